@@ -1,0 +1,172 @@
+"""Everything that is done in this repository, as sessions.
+
+``nox`` alone builds the briefings as HTML and PDF. ``nox -l`` lists the other sessions; what
+follows ``--`` goes to the tool that the session runs: ``nox -s tests -- -k ledger``.
+"""
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.5.1"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.error_on_missing_interpreters = False
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
+
+SOURCES = Path("briefings")
+CONF = Path("conf")
+MANUAL = Path("docs")
+BUILD = Path("build")
+
+STRICT = ("-n", "-W", "--keep-going")
+
+
+def install(session: nox.Session, *groups: str, extras: str = "all", editable: bool = True) -> None:
+    """Install the toolkit with extras, and dependency groups of ``pyproject.toml``."""
+    toolkit = f".[{extras}]"
+    session.install(
+        *(("-e", toolkit) if editable else (toolkit,)),
+        *nox.project.dependency_groups(PROJECT, *groups),
+    )
+
+
+def build(session: nox.Session, builder: str, *options: str, out: Path | None = None) -> Path:
+    """Build the briefings with one builder, and say where the output is."""
+    out = out or BUILD / builder
+    session.run(
+        "sphinx-build",
+        *("-b", builder, "-c", str(CONF), "-d", str(out.parent / "doctrees"), "-j", "auto"),
+        *options,
+        str(SOURCES),
+        str(out),
+    )
+    return out
+
+
+@nox.session
+def html(session: nox.Session) -> None:
+    """Build the briefings as HTML, in build/html."""
+    install(session, "docs")
+    out = build(session, "html", *session.posargs)
+    session.log(f"The pages begin at {out / 'index.html'}")
+
+
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Build one PDF for each brief, in build/pdf."""
+    install(session, "docs")
+    out = build(session, "briefpdf", *session.posargs, out=BUILD / "pdf")
+    for path in sorted(out.rglob("*.pdf")):
+        session.log(f"{path} ({path.stat().st_size / 1000:.0f} kB)")
+
+
+@nox.session(default=False)
+def live(session: nox.Session) -> None:
+    """Serve the briefings, built again at every change."""
+    install(session, "live")
+    out = BUILD / "live"
+    session.run(
+        "sphinx-autobuild",
+        *("-c", str(CONF), "-d", str(BUILD / "live-doctrees"), "-j", "auto"),
+        *("--watch", str(CONF), "--watch", "_ext"),
+        *session.posargs,
+        str(SOURCES),
+        str(out),
+    )
+
+
+@nox.session(default=False)
+def check(session: nox.Session) -> None:
+    """Build briefings and manual from nothing, with every warning an error."""
+    install(session, "docs")
+    top = BUILD / "check"
+    shutil.rmtree(top, ignore_errors=True)
+    for builder in ("html", "briefpdf", "ledger"):
+        build(session, builder, *STRICT, *session.posargs, out=top / builder)
+    manual(session, *STRICT, *session.posargs, out=top / "docs")
+
+
+@nox.session(default=False)
+def linkcheck(session: nox.Session) -> None:
+    """Ask the network whether the links of the briefings still lead somewhere."""
+    install(session, "docs")
+    build(session, "linkcheck", *session.posargs)
+
+
+@nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Build the manual of the toolkit, in build/docs."""
+    install(session, "docs")
+    out = manual(session, *session.posargs, out=BUILD / "docs")
+    session.log(f"The manual begins at {out / 'index.html'}")
+
+
+def manual(session: nox.Session, *options: str, out: Path) -> Path:
+    """Build the manual of the toolkit."""
+    session.run(
+        "sphinx-build",
+        *("-b", "html", "-d", str(out.parent / "docs-doctrees"), "-j", "auto"),
+        *options,
+        str(MANUAL),
+        str(out),
+    )
+    return out
+
+
+@nox.session(default=False)
+def tests(session: nox.Session) -> None:
+    """Run the tests with the Python that runs nox."""
+    run_tests(session)
+
+
+@nox.session(name="tests-all", python=PYTHONS, default=False)
+def tests_all(session: nox.Session) -> None:
+    """Run the tests with every supported Python that is on this machine."""
+    run_tests(session)
+
+
+def run_tests(session: nox.Session) -> None:
+    """Run the tests against the toolkit as a user installs it: from the wheel."""
+    install(session, "docs", "test", editable=False)
+    session.run("pytest", *("-n", "auto"), *session.posargs)
+
+
+@nox.session(default=False)
+def browser(session: nox.Session) -> None:
+    """Read the built briefings in Chromium, as a reader would."""
+    install(session, "browser", editable=False)
+    session.run("pytest", "-m", "browser", *session.posargs)
+
+
+@nox.session(default=False)
+def lint(session: nox.Session) -> None:
+    """Check style and form of the code; `-- --fix` mends what can be mended."""
+    session.install(*nox.project.dependency_groups(PROJECT, "lint"))
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *session.posargs)
+    session.run("ruff", "format", *(() if fix else ("--check", "--diff")))
+
+
+@nox.session(default=False)
+def types(session: nox.Session) -> None:
+    """Check the types of package, tests and noxfile, strictly."""
+    install(session, "types")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session(venv_backend="none", default=False)
+def clean(session: nox.Session) -> None:
+    """Remove what the sessions have made; their environments stay."""
+    caches = (".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "dist")
+    for path in (BUILD, *map(Path, caches)):
+        if path.exists():
+            session.log(f"removing {path}")
+            shutil.rmtree(path)
+
+
+if __name__ == "__main__":
+    nox.main()
