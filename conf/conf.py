@@ -1,0 +1,94 @@
+"""How the briefings of this house are built: copy this folder and make it yours."""
+
+from html import escape
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+project = "Briefings"
+author = "Europe desk"
+copyright = "the authors of the briefings"
+language = "en"
+
+extensions = ["myst_parser", "sphinx_briefing"]
+primary_domain = "brief"
+templates_path = ["brand/templates"]
+exclude_patterns = ["**/_*"]
+
+# Every reference must lead somewhere.
+nitpicky = True
+
+# -- Markdown ---------------------------------------------------------------
+
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "substitution", "tasklist"]
+myst_heading_anchors = 3
+
+# -- Briefings: the manual describes each of these, and the others ------------
+
+briefing_autolink = "first"
+briefing_likelihood = "phia-2025"
+
+# -- HTML ---------------------------------------------------------------------
+
+html_theme = "furo"
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#12436d",
+        "color-brand-content": "#12436d",
+        "color-brand-visited": "#5b3a73",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#8fbfe6",
+        "color-brand-content": "#8fbfe6",
+        "color-brand-visited": "#c3a6db",
+    },
+}
+html_title = project
+html_static_path = ["brand/static"]
+html_css_files = ["brand.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+
+# -- Links --------------------------------------------------------------------
+
+linkcheck_anchors = False
+linkcheck_timeout = 20
+linkcheck_workers = 8
+
+
+def flat_navigation(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Show the chapters alone in the sidebar of every page.
+
+    A tree of all notes in each page would make pages and build times grow with their number;
+    the pages of the chapters list what is in them.
+    """
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    here = set()
+    page: str | None = pagename
+    while page and page not in here:
+        here.add(page)
+        page = next(iter(builder.relations.get(page, ())), None)
+
+    def toctree(**options: object) -> str:
+        chapters = builder.env.toctree_includes.get(builder.config.root_doc, [])
+        items = ""
+        for chapter in chapters:
+            current = " current" if chapter in here else ""
+            address = escape("#" if chapter == pagename else context["pathto"](chapter))
+            title = escape(builder.env.titles[chapter].astext())
+            link = f'<a class="reference internal{current}" href="{address}">{title}</a>'
+            items += f'<li class="toctree-l1{current}">{link}</li>'
+        return f"<ul>{items}</ul>" if items else ""
+
+    context["toctree"] = toctree
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what is above, before the theme asks for its navigation."""
+    app.connect("html-page-context", flat_navigation, priority=400)
