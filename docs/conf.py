@@ -1,0 +1,31 @@
+"""The toolkit's own manual, built with the toolkit."""
+
+import sys
+from pathlib import Path
+
+import sphinx_briefing
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "Sphinx Briefing"
+author = "the sphinx-briefing contributors"
+copyright = author
+version = release = sphinx_briefing.__version__
+language = "en"
+
+extensions = ["myst_parser", "sphinx_briefing", "declarations"]
+primary_domain = "brief"
+exclude_patterns = ["_build"]
+nitpicky = True
+
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+# The pages of the manual speak about names; only the example is a brief.
+briefing_autolink = "off"
+
+html_theme = "furo"
+html_title = f"{project} {release}"
+html_static_path = ["_static"]
+html_copy_source = False
+html_show_sourcelink = False
