@@ -1,0 +1,154 @@
+"""The built briefings as a reader meets them: from the disk, in a browser, on a phone."""
+
+import shutil
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+HOUSE = Path(__file__).parent.parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+#: Boxes that stick out of the page at the right and are not inside a box that scrolls.
+STICKING_OUT = """() => {
+    const wide = document.documentElement.clientWidth;
+    const scrolls = element => {
+        for (let box = element; box && box !== document.body; box = box.parentElement) {
+            if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(box).overflowX))
+                return true;
+            if (getComputedStyle(box).position === 'fixed') return true;
+        }
+        return false;
+    };
+    return [...document.body.querySelectorAll('*')]
+        .filter(e => e.getBoundingClientRect().right > wide + 1 && !scrolls(e))
+        .map(e => `${e.tagName.toLowerCase()}.${e.className}`);
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, built as HTML."""
+    out = tmp_path_factory.mktemp("site")
+    with patch_docutils(HOUSE / "conf"), docutils_namespace():
+        app = Sphinx(
+            srcdir=HOUSE / "briefings",
+            confdir=HOUSE / "conf",
+            outdir=out,
+            doctreedir=tmp_path_factory.mktemp("doctrees"),
+            buildername="html",
+            status=None,
+            warning=StringIO(),
+        )
+        app.build()
+    return out
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> list[Path]:
+    """All pages, apart from what Sphinx keeps beside them."""
+    return sorted(path for path in site.rglob("*.html") if "_static" not in path.parts)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert program, f"this test needs Chromium: none of {', '.join(CHROMIUM)} is installed"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+def open_page(chromium: "Browser", width: int, problems: list[str], **options: str) -> "Page":
+    """A window of some width that notes errors, and requests that leave the disk."""
+    colours = options.get("color_scheme")
+    page = chromium.new_page(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if colours == "dark" else "light",
+    )
+    page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            problems.append(f"{page.url}: {message.text}") if message.type == "error" else None
+        ),
+    )
+    page.on("requestfailed", lambda request: problems.append(f"{page.url}: no file {request.url}"))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith(("file:", "data:"))
+            else problems.append(f"{page.url}: asks for {request.url}")
+        ),
+    )
+    return page
+
+
+def test_pages_load_from_disk_and_ask_no_other_host(chromium: "Browser", pages: list[Path]) -> None:
+    problems: list[str] = []
+    page = open_page(chromium, 1280, problems)
+    for path in pages:
+        page.goto(path.as_uri(), wait_until="load")
+        # Touch a reference, so that whatever is loaded late is loaded.
+        reference = page.locator("a.brief-ref").first
+        if reference.count() and reference.is_visible():
+            reference.hover()
+    page.close()
+    assert pages
+    assert problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_scrolls_sideways_on_a_phone(
+    chromium: "Browser", pages: list[Path], scheme: str
+) -> None:
+    problems: list[str] = []
+    page = open_page(chromium, 320, problems, color_scheme=scheme)
+    wide = {}
+    for path in pages:
+        page.goto(path.as_uri(), wait_until="load")
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide[path.name] = page.evaluate(STICKING_OUT)
+    page.close()
+    assert wide == {}
+
+
+def test_every_brief_shows_its_marking(chromium: "Browser", pages: list[Path]) -> None:
+    page = open_page(chromium, 320, [])
+    seen = []
+    for path in pages:
+        page.goto(path.as_uri(), wait_until="load")
+        if not page.locator(".brief-title-block").count():
+            continue
+        marking = page.locator(".brief-marking").first
+        assert marking.is_visible(), path.name
+        assert marking.inner_text().startswith("TLP:"), path.name
+        box = marking.bounding_box()
+        assert box, path.name
+        assert box["x"] >= 0, path.name
+        assert box["x"] + box["width"] <= 320, path.name
+        seen.append(path.name)
+    page.close()
+    assert len(seen) >= 3
