@@ -53,6 +53,7 @@ class ScaleEntries(SphinxDirective):
     """``{scale} name``: the entries of a closed vocabulary, with their source."""
 
     required_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
         scales = {
