@@ -1,0 +1,177 @@
+"""What every part of the translator stands on: buffers, anchors, and the table of plain nodes.
+
+The translator writes Typst *code*, never markup: a list of expressions that Typst joins. A node
+becomes a call of a function (``emph``, ``quoted`` …) whose content is again such a list. Words of
+the author appear in it as string literals only (see :mod:`.escape`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
+
+from .escape import Value, literal, prose, value
+from .node_table import CALLS, DROPPED, PASSED
+
+if TYPE_CHECKING:
+    from .builder import BriefPdfBuilder
+
+logger = logging.getLogger(__name__)
+
+#: Typst gives up beyond some forty levels; what lies deeper than this is set flat.
+MAX_NESTING = 14
+
+
+class TypstWriter(SphinxTranslator):
+    """Buffers and anchors; the mixins beside this module add the nodes.
+
+    All state belongs to one document: the visitors run in worker processes.
+    """
+
+    builder: BriefPdfBuilder
+
+    def __init__(self, document: nodes.document, builder: BriefPdfBuilder) -> None:
+        super().__init__(document, builder)
+        self.docname: str = builder.docname_of(document)
+        self.srcdir = Path(builder.srcdir)
+        self.untagged: list[str] = []
+        """What makes an accessible PDF impossible, in words; reported where it stands."""
+        self.headings = 0
+        self._parts: list[str] = []
+        self._pending: list[str] = []
+        self._labels = _labels(document)
+        self._placed: set[str] = set()
+        self._unknown: set[str] = set()
+        self._nesting = 0
+        self._verbatim = 0
+
+    def body(self) -> str:
+        """Return the Typst code of the whole document, once it has been walked."""
+        self.anchor()
+        return "\n".join(self._parts)
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def put(self, *code: str) -> None:
+        """Add expressions, with the anchors that wait for a place before them."""
+        self.anchor()
+        self._parts += code
+
+    def call(self, function: str, *content: str, **options: Value) -> None:
+        """Add a call of *function* with plain *options*, then *content* made by capture."""
+        named = [f"{name.replace('_', '-')}: {value(data)}" for name, data in options.items()]
+        self.put(f"{function}({', '.join([*named, *content])})")
+
+    def capture(self, children: Iterable[nodes.Node]) -> str:
+        """Return the code of *children* as one Typst content value, written nowhere."""
+        outer, self._parts = self._parts, []
+        try:
+            for child in children:
+                child.walkabout(self)
+            inner = "\n".join(self._parts)
+        finally:
+            self._parts = outer
+        return f"[#{{\n{inner}\n}}]" if inner else "[]"
+
+    @contextmanager
+    def nested(self) -> Iterator[bool]:
+        """Go one level deeper; what is yielded says whether Typst can still follow."""
+        self._nesting += 1
+        try:
+            yield self._nesting <= MAX_NESTING
+        finally:
+            self._nesting -= 1
+
+    @contextmanager
+    def verbatim(self) -> Iterator[None]:
+        """Keep white space as it is written."""
+        self._verbatim += 1
+        try:
+            yield
+        finally:
+            self._verbatim -= 1
+
+    def warn(self, message: str, node: nodes.Node | None) -> None:
+        """Report *message* at the place of *node*."""
+        logger.warning(message, location=node, type="briefing", subtype="pdf")
+
+    # -- anchors -----------------------------------------------------------------------------
+
+    def label_of(self, anchor: str) -> str | None:
+        """Return the Typst label that stands for the id *anchor* of this document."""
+        return self._labels.get(anchor)
+
+    def anchor(self) -> None:
+        """Write the anchors of the nodes entered since the last content."""
+        waiting, self._pending = self._pending, []
+        self._parts += [f"anchor({literal(label)})" for label in waiting]
+
+    def claim_label(self) -> str | None:
+        """Take one waiting anchor, for an element that carries its label itself."""
+        return self._pending.pop(0) if self._pending else None
+
+    def _enter(self, node: nodes.Element) -> None:
+        for anchor in node.get("ids", ()):
+            label = self._labels.get(anchor)
+            if label is not None and label not in self._placed:
+                self._placed.add(label)
+                self._pending.append(label)
+
+    # -- dispatch ----------------------------------------------------------------------------
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Visit by method, then by table, then as a node that nobody knows."""
+        if isinstance(node, nodes.Element):
+            self._enter(node)
+        for kind in type(node).__mro__:
+            name = kind.__name__
+            if (method := getattr(self, f"visit_{name}", None)) is not None:
+                method(node)
+                return
+            if name in CALLS:
+                with self.nested() as shallow:
+                    content = self.capture(node.children)
+                self.put(f"{CALLS[name]}({content})" if shallow else content)
+                raise nodes.SkipNode
+            if name in PASSED:
+                return
+            if name in DROPPED:
+                raise nodes.SkipNode
+        self.unknown_visit(node)
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        """Leave by method where there is one: most nodes are complete when entered."""
+        for kind in type(node).__mro__:
+            if (method := getattr(self, f"depart_{kind.__name__}", None)) is not None:
+                method(node)
+                return
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Set the children of a node that nobody taught us, and say so once."""
+        name = type(node).__name__
+        if name not in self._unknown:
+            self._unknown.add(name)
+            self.warn(f"briefpdf does not know the node {name}: only its content is set", node)
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        """Set words, as string literals."""
+        if self._verbatim:
+            self.put(literal(node.astext()))
+        else:
+            self.put(*prose(node.astext()))
+
+
+def _labels(document: nodes.document) -> dict[str, str]:
+    """Return the label for each id; all ids of one node share one label."""
+    found: dict[str, str] = {}
+    for node in document.findall(nodes.Element):
+        ids = node.get("ids", ())
+        for anchor in ids:
+            found.setdefault(anchor, found.get(ids[0], ids[0]))
+    return found

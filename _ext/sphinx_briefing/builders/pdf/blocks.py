@@ -1,0 +1,186 @@
+"""Sections, boxes, code and the other blocks of a page."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.locale import admonitionlabels
+
+from .base import TypstWriter
+from .escape import literal, value
+
+_MAX_LEVEL = 6
+#: Names of Pygments → names of Typst's highlighter, where they differ.
+_LANGUAGES = {"python3": "python", "console": "bash", "shell": "bash", "ipython3": "python"}
+_PLAIN = frozenset({"", "none", "default", "text"})
+
+
+class BlockVisitor(TypstWriter):
+    """Blocks, all but lists and tables."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        first = next((c for c in self.document.children if isinstance(c, nodes.section)), None)
+        self._title_section = first
+        self._depth = 0
+        self._explained: set[str] = set()
+
+    # -- sections ----------------------------------------------------------------------------
+
+    def visit_section(self, node: nodes.section) -> None:
+        """Go down one level. The first section is the page: its title is in the title block."""
+        self._depth += node is not self._title_section
+
+    def depart_section(self, node: nodes.section) -> None:
+        """Come up one level."""
+        self._depth -= node is not self._title_section
+
+    def visit_title(self, node: nodes.title) -> None:
+        """Set a heading; levels follow the nesting of sections and so never skip one."""
+        if node.parent is self._title_section:
+            raise nodes.SkipNode
+        if not isinstance(node.parent, nodes.section):
+            self.put(f"rubric({self.capture(node.children)})")
+            raise nodes.SkipNode
+        label = self.claim_label()
+        content = self.capture([*self._section_number(node.parent), *node.children])
+        self.headings += 1
+        level = min(max(self._depth, 1), _MAX_LEVEL)
+        anchor = literal(label) if label is not None else "none"
+        self.put(f"section-heading({level}, {anchor}, {content})")
+        raise nodes.SkipNode
+
+    def visit_subtitle(self, node: nodes.subtitle) -> None:
+        """Set a subtitle as a line of its own."""
+        self.put(f"rubric({self.capture(node.children)})")
+        raise nodes.SkipNode
+
+    def _section_number(self, section: nodes.Element) -> list[nodes.Node]:
+        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
+        for anchor in section["ids"]:
+            if found := numbers.get(f"#{anchor}"):
+                return [nodes.Text(".".join(map(str, found)) + " ")]
+        return []
+
+    # -- boxes -------------------------------------------------------------------------------
+
+    def visit_container(self, node: nodes.container) -> None:
+        """Set a box by its classes; the template knows what they look like."""
+        classes = [name for name in node["classes"] if name.startswith("brief-")]
+        if "brief-title-block" in classes:
+            raise nodes.SkipNode  # The template typesets it, from the same facts.
+        if not classes:
+            return
+        with self.nested() as shallow:
+            content = self.capture(node.children)
+        self.put(f"boxed({value(classes)}, {content})" if shallow else content)
+        raise nodes.SkipNode
+
+    def visit_Admonition(self, node: nodes.Element) -> None:
+        """Set a note, a warning and their kin, with a title in words."""
+        kind = type(node).__name__
+        children = list(node.children)
+        if kind in admonitionlabels:
+            title = f"[#{{{literal(str(admonitionlabels[kind]))}}}]"
+        elif children and isinstance(children[0], nodes.title):
+            title = self.capture(children.pop(0).children)
+        else:
+            title = "none"
+        self._box(f"callout({literal(kind)}, {title}, ", children)
+
+    def visit_topic(self, node: nodes.Element) -> None:
+        """Set a topic, a sidebar or a local table of contents as a box."""
+        children = list(node.children)
+        title = "none"
+        if children and isinstance(children[0], nodes.title):
+            title = self.capture(children.pop(0).children)
+        self._box(f"aside({title}, ", children)
+
+    visit_sidebar = visit_topic
+
+    def _box(self, start: str, children: list[nodes.Node]) -> None:
+        with self.nested() as shallow:
+            content = self.capture(children)
+        self.put(f"{start}{content})" if shallow else content)
+        raise nodes.SkipNode
+
+    def visit_transition(self, node: nodes.transition) -> None:
+        """Set the ornament that parts two passages."""
+        self.put("transition()")
+        raise nodes.SkipNode
+
+    # -- lines -------------------------------------------------------------------------------
+
+    def visit_line_block(self, node: nodes.line_block) -> None:
+        """Set lines as they are; a block inside a block is indented."""
+        parts = self.capture(node.children)
+        inside = isinstance(node.parent, nodes.line_block)
+        self.put(f"{'indented-lines' if inside else 'lines'}({parts})")
+        raise nodes.SkipNode
+
+    def visit_line(self, node: nodes.line) -> None:
+        """Set one line."""
+        content = self.capture(node.children)
+        self.put(f"one-line({content})")
+        raise nodes.SkipNode
+
+    # -- code and formulas -------------------------------------------------------------------
+
+    def visit_literal(self, node: nodes.literal) -> None:
+        """Set code inside a sentence."""
+        if all(isinstance(child, nodes.Text) for child in node.children):
+            self.put(f"code({literal(' '.join(node.astext().splitlines()))})")
+        else:
+            self.put(f"mono({self.capture(node.children)})")
+        raise nodes.SkipNode
+
+    visit_kbd = visit_literal
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        """Set a listing; one with markup in it keeps its links instead of its colours."""
+        if all(isinstance(child, nodes.Text) for child in node.children):
+            language = str(node.get("language", "")).lower()
+            language = _LANGUAGES.get(language, language)
+            lang = "none" if language in _PLAIN else literal(language)
+            self.put(f"listing({literal(node.astext())}, {lang})")
+        else:
+            with self.verbatim():
+                content = self.capture(node.children)
+            self.put(f"parsed-listing({content})")
+        raise nodes.SkipNode
+
+    visit_doctest_block = visit_literal_block
+
+    def visit_math(self, node: nodes.math) -> None:
+        """Set a formula as its source: its words are what a screen reader can say."""
+        self.put(f"formula({literal(node.astext())})")
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.math_block) -> None:
+        """Set a displayed formula as its source."""
+        number = node.get("number")
+        label = literal(f"({number})") if number is not None else "none"
+        self.put(f"formula-block({literal(node.astext().strip())}, {label})")
+        raise nodes.SkipNode
+
+    # -- leftovers ---------------------------------------------------------------------------
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        """Drop what was meant for another format, and say so."""
+        text = node.astext().strip()
+        if "task-list-item-checkbox" in text:
+            self.put('"☑ "' if "checked" in text else '"☐ "')
+        elif text and not (text.startswith("<!--") and text.endswith("-->")):
+            form = node.get("format", "")
+            self.warn(f"briefpdf leaves out raw {form}: it has no meaning in a PDF", node)
+        raise nodes.SkipNode
+
+    def visit_abbreviation(self, node: nodes.Element) -> None:
+        """Explain an abbreviation once: paper has no hover text."""
+        self.put(self.capture(node.children))
+        explanation = node.get("explanation", "")
+        if explanation and explanation not in self._explained:
+            self._explained.add(explanation)
+            self.put(literal(f" ({explanation})"))
+        raise nodes.SkipNode
+
+    visit_acronym = visit_abbreviation

@@ -1,0 +1,79 @@
+"""The fonts of the house style, as folders that Typst can read.
+
+Typst carries a serif (Libertinus Serif: Latin, Cyrillic, Greek, Hebrew) and a mono. The sans is
+FiraGO, which adds Arabic, Hebrew, Georgian, Thai and Devanagari; it comes from the package
+``pymupdf-fonts`` (SIL Open Font License 1.1), whose files are unpacked once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+#: Names in ``pymupdf_fonts`` → file names: text sans, mono, then symbols that the others lack.
+_PACKAGED = {
+    "figo": "FiraGO-Regular.ttf",
+    "figbo": "FiraGO-Bold.ttf",
+    "figit": "FiraGO-Italic.ttf",
+    "figbi": "FiraGO-BoldItalic.ttf",
+    "fimo": "FiraMono-Regular.ttf",
+    "fimbo": "FiraMono-Bold.ttf",
+    "symbol1": "NotoSansSymbols-Regular.ttf",
+    "symbol2": "NotoSansSymbols2-Regular.ttf",
+    "math": "NotoSansMath-Regular.ttf",
+}
+_SERIF = ("Libertinus Serif",)
+_SANS = ("FiraGO", "Libertinus Serif")
+_MONO = ("Fira Mono", "DejaVu Sans Mono")
+_OTHERS = ("FiraGO", "Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math")
+
+
+def unpack_fonts(folder: Path) -> Path | None:
+    """Write the packaged fonts to *folder*, if the package is there."""
+    try:
+        import pymupdf_fonts
+    except ImportError:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, filename in _PACKAGED.items():
+        path = folder / filename
+        if not path.exists():
+            part = path.with_suffix(".part")
+            part.write_bytes(pymupdf_fonts.fontbuffers[name]())
+            part.replace(path)
+    return folder
+
+
+def extra_folders(folders: Iterable[str], confdir: Path) -> list[Path]:
+    """Return the folders of ``briefing_pdf_fonts``, and warn about those that are not there."""
+    found = []
+    for name in folders:
+        folder = (confdir / name).resolve()
+        if folder.is_dir():
+            found.append(folder)
+        else:
+            logger.warning(
+                "briefing_pdf_fonts: there is no folder %s", folder, type="briefing", subtype="pdf"
+            )
+    return found
+
+
+def families(fonts: Any) -> dict[str, list[str]]:
+    """Return the fonts for each use, in order of preference, out of those that *fonts* holds.
+
+    What a user added follows the house's own fonts, so that it fills their gaps.
+    """
+    there = list(fonts.families())
+    house = {*_SERIF, *_SANS, *_MONO, *_OTHERS, "New Computer Modern", "New Computer Modern Math"}
+    added = sorted(name for name in there if name not in house)
+
+    def chosen(first: tuple[str, ...]) -> list[str]:
+        wanted = dict.fromkeys((*first, *_OTHERS, *_SERIF))
+        return [*(name for name in wanted if name in there), *added]
+
+    return {"serif": chosen(_SERIF), "sans": chosen(_SANS), "mono": chosen(_MONO)}

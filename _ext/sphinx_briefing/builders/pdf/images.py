@@ -1,0 +1,79 @@
+"""Images: which ones may be read, and their copies in the compiler's folder."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import imagesize
+
+from .escape import literal
+
+if TYPE_CHECKING:
+    from .compile import TypstCompiler
+
+_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
+#: More than any page can show, and enough to exhaust the memory of a build machine.
+_MAX_PIXELS = 60_000_000
+_MAX_BYTES = 50_000_000
+
+
+class ImageRefused(Exception):
+    """An image that is not set; the text says why."""
+
+
+class ImageStage:
+    """Copies images into the staging folder, and refuses what must not or cannot be set."""
+
+    def __init__(self, compiler: TypstCompiler, allowed: tuple[Path, ...]) -> None:
+        self._compiler = compiler
+        self._allowed = tuple(folder.resolve() for folder in allowed)
+        self._names: dict[Path, str] = {}
+        self._refused: dict[Path, str] = {}
+
+    def stage(self, uri: str, srcdir: Path) -> str:
+        """Return the staged name of the image at *uri*, relative to *srcdir*."""
+        if "://" in uri or uri.startswith(("//", "data:")):
+            raise ImageRefused("it is not a file of this project")
+        try:
+            # Symbolic links are followed first: what counts is where the bytes are.
+            path = (srcdir / uri).resolve()
+            there = path.is_file()
+        except (OSError, ValueError, RuntimeError):
+            raise ImageRefused("its name is not that of a file") from None
+        if not any(path.is_relative_to(folder) for folder in self._allowed):
+            raise ImageRefused("it lies outside the project")
+        if not there:
+            raise ImageRefused("there is no such file")
+        if path in self._refused:
+            raise ImageRefused(self._refused[path])
+        if path not in self._names:
+            try:
+                self._names[path] = self._copy(path)
+            except ImageRefused as refused:
+                self._refused[path] = str(refused)
+                raise
+        return self._names[path]
+
+    def _copy(self, path: Path) -> str:
+        suffix = path.suffix.lower()
+        if suffix not in _SUFFIXES:
+            raise ImageRefused(f"a PDF cannot hold the format {suffix or 'of a file without suffix'}")
+        if path.stat().st_size > _MAX_BYTES:
+            raise ImageRefused(f"it is larger than {_MAX_BYTES // 1_000_000} MB")
+        if suffix != ".svg":
+            width, height = imagesize.get(str(path))
+            if width * height > _MAX_PIXELS:
+                raise ImageRefused(f"its {width} × {height} pixels are too many")
+        # By content, so that a changed image is never mistaken for the old one.
+        name = f"images/{hashlib.sha256(path.read_bytes()).hexdigest()[:24]}{suffix}"
+        copy = self._compiler.root / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not copy.exists():
+            shutil.copyfile(path, copy)
+        # A truncated file would cost the whole brief: find out now, by itself.
+        if why := self._compiler.why_not(f"#image({literal('/' + name)})"):
+            raise ImageRefused(why)
+        return name

@@ -1,0 +1,57 @@
+"""References: what they lead to, and how much of that a PDF may point at."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote, urlsplit
+
+from docutils import nodes
+
+from .base import TypstWriter
+from .escape import literal
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_SOURCE_MARKER = re.compile(r"\[\d+\]")
+#: Kept when an address is made ASCII: what RFC 3986 allows, and the percent sign itself.
+_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+
+
+class LinkVisitor(TypstWriter):
+    """References and the nodes that make words into links."""
+
+    def visit_reference(self, node: nodes.reference) -> None:
+        """Link to a place in this document or to an address; otherwise set the words alone."""
+        content = self.capture(node.children)
+        if content == "[]":
+            # An empty link can be neither seen nor read aloud.
+            content = f"[#{{{literal(node.get('refuri', node.get('refid', '')))}}}]"
+        label = self._label(node)
+        address = None if label else self.address(node)
+        classes = set(node["classes"])
+        if "brief-ref" in classes:
+            style = "marker" if _SOURCE_MARKER.fullmatch(node.astext().strip()) else "mention"
+        else:
+            style = "inside" if label else "outside"
+        if label is not None:
+            self.put(f"link(label({literal(label)}), {style}({content}))")
+        elif address is not None:
+            self.put(f"link({literal(address)}, {style}({content}))")
+        else:
+            self.put(f"marker({content})" if style == "marker" else content)
+        raise nodes.SkipNode
+
+    def _label(self, node: nodes.reference) -> str | None:
+        """Return the label in this document that *node* leads to."""
+        if "refid" in node:
+            return self.label_of(node["refid"])
+        uri = node.get("refuri", "")
+        return self.label_of(unquote(uri[1:])) if uri.startswith("#") else None
+
+    def address(self, node: nodes.Element) -> str | None:
+        """Return the address outside this document that *node* leads to, if it is a safe one."""
+        uri = str(node.get("refuri", "")).strip()
+        try:
+            scheme = urlsplit(uri).scheme.lower()
+        except ValueError:
+            return None
+        return quote(uri, safe=_SAFE) if scheme in _SCHEMES else None

@@ -1,0 +1,100 @@
+"""What a brief's title block, its page headers and the PDF's own metadata show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from .escape import Value
+from .words import label
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2}))?(?![A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfMeta:
+    """The facts about one brief that are printed around its text."""
+
+    title: str
+    language: str = "en"
+    summary: str = ""
+    reference: str = ""
+    date: str = ""
+    """As written: ISO 8601 or EDTF."""
+    authors: tuple[str, ...] = ()
+    status: str = ""
+    edition: str = ""
+    kind: str = ""
+    marking: str = ""
+    """With its prefix: ``TLP:GREEN``."""
+    keywords: tuple[str, ...] = ()
+    reading_minutes: int = 0
+
+    def day(self) -> datetime | None:
+        """Return the first day of the date, where it names one."""
+        match = _DATE.match(self.date)
+        if match is None:
+            return None
+        year, month, day = (int(part) if part else 1 for part in match.groups())
+        try:
+            return datetime(year, month, day, tzinfo=UTC)
+        except ValueError:
+            return None
+
+    def for_template(self) -> dict[str, Value]:
+        """Return the dictionary that the Typst template is called with."""
+        found: dict[str, Value] = asdict(self)
+        lang, region = locale_of(self.language)
+        found["language"], found["region"] = lang, region
+        day = self.day()
+        found["kind-label"], found["status-label"] = label(self.kind), label(self.status)
+        found["day"] = (day.year, day.month, day.day) if day else None
+        return found
+
+
+def locale_of(language: str) -> tuple[str, str | None]:
+    """Return the language and region codes that Typst and PDF understand.
+
+    >>> locale_of("pt_BR"), locale_of("sr-Latn-RS"), locale_of("")
+    (('pt', 'BR'), ('sr', 'RS'), ('en', None))
+    """
+    match = _LANGUAGE.match(language or "")
+    if match is None:
+        return "en", None
+    return match[1], match[2].upper() if match[2] else None
+
+
+def meta_of(brief: Any, config: Config) -> PdfMeta:
+    """Return what the PDF shows of the domain's record of a *brief*."""
+
+    def text(name: str) -> str:
+        found = getattr(brief, name, None)
+        return "" if found is None else str(found).strip()
+
+    def texts(name: str) -> tuple[str, ...]:
+        found = getattr(brief, name, None) or ()
+        items: Iterable[object] = (found,) if isinstance(found, str) else found
+        return tuple(str(item) for item in items)
+
+    tlp = text("tlp").upper().removeprefix("TLP:")
+    return PdfMeta(
+        title=text("title"),
+        language=str(config.language or "en"),
+        summary=text("summary"),
+        reference=text("reference"),
+        date=text("date"),
+        authors=texts("authors"),
+        status=text("status"),
+        edition=text("edition"),
+        kind=text("kind"),
+        marking=f"TLP:{tlp}" if tlp else "",
+        keywords=texts("topics"),
+        reading_minutes=int(getattr(brief, "reading_minutes", 0) or 0),
+    )

@@ -1,0 +1,95 @@
+"""Images and figures."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+
+from .base import TypstWriter
+from .escape import literal
+from .images import ImageRefused
+from .tables import TableVisitor
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|pc|cm|mm|in|em|ex|rem|%|)")
+#: CSS and docutils units → Typst units, with what they are multiplied by.
+_UNITS = {
+    "": (0.75, "pt"), "px": (0.75, "pt"), "pt": (1, "pt"), "pc": (12, "pt"), "cm": (1, "cm"),
+    "mm": (1, "mm"), "in": (1, "in"), "em": (1, "em"), "rem": (1, "em"), "ex": (0.5, "em"),
+    "%": (1, "%"),
+}  # fmt: skip
+
+
+def length(text: object) -> str | None:
+    """Return a length of docutils or CSS in Typst's units.
+
+    >>> length("200px"), length("50 %"), length("a lot")
+    ('150pt', '50%', None)
+    """
+    match = _LENGTH.fullmatch(str(text or "").strip())
+    if match is None:
+        return None
+    factor, unit = _UNITS[match[2]]
+    return f"{float(match[1]) * factor:g}{unit}"
+
+
+class PictureVisitor(TableVisitor, TypstWriter):
+    """Images, with the words that stand for them."""
+
+    def visit_image(self, node: nodes.image) -> None:
+        """Set an image that lies in the project; otherwise its words."""
+        uri = node.get("uri", "")
+        alt = node.get("alt")
+        try:
+            name = self.builder.image_stage.stage(uri, self.srcdir)
+        except ImageRefused as refused:
+            self.warn(f"the image {uri} is not in the PDF: {refused}", node)
+            self.put(f"missing-image({literal(alt or uri)})")
+            raise nodes.SkipNode from None
+        if alt is None:
+            alt = self._words_of_figure(node)
+        if alt is None:
+            self.untagged.append(f"the image {uri} has no alternative text")
+            self.warn(f"the image {uri} has no alternative text: give it :alt:", node)
+        options = [literal(f"/{name}"), f"alt: {'none' if alt is None else literal(alt)}"]
+        for side in ("width", "height"):
+            # A height in per cent has nothing to refer to on a page that grows.
+            found = length(node.get(side))
+            if found is not None and not (side == "height" and found.endswith("%")):
+                options.append(f"{side}: {found}")
+        options.append(f"scale: {int(node.get('scale', 100) or 100)}")
+        inline = isinstance(node.parent, nodes.TextElement) and not _alone(node)
+        align = node.get("align")
+        if align in {"left", "center", "right"} and not inline:
+            options.append(f"place: {align}")
+        self.put(f"{'inline-picture' if inline else 'picture'}({', '.join(options)})")
+        raise nodes.SkipNode
+
+    @staticmethod
+    def _words_of_figure(node: nodes.Element) -> str | None:
+        """Return the caption of the figure around an image, which then describes it."""
+        figure = node.parent
+        if isinstance(figure, nodes.reference):
+            figure = figure.parent
+        if not isinstance(figure, nodes.figure):
+            return None
+        return next((c.astext() for c in figure if isinstance(c, nodes.caption)), None)
+
+    def visit_figure(self, node: nodes.figure) -> None:
+        """Set an image with its caption and legend."""
+        captions = [child for child in node.children if isinstance(child, nodes.caption)]
+        others = [child for child in node.children if not isinstance(child, nodes.caption)]
+        caption = "none"
+        if captions:
+            words = [child for found in captions for child in found.children]
+            caption = self.capture([*self.figure_number(node), *words])
+        self.put(f"captioned({caption}, {self.capture(others)})")
+        raise nodes.SkipNode
+
+
+def _alone(node: nodes.Element) -> bool:
+    """Say whether an image is all that its paragraph, or the link around it, holds."""
+    parent = node.parent
+    while isinstance(parent, nodes.reference) and len(parent.children) == 1:
+        parent = parent.parent
+    return not isinstance(parent, nodes.TextElement) or not parent.astext().strip()

@@ -1,0 +1,170 @@
+"""Tables: a grid without holes, column widths, header rows that repeat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docutils import nodes
+
+from .base import TypstWriter
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell where it stands; without a node, a hole that was filled."""
+
+    row: int
+    column: int
+    columns: int = 1
+    rows: int = 1
+    node: nodes.entry | None = None
+
+
+@dataclass(slots=True)
+class Grid:
+    """The cells of a table head or body, row by row."""
+
+    columns: int
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+def grid(rows: list[list[nodes.entry]], columns: int) -> Grid:
+    """Lay out *rows*: spans kept inside the table, holes filled with empty cells.
+
+    Typst moves a cell to the next free place, so that one missing cell would shift all that
+    follow; HTML is more forgiving, and so are authors.
+    """
+    count = len(rows)
+    taken: set[tuple[int, int]] = set()
+    found: list[list[Cell]] = []
+    for number, entries in enumerate(rows):
+        cells: list[Cell] = []
+        column = 0
+        for entry in entries:
+            while (number, column) in taken:
+                column += 1
+            wide = 1 + max(int(entry.get("morecols", 0)), 0)
+            high = min(1 + max(int(entry.get("morerows", 0)), 0), count - number)
+            free = 1
+            while free < wide and (number, column + free) not in taken:
+                free += 1
+            cells.append(Cell(number, column, free, high, entry))
+            taken.update((number + r, column + c) for r in range(high) for c in range(free))
+            column += free
+            columns = max(columns, column)
+        found.append(cells)
+    for number, cells in enumerate(found):
+        holes = [Cell(number, c) for c in range(columns) if (number, c) not in taken]
+        cells[:] = sorted([*cells, *holes], key=lambda cell: cell.column)
+    return Grid(columns, found)
+
+
+def widths(tgroup: nodes.tgroup, grids: list[Grid], columns: int, given: bool) -> list[int]:
+    """Return relative column widths: those that the author gave, or what the words need."""
+    specs = [int(spec.get("colwidth", 1) or 1) for spec in tgroup.findall(nodes.colspec)]
+    if given and len(specs) == columns:
+        return [max(width, 1) for width in specs]
+    longest = [4] * columns
+    for part in grids:
+        for cell in (cell for row in part.rows for cell in row):
+            if cell.node is None or cell.columns > 1:
+                continue
+            text = cell.node.astext()
+            word = min(max(map(len, text.split()), default=0), 24)
+            # Half of a long text is room enough: it may break over lines, a word may not.
+            wanted = max(word, min(len(text), 16 + len(text) // 3), 4)
+            longest[cell.column] = max(longest[cell.column], min(wanted, 60))
+    return longest
+
+
+class TableVisitor(TypstWriter):
+    """Tables, with their captions."""
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Set a whole table."""
+        captions = [child for child in node.children if isinstance(child, nodes.title)]
+        groups = [child for child in node.children if isinstance(child, nodes.tgroup)]
+        caption = "none"
+        if captions:
+            number = self.figure_number(node)
+            caption = self.capture([*number, *captions[0].children])
+        given = "colwidths-given" in node["classes"]
+        self.anchor()
+        with self.nested() as shallow:
+            tables = [self._group(group, given, shallow) for group in groups]
+        self.put(f"tabular(caption: {caption}, {', '.join(tables)})")
+        raise nodes.SkipNode
+
+    def _group(self, tgroup: nodes.tgroup, given: bool, shallow: bool) -> str:
+        bodies = [
+            row for child in tgroup if isinstance(child, nodes.tbody) for row in _own_rows(child)
+        ]
+        heads = [
+            row for child in tgroup if isinstance(child, nodes.thead) for row in _own_rows(child)
+        ]
+        columns = len([child for child in tgroup if isinstance(child, nodes.colspec)]) or 1
+        head, body = grid(heads, columns), grid(bodies, columns)
+        # The wider of the two decides; the other is filled up to it.
+        columns = max(head.columns, body.columns)
+        head, body = grid(heads, columns), grid(bodies, columns)
+        shares = widths(tgroup, [head, body], columns, given)
+        if not shallow:
+            cells = [self._content(c) for part in (head, body) for row in part.rows for c in row]
+            return f"flat({', '.join(cells)})"
+        parts = [f"columns: ({', '.join(f'{share}fr' for share in shares)},)"]
+        if columns > 8:
+            parts.append("dense: true")
+        if heads:
+            parts.append(f"head: ({self._cells(head)},)")
+        if bodies:
+            parts.append(f"body: ({self._cells(body)},)")
+        return f"grid-of({', '.join(parts)})"
+
+    def _cells(self, part: Grid) -> str:
+        return ", ".join(self._cell(cell) for row in part.rows for cell in row)
+
+    def _cell(self, cell: Cell) -> str:
+        options: list[str] = []
+        if cell.columns > 1:
+            options.append(f"colspan: {cell.columns}")
+        if cell.rows > 1:
+            options.append(f"rowspan: {cell.rows}")
+        content = self._content(cell)
+        if cell.node is not None and _in_stub(cell.node, cell.column):
+            content = f"strong({content})"
+        return f"table.cell({', '.join([*options, content])})"
+
+    def _content(self, cell: Cell) -> str:
+        if cell.node is None:
+            return "[]"
+        self._enter(cell.node)
+        return self.capture(cell.node.children)
+
+    def figure_number(self, node: nodes.Element) -> list[nodes.Node]:
+        """Return the number of a figure or table as words, where the project numbers them."""
+        if not self.config.numfig:
+            return []
+        kind = "table" if isinstance(node, nodes.table) else "figure"
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        for anchor in node["ids"]:
+            if anchor in numbers:
+                label = self.config.numfig_format.get(kind, "%s")
+                number = ".".join(map(str, numbers[anchor]))
+                return [nodes.Text(f"{label.replace('%s', number)} ")]
+        return []
+
+
+def _own_rows(part: nodes.Element) -> list[list[nodes.entry]]:
+    return [
+        [entry for entry in row.children if isinstance(entry, nodes.entry)]
+        for row in part.children
+        if isinstance(row, nodes.row)
+    ]
+
+
+def _in_stub(entry: nodes.entry, column: int) -> bool:
+    """Say whether *entry* stands in a column that ``:stub-columns:`` made a header."""
+    row = entry.parent
+    tgroup = row.parent.parent if row is not None and row.parent is not None else None
+    specs = [child for child in tgroup or () if isinstance(child, nodes.colspec)]
+    return column < len(specs) and bool(specs[column].get("stub"))

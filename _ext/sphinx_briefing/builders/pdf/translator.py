@@ -1,0 +1,16 @@
+"""The translator from doctrees to Typst: all its parts together."""
+
+from __future__ import annotations
+
+from .blocks import BlockVisitor
+from .links import LinkVisitor
+from .lists import ListVisitor
+from .notes import NoteVisitor
+from .objects import ObjectVisitor
+from .pictures import PictureVisitor
+
+
+class TypstTranslator(
+    NoteVisitor, LinkVisitor, ListVisitor, PictureVisitor, ObjectVisitor, BlockVisitor
+):
+    """Walks one resolved doctree; :meth:`body` then holds its Typst code."""
