@@ -1,0 +1,36 @@
+"""Structured notes on articles become cross-referenced policy briefs: a Sphinx extension."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+PARTS = (
+    "sphinx_briefing.domain.harvest",
+    "sphinx_briefing.resolve",
+    "sphinx_briefing.builders.ledger",
+    "sphinx_briefing.html",
+)
+"""What is plugged into Sphinx besides the domain; each part has a small setup of its own."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Plug the toolkit into Sphinx."""
+    from . import configuration
+    from .domain import BriefDomain
+
+    configuration.setup(app)
+    app.add_domain(BriefDomain)
+    for part in PARTS:
+        app.setup_extension(part)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

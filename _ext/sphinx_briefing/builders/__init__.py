@@ -1,0 +1,1 @@
+"""What a corpus can be written to besides Sphinx's own formats."""

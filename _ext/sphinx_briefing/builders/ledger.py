@@ -1,0 +1,78 @@
+"""The ``ledger`` builder: all records of a corpus as one JSON file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from ..domain import domain_of
+from ..ledger import Ledger
+from ..records import KINDS, to_json
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+SCHEMA = 1
+"""Version of the file's structure."""
+
+
+def document(ledger: Ledger) -> dict[str, Any]:
+    """The ledger as plain data, in the structure of :mod:`sphinx_briefing.schema`."""
+    data: dict[str, Any] = {"schema": SCHEMA}
+    for kind, record in KINDS.items():
+        data[record.plural] = _plain(ledger.records(kind))
+    data["notes"] = _plain(ledger.notes)
+    data["briefs"] = _plain(ledger.briefs)
+    return data
+
+
+def _plain(records: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: to_json(record) for key, record in records.items()}
+
+
+class LedgerBuilder(Builder):
+    """Write ``ledger.json``."""
+
+    name = "ledger"
+    format = "json"
+    epilog = "The ledger is in %(outdir)s/ledger.json."
+    allow_parallel = True
+
+    def get_outdated_docs(self) -> str:
+        """The file holds the whole corpus, so it is always written."""
+        return "all records"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Pages have no address here."""
+        return ""
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """There is nothing to prepare."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Pages are not written one by one."""
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write the file, whichever pages have changed."""
+        encoded = msgspec.json.encode(document(domain_of(self.env).ledger))
+        text = msgspec.json.format(encoded, indent=2) + b"\n"
+        target = Path(self.outdir, "ledger.json")
+        partial = target.with_suffix(".partial")
+        partial.write_bytes(text)
+        partial.replace(target)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the builder."""
+    app.add_builder(LedgerBuilder)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,90 @@
+"""The configuration values, their defaults, and what is wrong with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from .records import House
+from .records.dates import span
+from .vocabularies import LIKELIHOOD_SCALES, PHIA_2025
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+ANNEXES = {"sources": "Sources", "terms": "Terms", "actors": "People and organisations"}
+"""The annexes of a brief by the directive that prints each, with their titles."""
+
+BRIEF_KINDS = ("flash", "infocus", "research", "policy", "meeting")
+CHECKS = {
+    "unsourced": "warning",
+    "vocabulary": "warning",
+    "marking": "warning",
+    "section": "warning",
+    "overdue": "off",
+    "stale": "off",
+    "unused": "off",
+}
+"""The checks that can be switched, with their default levels."""
+
+LEVELS = ("off", "note", "warning")
+
+
+def house_of(config: Config) -> House:
+    """The scales that a configuration puts in force."""
+    likelihood = LIKELIHOOD_SCALES.get(config.briefing_likelihood, PHIA_2025)
+    own = config.briefing_kinds if isinstance(config.briefing_kinds, dict) else {}
+    return House(likelihood, tuple(dict.fromkeys((*BRIEF_KINDS, *map(str, own)))))
+
+
+def level_of(config: Config, check: str) -> str:
+    """How loud a check is: ``off``, ``note`` or ``warning``."""
+    level = config.briefing_checks.get(check, CHECKS[check])
+    if level is True:
+        return "warning"
+    return level if level in LEVELS else "off"
+
+
+def validate(app: Sphinx, config: Config) -> None:
+    """Report mistakes in the configuration and fall back to the defaults."""
+
+    def wrong(name: str, message: str, default: object) -> None:
+        logger.warning("%s: %s", name, message, type="briefing", subtype="field")
+        config[name] = default
+
+    if config.briefing_likelihood not in LIKELIHOOD_SCALES:
+        choices = ", ".join(LIKELIHOOD_SCALES)
+        wrong("briefing_likelihood", f"not one of: {choices}", PHIA_2025.name)
+    if config.briefing_as_of:
+        try:
+            span(str(config.briefing_as_of))
+        except ValueError as error:
+            wrong("briefing_as_of", str(error), "")
+    unknown = [name for name in config.briefing_annexes if name not in ANNEXES]
+    if unknown:
+        known = [name for name in config.briefing_annexes if name in ANNEXES]
+        choices = ", ".join(ANNEXES)
+        wrong("briefing_annexes", f"{unknown[0]!r} is not one of: {choices}", known)
+    for check, level in dict(config.briefing_checks).items():
+        if check not in CHECKS or (level not in LEVELS and not isinstance(level, bool)):
+            rest = {key: value for key, value in config.briefing_checks.items() if key != check}
+            message = f"{check!r}: {level!r} is not a check with a level ({', '.join(LEVELS)})"
+            wrong("briefing_checks", message, rest)
+
+
+def setup(app: Sphinx) -> None:
+    """Add the configuration values."""
+    add = app.add_config_value
+    add("briefing_autolink", "first", "env", str, "how plain prose is linked")
+    add("briefing_first_use", True, "env", bool, "spell a name out at its first use on a page")
+    add("briefing_annexes", list(ANNEXES), "env", (list, tuple), "annexes of a brief, in order")
+    add("briefing_likelihood", PHIA_2025.name, "env", str, "likelihood scale in force")
+    add("briefing_as_of", "", "env", str, "day on which facts are judged outside briefs")
+    add("briefing_kinds", {}, "env", dict, "kinds of brief of your own")
+    add("briefing_pdf_link", True, "env", bool, "whether HTML pages of briefs link to their PDF")
+    add("briefing_checks", {}, "env", dict, "levels of the checks")
+    app.connect("config-inited", validate)

@@ -1,0 +1,191 @@
+"""The Sphinx domain: text in, records and questions stored per page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from ..ledger import Entry, Ledger, PageFacts, Reference, Report
+from ..records import KINDS, House, Term, slug
+from .directives import record_directives
+from .roles import roles
+from .selections import GlossaryDirective, selection_directives
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+
+class BriefDomain(Domain):
+    """Notes, briefs and the records written in them."""
+
+    name = "brief"
+    label = "Briefing"
+    object_types = {  # noqa: RUF012 - the base class declares it as an instance attribute
+        kind: ObjType(record.label, kind) for kind, record in KINDS.items()
+    }
+    directives = {  # noqa: RUF012
+        **record_directives(),
+        **selection_directives(),
+        "glossary": GlossaryDirective,
+    }
+    roles = roles()  # type: ignore[assignment]
+    initial_data = {"pages": {}}  # noqa: RUF012
+    data_version = 1
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._ledger: Ledger | None = None
+        self._house: House | None = None
+
+    # -- what pages say -------------------------------------------------------------------------
+
+    @property
+    def pages(self) -> dict[str, PageFacts]:
+        """The facts of every page by docname."""
+        found: dict[str, PageFacts] = self.data["pages"]
+        return found
+
+    @property
+    def house(self) -> House:
+        """The scales that the configuration puts in force."""
+        if self._house is None:
+            from ..configuration import house_of
+
+            self._house = house_of(self.env.config)
+        return self._house
+
+    def page(self, docname: str) -> PageFacts:
+        """The facts of a page, made when there are none yet."""
+        self._ledger = None
+        return self.pages.setdefault(docname, PageFacts(docname))
+
+    def note_entry(self, entry: Entry) -> None:
+        """Keep a record of the page that is being read."""
+        self.page(entry.record.docname).entries.append(entry)
+
+    def note_reference(self, reference: Reference) -> None:
+        """Keep a name that the page being read refers to."""
+        self.page(self.env.docname).references.append(reference)
+
+    def note_left_out(self, kind: str, names: Iterable[str]) -> None:
+        """Remember a bad record, so that those who refer to it are not reported as well."""
+        self.page(self.env.docname).left_out.extend((kind, name) for name in sorted(names))
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self._ledger = None
+        self.pages.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take the pages that another process has read."""
+        self._ledger = None
+        for docname in sorted(docnames):
+            if docname in otherdata["pages"]:
+                self.pages[docname] = otherdata["pages"][docname]
+
+    # -- what the build knows -------------------------------------------------------------------
+
+    @property
+    def ledger(self) -> Ledger:
+        """All records, indexed; built once when all pages have been read."""
+        if self._ledger is None:
+            config = self.env.config
+            self._ledger = Ledger(self.pages, self._glossary(), config.briefing_as_of or "")
+        return self._ledger
+
+    def _glossary(self) -> list[Entry]:
+        """The terms of Sphinx's own glossaries."""
+        ours = {(docname, entry.anchor) for docname, page in self.pages.items()
+                for entry in page.entries}  # fmt: skip
+        entries = []
+        for (kind, name), (docname, anchor) in self.env.domains.standard_domain.objects.items():
+            if kind == "term" and (docname, anchor) not in ours:
+                record = Term(name=name, id=slug(name) or name, docname=docname)
+                entries.append(Entry(record, anchor=anchor))
+        return entries
+
+    def warn(self, report: Report, path: str | None = None) -> None:
+        """Say what is wrong, at its line; ``path`` is the file when it is not the page's own."""
+        location: Any = (report.docname, report.line)
+        if path and path != str(self.env.doc2path(report.docname)):
+            location = f"{path}:{report.line}"
+        logger.warning(report.message, type="briefing", subtype=report.subtype, location=location)
+
+    def check_consistency(self) -> None:
+        """Report what is wrong with the records taken together."""
+        from ..checks import reports
+
+        for report in reports(self):
+            self.warn(report)
+
+    # -- what other parts of Sphinx ask ---------------------------------------------------------
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Answer a reference that did not come through a page of ours."""
+        if typ not in KINDS:
+            return None
+        found = self.ledger.find(typ, target)
+        record = self.ledger.get(typ, found.id) if found.id else None
+        if record is None:
+            return None
+        docname, anchor = self.ledger.anchor(typ, found.id)
+        return make_refnode(builder, fromdocname, docname, anchor, contnode, record.title_text)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Answer a reference of any kind: by name, or by anchor (``actor-e5``)."""
+        answers = []
+        for kind in KINDS:
+            name = target
+            if target.startswith(f"{kind}-") and not self.ledger.find(kind, target).id:
+                name = target.removeprefix(f"{kind}-")
+            answer = self.resolve_xref(env, fromdocname, builder, kind, name, node, contnode)
+            if answer is not None:
+                answers.append((f"brief:{kind}", answer))
+        return answers
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """The inventory: every record by id."""
+        ledger = self.ledger
+        for kind in KINDS:
+            for identifier, record in ledger.records(kind).items():
+                docname, anchor = ledger.anchor(kind, identifier)
+                if anchor.startswith(f"{kind}-") or kind != "term":
+                    yield identifier, record.title_text, kind, docname, anchor, 1
+
+
+def domain_of(env: BuildEnvironment) -> BriefDomain:
+    """The briefing domain of an environment."""
+    domain = env.domains["brief"]
+    assert isinstance(domain, BriefDomain)
+    return domain
+
+
+__all__ = ["BriefDomain", "domain_of"]

@@ -1,0 +1,205 @@
+"""The front matter of notes and briefs: read once, with the line of every key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from docutils import nodes
+
+from ..ledger import PageFacts, Report
+from ..records import Brief, House, Note, Source, declared
+from ..records.fields import read_id
+from ..records.validation import Written, read_fields, read_front_matter_value
+
+_BLOCK = re.compile(r"\A\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_PAGE_KEYS = ("tlp", "topics")
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Keys as written, nested ones as mappings; ``lines`` has the line of ``a`` and ``a.b``."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    problem: tuple[int, str] | None = None
+
+
+def of_text(text: str) -> tuple[FrontMatter, str]:
+    """Read the YAML block at the head of a text.
+
+    Returns the front matter and the text to go on with. A block that is not YAML is blanked
+    there, line by line, so that it is reported once and the page still builds.
+    """
+    match = _BLOCK.match(text)
+    if not match:
+        return FrontMatter(), text
+    blanked = "\n" * match.group().count("\n") + text[match.end() :]
+    try:
+        node = yaml.compose(match["yaml"], Loader=yaml.SafeLoader)
+        if node is None:
+            return FrontMatter(), text
+        if not isinstance(node, yaml.MappingNode):
+            return FrontMatter(), text
+        lines: dict[str, int] = {}
+        values = _plain(node, "", lines, 0)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        message = f"the front matter is not valid YAML: {error.problem or error}"
+        return FrontMatter(problem=(line, message)), blanked
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        message = f"the front matter is not valid YAML: {error}"
+        return FrontMatter(problem=(1, message)), blanked
+    return FrontMatter(values, lines), text
+
+
+def _plain(node: yaml.Node, prefix: str, lines: dict[str, int], depth: int) -> Any:
+    if depth > _DEPTH:
+        raise ValueError("it is nested too deeply")
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            lines[f"{prefix}{name}"] = key.start_mark.line + 2
+            found[name] = _plain(value, f"{prefix}{name}.", lines, depth + 1)
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, f"{prefix}-.", lines, depth + 1) for item in node.value]
+    if node.tag == "tag:yaml.org,2002:null":
+        return None
+    return str(node.value)
+
+
+def of_docinfo(document: nodes.document) -> FrontMatter:
+    """Read the field list at the head of a reStructuredText page (nested fields, or YAML)."""
+    first = next(iter(document.findall(nodes.docinfo)), None)
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for item in first.findall(nodes.field) if first is not None else ():
+        name = item[0].astext()
+        if item.parent is first and name in {"source", "brief", *_PAGE_KEYS}:
+            lines[name] = item.line or 1
+            values[name] = _field_value(item[1], name, lines, item.line or 1)
+    return FrontMatter(values, lines)
+
+
+def _field_value(body: nodes.Node, name: str, lines: dict[str, int], line: int) -> Any:
+    nested = next(iter(body.findall(nodes.field_list)), None)
+    if nested is None:
+        text = body.astext().strip()
+        return text or None
+    found: dict[str, Any] = {}
+    for item in nested.findall(nodes.field):
+        if item.parent is nested:
+            key = item[0].astext()
+            lines[f"{name}.{key}"] = item.line or line
+            entries = [entry.astext() for entry in item[1].findall(nodes.list_item)]
+            found[key] = entries or item[1].astext().strip() or None
+    return found
+
+
+def read_page(facts: PageFacts, front: FrontMatter, house: House) -> list[Report]:
+    """Fill the facts of a page from its front matter; return what is wrong with it."""
+    reports: list[Report] = []
+
+    def report(line: int, message: str) -> None:
+        reports.append(Report(facts.docname, line, "front_matter", message))
+
+    if front.problem:
+        report(*front.problem)
+    values, lines = front.values, front.lines
+    if not {"source", "brief", *_PAGE_KEYS} & values.keys():
+        return reports
+    page_values = _fields(Note, {key: values[key] for key in _PAGE_KEYS if key in values}, "",
+                          lines, house, report)  # fmt: skip
+    facts.tlp = (page_values or {}).get("tlp")
+    facts.topics = (page_values or {}).get("topics", ())
+    facts.lines = {key: lines[key] for key in ("source", "brief", *_PAGE_KEYS) if key in lines}
+    if "source" in values and "brief" in values:
+        report(lines["brief"], "a page is a note ('source:') or a brief ('brief:'), not both; "
+               "move one of them to a page of its own")  # fmt: skip
+    if "source" in values:
+        _read_note(facts, values["source"], lines, house, report)
+    elif "brief" in values:
+        _read_brief(facts, values["brief"], lines, house, report)
+    return reports
+
+
+def _read_note(
+    facts: PageFacts, written: Any, lines: Mapping[str, int], house: House, report: Any
+) -> None:
+    facts.is_note = True
+    default = facts.docname.rsplit("/", 1)[-1]
+    identifier = written.get("id") or default if isinstance(written, dict) else default
+    facts.lines["id"] = lines.get("source.id", lines["source"])
+    for key, line in lines.items():
+        if key.startswith("source."):
+            facts.lines[key.removeprefix("source.")] = line
+    found = _fields(Source, written, "source", lines, house, report, without=("source",))
+    if found is None:
+        facts.left_out.append(("source", str(identifier)))
+        return
+    if "id" not in found:
+        try:
+            found["id"] = read_id(default, house)
+        except ValueError as error:
+            report(lines["source"], f"{error}; give the source an 'id:'")
+            return
+    found.setdefault("tlp", facts.tlp)
+    facts.source = Source(**found, docname=facts.docname, line=lines["source"])
+
+
+def _read_brief(
+    facts: PageFacts, written: Any, lines: Mapping[str, int], house: House, report: Any
+) -> None:
+    if written is None:
+        written = {}
+    found = _fields(Brief, written, "brief", lines, house, report, without=_PAGE_KEYS)
+    # A brief with a mistake in its front matter is still a brief: it must not lose its marking.
+    facts.brief = Brief(**(found or {}), tlp=facts.tlp, docname=facts.docname, line=lines["brief"])
+
+
+def _fields(
+    record: Any,
+    written: Any,
+    key: str,
+    lines: Mapping[str, int],
+    house: House,
+    report: Any,
+    without: tuple[str, ...] = (),
+) -> dict[str, Any] | None:
+    """Read one mapping; ``None`` when it has a problem (each is reported at its key)."""
+    prefix = f"{key}." if key else ""
+    if not isinstance(written, dict):
+        report(lines[key], f"{key!r} must hold fields, indented below it")
+        return None
+    declared_fields = declared(record)
+    plain: dict[str, Written] = {}
+    bad = False
+    for name, value in written.items():
+        if isinstance(value, dict) or (
+            isinstance(value, list) and not all(isinstance(item, str) for item in value)
+        ):
+            report(lines[prefix + name], f"{prefix}{name}: a nested mapping is not allowed here")
+            bad = True
+        elif name in declared_fields and name not in without:
+            plain[name] = read_front_matter_value(declared_fields[name], value)
+        else:
+            plain[name] = value
+    given = without if key else tuple(declared_fields)
+    excluded = [name for name in plain if name in without]
+    values, problems = read_fields(record, plain, house, given=given)
+    for name in excluded:
+        report(lines[prefix + name], f"{prefix}{name}: write {name!r} beside {key!r}, not in it")
+        values.pop(declared_fields[name].attribute, None)
+        bad = True
+    for problem in problems:
+        line = lines.get(prefix + problem.field, lines.get(key, 1))
+        report(line, f"{key or 'front matter'}: {problem.message}")
+    if key == "brief":
+        return values
+    return None if bad or problems else values

@@ -1,0 +1,135 @@
+"""What is taken from a page when it has been read: front matter, references, bodies, words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..ledger import Entry, PageFacts, Reference, Report
+from . import domain_of, front_matter
+from .bodies import pack
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Read the YAML front matter, with the lines that no later stage knows."""
+    front, content[0] = front_matter.of_text(content[0])
+    app.env.temp_data["briefing_source"] = content[0]
+    if front.values or front.problem:
+        _take(app, docname, front)
+
+
+def read_docinfo(app: Sphinx, document: nodes.document) -> None:
+    """Read the field list at the head of a page that has no YAML front matter."""
+    domain = domain_of(app.env)
+    docname = app.env.docname
+    facts = domain.pages.get(docname)
+    if facts is None or not facts.lines:
+        front = front_matter.of_docinfo(document)
+        # MyST turns its front matter into a field list too; that one has been read already.
+        if front.values and not str(document.attributes.get("source", "")).endswith(".md"):
+            _take(app, docname, front)
+
+
+def _take(app: Sphinx, docname: str, front: front_matter.FrontMatter) -> None:
+    domain = domain_of(app.env)
+    facts = PageFacts(docname)
+    reports = front_matter.read_page(facts, front, domain.house)
+    for report in reports:
+        domain.warn(report)
+    if facts.lines or facts.left_out:
+        page = domain.page(docname)
+        page.tlp, page.topics, page.lines = facts.tlp, facts.topics, facts.lines
+        page.source, page.brief, page.is_note = facts.source, facts.brief, facts.is_note
+        page.left_out += facts.left_out
+
+
+def read_document(app: Sphinx, document: nodes.document) -> None:
+    """Store what a page refers to and the bodies of its records."""
+    domain, env = domain_of(app.env), app.env
+    docname = env.docname
+    source = str(env.temp_data.get("briefing_source") or "").split("\n")
+    references = [
+        Reference(node["reftype"], node["reftarget"], _line_of_role(node, source))
+        for node in document.findall(addnodes.pending_xref)
+        if node.get("refdomain") == "brief"
+    ]
+    if docname not in domain.pages and not references:
+        return
+    page = domain.page(docname)
+    page.path = str(env.doc2path(docname, base=False))
+    title = env.titles.get(docname)
+    page.title = title.astext() if title is not None else docname
+    page.references.extend(references)
+    page.words = len(document.astext().split()) if page.brief else 0
+    _keep_bodies(app, document, page)
+
+
+def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None:
+    domain = domain_of(app.env)
+    bodies: dict[tuple[str, str, int], bytes] = {}
+    misplaced: set[tuple[str, str, int]] = set()
+    for node in list(document.findall(nodes.container)):
+        if "brief_kind" not in node:
+            continue
+        key = (node["brief_kind"], node["brief_id"], node["brief_line"])
+        if _in_table(node):
+            misplaced.add(key)
+            message = (
+                f"{key[0]} {key[1]!r} stands in a table cell; write it outside the table "
+                f"and refer to it with {{{key[0]}}}`{key[1]}`"
+            )
+            domain.warn(Report(page.docname, key[2], "field", message))
+            node.replace_self(node.children)
+        else:
+            bodies[key] = pack(node.children)
+    kept = []
+    for entry in page.entries:
+        key = (*entry.key, entry.record.line)
+        if key in misplaced:
+            page.left_out.append(entry.key)
+        else:
+            kept.append(Entry(entry.record, entry.lines, bodies.get(key, b""), entry.anchor))
+    page.entries[:] = kept
+
+
+def _in_table(node: nodes.Node) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, nodes.entry):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _line_of_role(node: nodes.Element, source: list[str]) -> int:
+    """The line of a role: parsers know the first line of its paragraph alone."""
+    start = node.line or _line_of(node)
+    # MyST hands roles over in reStructuredText's spelling; what stands in backquotes is the same.
+    _, quote, rest = node.rawsource.partition("`")
+    for line in range(start, min(start + 200, len(source) + 1)):
+        written = source[line - 1]
+        if quote and quote + rest in written:
+            return line
+        if not written.strip():
+            break
+    return start
+
+
+def _line_of(node: nodes.Node) -> int:
+    while not node.line and node.parent is not None:
+        node = node.parent
+    return node.line or 1
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect to the events of reading."""
+    app.connect("source-read", read_source)
+    app.connect("doctree-read", read_docinfo, priority=400)  # before Sphinx drops the docinfo
+    app.connect("doctree-read", read_document, priority=600)  # after titles and images are known
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,128 @@
+"""The plural directives: each asks for a selection, which is answered when the page is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains.std import Glossary
+
+from ..ledger import Reference
+from ..ledger.selection import FILTERS
+from ..records import SELECTABLE, Described, Note, declared
+from ..records.fields import read_date, read_list
+from ..records.validation import unknown_field
+from .directives import BriefDirective
+from .options import AnyOption
+
+OPTIONS = ("ids", *FILTERS, "since", "until", "scope", "sort", "limit", "as", "caption", "empty")
+"""The options of every plural directive."""
+
+SCOPES = ("all", "page")
+
+
+class selection(nodes.General, nodes.Element):
+    """A question for the ledger. Attributes: ``selects`` (kind), ``options`` (as written)."""
+
+
+class SelectionDirective(BriefDirective):
+    """Print a selection of records of one kind."""
+
+    kind: ClassVar[type[Described]]
+    option_spec = AnyOption(OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Check the question and leave it on the page."""
+        name, plural = self.kind.kind_name, self.kind.plural
+        lines = self.lines()
+        options: dict[str, str] = {}
+        bad = False
+        if any(map(str.strip, self.content)):
+            message = f"{plural}: it prints a selection and takes no body; remove the body"
+            self.report("field", self.lineno, message)
+            bad = True
+        for option, value in self.options.items():
+            text = " ".join((value or "").split())
+            try:
+                self._check(option, text)
+            except ValueError as error:
+                self.report("field", lines.get(option, self.lineno), f"{plural}: {error}")
+                bad = True
+            else:
+                if text:
+                    options[option] = text
+        if bad:
+            return []
+        for option in FILTERS:
+            refers = "actor" if option == "by" else option
+            if option in options and refers in ("topic", "actor", "source"):
+                for target in self.read_names(options[option]):
+                    line = lines.get(option, self.lineno)
+                    self.domain.note_reference(Reference(refers, target, line, option))
+        node = selection("", selects=name, options=options, classes=["brief-view"])
+        self.set_source_info(node)
+        return [node]
+
+    def read_names(self, text: str) -> tuple[str, ...]:
+        """The names in an option."""
+        return read_list(text, self.domain.house)
+
+    def _check(self, option: str, text: str) -> None:
+        fields = declared(self.kind)
+        if option not in OPTIONS:
+            raise ValueError(unknown_field(option, OPTIONS).replace("field", "option"))
+        if option in FILTERS and not any(
+            name in fields or (name == "source" and self.kind is Note) for name in FILTERS[option]
+        ):
+            raise ValueError(f"option {option!r} does not apply: they have no such field")
+        if option in ("since", "until"):
+            read_date(text, self.domain.house)
+        choices: dict[str, tuple[str, ...]] = {"scope": SCOPES, "as": self.kind.layouts}
+        if option in choices and text not in choices[option]:
+            allowed = ", ".join(choices[option])
+            raise ValueError(f"{option!r}: {text!r} is not one of: {allowed}")
+        if option == "limit" and not (text.isdecimal() and 0 < int(text) < 10**9):
+            raise ValueError(f"'limit': {text!r} is not a whole number from 1")
+        if option == "sort":
+            name = text.removeprefix("-")
+            if name not in fields and name not in ("date", "name", "id"):
+                known = ", ".join(("date", "-date", "name", "id", *fields))
+                raise ValueError(f"'sort': {name!r} is not one of: {known}")
+        if option in ("status", "kind"):
+            self._check_scale(option, text, fields)
+
+    def _check_scale(self, option: str, text: str, fields: Mapping[str, Any]) -> None:
+        for value in read_list(text, self.domain.house):
+            fields[option].shape.read(value, self.domain.house)
+
+
+class GlossaryDirective(Glossary):
+    """Sphinx's own glossary when it has a body; the terms of the corpus when it has none."""
+
+    option_spec = AnyOption((*OPTIONS, "sorted"))
+    optional_arguments = 0
+
+    def run(self) -> list[nodes.Node]:
+        """Delegate to whichever of the two it is."""
+        if any(map(str.strip, self.content)):
+            if "sorted" in self.options:
+                self.options["sorted"] = None
+            return super().run()
+        terms = selection_directives()["terms"]
+        return terms(
+            self.name, self.arguments, self.options, self.content, self.lineno,
+            self.content_offset, self.block_text, self.state, self.state_machine,
+        ).run()  # fmt: skip
+
+
+def selection_directives() -> dict[str, type[SelectionDirective]]:
+    """One directive class for each kind that can be selected."""
+    return {
+        record.plural: type(
+            f"{record.__name__}Selection",
+            (SelectionDirective,),
+            {"kind": record, "__doc__": f"Print a selection of {record.plural}."},
+        )
+        for record in SELECTABLE.values()
+    }

@@ -1,0 +1,24 @@
+"""What HTML gets beyond the standard nodes: the style sheet of our parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+STATIC = Path(__file__).parent / "static"
+
+
+def add_static_path(app: Sphinx) -> None:
+    """Offer the toolkit's own static files."""
+    app.config.html_static_path.insert(0, str(STATIC))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the style sheet."""
+    app.connect("builder-inited", add_static_path)
+    app.add_css_file("briefing.css")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

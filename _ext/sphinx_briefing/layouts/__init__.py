@@ -1,0 +1,35 @@
+"""A selection of records to standard docutils nodes: one function a layout.
+
+Layouts leave references to records as ``pending_xref`` nodes of the ``brief`` domain, so that
+numbering and first use follow the reading order of the page that prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from docutils import nodes
+
+from .cards import as_cards
+from .listing import as_list
+from .matrix import as_matrix
+from .parts import Desk, full_record
+from .table import as_table
+from .timeline import as_timeline
+
+Layout = Callable[[Sequence[Any], Desk], list[nodes.Node]]
+
+LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {
+        "list": as_list,
+        "table": as_table,
+        "cards": as_cards,
+        "timeline": as_timeline,
+        "matrix": as_matrix,
+    }
+)
+"""The layouts by the name that authors write after ``:as:``."""
+
+__all__ = ["LAYOUTS", "Desk", "full_record"]

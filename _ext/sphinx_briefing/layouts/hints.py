@@ -1,0 +1,42 @@
+"""The short text shown when a reader points at a reference."""
+
+from __future__ import annotations
+
+from ..records import Actor, Claim, Quote, Record, Source, Statement, Term
+from ..vocabularies import CREDIBILITY, RELIABILITY
+from .parts import Desk
+
+LIMIT = 240
+"""Characters of a hint."""
+
+
+def hint_of(record: Record, desk: Desk) -> str:
+    """Who an actor is, what a term means, what a claim says and how well it is carried."""
+    parts = list(filter(None, _parts(record, desk)))
+    text = " · ".join(" ".join(part.split()) for part in parts)
+    return text if len(text) <= LIMIT else text[: LIMIT - 1].rstrip() + "…"
+
+
+def _parts(record: Record, desk: Desk) -> list[str]:
+    if isinstance(record, Actor):
+        brief = desk.ledger.briefs.get(desk.docname)
+        day = (brief.as_of or brief.date) if brief else None
+        offices = desk.ledger.offices_on(record.id, day) if day else ()
+        return [record.long or record.name, *offices, record.country or "", record.text]
+    if isinstance(record, Term):
+        return [record.long or record.name, record.text]
+    if isinstance(record, Source):
+        grade = RELIABILITY.label(record.reliability) if record.reliability else ""
+        return [record.title, record.publisher or "", record.date or "", grade]
+    if isinstance(record, Statement):
+        names = ", ".join(
+            actor.title_text for by in record.by if (actor := desk.ledger.get("actor", by))
+        )
+        standing = ""
+        if isinstance(record, Claim):
+            standing = CREDIBILITY.label(record.credibility) if record.credibility else ""
+            standing += " (disputed)" if record.disputed else ""
+        said = f"“{record.text}”" if isinstance(record, Quote) else record.title_text
+        place = getattr(record, "locator", None) or ""
+        return [said, names, record.date or "", place, standing.strip()]
+    return [record.title_text, record.written_date]

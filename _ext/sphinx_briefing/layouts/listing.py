@@ -1,0 +1,58 @@
+"""``list``: one entry below the other; terms and topics as definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docutils import nodes
+
+from ..records import Brief, Note, Quote, Recommendation, Source, Term, Topic
+from .parts import Desk, details, head_link, paragraph, subject, title_link
+
+
+def as_list(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+    """A bullet list, or a definition list for terms and topics."""
+    if records and isinstance(records[0], (Term, Topic)):
+        return [definitions(records, desk)]
+    items = [nodes.list_item("", *entry(record, desk)) for record in records]
+    return [nodes.bullet_list("", *items, classes=["brief-list"])]
+
+
+def definitions(records: Sequence[Any], desk: Desk) -> nodes.definition_list:
+    """A definition list: the name, then the prose and the details."""
+    items = []
+    for record in records:
+        definition = nodes.definition("", *desk.body_of(record))
+        line = details(record, desk)
+        if line:
+            definition += paragraph(*line, classes=["brief-details"])
+        term = nodes.term("", "", head_link(record))
+        items.append(nodes.definition_list_item("", term, definition))
+    return nodes.definition_list("", *items, classes=["brief-definitions"])
+
+
+def entry(record: Any, desk: Desk) -> list[nodes.Node]:
+    """One record as the content of a list item or card."""
+    if isinstance(record, Quote):
+        return _quote(record, desk)
+    found: list[nodes.Node] = [paragraph(head_link(record), classes=["brief-head"])]
+    if isinstance(record, Brief):
+        if record.summary:
+            found.append(paragraph(nodes.Text(record.summary)))
+    elif not isinstance(record, (Note, Recommendation)):
+        found.extend(desk.body_of(record))
+    shown = subject(record, desk)
+    leave = (shown.argument, "title")
+    line = details(shown, desk, leave=leave if not isinstance(shown, Source) else ("title",))
+    if line:
+        found.append(paragraph(*line, classes=["brief-details"]))
+    return found
+
+
+def _quote(record: Quote, desk: Desk) -> list[nodes.Node]:
+    said = nodes.block_quote("", *desk.body_of(record), classes=["brief-quote-text"])
+    line = details(record, desk)
+    link = title_link("quote", record.id, "quotation")
+    attribution = paragraph(*line, nodes.Text(" · "), link, classes=["brief-details"])
+    return [said, attribution]

@@ -1,0 +1,241 @@
+"""The parts that layouts share: links, details, evidence, the body of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..ledger import Ledger
+from ..records import (
+    Brief,
+    Claim,
+    Commitment,
+    Described,
+    Judgement,
+    Note,
+    Quote,
+    Record,
+    declared,
+)
+from ..records.fields import LIKELIHOOD, URL, House
+from ..vocabularies import CREDIBILITY, RELIABILITY
+
+LABELS = {
+    "by": "By",
+    "not": "Not to be confused with",
+    "see": "See also",
+    "member-of": "Member of",
+    "long": "In full",
+    "abbr": "Abbreviation",
+    "aliases": "Also",
+    "url": "Address",
+    "as_of": "Facts as of",
+    "opensanctions": "OpenSanctions",
+}
+"""Printed labels of fields whose name does not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a layout may ask while it prints for one page."""
+
+    ledger: Ledger
+    house: House
+    docname: str
+    body_of: Callable[[Record], list[nodes.Node]]
+
+
+def label_of(name: str) -> str:
+    """The printed label of a field."""
+    return LABELS.get(name, name.replace("-", " ").replace("_", " ").capitalize())
+
+
+def text(value: str, *classes: str) -> nodes.Node:
+    """Text, in an inline node when it has classes."""
+    return nodes.inline(value, value, classes=list(classes)) if classes else nodes.Text(value)
+
+
+def paragraph(*parts: nodes.Node, classes: Sequence[str] = ()) -> nodes.paragraph:
+    """A paragraph of the given parts."""
+    return nodes.paragraph("", "", *parts, classes=list(classes))
+
+
+def separated(parts: Iterable[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
+    """Join groups of nodes with a separator."""
+    joined: list[nodes.Node] = []
+    for part in parts:
+        if part:
+            if joined:
+                joined.append(nodes.Text(separator))
+            joined.extend(part)
+    return joined
+
+
+def name_link(kind: str, identifier: str) -> nodes.Node:
+    """A reference by name, as if the author had written the role with the record's name."""
+    return _pending(kind, identifier, identifier)
+
+
+def title_link(kind: str, identifier: str, title: str) -> nodes.Element:
+    """A link to a record that shows a title, neither numbered nor expanded."""
+    node = _pending(kind, identifier, title)
+    node["refexplicit"] = True
+    node["brief_plain"] = True
+    return node
+
+
+def marker(kind: str, identifier: str) -> nodes.Node:
+    """The numbered source marker of a record."""
+    return _pending(kind, identifier, identifier)
+
+
+def _pending(kind: str, identifier: str, shown: str) -> addnodes.pending_xref:
+    return addnodes.pending_xref(
+        "", nodes.inline(shown, shown), refdomain="brief", reftype=kind, reftarget=identifier,
+        refexplicit=False, brief_id=identifier,
+    )  # fmt: skip
+
+
+def page_link(docname: str, title: str) -> nodes.Element:
+    """A link to a page."""
+    return addnodes.pending_xref(
+        "", nodes.inline(title, title), refdomain="std", reftype="doc", reftarget=f"/{docname}",
+        refexplicit=True, refwarn=False,
+    )  # fmt: skip
+
+
+def web_link(address: str) -> nodes.Node:
+    """A link to an address on the web, which is its own text."""
+    return nodes.reference(address, address, refuri=address)
+
+
+def value_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
+    """The printed value of a field; empty when it has none."""
+    field = declared(type(record)).get(name)
+    value = getattr(record, field.attribute if field else name, None)
+    if value in (None, "", ()):
+        return []
+    if field is None:
+        return [nodes.Text(str(value))]
+    shape = field.shape
+    if shape.refers:
+        return separated(([name_link(shape.refers, item)] for item in value), ", ")
+    if shape is URL:
+        return [web_link(value)]
+    if shape is LIKELIHOOD:
+        grade = desk.house.likelihood.grade(value)
+        shown = f"{grade.label} ({grade.band})" if grade else value
+        return [text(shown, "brief-badge", "brief-likelihood")]
+    if shape.scale is not None:
+        shown = shape.scale.label(value)
+        if shape.scale in (CREDIBILITY, RELIABILITY):
+            shown = f"{shown} ({value})"
+        return [text(shown, f"brief-{name}", f"brief-{name}-{value.lower().replace('+', '-')}")]
+    if isinstance(value, tuple):
+        return [nodes.Text("; ".join(value) if name == "offices" else ", ".join(value))]
+    return [nodes.Text(str(value))]
+
+
+def source_nodes(record: Record) -> list[nodes.Node]:
+    """The marker of a record's source with the place in it."""
+    if not record.source:
+        return []
+    found = [marker(record.kind_name, record.id)] if record.marker else [
+        marker("source", source) for source in record.source
+    ]  # fmt: skip
+    locator = getattr(record, "locator", None)
+    if locator:
+        found.append(nodes.Text(f" {locator}"))
+    return found
+
+
+def standing(record: Described, desk: Desk) -> list[list[nodes.Node]]:
+    """What is derived about a record: who carries a claim, what disputes it, what is overdue."""
+    found: list[list[nodes.Node]] = []
+    if isinstance(record, Claim):
+        carried = record.corroboration
+        if carried and carried.sources > 1:
+            shown = f"{carried.sources} sources, {carried.independent} independent"
+            found.append([text(shown, "brief-corroboration")])
+        if record.disputed:
+            others = separated(
+                (
+                    [title_link("claim", other, desk.ledger.records("claim")[other].statement)]
+                    for other in desk.ledger.disputed_by(record.id)
+                ),
+                "; ",
+            )
+            found.append([text("disputed", "brief-badge", "brief-disputed"),
+                          nodes.Text(" by: "), *others])  # fmt: skip
+    if isinstance(record, Commitment) and desk.ledger.is_overdue(record, desk.docname):
+        found.append([text("overdue", "brief-badge", "brief-overdue")])
+    return found
+
+
+def cell_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
+    """The content of a table cell."""
+    if name == "source" and isinstance(record, Record):
+        return source_nodes(record)
+    if name == record.argument or (name == "text" and isinstance(record, Quote)):
+        return [head_link(record)]
+    return value_nodes(record, name, desk)
+
+
+def details(record: Described, desk: Desk, *, leave: Iterable[str] = ()) -> list[nodes.Node]:
+    """The details of a record in one line: labelled values, then what is derived."""
+    groups: list[list[nodes.Node]] = []
+    skip = {record.argument, "text", *leave}
+    for name in record.columns:
+        if name in skip:
+            continue
+        value = cell_nodes(record, name, desk)
+        if not value:
+            continue
+        if name in ("date", "source", "kind", "publisher", "author"):
+            groups.append(value)
+        else:
+            groups.append([text(f"{label_of(name)}: ", "brief-label"), *value])
+    groups.extend(standing(record, desk))
+    if isinstance(record, Record) and record.tlp:
+        groups.append([text(f"TLP:{record.tlp}", "brief-badge", "brief-tlp")])
+    return separated(groups, " · ")
+
+
+def head_link(record: Described) -> nodes.Element:
+    """The name or statement of a record or page, linked to its place."""
+    if isinstance(record, Record):
+        return title_link(record.kind_name, record.id, record.title_text)
+    assert isinstance(record, (Note, Brief))
+    return page_link(record.docname, record.title_text)
+
+
+def subject(record: Described, desk: Desk) -> Described:
+    """What holds the details: the source of a note, the record or page itself otherwise."""
+    if isinstance(record, Note):
+        return desk.ledger.get("source", record.source) or record
+    return record
+
+
+def full_record(record: Record, body: Sequence[nodes.Node], desk: Desk) -> list[nodes.Node]:
+    """A record where it is written: its statement, its prose, its details."""
+    found: list[nodes.Node] = []
+    if isinstance(record, Quote):
+        found.append(nodes.block_quote("", *body, classes=["brief-quote-text"]))
+    else:
+        title = record.title_text if record.argument != "text" else ""
+        if title:
+            head = nodes.strong(title, title, classes=["brief-name"])
+            found.append(paragraph(head, classes=["brief-head"]))
+            found.extend(body)
+        else:
+            found.extend(desk.body_of(record))
+    line = details(record, desk)
+    if line:
+        classes = ["brief-details"]
+        if isinstance(record, Judgement):
+            classes.append("brief-judged")
+        found.append(paragraph(*line, classes=classes))
+    return found

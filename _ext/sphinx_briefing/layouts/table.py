@@ -1,0 +1,63 @@
+"""``table``: a row a record, a column a field that any of them fills."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docutils import nodes
+
+from .parts import (
+    Desk,
+    cell_nodes,
+    head_link,
+    label_of,
+    paragraph,
+    standing,
+    subject,
+)  # fmt: skip
+
+WIDTHS = {"statement": 40, "deliverable": 34, "text": 40, "title": 34, "name": 20, "aliases": 20}
+"""Relative widths of columns; the others have :data:`WIDTH`."""
+WIDTH = 12
+
+
+def as_table(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+    """A table of the fields that the records declare for it."""
+    first = records[0]
+    argument = first.argument or ("text" if "text" in first.columns else "title")
+    columns = [
+        name
+        for name in first.columns
+        if name != argument
+        and any(cell_nodes(subject(record, desk), name, desk) for record in records)
+    ]
+    at = first.columns.index(argument) if argument in first.columns else 0
+    columns.insert(min(at, len(columns)), argument)
+    rows = [[_cell(record, name, name == argument, desk) for name in columns] for record in records]
+    return [build_table([nodes.Text(label_of(name)) for name in columns], rows,
+                        [WIDTHS.get(name, WIDTH) for name in columns])]  # fmt: skip
+
+
+def _cell(record: Any, name: str, is_head: bool, desk: Desk) -> list[nodes.Node]:
+    if is_head:
+        found: list[nodes.Node] = [paragraph(head_link(record))]
+        found += [paragraph(*line, classes=["brief-standing"]) for line in standing(record, desk)]
+        return found
+    content = cell_nodes(subject(record, desk), name, desk)
+    return [paragraph(*content)] if content else []
+
+
+def build_table(
+    headings: Sequence[nodes.Node],
+    rows: Sequence[Sequence[Sequence[nodes.Node]]],
+    widths: Sequence[int],
+) -> nodes.table:
+    """A table with a header row of inline nodes; each cell is a list of block nodes."""
+    group = nodes.tgroup("", cols=len(headings))
+    group += [nodes.colspec("", colwidth=width) for width in widths]
+    head = nodes.row("", *(nodes.entry("", paragraph(item)) for item in headings))
+    body = [nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows]
+    group += nodes.thead("", head)
+    group += nodes.tbody("", *body)
+    return nodes.table("", group, classes=["brief-table"])

@@ -1,0 +1,26 @@
+"""``timeline``: what happened, under its date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from docutils import nodes
+
+from .listing import entry
+from .parts import Desk, subject
+
+
+def as_timeline(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+    """A definition list of dates, in the order of the selection; undated records come last."""
+    dated = [(subject(record, desk).written_date, record) for record in records]
+    items = []
+    for written, group in groupby(dated, key=lambda pair: pair[0]):
+        shown = written or "undated"
+        term = nodes.term("", "", nodes.inline(shown, shown, classes=["brief-date"]))
+        definition = nodes.definition("")
+        for _, record in group:
+            definition += entry(record, desk)
+        items.append(nodes.definition_list_item("", term, definition))
+    return [nodes.definition_list("", *items, classes=["brief-timeline"])]

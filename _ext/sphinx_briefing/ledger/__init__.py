@@ -1,0 +1,11 @@
+"""All records of a build, indexed: look-up, selection, derived facts. Frozen, pure Python."""
+
+from __future__ import annotations
+
+from .ledger import Ledger
+from .names import Lookup
+from .pages import Entry, PageFacts, Reference
+from .problems import Report
+from .selection import Query
+
+__all__ = ["Entry", "Ledger", "Lookup", "PageFacts", "Query", "Reference", "Report"]

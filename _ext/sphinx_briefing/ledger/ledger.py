@@ -1,0 +1,250 @@
+"""The ledger: all records of a build, with their names looked up and their facts derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, cast
+
+import msgspec
+
+from ..records import (
+    KINDS,
+    Actor,
+    Claim,
+    Commitment,
+    Corroboration,
+    Note,
+    Record,
+    Source,
+    declared,
+)
+from ..records.dates import Span, span
+from ..records.fields import office
+from . import evidence
+from .names import Lookup, Names
+from .pages import Entry, PageFacts
+from .problems import Report
+from .reading import gather, looked_up
+from .selection import Index, Query
+
+
+class Ledger:
+    """Everything that the pages of a build say, frozen.
+
+    :param pages: the stored facts of every page.
+    :param foreign: terms that other parts of Sphinx define (its own glossary), with anchors.
+    :param as_of: the day on which facts are judged outside briefs, as an EDTF date;
+        by default the date of the newest source.
+    """
+
+    def __init__(
+        self,
+        pages: Mapping[str, PageFacts],
+        foreign: Iterable[Entry] = (),
+        as_of: str = "",
+    ) -> None:
+        gathered = gather(pages, foreign)
+        self._pages = pages
+        self._entries = gathered.entries
+        self._left_out = set(gathered.left_out)
+        self._names = {kind: Names(records.values()) for kind, records in gathered.records.items()}
+        reports = list(gathered.reports)
+        records = looked_up(gathered, self._names, reports, self._left_out)
+        self._topics_of_pages = self._page_topics(reports)
+        self.as_of = span(as_of) if as_of else _newest(records["source"].values())
+        """The day on which facts are judged outside briefs; ``None`` in an empty corpus."""
+        mentions = self._mentions(records)
+        self._records = self._derived(records, mentions)
+        self.notes = {
+            docname: Note(
+                title=page.title,
+                source=page.source.id if page.source else "",
+                tlp=page.tlp,
+                topics=self._topics_of_pages.get(docname, ()),
+                docname=docname,
+                line=page.lines.get("source", 1),
+            )
+            for docname, page in sorted(pages.items())
+            if page.is_note
+        }
+        """Notes by docname, sorted."""
+        self.briefs = {
+            docname: msgspec.structs.replace(
+                page.brief,
+                title=page.title,
+                topics=self._topics_of_pages.get(docname, ()),
+            )
+            for docname, page in sorted(pages.items())
+            if page.brief is not None
+        }
+        """Briefs by docname, sorted."""
+        self.reports: tuple[Report, ...] = tuple(sorted(reports))
+        """What is wrong with the records taken together, by page and line."""
+
+    # -- look-up --------------------------------------------------------------------------------
+
+    def records(self, kind: str) -> Mapping[str, Any]:
+        """All records of a kind by id, sorted by id."""
+        return self._records[kind]
+
+    def get(self, kind: str, identifier: str) -> Record | None:
+        """The record of that kind and id, or ``None``."""
+        return self._records.get(kind, {}).get(identifier)
+
+    def find(self, kind: str, name: str) -> Lookup:
+        """Look a name up among the records of a kind."""
+        return self._names[kind].find(name)
+
+    def find_all(self, kind: str, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
+        """Look up a list as written. A name that holds a comma is tried whole first."""
+        return self._names[kind].find_all(values)
+
+    def is_left_out(self, kind: str, name: str) -> bool:
+        """Whether a name means a record that was reported as bad and not kept."""
+        return (kind, " ".join(name.split())) in self._left_out
+
+    def anchor(self, kind: str, identifier: str) -> tuple[str, str]:
+        """Page and anchor of a record."""
+        if kind == "source" and (kind, identifier) not in self._entries:
+            docname = self._records["source"][identifier].docname
+            return docname, f"source-{identifier}"
+        entry = self._entries[kind, identifier]
+        return entry.record.docname, entry.anchor or f"{kind}-{identifier}"
+
+    def entry(self, kind: str, identifier: str) -> Entry | None:
+        """The record as it was read, with the nodes of its body; ``None`` for a note's source."""
+        return self._entries.get((kind, identifier))
+
+    # -- selection ------------------------------------------------------------------------------
+
+    @cached_property
+    def _indexes(self) -> dict[str, Index]:
+        indexes = {kind: Index(records) for kind, records in self._records.items()}
+        sources = self._records["source"]
+        indexes["note"] = Index(
+            self.notes,
+            lambda note: sources[note.source].written_date if note.source in sources else "",
+        )
+        indexes["brief"] = Index(self.briefs)
+        return indexes
+
+    def select(self, kind: str, query: Query) -> tuple[Any, ...]:
+        """The records (or pages, for ``note`` and ``brief``) that a query selects, in order."""
+        return self._indexes[kind].select(query)
+
+    # -- derived facts --------------------------------------------------------------------------
+
+    def disputed_by(self, claim: str) -> tuple[str, ...]:
+        """The ids of the claims that contradict a claim, either way, sorted."""
+        return self._disputes.get(claim, ())
+
+    def joined_to(self, claim: str) -> tuple[str, ...]:
+        """The ids of all claims joined to a claim by ``corroborates``, itself included."""
+        return self._groups.get(claim, (claim,))
+
+    def judged_on(self, docname: str) -> Span | None:
+        """The day on which a page's facts are judged."""
+        brief = self.briefs.get(docname)
+        written = (brief.as_of or brief.date) if brief else None
+        return span(written) if written else self.as_of
+
+    def is_overdue(self, commitment: Commitment, docname: str) -> bool:
+        """Whether a commitment is overdue for the readers of a page."""
+        return evidence.is_overdue(commitment, self.judged_on(docname))
+
+    def offices_on(self, actor: str, day: str) -> tuple[str, ...]:
+        """The titles an actor held on a date: the dated ones that match, else the undated ones.
+
+        :raises ValueError: if ``day`` is not a date.
+        """
+        record = self.get("actor", actor)
+        if not isinstance(record, Actor):
+            return ()
+        when = span(day)
+        held = [office(entry) for entry in record.offices]
+        dated = tuple(title for title, dates in held if dates and span(dates).meets(when))
+        return dated or tuple(title for title, dates in held if not dates)
+
+    # -- construction ---------------------------------------------------------------------------
+
+    def _page_topics(self, reports: list[Report]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for docname, page in sorted(self._pages.items()):
+            ids = []
+            for name, lookup in self.find_all("topic", page.topics):
+                if lookup.id:
+                    ids.append(lookup.id)
+                elif not self.is_left_out("topic", name):
+                    subtype = "ambiguous" if lookup.candidates else "unknown"
+                    line = page.lines.get("topics", 1)
+                    message = f"topics: {lookup.message('topic', name)}"
+                    reports.append(Report(docname, line, subtype, message))
+            found[docname] = tuple(ids)
+        return found
+
+    def _mentions(
+        self, records: Mapping[str, Mapping[str, Record]]
+    ) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for docname, page in self._pages.items():
+            for reference in page.references:
+                if not reference.option and reference.kind in self._names:
+                    lookup = self.find(reference.kind, reference.target)
+                    if lookup.id:
+                        found.setdefault((reference.kind, lookup.id), set()).add(docname)
+        for docname, topics in self._topics_of_pages.items():
+            for topic in topics:
+                found.setdefault(("topic", topic), set()).add(docname)
+        for kind, entries in records.items():
+            # Provenance is not a mention.
+            naming = [field for field in _naming(kind) if field != ("source", "source")]
+            for record in entries.values():
+                for attribute, target in naming:
+                    for identifier in getattr(record, attribute):
+                        found.setdefault((target, identifier), set()).add(record.docname)
+        return found
+
+    def _derived(
+        self,
+        records: Mapping[str, Mapping[str, Record]],
+        mentions: Mapping[tuple[str, str], set[str]],
+    ) -> dict[str, dict[str, Any]]:
+        claims = cast("Mapping[str, Claim]", records["claim"])
+        sources = cast("Mapping[str, Source]", records["source"])
+        self._groups = evidence.groups(claims)
+        self._disputes = evidence.disputes(claims)
+        carried: dict[tuple[str, ...], Corroboration] = {
+            group: evidence.corroboration(group, claims, sources)
+            for group in set(self._groups.values())
+        }
+        done: dict[str, dict[str, Any]] = {}
+        for kind, entries in records.items():
+            kept: dict[str, Any] = {}
+            for identifier in sorted(entries):
+                record = entries[identifier]
+                changes: dict[str, Any] = {}
+                pages = mentions.get((kind, identifier))
+                if pages:
+                    changes["mentions"] = tuple(sorted(pages))
+                if isinstance(record, Claim):
+                    changes["corroboration"] = carried[self._groups[identifier]]
+                    changes["disputed"] = identifier in self._disputes
+                elif isinstance(record, Commitment):
+                    changes["overdue"] = evidence.is_overdue(record, self.as_of)
+                kept[identifier] = msgspec.structs.replace(record, **changes)
+            done[kind] = kept
+        return done
+
+
+def _naming(kind: str) -> list[tuple[str, str]]:
+    return [
+        (field.attribute, field.shape.refers)
+        for field in declared(KINDS[kind]).values()
+        if field.shape.refers
+    ]
+
+
+def _newest(sources: Iterable[Record]) -> Span | None:
+    days = [span(source.written_date).newest for source in sources if source.written_date]
+    return Span(max(days), max(days)) if days else None

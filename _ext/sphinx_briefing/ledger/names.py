@@ -1,0 +1,92 @@
+"""Look-up of names.
+
+Exact id, then name, then abbreviation, long form or alias, then the only match that differs in
+case alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from ..records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The answer to a name: the id it means, or who else it might have meant.
+
+    Exactly one of three cases: ``id`` is set; ``candidates`` holds the several ids it could
+    mean; or it is unknown and ``nearest`` holds similar names, best first.
+    """
+
+    id: str = ""
+    candidates: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+    def message(self, kind: str, name: str) -> str:
+        """What to tell the author of a name that was not found."""
+        if self.candidates:
+            return (
+                f"{kind} {name!r} is ambiguous: it may mean {', '.join(self.candidates)}; "
+                "write one of these ids"
+            )
+        hint = f"; did you mean {' or '.join(map(repr, self.nearest))}?" if self.nearest else ""
+        return f"unknown {kind} {name!r}{hint or f'; define it with a {{{kind}}} directive'}"
+
+
+class Names:
+    """The names of all records of one kind."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._ids: dict[str, str] = {}
+        self._titles: dict[str, list[str]] = {}
+        self._shorts: dict[str, list[str]] = {}
+        self._folded: dict[str, list[str]] = {}
+        for record in records:
+            self._ids[record.id] = record.id
+            self._add(self._titles, record.title_text, record.id)
+            for name in record.short_names:
+                self._add(self._shorts, name, record.id)
+            for name in (record.id, record.title_text, *record.short_names):
+                self._add(self._folded, name.casefold(), record.id)
+
+    @staticmethod
+    def _add(table: dict[str, list[str]], name: str, identifier: str) -> None:
+        found = table.setdefault(name, [])
+        if identifier not in found:
+            found.append(identifier)
+
+    def find(self, name: str) -> Lookup:
+        """Look a name up; the result says what to tell the author when it is not found."""
+        name = " ".join(name.split())
+        if name in self._ids:
+            return Lookup(name)
+        for table, key in (
+            (self._titles, name),
+            (self._shorts, name),
+            (self._folded, name.casefold()),
+        ):
+            found = table.get(key)
+            if found:
+                return Lookup(found[0]) if len(found) == 1 else Lookup(candidates=tuple(found))
+        return Lookup(nearest=self._nearest(name))
+
+    def find_all(self, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
+        """Look up a list as written. A name that holds a comma is tried whole first."""
+        whole = ", ".join(values)
+        if len(values) > 1 and (found := self.find(whole)).id:
+            return [(whole, found)]
+        return [(name, self.find(name)) for name in values]
+
+    def _nearest(self, name: str) -> tuple[str, ...]:
+        choices = [*self._titles, *self._shorts, *self._ids]
+        matches = process.extract(
+            name, choices, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70, limit=6
+        )
+        distinct: dict[str, str] = {}
+        for match in matches:
+            distinct.setdefault(match[0].casefold(), match[0])
+        return tuple(distinct.values())[:3]

@@ -1,0 +1,59 @@
+"""What one page contributes: the records written on it, what it is, and what it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..records import Brief, Record, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as it was read: names are not yet looked up.
+
+    ``lines`` holds the line of each field, ``body`` the pickled nodes of the prose (empty when
+    the prose is plain paragraphs, which ``record.text`` holds whole) and ``anchor`` its address
+    on the page.
+    """
+
+    record: Record
+    lines: Mapping[str, int] = field(default_factory=dict)
+    body: bytes = b""
+    anchor: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Kind and id."""
+        return self.record.kind_name, self.record.id
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name that a page refers to by role or option: what kind, as written, where."""
+
+    kind: str
+    target: str
+    line: int
+    option: str = ""
+    """The option of a selection that names it; empty for a role."""
+
+
+@dataclass(slots=True)
+class PageFacts:
+    """All that is stored of one page. Changed only while the page is read."""
+
+    docname: str
+    path: str = ""
+    title: str = ""
+    tlp: str | None = None
+    topics: tuple[str, ...] = ()
+    lines: dict[str, int] = field(default_factory=dict)
+    source: Source | None = None
+    brief: Brief | None = None
+    is_note: bool = False
+    entries: list[Entry] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    """Kind and id of records that were reported as bad and not kept."""
+    references: list[Reference] = field(default_factory=list)
+    words: int = 0

@@ -1,0 +1,15 @@
+"""What is wrong, said once, at its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Report:
+    """A message for the author, with the place it belongs to and its warning subtype."""
+
+    docname: str
+    line: int
+    subtype: str
+    message: str

@@ -1,0 +1,56 @@
+"""What each kind of record is: one typed declaration a kind, frozen and pure Python."""
+
+from __future__ import annotations
+
+from .fields import House, Problem, Shape, declared, derived_fields, to_json
+from .kinds import (
+    KINDS,
+    SELECTABLE,
+    Actor,
+    Brief,
+    Claim,
+    Commitment,
+    Corroboration,
+    Described,
+    Event,
+    Judgement,
+    Note,
+    Position,
+    Quote,
+    Recommendation,
+    Record,
+    Source,
+    Statement,
+    Term,
+    Topic,
+)
+from .slugs import slug
+
+__all__ = [
+    "KINDS",
+    "SELECTABLE",
+    "Actor",
+    "Brief",
+    "Claim",
+    "Commitment",
+    "Corroboration",
+    "Described",
+    "Event",
+    "House",
+    "Judgement",
+    "Note",
+    "Position",
+    "Problem",
+    "Quote",
+    "Recommendation",
+    "Record",
+    "Shape",
+    "Source",
+    "Statement",
+    "Term",
+    "Topic",
+    "declared",
+    "derived_fields",
+    "slug",
+    "to_json",
+]

@@ -1,0 +1,280 @@
+"""The shapes a field can have: how it is written, what it may name, how it is stored.
+
+A field is declared once, on its record class, as ``Annotated[<type>, <Shape>, Meta(...)]``.
+Directive options, front matter, messages, JSON and JSON Schema are all read off that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, get_type_hints
+from urllib.parse import urlsplit
+
+import msgspec
+from babel import Locale
+from msgspec import NODEFAULT, Meta
+
+from .. import vocabularies
+from ..vocabularies import Scale
+from .dates import span
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a configuration decides about the scales: likelihood in force, kinds of brief."""
+
+    likelihood: Scale = vocabularies.PHIA_2025
+    brief_kinds: tuple[str, ...] = ("flash", "infocus", "research", "policy", "meeting")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in one field: what is wrong and what to do, for the author."""
+
+    field: str
+    message: str
+
+
+Reader = Callable[[str, House], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a field is written.
+
+    :param name: what authors are told to write.
+    :param read: text to stored value; raises :exc:`ValueError` with a message for the author.
+    :param refers: the kind of record whose names the field holds, if any.
+    :param one: stored as a tuple, but written to JSON as a single value when there is just one.
+    :param scale: the closed vocabulary of the field, if it has a fixed one.
+    """
+
+    name: str
+    read: Reader
+    refers: str = ""
+    one: bool = False
+    scale: Scale | None = None
+    date: bool = False
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A field as declared: its written name, its attribute, its shape and its help."""
+
+    name: str
+    attribute: str
+    shape: Shape
+    required: bool
+    help: str
+    default: Any = field(default=None)
+
+
+# -- readers ------------------------------------------------------------------------------------
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ID = re.compile(r"""[^\s,;<>"'`#%/\\|{}\[\]]+""")
+_WIKIDATA = re.compile(r"Q[1-9]\d*")
+_OFFICE = re.compile(r"(?P<title>.*\S)\s*\((?P<when>[^()]*)\)\s*")
+# CLDR knows more two-letter codes than ISO 3166-1 assigns; EU and UN are reserved for this use.
+_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EZ IC QO TA XA XB XK ZZ".split())
+
+
+def read_line(text: str, house: House) -> str:
+    """One line of text; line breaks become spaces."""
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def read_id(text: str, house: House) -> str:
+    """An id: one word that can stand in an address."""
+    if not _ID.fullmatch(text):
+        raise ValueError(f"{text!r} cannot be an id; use letters, digits, hyphens and dots")
+    return text
+
+
+def read_list(text: str, house: House) -> tuple[str, ...]:
+    """A comma-separated list; empty entries and repetitions are dropped."""
+    parts = (read_line(part, house) for part in text.split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def read_lines(text: str, house: House) -> tuple[str, ...]:
+    """One entry a line (or separated by semicolons)."""
+    parts = (read_line(part, house) for part in re.split(r"[\n;]", text))
+    return tuple(part for part in parts if part)
+
+
+def read_date(text: str, house: House) -> str:
+    """An EDTF date, kept as written."""
+    span(text)
+    return text
+
+
+def read_url(text: str, house: House) -> str:
+    """An absolute web address."""
+    try:
+        parts = urlsplit(text)
+        ok = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        ok = False
+    if not ok or re.search(r"\s", text):
+        raise ValueError(f"{text!r} is not a web address; write it with https://")
+    return text
+
+
+def read_country(text: str, house: House) -> str:
+    """An ISO 3166-1 alpha-2 code."""
+    code = text.upper()
+    known = len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+    if not known or code not in Locale("en").territories:
+        raise ValueError(f"{text!r} is not an ISO 3166-1 alpha-2 country code such as DE or GB")
+    return code
+
+
+def read_language(text: str, house: House) -> str:
+    """A BCP 47 language tag."""
+    import langcodes
+
+    if not langcodes.tag_is_valid(text):
+        raise ValueError(f"{text!r} is not a BCP 47 language tag such as en, de or sr-Latn")
+    return text
+
+
+def read_wikidata(text: str, house: House) -> str:
+    """A Wikidata item id."""
+    if not _WIKIDATA.fullmatch(text):
+        raise ValueError(f"{text!r} is not a Wikidata item id such as Q458")
+    return text
+
+
+def read_offices(text: str, house: House) -> tuple[str, ...]:
+    """Offices, one a line; a date in brackets at the end must be EDTF."""
+    entries = read_lines(text, house)
+    for entry in entries:
+        when = office(entry)[1]
+        if when and when[0].isdigit() and re.fullmatch(r"[\d./~?%-]+", when):
+            span(when)
+    return entries
+
+
+def office(entry: str) -> tuple[str, str]:
+    """Split an office into its title and its date (empty when none is given)."""
+    match = _OFFICE.fullmatch(entry)
+    if match and re.fullmatch(r"[\d./~?%X-]+", match["when"]):
+        return match["title"], match["when"]
+    return entry, ""
+
+
+def read_number(text: str, house: House) -> int:
+    """A whole number from 1."""
+    if not re.fullmatch(r"[1-9]\d{0,8}", text):
+        raise ValueError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def read_likelihood(text: str, house: House) -> str:
+    """A likelihood on the scale in force."""
+    try:
+        return house.likelihood.read(text)
+    except ValueError as error:
+        raise ValueError(f"{error} (scale {house.likelihood.name})") from None
+
+
+def read_brief_kind(text: str, house: House) -> str:
+    """A kind of brief that the configuration knows."""
+    if text not in house.brief_kinds:
+        raise ValueError(f"{text!r} is not one of: {', '.join(house.brief_kinds)}")
+    return text
+
+
+def _derived(text: str, house: House) -> Any:  # pragma: no cover - never written by authors
+    raise ValueError("is derived and cannot be written")
+
+
+# -- shapes -------------------------------------------------------------------------------------
+
+LINE = Shape("text", read_line)
+ID = Shape("id", read_id)
+LIST = Shape("comma-separated list", read_list)
+PEOPLE = Shape("name, or a list", read_list, one=True)
+LINES = Shape("one a line", read_lines)
+DATE = Shape("EDTF date", read_date, date=True)
+URL = Shape("web address", read_url)
+COUNTRY = Shape("ISO 3166-1 alpha-2 code", read_country)
+LANGUAGE = Shape("BCP 47 tag", read_language)
+WIKIDATA = Shape("Wikidata item", read_wikidata)
+OFFICES = Shape("one a line, with an EDTF date in brackets", read_offices)
+NUMBER = Shape("number", read_number)
+LIKELIHOOD = Shape("likelihood in force", read_likelihood)
+BRIEF_KIND = Shape("kind of brief", read_brief_kind)
+DERIVED = Shape("derived", _derived, derived=True)
+
+
+def scale(of: Scale) -> Shape:
+    """A field whose value is on a closed scale."""
+    return Shape(" · ".join(of.values), lambda text, house: of.read(text), scale=of)
+
+
+def names(kind: str, *, one: bool = False) -> Shape:
+    """A field that names records of another kind."""
+    return Shape(f"{kind} (id or name)", read_list, refers=kind, one=one)
+
+
+# -- reflection ---------------------------------------------------------------------------------
+
+
+@cache
+def _fields(record: type[msgspec.Struct]) -> tuple[Declared, ...]:
+    hints = get_type_hints(record, include_extras=True)
+    found = []
+    for info in msgspec.structs.fields(record):
+        metadata = getattr(hints[info.name], "__metadata__", ())
+        shape = next((item for item in metadata if isinstance(item, Shape)), DERIVED)
+        meta = next(
+            (item for item in metadata if isinstance(item, Meta) and item.description), None
+        )
+        required = info.default is NODEFAULT and info.default_factory is NODEFAULT
+        found.append(
+            Declared(
+                info.encode_name,
+                info.name,
+                shape,
+                required,
+                (meta.description or "") if meta else "",
+                None if required else info.default,
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def declared(record: type[msgspec.Struct]) -> Mapping[str, Declared]:
+    """The fields that authors may write for a kind of record, by their written names."""
+    return {item.name: item for item in _fields(record) if not item.shape.derived}
+
+
+@cache
+def derived_fields(record: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields that the toolkit fills in."""
+    return tuple(item.name for item in _fields(record) if item.shape.derived)
+
+
+@cache
+def _singles(record: type[msgspec.Struct]) -> tuple[str, ...]:
+    return tuple(item.name for item in _fields(record) if item.shape.one)
+
+
+def to_json(record: msgspec.Struct) -> dict[str, Any]:
+    """A record as plain data under the names of the language.
+
+    A field that usually names one thing (``by``, ``topic``) is a single string, and a list
+    only when its author wrote several.
+    """
+    data: dict[str, Any] = msgspec.to_builtins(record)
+    for name in _singles(type(record)):
+        value = data[name]
+        data[name] = value[0] if len(value) == 1 else (list(value) or None)
+    return data

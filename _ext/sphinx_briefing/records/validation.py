@@ -1,0 +1,76 @@
+"""From what an author wrote to the fields of a record, or to what is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from .fields import PEOPLE, Declared, House, Problem, declared, read_line
+
+Written = str | list[str] | None
+"""A value as written: text (a directive's option), or a list (front matter)."""
+
+
+def read_fields(
+    record: type[msgspec.Struct],
+    written: Mapping[str, Written],
+    house: House,
+    *,
+    given: Iterable[str] = (),
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Convert written fields by the declaration of their record.
+
+    :param record: the record class that declares the fields.
+    :param written: written field names and values.
+    :param given: fields that are filled in elsewhere and may be missing here.
+    :returns: attribute names with their values, and the problems, one a bad field.
+    """
+    fields = declared(record)
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in written.items():
+        field = fields.get(name)
+        if field is None:
+            problems.append(Problem(name, unknown_field(name, fields)))
+            continue
+        if value is None or value == [] or (isinstance(value, str) and not value.strip()):
+            if field.required:
+                problems.append(Problem(name, f"{name!r} is empty; write {field.help}"))
+            continue
+        try:
+            values[field.attribute] = read_value(field, value, house)
+        except ValueError as error:
+            problems.append(Problem(name, f"{name!r}: {error}"))
+    for name, field in fields.items():
+        if field.required and name not in written and name not in given:
+            problems.append(Problem(name, f"{name!r} is missing; write {field.help}"))
+    return values, problems
+
+
+def read_value(field: Declared, value: str | list[str], house: House) -> Any:
+    """Convert one written value.
+
+    :raises ValueError: with a message for the author.
+    """
+    many = isinstance(field.default, tuple) or field.shape.refers
+    if isinstance(value, list):
+        if not many:
+            raise ValueError(f"a list is not allowed here; write {field.shape.name}")
+        return tuple(dict.fromkeys(read_line(item, house) for item in value if item.strip()))
+    return field.shape.read(value.strip(), house)
+
+
+def read_front_matter_value(field: Declared, value: Written) -> Written:
+    """Front matter has lists of its own, so a plain author may hold commas (``Smith, Jane``)."""
+    return [value] if field.shape is PEOPLE and isinstance(value, str) else value
+
+
+def unknown_field(name: str, known: Iterable[str]) -> str:
+    """The message for a field that a record does not have."""
+    choices = sorted(known)
+    near = difflib.get_close_matches(name, choices, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else f"; known are: {', '.join(choices)}"
+    return f"unknown field {name!r}{hint}"

@@ -1,0 +1,104 @@
+"""Answers every question a page asked: selections, references, first use, annexes.
+
+Answering is a function of the page and the ledger. In assembled outputs (LaTeX, single HTML)
+one document holds many pages, and all that is counted is counted for each page by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..domain import BriefDomain, domain_of
+from ..domain.bodies import unpack
+from ..domain.selections import selection
+from ..layouts import Desk, full_record
+from ..records import Record
+from .annexes import add_annexes
+from .blocks import add_block
+from .pages import PageAnswer, walk
+from .references import resolve_references
+from .selections import expand
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class AnswerPages(SphinxPostTransform):
+    """Answer the questions of all pages that a document holds."""
+
+    default_priority = 4
+    """Before MyST (9) and Sphinx (10) resolve the references that are theirs."""
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill records and selections, then resolve references in reading order."""
+        domain = domain_of(self.env)
+        pages: dict[str, PageAnswer] = {}
+        for docname, root in roots(self.document, self.env.docname):
+            if docname not in pages:
+                pages[docname] = self._page(domain, docname, root)
+        questions: list[tuple[str, selection]] = []
+        for docname, node in list(walk(self.document, self.env.docname)):
+            page = pages[docname]
+            if isinstance(node, selection):
+                if page.scope_of(node) == "page":
+                    questions.append((docname, node))
+                else:
+                    expand(node, page, None)
+            elif "brief_kind" in node:
+                self._fill(node, page)
+        if questions:
+            for docname, target in list(walk(self.document, self.env.docname)):
+                pages[docname].note(target)
+            for docname, question in questions:
+                expand(question, pages[docname], pages[docname].within(question["selects"]))
+        resolve_references(self.document, self.env.docname, pages, self.app.builder)
+        for page in pages.values():
+            if page.is_brief or page.is_note:
+                add_block(page, self.app.builder)
+            if page.is_brief:
+                add_annexes(page, self.app.builder)
+            page.number_sources()
+
+    def _page(self, domain: BriefDomain, docname: str, root: nodes.Element) -> PageAnswer:
+        def body_of(record: Record) -> list[nodes.Node]:
+            entry = domain.ledger.entry(record.kind_name, record.id)
+            return unpack(entry.body if entry else b"", record.text, docname)
+
+        desk = Desk(domain.ledger, domain.house, docname, body_of)
+        assembled = root is not self.document or bool(
+            next(iter(self.document.findall(addnodes.start_of_file)), None)
+        )
+        return PageAnswer(self.env, domain, desk, root, assembled)
+
+    def _fill(self, node: nodes.Element, page: PageAnswer) -> None:
+        """Print a record where it is written; a left-out one keeps its body alone."""
+        record = page.desk.ledger.get(node["brief_kind"], node["brief_id"])
+        if record is None or record.docname != page.desk.docname:
+            return
+        body = list(node.children)
+        node.children = []
+        node += full_record(record, body, page.desk)
+        if record.tlp:
+            node["classes"].append(f"brief-marked-{record.tlp.lower().replace('+', '-')}")
+
+
+def roots(document: nodes.document, docname: str) -> list[tuple[str, nodes.Element]]:
+    """The pages that a document holds, with the node that each begins with."""
+    found: list[tuple[str, nodes.Element]] = [(docname, document)]
+    found += [(node["docname"], node) for node in document.findall(addnodes.start_of_file)]
+    return found
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the transform."""
+    app.add_node(selection)
+    app.add_post_transform(AnswerPages)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+__all__ = ["AnswerPages", "setup"]

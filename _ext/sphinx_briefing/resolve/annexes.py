@@ -1,0 +1,119 @@
+"""The annexes of a brief: each holds exactly what the brief refers to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..configuration import ANNEXES
+from ..layouts import LAYOUTS
+from ..ledger import Query
+from ..records import KINDS
+from .pages import PageAnswer
+from .references import resolve_references
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+
+def add_annexes(page: PageAnswer, builder: Builder) -> None:
+    """Add the annexes that the configuration asks for and that hold something."""
+    # Terms and people may cite sources of their own, so the source list is made last.
+    wanted = [name for name in page.env.config.briefing_annexes if _kind(name) not in page.by_hand]
+    referred = {name: frozenset(page.referred[_kind(name)]) for name in wanted}
+    made: dict[str, nodes.section] = {}
+    for name in sorted(wanted, key=lambda name: name == "sources"):
+        ids = frozenset(page.numbers) if name == "sources" else referred[name]
+        section = _annex(name, ids, page)
+        if section is not None:
+            resolve_references(
+                section, page.docname, {page.docname: page}, builder, spell_out=False
+            )
+            made[name] = section
+    host = next(
+        (child for child in page.root.children if isinstance(child, nodes.section)), page.root
+    )
+    sections = [made[name] for name in wanted if name in made]
+    at = next(
+        (n for n, child in enumerate(host.children) if isinstance(child, addnodes.start_of_file)),
+        len(host.children),
+    )
+    for offset, section in enumerate(sections):
+        host.insert(at + offset, section)
+    if not page.assembled:
+        _add_to_contents(page, sections)
+
+
+def _kind(annex: str) -> str:
+    return next(kind for kind, record in KINDS.items() if record.plural == annex)
+
+
+def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | None:
+    kind = _kind(name)
+    records = page.desk.ledger.select(kind, Query(within=ids))
+    if not records:
+        return None
+    if kind == "source":
+        records = tuple(sorted(records, key=lambda record: page.numbers[record.id]))
+    layout = "list" if kind == "actor" else KINDS[kind].layouts[0]
+    title = ANNEXES[name]
+    section = nodes.section(
+        "", nodes.title(title, title), ids=[page.own_id(f"annex-{name}")],
+        classes=["brief-annex", f"brief-annex-{name}"],
+    )  # fmt: skip
+    box = nodes.container("", classes=["brief-view", f"brief-view-{layout}",
+                                       f"brief-view-{name}"])  # fmt: skip
+    box += LAYOUTS[layout](records, page.desk)
+    if kind == "source":
+        label_sources(box, page)
+    section += box
+    return section
+
+
+def label_sources(box: nodes.Element, page: PageAnswer) -> None:
+    """Put a place for its number before each source of a list."""
+    for item in box.findall(nodes.list_item):
+        link = next(
+            (
+                ref
+                for ref in item.findall(addnodes.pending_xref)
+                if ref.get("reftype") == "source" and ref.get("brief_plain")
+            ),
+            None,
+        )
+        if link is None:
+            continue
+        label = nodes.inline("", "", classes=["brief-number"])
+        link.parent.insert(0, label)
+        anchor = page.own_id(f"cite-{link['reftarget']}")
+        if not any(label_ids == anchor for _, label_ids in page.anchors):
+            item["ids"].append(anchor)
+            page.anchors.append((link["reftarget"], anchor))
+        page.labels.append((label, link["reftarget"]))
+
+
+def _add_to_contents(page: PageAnswer, sections: list[nodes.section]) -> None:
+    """Show the annexes in the page's table of contents, in memory only.
+
+    They are not known before all pages are read, when the stored contents are made.
+    """
+    contents = page.env.tocs.get(page.docname)
+    top = next(contents.findall(nodes.list_item), None) if contents is not None else None
+    if top is None:
+        return
+    inner = next((child for child in top.children if isinstance(child, nodes.bullet_list)), None)
+    if inner is None:
+        inner = nodes.bullet_list("")
+        top.append(inner)
+    there = {ref.get("anchorname") for ref in inner.findall(nodes.reference)}
+    for section in sections:
+        anchor = f"#{section['ids'][0]}"
+        if anchor in there:
+            continue
+        reference = nodes.reference(
+            "", "", nodes.Text(section[0].astext()), internal=True, refuri=page.docname,
+            anchorname=anchor,
+        )  # fmt: skip
+        inner += nodes.list_item("", addnodes.compact_paragraph("", "", reference))

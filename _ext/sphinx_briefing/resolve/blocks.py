@@ -1,0 +1,99 @@
+"""The title block of a brief and the source block of a note, in every output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from ..layouts.parts import label_of, value_nodes
+from ..records import Brief, Described
+from .pages import PageAnswer
+from .references import resolve_references
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+BRIEF_FIELDS = (
+    "reference", "date", "kind", "status", "edition", "authors", "as_of", "supersedes",
+)  # fmt: skip
+SOURCE_FIELDS = (
+    "title", "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
+    "archived", "accessed",
+)  # fmt: skip
+WORDS_A_MINUTE = 230
+"""Reading speed of non-fiction in English (Brysbaert, 2019: 238 words a minute)."""
+
+
+def reading_minutes(words: int) -> int:
+    """Whole minutes that a text takes to read, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def marking(tlp: str) -> nodes.paragraph:
+    """The marking of a page."""
+    label = f"TLP:{tlp}"
+    classes = ["brief-marking", f"brief-tlp-{tlp.lower().replace('+', '-')}"]
+    return nodes.paragraph(label, label, classes=classes)
+
+
+def add_block(page: PageAnswer, builder: Builder) -> None:
+    """Put the block right below the page's title."""
+    brief = page.desk.ledger.briefs.get(page.docname)
+    block = _title_block(brief, page, builder) if brief else _source_block(page)
+    section = next(
+        (child for child in page.root.children if isinstance(child, nodes.section)), None
+    )
+    host = section if section is not None else page.root
+    title = next((n for n, child in enumerate(host.children) if isinstance(child, nodes.title)), -1)
+    host.insert(title + 1, block)
+    resolve_references(block, page.docname, {page.docname: page}, builder,
+                       spell_out=False)  # fmt: skip
+
+
+def _rows(record: Described, names: tuple[str, ...], page: PageAnswer) -> list[nodes.field]:
+    rows = []
+    for name in names:
+        value = value_nodes(record, name, page.desk)
+        if value:
+            rows.append(_row(label_of(name), *value))
+    return rows
+
+
+def _row(label: str, *value: nodes.Node) -> nodes.field:
+    return nodes.field(
+        "", nodes.field_name(label, label), nodes.field_body("", nodes.paragraph("", "", *value))
+    )
+
+
+def _title_block(brief: Brief, page: PageAnswer, builder: Builder) -> nodes.container:
+    block = nodes.container("", classes=["brief-title-block"])
+    if brief.tlp:
+        block += marking(brief.tlp)
+    words = page.domain.pages[page.docname].words
+    rows = _rows(brief, BRIEF_FIELDS, page)
+    rows.append(_row("Reading time", nodes.Text(f"{reading_minutes(words)} min")))
+    block += nodes.field_list("", *rows, classes=["brief-meta"])
+    if brief.summary:
+        block += nodes.container(
+            "", nodes.paragraph(brief.summary, brief.summary), classes=["brief-summary"]
+        )
+    if builder.format == "html" and builder.name in ("html", "dirhtml") \
+            and page.env.config.briefing_pdf_link:  # fmt: skip
+        address = relative_uri(builder.get_target_uri(page.docname), f"{page.docname}.pdf")
+        link = nodes.reference("PDF", "PDF", refuri=address, classes=["brief-download"])
+        block += nodes.paragraph("", "", link, classes=["brief-downloads"])
+    return block
+
+
+def _source_block(page: PageAnswer) -> nodes.container:
+    note = page.desk.ledger.notes[page.docname]
+    block = nodes.container("", classes=["brief-source-block"])
+    if note.tlp:
+        block += marking(note.tlp)
+    source = page.desk.ledger.get("source", note.source) if note.source else None
+    if source is not None and source.docname == page.docname:
+        block["ids"].append(f"source-{source.id}")
+        block += nodes.field_list("", *_rows(source, SOURCE_FIELDS, page), classes=["brief-meta"])
+    return block

@@ -1,0 +1,143 @@
+"""What is counted on one page while it is answered: source numbers, first uses, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..domain.selections import selection
+from ..layouts import Desk
+from ..records import KINDS
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from ..domain import BriefDomain
+
+
+def walk(root: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element]]:
+    """Our nodes below a root in reading order, each with the page that it stands on."""
+    for child in root.children:
+        if not isinstance(child, nodes.Element):
+            continue
+        page = child["docname"] if isinstance(child, addnodes.start_of_file) else docname
+        if (
+            isinstance(child, selection)
+            or "brief_kind" in child
+            or (isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "brief")
+        ):
+            yield page, child
+        yield from walk(child, page)
+
+
+class PageAnswer:
+    """One page that is being answered."""
+
+    def __init__(
+        self,
+        env: BuildEnvironment,
+        domain: BriefDomain,
+        desk: Desk,
+        root: nodes.Element,
+        assembled: bool,
+    ) -> None:
+        self.env = env
+        self.domain = domain
+        self.desk = desk
+        self.root = root
+        self.assembled = assembled
+        """Whether the document holds other pages too, so that ids must not be shared."""
+        self.numbers: dict[str, int] = {}
+        """Source ids and their numbers, in reading order."""
+        self.used: set[tuple[str, str]] = set()
+        """Kind and id of the names that have been spelled out."""
+        self.referred: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
+        """Ids that the page refers to by kind, in reading order."""
+        self.by_hand: set[str] = set()
+        """Kinds whose whole list the author placed by hand."""
+        self.anchors: list[tuple[str, str]] = []
+        """Source ids and the anchors of their entries in a source list of this page."""
+        self.selections = 0
+        self.labels: list[tuple[nodes.inline, str]] = []
+        """Labels of source lists, which get their number when the whole page is numbered."""
+
+    @property
+    def docname(self) -> str:
+        """The page's name."""
+        return self.desk.docname
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether the page is a brief."""
+        return self.docname in self.desk.ledger.briefs
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the page is a note."""
+        return self.docname in self.desk.ledger.notes
+
+    def scope_of(self, question: selection) -> str:
+        """The scope of a selection: as written, else by the kind and the page."""
+        written = question["options"].get("scope")
+        if written:
+            return str(written)
+        kind = KINDS.get(question["selects"])
+        return "page" if kind is not None and kind.page_scope and self.is_brief else "all"
+
+    def note(self, node: nodes.Element) -> None:
+        """Count what a reference or record on the page refers to."""
+        if "brief_kind" in node:
+            self.refer(node["brief_kind"], node["brief_id"])
+        elif isinstance(node, addnodes.pending_xref) and node["reftype"] in KINDS:
+            found = self.desk.ledger.find(node["reftype"], node["reftarget"])
+            if found.id:
+                self.refer(node["reftype"], found.id)
+
+    def refer(self, kind: str, identifier: str) -> None:
+        """Count one reference; that to a statement counts for its sources too."""
+        record = self.desk.ledger.get(kind, identifier)
+        if record is None:
+            return
+        self.referred[kind].setdefault(identifier)
+        if kind != "source" and record.marker:
+            for source in record.source:
+                self.referred["source"].setdefault(source)
+
+    def within(self, kind: str) -> frozenset[str]:
+        """What the page refers to, or holds, of a kind."""
+        ledger = self.desk.ledger
+        if kind in KINDS:
+            here = self.domain.pages.get(self.docname)
+            entries = here.entries if here else ()
+            written = {entry.record.id for entry in entries if entry.record.kind_name == kind}
+            if kind == "source" and here and here.source:
+                written.add(here.source.id)
+            return frozenset(self.referred[kind]) | written
+        if kind == "note":
+            sources = self.referred["source"]
+            return frozenset(name for name, note in ledger.notes.items() if note.source in sources)
+        return frozenset({self.docname} & ledger.briefs.keys())
+
+    def number(self, source: str) -> int:
+        """The number of a source on this page."""
+        return self.numbers.setdefault(source, len(self.numbers) + 1)
+
+    def next_selection(self) -> int:
+        """The number of the next captioned selection of the page, for its id."""
+        self.selections += 1
+        return self.selections
+
+    def own_id(self, identifier: str) -> str:
+        """An id for a node that we add to the page; assembled documents share one space."""
+        return f"{identifier}-{nodes.make_id(self.docname)}" if self.assembled else identifier
+
+    def number_sources(self) -> None:
+        """Fill in the numbers of source lists, now that all are known."""
+        for label, source in self.labels:
+            number = self.numbers.get(source)
+            shown = f"[{number}] " if number else ""
+            label.children = []
+            label += nodes.Text(shown)

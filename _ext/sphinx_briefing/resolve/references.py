@@ -1,0 +1,114 @@
+"""References to records, answered in reading order: links, markers, first use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from ..layouts.hints import hint_of
+from ..records import KINDS, Record
+from .pages import PageAnswer, walk
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+
+def resolve_references(
+    root: nodes.Element,
+    docname: str,
+    pages: Mapping[str, PageAnswer],
+    builder: Builder,
+    *,
+    spell_out: bool = True,
+) -> None:
+    """Replace every reference of ours below a node by links that any writer knows."""
+    for name, node in list(walk(root, docname)):
+        if isinstance(node, addnodes.pending_xref):
+            page = pages[name]
+            page.note(node)
+            node.replace_self(_answer(node, page, builder, spell_out=spell_out))
+
+
+def _answer(
+    node: addnodes.pending_xref, page: PageAnswer, builder: Builder, *, spell_out: bool
+) -> list[nodes.Node]:
+    kind, ledger = node["reftype"], page.desk.ledger
+    shown = node.astext()
+    own_text = node.get("refexplicit", False)
+    # Reported by the checks, once; the reader gets the author's words.
+    unanswered: list[nodes.Node] = [nodes.inline(shown, shown, classes=["brief-unknown"])]
+    if kind not in KINDS:
+        return unanswered
+    found = ledger.find(kind, node["reftarget"])
+    record = ledger.get(kind, found.id) if found.id else None
+    if record is None:
+        return unanswered
+    if record.marker and not node.get("brief_plain"):
+        markers = _markers(record, page, builder)
+        if own_text:
+            return [nodes.Text(shown), nodes.Text(" "), *markers] if markers else unanswered
+        return markers or [nodes.inline("", record.title_text, classes=["brief-unsourced"])]
+    text = shown
+    if not own_text:
+        text = record.title_text if shown == record.id else shown
+        if spell_out and _may_spell_out(node, page):
+            text = _first_use(record, text, page)
+    return [_link(record, text, page, builder)]
+
+
+def _may_spell_out(node: nodes.Element, page: PageAnswer) -> bool:
+    if not page.env.config.briefing_first_use:
+        return False
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, (nodes.title, nodes.rubric, nodes.caption)):
+            return False
+        parent = parent.parent
+    return True
+
+
+def _first_use(record: Record, text: str, page: PageAnswer) -> str:
+    long = getattr(record, "long", None)
+    short = {record.title_text, getattr(record, "abbr", None)}
+    key = (record.kind_name, record.id)
+    if not long or text not in short or key in page.used:
+        return text
+    page.used.add(key)
+    return text if long == text else f"{long} ({text})"
+
+
+def _link(
+    record: Record, text: str, page: PageAnswer, builder: Builder, *classes: str, hint: str = ""
+) -> nodes.Element:
+    kind = record.kind_name
+    todoc, anchor = page.desk.ledger.anchor(kind, record.id)
+    content = nodes.inline(text, text)
+    hint = hint or hint_of(record, page.desk)
+    link: nodes.Element
+    try:
+        link = make_refnode(builder, page.docname, todoc, anchor, content, hint)
+    except NoUri:
+        link = nodes.inline("", "", content)
+    # Class names belong to the link; the text needs no wrapper of its own.
+    link.children = []
+    link.append(nodes.Text(text))
+    link["classes"] += ["brief-ref", f"brief-ref-{kind}", *classes]
+    return link
+
+
+def _markers(record: Record, page: PageAnswer, builder: Builder) -> list[nodes.Node]:
+    sources = (record.id,) if record.kind_name == "source" else record.source
+    found: list[nodes.Node] = []
+    for source in sources:
+        if page.desk.ledger.get("source", source) is None:
+            continue
+        number = page.number(source)
+        link = _link(record, f"[{number}]", page, builder, "brief-marker")
+        link["brief_source"] = source
+        found.append(link)
+    return found

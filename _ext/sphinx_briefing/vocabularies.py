@@ -1,0 +1,227 @@
+"""The closed scales of the trade, each with its printed labels and its source.
+
+A :class:`Scale` is a closed, ordered vocabulary. Nothing here knows Sphinx or docutils.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+VERSION = "2026.1"
+"""Version of the vocabularies as a whole; it changes when any entry does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One entry of a scale.
+
+    ``value`` is what is stored, ``label`` what is printed; ``low`` and ``high`` bound a
+    likelihood in per cent (``None`` for scales without probabilities).
+    """
+
+    value: str
+    label: str
+    low: int | None = None
+    high: int | None = None
+    open_low: bool = False
+    open_high: bool = False
+
+    @property
+    def band(self) -> str:
+        """The percentage band as printed (``55-75 %``), or an empty string."""
+        if self.low is None or self.high is None:
+            return ""
+        return (
+            f"{'>' if self.open_low else ''}{self.low}-{'<' if self.open_high else ''}{self.high} %"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A closed vocabulary, lowest or first grade first."""
+
+    name: str
+    title: str
+    source: str
+    grades: tuple[Grade, ...]
+    synonyms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The stored values in the order of the scale."""
+        return tuple(grade.value for grade in self.grades)
+
+    def read(self, text: str) -> str:
+        """Return the stored value that ``text`` means.
+
+        :raises ValueError: if the text is not on the scale; the message names the choices.
+        """
+        wanted = " ".join(text.split()).casefold()
+        for value in self.values:
+            if value.casefold() == wanted:
+                return value
+        if wanted in self.synonyms:
+            return self.synonyms[wanted]
+        raise ValueError(f"{text!r} is not one of: {', '.join(self.values)}")
+
+    def grade(self, value: str) -> Grade | None:
+        """The grade stored as ``value``, or ``None``."""
+        return next((grade for grade in self.grades if grade.value == value), None)
+
+    def label(self, value: str) -> str:
+        """The printed label of a stored value (the value itself when unknown)."""
+        grade = self.grade(value)
+        return grade.label if grade else value
+
+    def rank(self, value: str) -> int:
+        """Position on the scale; values that are not on it come last."""
+        return self.values.index(value) if value in self.values else len(self.grades)
+
+
+def _plain(name: str, title: str, source: str, *values: str) -> Scale:
+    grades = tuple(Grade(value, value.replace("-", " ").capitalize()) for value in values)
+    return Scale(name, title, source, grades)
+
+
+RELIABILITY = Scale(
+    "reliability",
+    "Source reliability",
+    "Admiralty code (NATO AJP-2.1; UK JDP 2-00), letters A to F",
+    (
+        Grade("A", "Completely reliable"),
+        Grade("B", "Usually reliable"),
+        Grade("C", "Fairly reliable"),
+        Grade("D", "Not usually reliable"),
+        Grade("E", "Unreliable"),
+        Grade("F", "Reliability cannot be judged"),
+    ),
+)
+"""Admiralty reliability of a source (NATO AJP-2.1)."""
+
+CREDIBILITY = Scale(
+    "credibility",
+    "Information credibility",
+    "Admiralty code (NATO AJP-2.1; UK JDP 2-00), digits 1 to 6",
+    (
+        Grade("1", "Confirmed by other sources"),
+        Grade("2", "Probably true"),
+        Grade("3", "Possibly true"),
+        Grade("4", "Doubtful"),
+        Grade("5", "Improbable"),
+        Grade("6", "Truth cannot be judged"),
+    ),
+)
+"""Admiralty credibility of a piece of information (NATO AJP-2.1)."""
+
+PHIA_2025 = Scale(
+    "phia-2025",
+    "Likelihood (PHIA probability yardstick)",
+    "UK Professional Head of Intelligence Assessment, probability yardstick, March 2025",
+    (
+        Grade("remote chance", "Remote chance", 0, 5, open_low=True),
+        Grade("highly unlikely", "Highly unlikely", 10, 20),
+        Grade("unlikely", "Unlikely", 25, 35),
+        Grade("realistic possibility", "Realistic possibility", 40, 50, open_high=True),
+        Grade("likely", "Likely or probable", 55, 75),
+        Grade("highly likely", "Highly likely", 80, 90),
+        Grade("almost certain", "Almost certain", 95, 100, open_high=True),
+    ),
+    MappingProxyType({"probable": "likely", "likely or probable": "likely"}),
+)
+"""The PHIA probability yardstick of March 2025; the gaps between bands are on purpose."""
+
+ICD_203 = Scale(
+    "icd-203",
+    "Likelihood (ICD 203)",
+    "US Intelligence Community Directive 203, Analytic Standards (2015)",
+    (
+        Grade("almost no chance", "Almost no chance / remote", 1, 5),
+        Grade("very unlikely", "Very unlikely / highly improbable", 5, 20),
+        Grade("unlikely", "Unlikely / improbable", 20, 45),
+        Grade("roughly even chance", "Roughly even chance / roughly even odds", 45, 55),
+        Grade("likely", "Likely / probable", 55, 80),
+        Grade("very likely", "Very likely / highly probable", 80, 95),
+        Grade("almost certain", "Almost certain / nearly certain", 95, 99),
+    ),
+    MappingProxyType(
+        {
+            "remote": "almost no chance",
+            "highly improbable": "very unlikely",
+            "improbable": "unlikely",
+            "roughly even odds": "roughly even chance",
+            "probable": "likely",
+            "highly probable": "very likely",
+            "nearly certain": "almost certain",
+        }
+    ),
+)
+"""The likelihood terms of ICD 203 (2015)."""
+
+LIKELIHOOD_SCALES: Mapping[str, Scale] = MappingProxyType(
+    {scale.name: scale for scale in (PHIA_2025, ICD_203)}
+)
+"""The likelihood scales that ``briefing_likelihood`` chooses from."""
+
+CONFIDENCE = Scale(
+    "confidence",
+    "Analytic confidence",
+    "UK PHIA and US ICD 203: low, moderate, high",
+    (
+        Grade("low", "Low confidence"),
+        Grade("moderate", "Moderate confidence"),
+        Grade("high", "High confidence"),
+    ),
+)
+"""Confidence in a judgement, kept apart from its likelihood (ICD 203, PHIA)."""
+
+TLP = Scale(
+    "tlp",
+    "Traffic Light Protocol",
+    "FIRST Traffic Light Protocol 2.0 (August 2022)",
+    (
+        Grade("CLEAR", "TLP:CLEAR"),
+        Grade("GREEN", "TLP:GREEN"),
+        Grade("AMBER", "TLP:AMBER"),
+        Grade("AMBER+STRICT", "TLP:AMBER+STRICT"),
+        Grade("RED", "TLP:RED"),
+    ),
+    MappingProxyType(
+        {
+            "white": "CLEAR",
+            "tlp:white": "CLEAR",
+            "tlp:clear": "CLEAR",
+            "tlp:green": "GREEN",
+            "tlp:amber": "AMBER",
+            "tlp:amber+strict": "AMBER+STRICT",
+            "tlp:red": "RED",
+        }
+    ),
+)
+"""FIRST TLP 2.0, most open first; ``WHITE`` is the old word for ``CLEAR``."""
+
+SOURCE_TYPE = _plain(
+    "source type",
+    "Type of source",
+    "sphinx-briefing",
+    *("news", "statement", "speech", "report", "legal", "dataset", "social", "interview"),
+)
+ACTOR_KIND = _plain(
+    "actor kind",
+    "Kind of actor",
+    "sphinx-briefing, after FollowTheMoney (OpenSanctions) schemata",
+    *("person", "state", "organisation", "group", "programme", "vessel"),
+)
+STANCE = _plain(
+    "stance", "Stance", "sphinx-briefing", "for", "against", "conditional", "neutral", "unclear"
+)
+COMMITMENT_STATUS = _plain(
+    "commitment status", "Status", "sphinx-briefing", "open", "met", "missed", "withdrawn"
+)
+BRIEF_STATUS = _plain(
+    "brief status",
+    "Status",
+    "sphinx-briefing",
+    *("draft", "review", "final", "superseded", "withdrawn"),
+)
