@@ -14,6 +14,7 @@ PARTS = (
     "sphinx_briefing.domain.harvest",
     "sphinx_briefing.resolve",
     "sphinx_briefing.builders.ledger",
+    "sphinx_briefing.builders.pdf",
     "sphinx_briefing.html",
 )
 """What is plugged into Sphinx besides the domain; each part has a small setup of its own."""

@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 ANNEXES = {"sources": "Sources", "terms": "Terms", "actors": "People and organisations"}
 """The annexes of a brief by the directive that prints each, with their titles."""
 
+AUTOLINK = ("first", "section", "all", "off")
+"""How often a name in plain prose is linked."""
+
 BRIEF_KINDS = ("flash", "infocus", "research", "policy", "meeting")
 CHECKS = {
     "unsourced": "warning",
@@ -59,6 +62,8 @@ def validate(app: Sphinx, config: Config) -> None:
     if config.briefing_likelihood not in LIKELIHOOD_SCALES:
         choices = ", ".join(LIKELIHOOD_SCALES)
         wrong("briefing_likelihood", f"not one of: {choices}", PHIA_2025.name)
+    if config.briefing_autolink not in AUTOLINK:
+        wrong("briefing_autolink", f"not one of: {', '.join(AUTOLINK)}", "first")
     if config.briefing_as_of:
         try:
             span(str(config.briefing_as_of))

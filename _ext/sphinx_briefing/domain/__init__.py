@@ -149,6 +149,8 @@ class BriefDomain(Domain):
         if record is None:
             return None
         docname, anchor = self.ledger.anchor(typ, found.id)
+        if not node.get("refexplicit"):
+            contnode = nodes.inline(record.title_text, record.title_text)
         return make_refnode(builder, fromdocname, docname, anchor, contnode, record.title_text)
 
     def resolve_any_xref(

@@ -62,7 +62,9 @@ class RecordDirective(BriefDirective):
             problems.append(
                 Problem("", "its body holds a heading; write bold text, or move the section out")
             )
-            lines[""] = self.content_offset + heading + 1
+            # Docutils counts the offset from the top of the file, MyST from the directive.
+            start = self.lineno if self._is_markdown() else 0
+            lines[""] = start + self.content_offset + heading + 1
         if problems:
             return self._leave_out(values, argument, problems, lines)
         body = self.parse_content_to_nodes(allow_section_headings=False)

@@ -47,6 +47,11 @@ def of_text(text: str) -> tuple[FrontMatter, str]:
             return FrontMatter(), text
         lines: dict[str, int] = {}
         values = _plain(node, "", lines, 0)
+        start = match.start("yaml")
+        for value in reversed(_impossible_dates(node)):
+            # MyST would refuse the whole block; we report the date at its line.
+            first, last = start + value.start_mark.index, start + value.end_mark.index
+            text = f"{text[:first]}'{value.value}'{text[last:]}"
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         message = f"the front matter is not valid YAML: {error.problem or error}"
@@ -55,6 +60,21 @@ def of_text(text: str) -> tuple[FrontMatter, str]:
         message = f"the front matter is not valid YAML: {error}"
         return FrontMatter(problem=(1, message)), blanked
     return FrontMatter(values, lines), text
+
+
+def _impossible_dates(node: yaml.MappingNode) -> list[yaml.Node]:
+    """Scalars of ``source:`` and ``brief:`` that look like dates but are none (2026-13-45)."""
+    found = []
+    for key, value in node.value:
+        if key.value not in ("source", "brief") or not isinstance(value, yaml.MappingNode):
+            continue
+        for _, item in value.value:
+            if item.tag == "tag:yaml.org,2002:timestamp":
+                try:
+                    yaml.safe_load(item.value)
+                except ValueError:
+                    found.append(item)
+    return found
 
 
 def _plain(node: yaml.Node, prefix: str, lines: dict[str, int], depth: int) -> Any:
@@ -81,7 +101,7 @@ def of_docinfo(document: nodes.document) -> FrontMatter:
     lines: dict[str, int] = {}
     for item in first.findall(nodes.field) if first is not None else ():
         name = item[0].astext()
-        if item.parent is first and name in {"source", "brief", *_PAGE_KEYS}:
+        if item.parent is first and name in {"source", "brief", "autolink", *_PAGE_KEYS}:
             lines[name] = item.line or 1
             values[name] = _field_value(item[1], name, lines, item.line or 1)
     return FrontMatter(values, lines)
@@ -112,6 +132,7 @@ def read_page(facts: PageFacts, front: FrontMatter, house: House) -> list[Report
     if front.problem:
         report(*front.problem)
     values, lines = front.values, front.lines
+    facts.autolink = str(values.get("autolink", "")).lower() not in ("false", "no", "off")
     if not {"source", "brief", *_PAGE_KEYS} & values.keys():
         return reports
     page_values = _fields(Note, {key: values[key] for key in _PAGE_KEYS if key in values}, "",

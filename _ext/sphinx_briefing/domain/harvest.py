@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..ledger import Entry, PageFacts, Reference, Report
-from . import domain_of, front_matter
+from ..trees import replace, within
+from . import domain_of, front_matter, prose
 from .bodies import pack
 
 if TYPE_CHECKING:
@@ -42,11 +43,12 @@ def _take(app: Sphinx, docname: str, front: front_matter.FrontMatter) -> None:
     reports = front_matter.read_page(facts, front, domain.house)
     for report in reports:
         domain.warn(report)
-    if facts.lines or facts.left_out:
+    if facts.lines or facts.left_out or not facts.autolink:
         page = domain.page(docname)
         page.tlp, page.topics, page.lines = facts.tlp, facts.topics, facts.lines
         page.source, page.brief, page.is_note = facts.source, facts.brief, facts.is_note
         page.left_out += facts.left_out
+        page.autolink = facts.autolink
 
 
 def read_document(app: Sphinx, document: nodes.document) -> None:
@@ -59,15 +61,28 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         for node in document.findall(addnodes.pending_xref)
         if node.get("refdomain") == "brief"
     ]
-    if docname not in domain.pages and not references:
+    written = _prose(document) if env.config.briefing_autolink != "off" else []
+    if docname not in domain.pages and not references and not written:
         return
     page = domain.page(docname)
+    page.prose = written
     page.path = str(env.doc2path(docname, base=False))
     title = env.titles.get(docname)
     page.title = title.astext() if title is not None else docname
     page.references.extend(references)
     page.words = len(document.astext().split()) if page.brief else 0
     _keep_bodies(app, document, page)
+
+
+def _prose(document: nodes.document) -> list[tuple[prose.Owner, str]]:
+    found: list[tuple[prose.Owner, str]] = []
+    for text, owner in prose.texts(document):
+        if found and found[-1][0] == owner:
+            # The separator keeps a name from running over the edge of a text.
+            found[-1] = (owner, f"{found[-1][1]}\x00{text}")
+        else:
+            found.append((owner, text))
+    return found
 
 
 def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None:
@@ -78,14 +93,15 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
         if "brief_kind" not in node:
             continue
         key = (node["brief_kind"], node["brief_id"], node["brief_line"])
-        if _in_table(node):
+        if within(node, nodes.entry):
             misplaced.add(key)
             message = (
                 f"{key[0]} {key[1]!r} stands in a table cell; write it outside the table "
                 f"and refer to it with {{{key[0]}}}`{key[1]}`"
             )
             domain.warn(Report(page.docname, key[2], "field", message))
-            node.replace_self(node.children)
+            node["ids"] = []
+            replace(node, node.children)
         else:
             bodies[key] = pack(node.children)
     kept = []
@@ -96,15 +112,6 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
         else:
             kept.append(Entry(entry.record, entry.lines, bodies.get(key, b""), entry.anchor))
     page.entries[:] = kept
-
-
-def _in_table(node: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, nodes.entry):
-            return True
-        parent = parent.parent
-    return False
 
 
 def _line_of_role(node: nodes.Element, source: list[str]) -> int:

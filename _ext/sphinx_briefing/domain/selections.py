@@ -60,7 +60,7 @@ class SelectionDirective(BriefDirective):
                 for target in self.read_names(options[option]):
                     line = lines.get(option, self.lineno)
                     self.domain.note_reference(Reference(refers, target, line, option))
-        node = selection("", selects=name, options=options, classes=["brief-view"])
+        node = selection("", selects=name, options=options)
         self.set_source_info(node)
         return [node]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, cast
 
@@ -22,6 +22,7 @@ from ..records import (
 from ..records.dates import Span, span
 from ..records.fields import office
 from . import evidence
+from .mentions import Mention, Mentions
 from .names import Lookup, Names
 from .pages import Entry, PageFacts
 from .problems import Report
@@ -54,6 +55,11 @@ class Ledger:
         self._topics_of_pages = self._page_topics(reports)
         self.as_of = span(as_of) if as_of else _newest(records["source"].values())
         """The day on which facts are judged outside briefs; ``None`` in an empty corpus."""
+        # Without records of ours, Sphinx's own glossaries stay as they are.
+        own = any(page.entries for page in pages.values())
+        self._prose = Mentions(
+            record for kind in ("actor", "term") for record in records[kind].values() if own
+        )
         mentions = self._mentions(records)
         self._records = self._derived(records, mentions)
         self.notes = {
@@ -115,6 +121,10 @@ class Ledger:
     def entry(self, kind: str, identifier: str) -> Entry | None:
         """The record as it was read, with the nodes of its body; ``None`` for a note's source."""
         return self._entries.get((kind, identifier))
+
+    def mentions_in(self, text: str) -> Iterator[Mention]:
+        """The actors and terms that a text names, from left to right."""
+        return self._prose.find(text)
 
     # -- selection ------------------------------------------------------------------------------
 
@@ -193,6 +203,10 @@ class Ledger:
                     lookup = self.find(reference.kind, reference.target)
                     if lookup.id:
                         found.setdefault((reference.kind, lookup.id), set()).add(docname)
+            for owner, text in page.prose if page.autolink else ():
+                for mention in self._prose.find(text):
+                    if (mention.kind, mention.id) != owner:
+                        found.setdefault((mention.kind, mention.id), set()).add(docname)
         for docname, topics in self._topics_of_pages.items():
             for topic in topics:
                 found.setdefault(("topic", topic), set()).add(docname)

@@ -57,3 +57,6 @@ class PageFacts:
     """Kind and id of records that were reported as bad and not kept."""
     references: list[Reference] = field(default_factory=list)
     words: int = 0
+    autolink: bool = True
+    prose: list[tuple[tuple[str, str] | None, str]] = field(default_factory=list)
+    """Prose in which names may be linked, with the record whose definition it belongs to."""

@@ -18,6 +18,7 @@ from ..domain.selections import selection
 from ..layouts import Desk, full_record
 from ..records import Record
 from .annexes import add_annexes
+from .autolink import autolink
 from .blocks import add_block
 from .pages import PageAnswer, walk
 from .references import resolve_references
@@ -51,6 +52,7 @@ class AnswerPages(SphinxPostTransform):
                     expand(node, page, None)
             elif "brief_kind" in node:
                 self._fill(node, page)
+        autolink(self.document, self.env.docname, pages)
         if questions:
             for docname, target in list(walk(self.document, self.env.docname)):
                 pages[docname].note(target)

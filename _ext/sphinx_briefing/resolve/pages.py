@@ -79,6 +79,12 @@ class PageAnswer:
         """Whether the page is a note."""
         return self.docname in self.desk.ledger.notes
 
+    @property
+    def autolinks(self) -> bool:
+        """Whether names in the page's prose are linked."""
+        facts = self.domain.pages.get(self.docname)
+        return facts is None or facts.autolink
+
     def scope_of(self, question: selection) -> str:
         """The scope of a selection: as written, else by the kind and the page."""
         written = question["options"].get("scope")

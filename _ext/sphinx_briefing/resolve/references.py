@@ -12,6 +12,7 @@ from sphinx.util.nodes import make_refnode
 
 from ..layouts.hints import hint_of
 from ..records import KINDS, Record
+from ..trees import replace, within
 from .pages import PageAnswer, walk
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def resolve_references(
         if isinstance(node, addnodes.pending_xref):
             page = pages[name]
             page.note(node)
-            node.replace_self(_answer(node, page, builder, spell_out=spell_out))
+            replace(node, _answer(node, page, builder, spell_out=spell_out))
 
 
 def _answer(
@@ -64,12 +65,7 @@ def _answer(
 def _may_spell_out(node: nodes.Element, page: PageAnswer) -> bool:
     if not page.env.config.briefing_first_use:
         return False
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, (nodes.title, nodes.rubric, nodes.caption)):
-            return False
-        parent = parent.parent
-    return True
+    return not within(node, nodes.title, nodes.rubric, nodes.caption)
 
 
 def _first_use(record: Record, text: str, page: PageAnswer) -> str:

@@ -10,6 +10,7 @@ from ..ledger import Query
 from ..ledger.selection import FILTERS
 from ..records import KINDS, SELECTABLE, Source, declared
 from ..records.fields import read_list
+from ..trees import replace
 from .annexes import label_sources
 from .pages import PageAnswer
 
@@ -73,9 +74,7 @@ def expand(question: selection, page: PageAnswer, within: frozenset[str] | None)
         page.by_hand.add(kind.kind_name)
     if not records:
         empty = options.get("empty")
-        question.replace_self(
-            [nodes.paragraph(empty, empty, classes=["brief-empty"])] if empty else []
-        )
+        replace(question, [nodes.paragraph(empty, empty, classes=["brief-empty"])] if empty else [])
         return
     layout = options.get("as", kind.layouts[0])
     box = nodes.container(
@@ -88,7 +87,7 @@ def expand(question: selection, page: PageAnswer, within: frozenset[str] | None)
     box += content
     if kind is Source:
         label_sources(box, page)
-    question.replace_self(box)
+    replace(question, [box])
 
 
 def _caption(

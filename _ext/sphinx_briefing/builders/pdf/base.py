@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from .escape import Value, literal, prose, value
-from .node_table import CALLS, DROPPED, PASSED
+from .node_table import CALLS, CLASSES, DROPPED, PASSED
 
 if TYPE_CHECKING:
     from .builder import BriefPdfBuilder
@@ -79,6 +79,17 @@ class TypstWriter(SphinxTranslator):
             self._parts = outer
         return f"[#{{\n{inner}\n}}]" if inner else "[]"
 
+    def capture_loose(self, children: Iterable[nodes.Node]) -> str:
+        """Capture *children*, the first paragraph's words without their paragraph.
+
+        They then stand on the line of what comes before them: a number, a name, a mark.
+        """
+        found = list(children)
+        if found and isinstance(found[0], nodes.paragraph):
+            self._enter(found[0])
+            found[:1] = found[0].children
+        return self.capture(found)
+
     @contextmanager
     def nested(self) -> Iterator[bool]:
         """Go one level deeper; what is yielded says whether Typst can still follow."""
@@ -137,6 +148,8 @@ class TypstWriter(SphinxTranslator):
             if name in CALLS:
                 with self.nested() as shallow:
                     content = self.capture(node.children)
+                styles = self._styles(node) if shallow else ""
+                content = f"{styles}({content})" if styles else content
                 self.put(f"{CALLS[name]}({content})" if shallow else content)
                 raise nodes.SkipNode
             if name in PASSED:
@@ -144,6 +157,18 @@ class TypstWriter(SphinxTranslator):
             if name in DROPPED:
                 raise nodes.SkipNode
         self.unknown_visit(node)
+
+    @staticmethod
+    def _styles(node: nodes.Node) -> str:
+        """Return the function for the look of *node*, by the first of its classes that has one."""
+        classes = node.get("classes", ()) if isinstance(node, nodes.Element) else ()
+        return next((CLASSES[name] for name in classes if name in CLASSES), "")
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        """Set words that have a class with a look of its own."""
+        if styles := self._styles(node):
+            self.put(f"{styles}({self.capture(node.children)})")
+            raise nodes.SkipNode
 
     def dispatch_departure(self, node: nodes.Node) -> None:
         """Leave by method where there is one: most nodes are complete when entered."""

@@ -104,8 +104,10 @@ class BlockVisitor(TypstWriter):
         raise nodes.SkipNode
 
     def visit_transition(self, node: nodes.transition) -> None:
-        """Set the ornament that parts two passages."""
-        self.put("transition()")
+        """Set the ornament that parts two passages; MyST's line above footnotes parts none."""
+        following = node.parent.children[node.parent.index(node) + 1 :]
+        if any(not isinstance(child, nodes.footnote) for child in following):
+            self.put("transition()")
         raise nodes.SkipNode
 
     # -- lines -------------------------------------------------------------------------------

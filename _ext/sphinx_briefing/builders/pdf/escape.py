@@ -17,7 +17,9 @@ Value: TypeAlias = "str | int | bool | None | Iterable[Value] | Mapping[str, Val
 #: lone surrogates, and Unicode's noncharacters.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
     + "]"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")

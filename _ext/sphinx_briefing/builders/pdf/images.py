@@ -60,7 +60,9 @@ class ImageStage:
     def _copy(self, path: Path) -> str:
         suffix = path.suffix.lower()
         if suffix not in _SUFFIXES:
-            raise ImageRefused(f"a PDF cannot hold the format {suffix or 'of a file without suffix'}")
+            raise ImageRefused(
+                f"a PDF cannot hold the format {suffix or 'of a file without suffix'}"
+            )
         if path.stat().st_size > _MAX_BYTES:
             raise ImageRefused(f"it is larger than {_MAX_BYTES // 1_000_000} MB")
         if suffix != ".svg":

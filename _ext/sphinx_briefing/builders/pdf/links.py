@@ -19,19 +19,31 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 class LinkVisitor(TypstWriter):
     """References and the nodes that make words into links."""
 
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        #: The places of the numbered sources, so that a marker leads to its entry on paper too.
+        self._sources: dict[str, str] = {}
+        for item in self.document.findall(nodes.list_item):
+            for number in item.findall(nodes.inline):
+                if "brief-number" in number["classes"] and item["ids"]:
+                    self._sources.setdefault(number.astext().strip(), item["ids"][0])
+
     def visit_reference(self, node: nodes.reference) -> None:
         """Link to a place in this document or to an address; otherwise set the words alone."""
         content = self.capture(node.children)
         if content == "[]":
             # An empty link can be neither seen nor read aloud.
             content = f"[#{{{literal(node.get('refuri', node.get('refid', '')))}}}]"
-        label = self._label(node)
-        address = None if label else self.address(node)
-        classes = set(node["classes"])
-        if "brief-ref" in classes:
-            style = "marker" if _SOURCE_MARKER.fullmatch(node.astext().strip()) else "mention"
+        mark = node.astext().strip()
+        style = ""
+        if "brief-ref" in node["classes"]:
+            style = "marker" if _SOURCE_MARKER.fullmatch(mark) else "mention"
+        if style == "marker" and mark in self._sources:
+            label = self.label_of(self._sources[mark])
         else:
-            style = "inside" if label else "outside"
+            label = self._label(node)
+        address = None if label else self.address(node)
+        style = style or ("inside" if label else "outside")
         if label is not None:
             self.put(f"link(label({literal(label)}), {style}({content}))")
         elif address is not None:

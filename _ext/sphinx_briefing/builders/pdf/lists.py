@@ -47,7 +47,10 @@ class ListVisitor(TypstWriter):
 
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
         """Set a list of bullets."""
-        self._list(node, nodes.list_item, "list", self._item)
+        items = [child for child in node.children if isinstance(child, nodes.list_item)]
+        numbered = bool(items) and all(_number_of(item) is not None for item in items)
+        options = ["marker: []", "body-indent: 0pt"] if numbered else []
+        self._list(node, nodes.list_item, "list", self._item, *options)
 
     def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
         """Set a numbered list, with the numbers that the author chose."""
@@ -86,7 +89,7 @@ class ListVisitor(TypstWriter):
         siblings = node.parent.children if node.parent is not None else []
         first = next((c for c in siblings if isinstance(c, nodes.term)), node)
         if first is not node:
-            self.put("linebreak()")
+            self.put('", "')
 
     def visit_field_list(self, node: nodes.field_list) -> None:
         """Set fields like terms."""
@@ -100,6 +103,7 @@ class ListVisitor(TypstWriter):
         return self._term(
             [child for name in names for child in name.children],
             [g for child in others for g in (child.children or (child,))],
+            self.capture_loose,
         )
 
     def visit_option_list(self, node: nodes.option_list) -> None:
@@ -110,7 +114,8 @@ class ListVisitor(TypstWriter):
         groups = [c for c in node.children if isinstance(c, nodes.option_group)]
         others = [c for c in node.children if not isinstance(c, nodes.option_group)]
         heads = [child for group in groups for child in group.children]
-        return self._term(heads, others)
+        body = [g for child in others for g in (child.children or (child,))]
+        return self._term(heads, body, self.capture_loose)
 
     def visit_option(self, node: nodes.option) -> None:
         """Set one spelling of an option."""
@@ -121,14 +126,22 @@ class ListVisitor(TypstWriter):
 
     @staticmethod
     def _spelling(node: nodes.Element) -> str:
-        return "".join(
-            child.get("delimiter", " ") + child.astext()
-            if isinstance(child, nodes.option_argument)
-            else child.astext()
-            for child in node.children
-            if isinstance(child, nodes.Element)
-        )
+        # An argument's own text begins with its delimiter.
+        return "".join(child.astext() for child in node.children)
 
-    def _term(self, heads: list[nodes.Node], body: list[nodes.Node]) -> str:
+    def _term(
+        self,
+        heads: list[nodes.Node],
+        body: list[nodes.Node],
+        capture: Callable[[list[nodes.Node]], str] | None = None,
+    ) -> str:
         head = self.capture(heads)
-        return f"terms.item({head}, {self.capture(body)})"
+        return f"terms.item({head}, {(capture or self.capture)(body)})"
+
+
+def _number_of(item: nodes.Element) -> nodes.Element | None:
+    """Return the number that the domain put before an entry of a list of sources."""
+    for node in item.findall(nodes.inline):
+        if "brief-number" in node["classes"]:
+            return node
+    return None

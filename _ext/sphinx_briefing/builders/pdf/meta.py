@@ -31,6 +31,8 @@ class PdfMeta:
     authors: tuple[str, ...] = ()
     status: str = ""
     edition: str = ""
+    as_of: str = ""
+    supersedes: str = ""
     kind: str = ""
     marking: str = ""
     """With its prefix: ``TLP:GREEN``."""
@@ -93,6 +95,8 @@ def meta_of(brief: Any, config: Config) -> PdfMeta:
         authors=texts("authors"),
         status=text("status"),
         edition=text("edition"),
+        as_of=text("as_of"),
+        supersedes=text("supersedes"),
         kind=text("kind"),
         marking=f"TLP:{tlp}" if tlp else "",
         keywords=texts("topics"),

@@ -33,6 +33,20 @@ CALLS = {
     "production": "signature",
 }
 
+#: Classes of the briefing domain on paragraphs and words → the function for their look.
+CLASSES = {
+    "brief-badge": "badge",
+    "brief-label": "quiet",
+    "brief-details": "details",
+    "brief-standing": "details",
+    "brief-head": "head-line",
+    "brief-name": "head-line",
+    "brief-date": "quiet",
+    "brief-empty": "quiet",
+    "brief-unknown": "emph",
+    "brief-marking": "strong",
+}
+
 #: Nodes that only hold others.
 PASSED = frozenset(
     {

@@ -40,7 +40,7 @@ class NoteVisitor(TypstWriter):
             self._set.add(anchor)
             self._open.add(anchor)
             note = self._footnotes[anchor]
-            content = self.capture(c for c in note if not isinstance(c, nodes.label))
+            content = self.capture_loose(c for c in note if not isinstance(c, nodes.label))
             self._open.discard(anchor)
             self.put(f"note({literal(node.astext())}, {literal(f'note:{anchor}')}, {content})")
         raise nodes.SkipNode
@@ -57,7 +57,7 @@ class NoteVisitor(TypstWriter):
 
     def _labelled(self, node: nodes.Element) -> None:
         mark = next((child.astext() for child in node if isinstance(child, nodes.label)), "")
-        content = self.capture(child for child in node if not isinstance(child, nodes.label))
+        content = self.capture_loose(child for child in node if not isinstance(child, nodes.label))
         self.put(f"citation({literal(mark)}, {content})")
         raise nodes.SkipNode
 

@@ -78,12 +78,17 @@ class PictureVisitor(TableVisitor, TypstWriter):
     def visit_figure(self, node: nodes.figure) -> None:
         """Set an image with its caption and legend."""
         captions = [child for child in node.children if isinstance(child, nodes.caption)]
-        others = [child for child in node.children if not isinstance(child, nodes.caption)]
+        legends = [child for child in node.children if isinstance(child, nodes.legend)]
+        others = [
+            child for child in node.children if not isinstance(child, (nodes.caption, nodes.legend))
+        ]
         caption = "none"
         if captions:
             words = [child for found in captions for child in found.children]
             caption = self.capture([*self.figure_number(node), *words])
-        self.put(f"captioned({caption}, {self.capture(others)})")
+        content = self.capture(others)
+        legend = self.capture(legends) if legends else "none"
+        self.put(f"captioned({caption}, {legend}, {content})")
         raise nodes.SkipNode
 
 

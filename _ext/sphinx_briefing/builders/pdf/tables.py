@@ -115,23 +115,24 @@ class TableVisitor(TypstWriter):
         if columns > 8:
             parts.append("dense: true")
         if heads:
-            parts.append(f"head: ({self._cells(head)},)")
+            parts.append(f"head: ({self._cells(head, 'head-cell')},)")
         if bodies:
             parts.append(f"body: ({self._cells(body)},)")
         return f"grid-of({', '.join(parts)})"
 
-    def _cells(self, part: Grid) -> str:
-        return ", ".join(self._cell(cell) for row in part.rows for cell in row)
+    def _cells(self, part: Grid, style: str = "") -> str:
+        return ", ".join(self._cell(cell, style) for row in part.rows for cell in row)
 
-    def _cell(self, cell: Cell) -> str:
+    def _cell(self, cell: Cell, style: str) -> str:
         options: list[str] = []
         if cell.columns > 1:
             options.append(f"colspan: {cell.columns}")
         if cell.rows > 1:
             options.append(f"rowspan: {cell.rows}")
         content = self._content(cell)
-        if cell.node is not None and _in_stub(cell.node, cell.column):
-            content = f"strong({content})"
+        if not style and cell.node is not None and _in_stub(cell.node, cell.column):
+            style = "strong"
+        content = f"{style}({content})" if style else content
         return f"table.cell({', '.join([*options, content])})"
 
     def _content(self, cell: Cell) -> str:

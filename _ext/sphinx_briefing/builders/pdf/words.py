@@ -19,6 +19,8 @@ def words() -> dict[str, str]:
         "date": str(_("Date")),
         "status": str(_("Status")),
         "edition": str(_("Edition")),
+        "as-of": str(_("As of")),
+        "supersedes": str(_("Supersedes")),
         "authors": str(_("Authors")),
         "reading": str(_("Reading time")),
         "minutes": str(_("min")),

@@ -1,0 +1,34 @@
+"""Small operations on doctrees that docutils leaves to its users."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+
+
+def replace(node: nodes.Node, new: Sequence[nodes.Node]) -> None:
+    """Put other nodes, or none, in the place of a node; places that point to it still do.
+
+    ``Element.replace_self`` refuses to lose the ids that a label before the node has given it.
+    """
+    replacement = list(new)
+    if isinstance(node, nodes.Element) and node["ids"]:
+        first = replacement[0] if replacement else None
+        if isinstance(first, nodes.Element):
+            first["ids"].extend(node["ids"])
+        else:
+            replacement.insert(0, nodes.target("", "", ids=list(node["ids"])))
+    parent = node.parent
+    at = parent.index(node)
+    parent[at : at + 1] = replacement
+
+
+def within(node: nodes.Node, *kinds: type[nodes.Node]) -> bool:
+    """Whether a node stands below a node of one of the kinds."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, kinds):
+            return True
+        parent = parent.parent
+    return False
