@@ -128,7 +128,8 @@ class TypstWriter(SphinxTranslator):
         return self._pending.pop(0) if self._pending else None
 
     def _enter(self, node: nodes.Element) -> None:
-        for anchor in node.get("ids", ()):
+        ids: list[str] = node.get("ids", [])
+        for anchor in ids:
             label = self._labels.get(anchor)
             if label is not None and label not in self._placed:
                 self._placed.add(label)
@@ -161,7 +162,7 @@ class TypstWriter(SphinxTranslator):
     @staticmethod
     def _styles(node: nodes.Node) -> str:
         """Return the function for the look of *node*, by the first of its classes that has one."""
-        classes = node.get("classes", ()) if isinstance(node, nodes.Element) else ()
+        classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
         return next((CLASSES[name] for name in classes if name in CLASSES), "")
 
     def visit_inline(self, node: nodes.inline) -> None:
@@ -196,7 +197,7 @@ def _labels(document: nodes.document) -> dict[str, str]:
     """Return the label for each id; all ids of one node share one label."""
     found: dict[str, str] = {}
     for node in document.findall(nodes.Element):
-        ids = node.get("ids", ())
+        ids: list[str] = node.get("ids", [])
         for anchor in ids:
             found.setdefault(anchor, found.get(ids[0], ids[0]))
     return found

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.locale import admonitionlabels
 
 from .base import TypstWriter
-from .escape import literal, value
+from .escape import literal, pieces, value, wrapped
 
 _MAX_LEVEL = 6
 #: Names of Pygments → names of Typst's highlighter, where they differ.
@@ -70,6 +70,10 @@ class BlockVisitor(TypstWriter):
             raise nodes.SkipNode  # The template typesets it, from the same facts.
         if not classes:
             return
+        if "brief-view" in classes:
+            # No box of Typst's, so that a wide table in it may turn its page.
+            self.put(f"boxed({value(classes)}, {self.capture(node.children)})")
+            raise nodes.SkipNode
         with self.nested() as shallow:
             content = self.capture(node.children)
         self.put(f"boxed({value(classes)}, {content})" if shallow else content)
@@ -130,7 +134,8 @@ class BlockVisitor(TypstWriter):
     def visit_literal(self, node: nodes.literal) -> None:
         """Set code inside a sentence."""
         if all(isinstance(child, nodes.Text) for child in node.children):
-            self.put(f"code({literal(' '.join(node.astext().splitlines()))})")
+            text = " ".join(node.astext().splitlines())
+            self.put(" + wbr + ".join(f"code({literal(piece)})" for piece in pieces(text)))
         else:
             self.put(f"mono({self.capture(node.children)})")
         raise nodes.SkipNode
@@ -143,7 +148,7 @@ class BlockVisitor(TypstWriter):
             language = str(node.get("language", "")).lower()
             language = _LANGUAGES.get(language, language)
             lang = "none" if language in _PLAIN else literal(language)
-            self.put(f"listing({literal(node.astext())}, {lang})")
+            self.put(f"listing({literal(wrapped(node.astext()))}, {lang})")
         else:
             with self.verbatim():
                 content = self.capture(node.children)

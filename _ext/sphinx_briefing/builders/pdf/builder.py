@@ -44,7 +44,7 @@ class BriefPdfBuilder(Builder):
     out_suffix = ".pdf"
     allow_parallel = False
     default_translator_class = TypstTranslator
-    supported_image_types: ClassVar[list[str]] = [  # type: ignore[misc]
+    supported_image_types: ClassVar[list[str]] = [
         "image/svg+xml",
         "image/png",
         "image/jpeg",
@@ -76,7 +76,7 @@ class BriefPdfBuilder(Builder):
             return f"{_UNPUBLISHED}{docname}"
         suffix = self.config.html_file_suffix or ".html"
         suffix = suffix if self.config.html_link_suffix is None else self.config.html_link_suffix
-        return urljoin(base.rstrip("/") + "/", quote(docname) + suffix)
+        return urljoin(f"{base.rstrip('/')}/", f"{quote(docname)}{suffix}")
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Return nothing for a place on the same page, and else the published address."""

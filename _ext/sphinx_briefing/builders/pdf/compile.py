@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,12 +80,11 @@ class TypstCompiler:
 def import_typst() -> Any:
     """Import Typst, or say which extra brings it."""
     try:
-        import typst
+        return import_module("typst")
     except ImportError as error:
         raise ExtensionError(
             'The builder briefpdf needs Typst: pip install "sphinx-briefing[pdf]"'
         ) from error
-    return typst
 
 
 def _sentence(problem: Any) -> str:

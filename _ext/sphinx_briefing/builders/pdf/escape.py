@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-Value: TypeAlias = "str | int | bool | None | Iterable[Value] | Mapping[str, Value]"
+Value: TypeAlias = "str | int | bool | Iterable[Value] | Mapping[str, Value] | None"
 
 #: Characters that no font can show and PDF/A forbids: controls other than tab and newline,
 #: lone surrogates, and Unicode's noncharacters.
@@ -67,6 +67,26 @@ def prose(text: str) -> list[str]:
     if done < len(collapsed):
         parts.append(literal(collapsed[done:]))
     return parts
+
+
+def pieces(text: str) -> list[str]:
+    """Return code as strings, cut where a line may break inside a very long word.
+
+    >>> pieces("short code"), len(pieces("x" * 100))
+    (['short code'], 4)
+    """
+    found: list[str] = [""]
+    for word in re.split("( +)", printable(text)):
+        for start in range(0, len(word), _LONG_WORD):
+            if start:
+                found.append("")
+            found[-1] += word[start : start + _LONG_WORD]
+    return found
+
+
+def wrapped(text: str, width: int = 88) -> str:
+    """Return a listing whose longest words may break: Typst cuts them off otherwise."""
+    return re.sub(rf"\S{{{width}}}(?=\S)", "\\g<0>\u200b", text)
 
 
 def value(data: Value) -> str:

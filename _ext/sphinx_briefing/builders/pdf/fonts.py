@@ -8,6 +8,7 @@ FiraGO, which adds Arabic, Hebrew, Georgian, Thai and Devanagari; it comes from 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ _OTHERS = ("FiraGO", "Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math"
 def unpack_fonts(folder: Path) -> Path | None:
     """Write the packaged fonts to *folder*, if the package is there."""
     try:
-        import pymupdf_fonts
+        package: Any = import_module("pymupdf_fonts")
     except ImportError:
         return None
     folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +45,7 @@ def unpack_fonts(folder: Path) -> Path | None:
         path = folder / filename
         if not path.exists():
             part = path.with_suffix(".part")
-            part.write_bytes(pymupdf_fonts.fontbuffers[name]())
+            part.write_bytes(package.fontbuffers[name]())
             part.replace(path)
     return folder
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import imagesize
+from sphinx.util.images import get_image_size
 
 from .escape import literal
 
@@ -22,6 +22,15 @@ _MAX_BYTES = 50_000_000
 
 class ImageRefused(Exception):
     """An image that is not set; the text says why."""
+
+    said = False
+    """Whether Sphinx has said so already, when it read the page."""
+
+
+class ImageMissing(ImageRefused):
+    """An image that is not there."""
+
+    said = True
 
 
 class ImageStage:
@@ -43,10 +52,10 @@ class ImageStage:
             there = path.is_file()
         except (OSError, ValueError, RuntimeError):
             raise ImageRefused("its name is not that of a file") from None
+        if not there:
+            raise ImageMissing("there is no such file")
         if not any(path.is_relative_to(folder) for folder in self._allowed):
             raise ImageRefused("it lies outside the project")
-        if not there:
-            raise ImageRefused("there is no such file")
         if path in self._refused:
             raise ImageRefused(self._refused[path])
         if path not in self._names:
@@ -66,9 +75,9 @@ class ImageStage:
         if path.stat().st_size > _MAX_BYTES:
             raise ImageRefused(f"it is larger than {_MAX_BYTES // 1_000_000} MB")
         if suffix != ".svg":
-            width, height = imagesize.get(str(path))
+            width, height = get_image_size(path) or (0, 0)
             if width * height > _MAX_PIXELS:
-                raise ImageRefused(f"its {width} × {height} pixels are too many")
+                raise ImageRefused(f"its {width} by {height} pixels are too many")
         # By content, so that a changed image is never mistaken for the old one.
         name = f"images/{hashlib.sha256(path.read_bytes()).hexdigest()[:24]}{suffix}"
         copy = self._compiler.root / name

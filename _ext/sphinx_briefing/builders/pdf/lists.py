@@ -91,11 +91,13 @@ class ListVisitor(TypstWriter):
         if first is not node:
             self.put('", "')
 
-    def visit_field_list(self, node: nodes.field_list) -> None:
+    def visit_field_list(self, node: nodes.Element) -> None:
         """Set fields like terms."""
         self._list(node, nodes.field, "terms", self._field)
 
-    visit_docinfo = visit_field_list
+    def visit_docinfo(self, node: nodes.docinfo) -> None:
+        """Set the fields at the head of a page, where Sphinx left them."""
+        self.visit_field_list(node)
 
     def _field(self, node: nodes.Element) -> str:
         names = [c for c in node.children if isinstance(c, nodes.field_name)]

@@ -17,8 +17,6 @@ CALLS = {
     "desc_annotation": "emph",
     "classifier": "classifier",
     # blocks
-    "paragraph": "par",
-    "compact_paragraph": "par",
     "block_quote": "quoted",
     "attribution": "attribution",
     "rubric": "rubric",

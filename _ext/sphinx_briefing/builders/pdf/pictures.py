@@ -36,14 +36,26 @@ def length(text: object) -> str | None:
 class PictureVisitor(TableVisitor, TypstWriter):
     """Images, with the words that stand for them."""
 
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        """Set a paragraph; one that holds a block, such as a picture, is none to Typst."""
+        content = self.capture(node.children)
+        styles = self._styles(node)
+        content = f"{styles}({content})" if styles else content
+        self.put(content if _holds_block(node) else f"par({content})")
+        raise nodes.SkipNode
+
+    visit_compact_paragraph = visit_paragraph
+
     def visit_image(self, node: nodes.image) -> None:
         """Set an image that lies in the project; otherwise its words."""
         uri = node.get("uri", "")
-        alt = node.get("alt")
+        # MyST writes an empty text where the author wrote none.
+        alt = node.get("alt") or None
         try:
             name = self.builder.image_stage.stage(uri, self.srcdir)
         except ImageRefused as refused:
-            self.warn(f"the image {uri} is not in the PDF: {refused}", node)
+            if not refused.said:
+                self.warn(f"the image {uri} is not in the PDF: {refused}", node)
             self.put(f"missing-image({literal(alt or uri)})")
             raise nodes.SkipNode from None
         if alt is None:
@@ -92,9 +104,27 @@ class PictureVisitor(TableVisitor, TypstWriter):
         raise nodes.SkipNode
 
 
-def _alone(node: nodes.Element) -> bool:
+def _alone(image: nodes.Element) -> bool:
     """Say whether an image is all that its paragraph, or the link around it, holds."""
-    parent = node.parent
-    while isinstance(parent, nodes.reference) and len(parent.children) == 1:
+    parent = image.parent
+    while isinstance(parent, nodes.reference):
         parent = parent.parent
-    return not isinstance(parent, nodes.TextElement) or not parent.astext().strip()
+    return not isinstance(parent, nodes.TextElement) or only_picture(parent)
+
+
+def only_picture(paragraph: nodes.Element) -> bool:
+    """Say whether a paragraph is no text at all, but one image, linked or not."""
+    found = [c for c in paragraph.children if not isinstance(c, nodes.Text) or c.strip()]
+    if len(found) != 1:
+        return False
+    if isinstance(found[0], nodes.reference):
+        return only_picture(found[0])
+    return isinstance(found[0], nodes.image)
+
+
+def _holds_block(paragraph: nodes.Element) -> bool:
+    """Say whether Typst would find a block in a paragraph, where it allows none."""
+    return only_picture(paragraph) or any(
+        isinstance(child, nodes.Body) and not isinstance(child, nodes.Inline)
+        for child in paragraph.children
+    )

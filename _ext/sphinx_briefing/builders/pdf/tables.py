@@ -8,6 +8,9 @@ from docutils import nodes
 
 from .base import TypstWriter
 
+#: The most columns that an upright page is given.
+_UPRIGHT = 8
+
 
 @dataclass(slots=True)
 class Cell:
@@ -92,7 +95,10 @@ class TableVisitor(TypstWriter):
         self.anchor()
         with self.nested() as shallow:
             tables = [self._group(group, given, shallow) for group in groups]
-        self.put(f"tabular(caption: {caption}, {', '.join(tables)})")
+        # Only what stands in no box can have a page of its own.
+        wide = self._nesting == 0 and any(_is_wide(group) for group in groups)
+        turned = "turned: true, " if wide else ""
+        self.put(f"tabular(caption: {caption}, {turned}{', '.join(tables)})")
         raise nodes.SkipNode
 
     def _group(self, tgroup: nodes.tgroup, given: bool, shallow: bool) -> str:
@@ -112,7 +118,7 @@ class TableVisitor(TypstWriter):
             cells = [self._content(c) for part in (head, body) for row in part.rows for c in row]
             return f"flat({', '.join(cells)})"
         parts = [f"columns: ({', '.join(f'{share}fr' for share in shares)},)"]
-        if columns > 8:
+        if columns > _UPRIGHT:
             parts.append("dense: true")
         if heads:
             parts.append(f"head: ({self._cells(head, 'head-cell')},)")
@@ -153,6 +159,11 @@ class TableVisitor(TypstWriter):
                 number = ".".join(map(str, numbers[anchor]))
                 return [nodes.Text(f"{label.replace('%s', number)} ")]
         return []
+
+
+def _is_wide(tgroup: nodes.tgroup) -> bool:
+    """Say whether a table has more columns than an upright page has room for."""
+    return sum(isinstance(child, nodes.colspec) for child in tgroup.children) > _UPRIGHT
 
 
 def _own_rows(part: nodes.Element) -> list[list[nodes.entry]]:
