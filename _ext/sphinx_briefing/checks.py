@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .configuration import level_of
 from .ledger import Report
+from .ledger.pages import PAGE
 from .records import KINDS
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def _references(domain: BriefDomain) -> Iterator[Report]:
     for docname, page in domain.pages.items():
         for reference in page.references:
             kind, target = reference.kind, reference.target
+            if kind == PAGE:
+                continue  # Sphinx says itself when a page is missing
             lookup = ledger.find(kind, target)
             if lookup.id or ledger.is_left_out(kind, target):
                 continue

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util import docname_join
 
 from ..ledger import Entry, PageFacts, Reference, Report
+from ..ledger.pages import PAGE
 from ..trees import replace, within
 from . import domain_of, front_matter, prose
 from .bodies import pack
@@ -61,6 +63,11 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         for node in document.findall(addnodes.pending_xref)
         if node.get("refdomain") == "brief"
     ]
+    references += [
+        Reference(PAGE, target, node.line or 1)
+        for node in document.findall(addnodes.pending_xref)
+        if (target := _page_of(node, docname)) in env.all_docs or target in env.found_docs
+    ]
     written = _prose(document) if env.config.briefing_autolink != "off" else []
     if docname not in domain.pages and not references and not written:
         return
@@ -112,6 +119,15 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
         else:
             kept.append(Entry(entry.record, entry.lines, bodies.get(key, b""), entry.anchor))
     page.entries[:] = kept
+
+
+def _page_of(node: addnodes.pending_xref, docname: str) -> str:
+    """The page that a reference leads to as a whole, or an empty string."""
+    if node.get("refdomain") == "doc":  # MyST's links to files
+        return str(node["reftarget"])
+    if node.get("reftype") == "doc":
+        return str(docname_join(node.get("refdoc", docname), node["reftarget"]))
+    return ""
 
 
 def _line_of_role(node: nodes.Element, source: list[str]) -> int:

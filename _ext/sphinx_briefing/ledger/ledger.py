@@ -24,7 +24,7 @@ from ..records.fields import office
 from . import evidence
 from .mentions import Mention, Mentions
 from .names import Lookup, Names
-from .pages import Entry, PageFacts
+from .pages import PAGE, Entry, PageFacts
 from .problems import Report
 from .reading import gather, looked_up
 from .selection import Index, Query
@@ -70,6 +70,7 @@ class Ledger:
                 topics=self._topics_of_pages.get(docname, ()),
                 docname=docname,
                 line=page.lines.get("source", 1),
+                mentions=_sorted_pages(mentions.get((PAGE, docname), ())),
             )
             for docname, page in sorted(pages.items())
             if page.is_note
@@ -80,6 +81,7 @@ class Ledger:
                 page.brief,
                 title=page.title,
                 topics=self._topics_of_pages.get(docname, ()),
+                mentions=_sorted_pages(mentions.get((PAGE, docname), ())),
             )
             for docname, page in sorted(pages.items())
             if page.brief is not None
@@ -199,7 +201,9 @@ class Ledger:
         found: dict[tuple[str, str], set[str]] = {}
         for docname, page in self._pages.items():
             for reference in page.references:
-                if not reference.option and reference.kind in self._names:
+                if reference.kind == PAGE:
+                    found.setdefault((PAGE, reference.target), set()).add(docname)
+                elif not reference.option:
                     lookup = self.find(reference.kind, reference.target)
                     if lookup.id:
                         found.setdefault((reference.kind, lookup.id), set()).add(docname)
@@ -240,7 +244,7 @@ class Ledger:
                 changes: dict[str, Any] = {}
                 pages = mentions.get((kind, identifier))
                 if pages:
-                    changes["mentions"] = tuple(sorted(pages))
+                    changes["mentions"] = _sorted_pages(pages)
                 if isinstance(record, Claim):
                     changes["corroboration"] = carried[self._groups[identifier]]
                     changes["disputed"] = identifier in self._disputes
@@ -249,6 +253,10 @@ class Ledger:
                 kept[identifier] = msgspec.structs.replace(record, **changes)
             done[kind] = kept
         return done
+
+
+def _sorted_pages(pages: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(pages))
 
 
 def _naming(kind: str) -> list[tuple[str, str]]:

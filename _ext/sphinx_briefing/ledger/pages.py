@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from ..records import Brief, Record, Source
 
+PAGE = "page"
+"""The kind of a reference to a whole page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -227,7 +227,8 @@ def names(kind: str, *, one: bool = False) -> Shape:
 
 
 @cache
-def _fields(record: type[msgspec.Struct]) -> tuple[Declared, ...]:
+def all_fields(record: type[msgspec.Struct]) -> tuple[Declared, ...]:
+    """All fields of a kind in the order of the declaration, derived ones included."""
     hints = get_type_hints(record, include_extras=True)
     found = []
     for info in msgspec.structs.fields(record):
@@ -253,18 +254,18 @@ def _fields(record: type[msgspec.Struct]) -> tuple[Declared, ...]:
 @cache
 def declared(record: type[msgspec.Struct]) -> Mapping[str, Declared]:
     """The fields that authors may write for a kind of record, by their written names."""
-    return {item.name: item for item in _fields(record) if not item.shape.derived}
+    return {item.name: item for item in all_fields(record) if not item.shape.derived}
 
 
 @cache
 def derived_fields(record: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields that the toolkit fills in."""
-    return tuple(item.name for item in _fields(record) if item.shape.derived)
+    return tuple(item.name for item in all_fields(record) if item.shape.derived)
 
 
 @cache
 def _singles(record: type[msgspec.Struct]) -> tuple[str, ...]:
-    return tuple(item.name for item in _fields(record) if item.shape.one)
+    return tuple(item.name for item in all_fields(record) if item.shape.one)
 
 
 def to_json(record: msgspec.Struct) -> dict[str, Any]:
