@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.domains.std import Glossary
 
-from ..ledger import Reference
+from ..ledger import Question, Reference
+from ..ledger.questions import NAMED
 from ..ledger.selection import FILTERS
-from ..records import SELECTABLE, Described, Note, declared
+from ..records import KINDS, SELECTABLE, Described, Note, declared
 from ..records.fields import read_date, read_list
 from ..records.validation import unknown_field
 from .directives import BriefDirective
@@ -54,19 +55,21 @@ class SelectionDirective(BriefDirective):
                     options[option] = text
         if bad:
             return []
-        for option in FILTERS:
-            refers = "actor" if option == "by" else option
-            if option in options and refers in ("topic", "actor", "source"):
-                for target in self.read_names(options[option]):
-                    line = lines.get(option, self.lineno)
-                    self.domain.note_reference(Reference(refers, target, line, option))
+        self._note_names(options, lines)
+        self.domain.page(self.env.docname).questions.append(Question(name, options))
         node = selection("", selects=name, options=options)
         self.set_source_info(node)
         return [node]
 
-    def read_names(self, text: str) -> tuple[str, ...]:
-        """The names in an option."""
-        return read_list(text, self.domain.house)
+    def _note_names(self, options: Mapping[str, str], lines: Mapping[str, int]) -> None:
+        """Keep the names in options, to be looked up when all pages are read."""
+        named = dict(NAMED)
+        if self.kind.kind_name in KINDS:
+            named["ids"] = self.kind.kind_name
+        for option, kind in named.items():
+            line = lines.get(option, self.lineno)
+            for target in read_list(options.get(option, ""), self.domain.house):
+                self.domain.note_reference(Reference(kind, target, line, option))
 
     def _check(self, option: str, text: str) -> None:
         fields = declared(self.kind)

@@ -6,6 +6,7 @@ from .ledger import Ledger
 from .names import Lookup
 from .pages import Entry, PageFacts, Reference
 from .problems import Report
+from .questions import Question
 from .selection import Query
 
-__all__ = ["Entry", "Ledger", "Lookup", "PageFacts", "Query", "Reference", "Report"]
+__all__ = ["Entry", "Ledger", "Lookup", "PageFacts", "Query", "Question", "Reference", "Report"]

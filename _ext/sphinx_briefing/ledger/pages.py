@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..records import Brief, Record, Source
+from .questions import Question
 
 PAGE = "page"
 """The kind of a reference to a whole page."""
@@ -59,6 +60,7 @@ class PageFacts:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     """Kind and id of records that were reported as bad and not kept."""
     references: list[Reference] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     words: int = 0
     autolink: bool = True
     prose: list[tuple[tuple[str, str] | None, str]] = field(default_factory=list)

@@ -22,7 +22,7 @@ from .autolink import autolink
 from .blocks import add_block
 from .pages import PageAnswer, walk
 from .references import resolve_references
-from .selections import expand
+from .selections import expand, question_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,7 +46,7 @@ class AnswerPages(SphinxPostTransform):
         for docname, node in list(walk(self.document, self.env.docname)):
             page = pages[docname]
             if isinstance(node, selection):
-                if page.scope_of(node) == "page":
+                if question_of(node).scope(in_brief=page.is_brief) == "page":
                     questions.append((docname, node))
                 else:
                     expand(node, page, None)

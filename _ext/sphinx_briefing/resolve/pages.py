@@ -85,14 +85,6 @@ class PageAnswer:
         facts = self.domain.pages.get(self.docname)
         return facts is None or facts.autolink
 
-    def scope_of(self, question: selection) -> str:
-        """The scope of a selection: as written, else by the kind and the page."""
-        written = question["options"].get("scope")
-        if written:
-            return str(written)
-        kind = KINDS.get(question["selects"])
-        return "page" if kind is not None and kind.page_scope and self.is_brief else "all"
-
     def note(self, node: nodes.Element) -> None:
         """Count what a reference or record on the page refers to."""
         if "brief_kind" in node:

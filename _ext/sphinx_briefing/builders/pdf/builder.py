@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from ...resolve.blocks import reading_minutes
 from .compile import STANDARDS, Compiled, TypstCompiler
 from .escape import literal, value
 from .fonts import extra_folders, unpack_fonts
@@ -28,7 +29,6 @@ logger = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 #: A brief with more headings than this opens with its contents.
 _CONTENTS_FROM = 8
-_WORDS_PER_MINUTE = 220
 #: For a brief without a date, when SOURCE_DATE_EPOCH is not set either: never the build date.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _UNPUBLISHED = "briefpdf-page:"
@@ -116,7 +116,7 @@ class BriefPdfBuilder(Builder):
         briefs = {name: brief for name, brief in self.briefs().items() if name in docnames}
         for number, (docname, brief) in enumerate(briefs.items(), 1):
             logger.info("briefpdf: [%d/%d] %s", number, len(briefs), docname)
-            meta = meta_of(brief, self.config)
+            meta = self._meta(docname, brief)
             doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             self.write_pdf(docname, doctree, meta)
 
@@ -124,14 +124,19 @@ class BriefPdfBuilder(Builder):
         """Write one page as a PDF, as Sphinx asks for it."""
         brief = self.briefs().get(docname)
         if brief is not None:
-            self.write_pdf(docname, doctree, meta_of(brief, self.config))
+            self.write_pdf(docname, doctree, self._meta(docname, brief))
+
+    def _meta(self, docname: str, brief: Any) -> PdfMeta:
+        """Return what is printed around the text; the reading time is the one HTML shows."""
+        domain: Any = self.env.domains["brief"]
+        meta = meta_of(brief, self.config)
+        return replace(meta, reading_minutes=reading_minutes(domain.pages[docname].words))
 
     def write_pdf(self, docname: str, doctree: nodes.document, meta: PdfMeta) -> None:
         """Typeset *doctree* and write it, unless the same bytes are there already."""
         self.post_process_images(doctree)
         translator: Any = self.create_translator(doctree, self)
         doctree.walkabout(translator)
-        meta = replace(meta, reading_minutes=meta.reading_minutes or reading_minutes(doctree))
         if not meta.title:
             meta = replace(meta, title=title_of(doctree) or docname)
         source = self.typst_source(translator.body(), meta, translator.headings)
@@ -194,11 +199,6 @@ def timestamp_of(meta: PdfMeta) -> datetime:
     return datetime.fromtimestamp(int(epoch), tz=UTC) if epoch.isdecimal() else _NO_DATE
 
 
-def reading_minutes(doctree: nodes.document) -> int:
-    """Return how long the text takes to read, at least a minute."""
-    return max(1, round(sum(len(text.split()) for text in _texts(doctree)) / _WORDS_PER_MINUTE))
-
-
 def title_of(doctree: nodes.document) -> str:
     """Return the first title of a page."""
     return next((title.astext() for title in doctree.findall(nodes.title)), "")
@@ -213,10 +213,6 @@ def plain_source(doctree: nodes.document, meta: PdfMeta) -> str:
         if node.astext().strip() and not isinstance(node.parent, nodes.TextElement)
     )
     return f"#set document(title: {title})\n#{{\nheading({title})\n{paragraphs}\n}}\n"
-
-
-def _texts(doctree: nodes.document) -> Iterator[str]:
-    return (node.astext() for node in doctree.findall(nodes.Text))
 
 
 def _write(path: Path, pdf: bytes) -> None:

@@ -47,10 +47,8 @@ class ListVisitor(TypstWriter):
 
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
         """Set a list of bullets."""
-        items = [child for child in node.children if isinstance(child, nodes.list_item)]
-        numbered = bool(items) and all(_number_of(item) is not None for item in items)
-        options = ["marker: []", "body-indent: 0pt"] if numbered else []
-        self._list(node, nodes.list_item, "list", self._item, *options)
+        function = "records" if "brief-list" in node["classes"] else "list"
+        self._list(node, nodes.list_item, function, self._item)
 
     def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
         """Set a numbered list, with the numbers that the author chose."""
@@ -77,7 +75,7 @@ class ListVisitor(TypstWriter):
 
     def visit_definition_list(self, node: nodes.definition_list) -> None:
         """Set terms and what they mean."""
-        self._list(node, nodes.definition_list_item, "terms", self._definition)
+        self._list(node, nodes.definition_list_item, "definitions", self._definition)
 
     def _definition(self, node: nodes.Element) -> str:
         heads = [c for c in node.children if not isinstance(c, nodes.definition)]
@@ -93,7 +91,7 @@ class ListVisitor(TypstWriter):
 
     def visit_field_list(self, node: nodes.Element) -> None:
         """Set fields like terms."""
-        self._list(node, nodes.field, "terms", self._field)
+        self._list(node, nodes.field, "fields", self._field)
 
     def visit_docinfo(self, node: nodes.docinfo) -> None:
         """Set the fields at the head of a page, where Sphinx left them."""
@@ -110,7 +108,7 @@ class ListVisitor(TypstWriter):
 
     def visit_option_list(self, node: nodes.option_list) -> None:
         """Set a program's options like terms."""
-        self._list(node, nodes.option_list_item, "terms", self._option)
+        self._list(node, nodes.option_list_item, "fields", self._option)
 
     def _option(self, node: nodes.Element) -> str:
         groups = [c for c in node.children if isinstance(c, nodes.option_group)]
@@ -139,11 +137,3 @@ class ListVisitor(TypstWriter):
     ) -> str:
         head = self.capture(heads)
         return f"terms.item({head}, {(capture or self.capture)(body)})"
-
-
-def _number_of(item: nodes.Element) -> nodes.Element | None:
-    """Return the number that the domain put before an entry of a list of sources."""
-    for node in item.findall(nodes.inline):
-        if "brief-number" in node["classes"]:
-            return node
-    return None

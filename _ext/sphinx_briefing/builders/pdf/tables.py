@@ -10,6 +10,10 @@ from .base import TypstWriter
 
 #: The most columns that an upright page is given.
 _UPRIGHT = 8
+#: Entries of at most so many characters stay on one line, if such columns together leave room.
+_SHORT, _SHORT_ROOM = 14, 60
+#: A row with a longer entry may break over pages, lest it find no page to fit on.
+_WHOLE = 700
 
 
 @dataclass(slots=True)
@@ -62,22 +66,31 @@ def grid(rows: list[list[nodes.entry]], columns: int) -> Grid:
     return Grid(columns, found)
 
 
-def widths(tgroup: nodes.tgroup, grids: list[Grid], columns: int, given: bool) -> list[int]:
-    """Return relative column widths: those that the author gave, or what the words need."""
+def widths(tgroup: nodes.tgroup, grids: list[Grid], columns: int, given: bool) -> list[str]:
+    """Return the column widths in Typst's terms: the author's, or what the words need.
+
+    Columns of short entries (dates, names, states) are as wide as these; the others share the
+    rest by the length of their texts.
+    """
     specs = [int(spec.get("colwidth", 1) or 1) for spec in tgroup.findall(nodes.colspec)]
     if given and len(specs) == columns:
-        return [max(width, 1) for width in specs]
-    longest = [4] * columns
+        return [f"{max(width, 1)}fr" for width in specs]
+    longest, shares = [0] * columns, [4] * columns
     for part in grids:
         for cell in (cell for row in part.rows for cell in row):
             if cell.node is None or cell.columns > 1:
                 continue
             text = cell.node.astext()
             word = min(max(map(len, text.split()), default=0), 24)
-            # Half of a long text is room enough: it may break over lines, a word may not.
-            wanted = max(word, min(len(text), 16 + len(text) // 3), 4)
-            longest[cell.column] = max(longest[cell.column], min(wanted, 60))
-    return longest
+            # A third of a long text is room enough: it may break over lines, a word may not.
+            wanted = max(word + 1, min(len(text), 16 + len(text) // 3))
+            longest[cell.column] = max(longest[cell.column], len(text))
+            shares[cell.column] = max(shares[cell.column], min(wanted, 60))
+    short = [length <= _SHORT for length in longest]
+    room = sum(length + 2 for length, fits in zip(longest, short, strict=True) if fits)
+    if all(short) or room > _SHORT_ROOM:
+        return [f"{share}fr" for share in shares]
+    return ["auto" if fits else f"{share}fr" for fits, share in zip(short, shares, strict=True)]
 
 
 class TableVisitor(TypstWriter):
@@ -117,7 +130,7 @@ class TableVisitor(TypstWriter):
         if not shallow:
             cells = [self._content(c) for part in (head, body) for row in part.rows for c in row]
             return f"flat({', '.join(cells)})"
-        parts = [f"columns: ({', '.join(f'{share}fr' for share in shares)},)"]
+        parts = [f"columns: ({', '.join(shares)},)"]
         if columns > _UPRIGHT:
             parts.append("dense: true")
         if heads:
@@ -135,6 +148,8 @@ class TableVisitor(TypstWriter):
             options.append(f"colspan: {cell.columns}")
         if cell.rows > 1:
             options.append(f"rowspan: {cell.rows}")
+        if cell.node is not None and len(cell.node.astext()) < _WHOLE:
+            options.append("breakable: false")
         content = self._content(cell)
         if not style and cell.node is not None and _in_stub(cell.node, cell.column):
             style = "strong"

@@ -1,0 +1,91 @@
+"""Questions that pages ask: a plural directive with its options, as written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..records import KINDS, SELECTABLE, Described, Record, declared
+from ..records.fields import House, read_list
+from .selection import FILTERS, Query
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
+
+NAMED: Mapping[str, str] = {"by": "actor", "actor": "actor", "topic": "topic", "source": "source"}
+"""The options that name records, with the kind they name."""
+
+_PRESENTATION = frozenset({"scope", "as", "sort", "caption", "empty"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a plural directive asks: a kind, and its checked options as text."""
+
+    kind: str
+    options: Mapping[str, str]
+
+    @property
+    def selects(self) -> type[Described]:
+        """The declaration of what is asked for."""
+        return SELECTABLE[self.kind]
+
+    @property
+    def layout(self) -> str:
+        """The layout to print it with."""
+        return self.options.get("as", self.selects.layouts[0])
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether no option picks among what the scope holds."""
+        return set(self.options) <= _PRESENTATION
+
+    def scope(self, *, in_brief: bool) -> str:
+        """The scope: as written, else by the kind and the page it stands on."""
+        limited = issubclass(self.selects, Record) and self.selects.page_scope
+        return self.options.get("scope", "page" if limited and in_brief else "all")
+
+    def query(self, ledger: Ledger, house: House, within: frozenset[str] | None = None) -> Query:
+        """The question with its names looked up; a name that means nothing selects nothing."""
+        values = []
+        for option in FILTERS:
+            if option in self.options:
+                written = read_list(self.options[option], house)
+                if option in NAMED:
+                    found = ledger.find_all(NAMED[option], written)
+                    written = tuple(lookup.id for _, lookup in found)
+                elif option in ("status", "kind"):
+                    shape = declared(self.selects)[option].shape
+                    written = tuple(shape.read(item, house) for item in written)
+                values.append((option, written))
+        return Query(
+            ids=self._ids(ledger, house),
+            values=tuple(values),
+            since=self.options.get("since", ""),
+            until=self.options.get("until", ""),
+            sort=self.options.get("sort", ""),
+            limit=int(self.options.get("limit", 0)),
+            within=within,
+        )
+
+    def _ids(self, ledger: Ledger, house: House) -> tuple[str, ...]:
+        names = read_list(self.options.get("ids", ""), house)
+        if self.kind in KINDS:
+            return tuple(ledger.find(self.kind, name).id or name for name in names)
+        pages = ledger.notes if self.kind == "note" else ledger.briefs
+        found = []
+        for name in names:
+            known = [
+                docname
+                for docname, page in pages.items()
+                if name
+                in (
+                    docname,
+                    docname.rsplit("/", 1)[-1],
+                    getattr(page, "source", None),
+                    getattr(page, "reference", None),
+                )
+            ]
+            found += known or [name]
+        return tuple(found)
