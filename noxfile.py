@@ -56,10 +56,13 @@ def html(session: nox.Session) -> None:
 
 @nox.session
 def pdf(session: nox.Session) -> None:
-    """Build one PDF for each brief, in build/pdf."""
+    """Build one PDF for each brief, in build/pdf, and beside its page in build/html."""
     install(session, "docs")
     out = build(session, "briefpdf", *session.posargs, out=BUILD / "pdf")
     for path in sorted(out.rglob("*.pdf")):
+        page = BUILD / "html" / path.relative_to(out)
+        if page.with_suffix(".html").is_file():
+            shutil.copyfile(path, page)
         session.log(f"{path} ({path.stat().st_size / 1000:.0f} kB)")
 
 

@@ -21,8 +21,8 @@ nitpicky = True
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-# The pages of the manual speak about names; only the example is a brief.
-briefing_autolink = "off"
+# The brief of the tutorial is shown as a page alone.
+briefing_pdf_link = False
 
 html_theme = "furo"
 html_title = f"{project} {release}"
