@@ -12,6 +12,7 @@ from typing import Any
 
 from docutils import nodes
 
+from .actor_map import as_map
 from .cards import as_cards
 from .listing import as_list
 from .matrix import as_matrix
@@ -28,6 +29,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "cards": as_cards,
         "timeline": as_timeline,
         "matrix": as_matrix,
+        "map": as_map,
     }
 )
 """The layouts by the name that authors write after ``:as:``."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-from ..records import Brief, Note, Quote, Recommendation, Source, Term, Topic
+from ..records import Brief, Note, Quote, Recommendation, Term, Topic
 from .parts import Desk, details, head_link, paragraph, subject, title_link
 
 
@@ -32,8 +32,8 @@ def definitions(records: Sequence[Any], desk: Desk) -> nodes.definition_list:
     return nodes.definition_list("", *items, classes=["brief-definitions"])
 
 
-def entry(record: Any, desk: Desk) -> list[nodes.Node]:
-    """One record as the content of a list item or card."""
+def entry(record: Any, desk: Desk, *, leave: Sequence[str] = ()) -> list[nodes.Node]:
+    """One record as the content of a list item or card, without the details left out."""
     if isinstance(record, Quote):
         return _quote(record, desk)
     found: list[nodes.Node] = [paragraph(head_link(record), classes=["brief-head"])]
@@ -43,8 +43,7 @@ def entry(record: Any, desk: Desk) -> list[nodes.Node]:
     elif not isinstance(record, (Note, Recommendation)):
         found.extend(desk.body_of(record))
     shown = subject(record, desk)
-    leave = (shown.argument, "title")
-    line = details(shown, desk, leave=leave if not isinstance(shown, Source) else ("title",))
+    line = details(shown, desk, leave=("title", *leave))
     if line:
         found.append(paragraph(*line, classes=["brief-details"]))
     return found

@@ -56,7 +56,7 @@ def _position(position: Position, desk: Desk) -> nodes.paragraph:
     parts += [head_link(position)]
     if position.date:
         parts += [nodes.Text(" "), text(f"({position.date})", "brief-date")]
-    marker = source_nodes(position)
+    marker = source_nodes(position, desk)
     if marker:
         parts += [nodes.Text(" "), *marker]
     return paragraph(*parts, classes=["brief-position"])

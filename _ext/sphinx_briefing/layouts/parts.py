@@ -46,6 +46,8 @@ class Desk:
     house: House
     docname: str
     body_of: Callable[[Record], list[nodes.Node]]
+    in_annex: bool = False
+    """Whether it prints an annex, where details are few."""
 
 
 def label_of(name: str) -> str:
@@ -123,6 +125,8 @@ def value_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
     shape = field.shape
     if shape.refers:
         return separated(([name_link(shape.refers, item)] for item in value), ", ")
+    if record.kind_name == "brief" and name == "kind":
+        return [nodes.Text(label_of(value))]
     if shape is URL:
         return [web_link(value)]
     if shape is LIKELIHOOD:
@@ -139,10 +143,13 @@ def value_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
     return [nodes.Text(str(value))]
 
 
-def source_nodes(record: Record) -> list[nodes.Node]:
-    """The marker of a record's source with the place in it."""
+def source_nodes(record: Record, desk: Desk) -> list[nodes.Node]:
+    """The marker of a record's source with the place in it; a note need not cite itself."""
     if not record.source:
         return []
+    note = desk.ledger.notes.get(desk.docname)
+    if note and record.source == (note.source,):
+        return [nodes.Text(place)] if (place := getattr(record, "locator", None)) else []
     found = [marker(record.kind_name, record.id)] if record.marker else [
         marker("source", source) for source in record.source
     ]  # fmt: skip
@@ -163,7 +170,13 @@ def standing(record: Described, desk: Desk) -> list[list[nodes.Node]]:
         if record.disputed:
             others = separated(
                 (
-                    [title_link("claim", other, desk.ledger.records("claim")[other].statement)]
+                    [
+                        title_link(
+                            "claim",
+                            other,
+                            desk.ledger.records("claim")[other].statement.rstrip("."),
+                        )
+                    ]
                     for other in desk.ledger.disputed_by(record.id)
                 ),
                 "; ",
@@ -178,7 +191,7 @@ def standing(record: Described, desk: Desk) -> list[list[nodes.Node]]:
 def cell_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
     """The content of a table cell."""
     if name == "source" and isinstance(record, Record):
-        return source_nodes(record)
+        return source_nodes(record, desk)
     if name == record.argument or (name == "text" and isinstance(record, Quote)):
         return [head_link(record)]
     return value_nodes(record, name, desk)
@@ -188,7 +201,8 @@ def details(record: Described, desk: Desk, *, leave: Iterable[str] = ()) -> list
     """The details of a record in one line: labelled values, then what is derived."""
     groups: list[list[nodes.Node]] = []
     skip = {record.argument, "text", *leave}
-    for name in record.columns:
+    names = record.annex_columns if desk.in_annex and record.annex_columns else record.columns
+    for name in names:
         if name in skip:
             continue
         value = cell_nodes(record, name, desk)

@@ -21,6 +21,6 @@ def as_timeline(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
         term = nodes.term("", "", nodes.inline(shown, shown, classes=["brief-date"]))
         definition = nodes.definition("")
         for _, record in group:
-            definition += entry(record, desk)
+            definition += entry(record, desk, leave=subject(record, desk).dated_by)
         items.append(nodes.definition_list_item("", term, definition))
     return [nodes.definition_list("", *items, classes=["brief-timeline"])]

@@ -35,6 +35,8 @@ class Described(Struct, frozen=True, kw_only=True):
     """The layouts that print it, the default first."""
     columns: ClassVar[tuple[str, ...]] = ()
     """The fields of a table row, and the details printed with it, in order."""
+    annex_columns: ClassVar[tuple[str, ...]] = ()
+    """The details printed in an annex; all of them when empty."""
 
     @property
     def title_text(self) -> str:
@@ -93,11 +95,12 @@ class Actor(Record, frozen=True, kw_only=True):
     kind_name = "actor"
     plural = "actors"
     argument = "name"
-    layouts = ("cards", "list", "table")
+    layouts = ("cards", "list", "table", "map")
     columns = (
         "kind", "long", "abbr", "aliases", "country", "offices", "members", "member-of",
         "wikidata", "opensanctions", "website",
     )  # fmt: skip
+    annex_columns = ("kind", "long", "offices", "country", "member-of")
     page_scope = True
     label, labels = "Actor", "People and organisations"
 
@@ -328,6 +331,7 @@ class Source(Record, frozen=True, kw_only=True):
         "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
         "archived", "accessed",
     )  # fmt: skip
+    annex_columns = ("author", "publisher", "date", "reliability", "origin", "url", "archived")
     marker = True
     page_scope = True
     label, labels = "Source", "Sources"

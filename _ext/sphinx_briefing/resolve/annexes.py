@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -65,7 +66,7 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
     )  # fmt: skip
     box = nodes.container("", classes=["brief-view", f"brief-view-{layout}",
                                        f"brief-view-{name}"])  # fmt: skip
-    box += LAYOUTS[layout](records, page.desk)
+    box += LAYOUTS[layout](records, dataclasses.replace(page.desk, in_annex=True))
     if kind == "source":
         label_sources(box, page)
     section += box

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 #: Typst gives up beyond some forty levels; what lies deeper than this is set flat.
 MAX_NESTING = 14
+#: What is longer than this may break over pages, lest it find no page to fit on.
+WHOLE = 800
 
 
 class TypstWriter(SphinxTranslator):

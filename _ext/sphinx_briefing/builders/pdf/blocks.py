@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from .base import TypstWriter
+from .base import WHOLE, TypstWriter
 from .escape import literal, pieces, value, wrapped
 
 _MAX_LEVEL = 6
@@ -29,6 +29,10 @@ class BlockVisitor(TypstWriter):
     def visit_section(self, node: nodes.section) -> None:
         """Go down one level. The first section is the page: its title is in the title block."""
         self._depth += node is not self._title_section
+        if "brief-annex" in node["classes"]:
+            self.put(f"annex({self.capture(node.children)})")
+            self.depart_section(node)
+            raise nodes.SkipNode
 
     def depart_section(self, node: nodes.section) -> None:
         """Come up one level."""
@@ -76,7 +80,8 @@ class BlockVisitor(TypstWriter):
             raise nodes.SkipNode
         with self.nested() as shallow:
             content = self.capture(node.children)
-        self.put(f"boxed({value(classes)}, {content})" if shallow else content)
+        options = ", breakable: false" if len(node.astext()) < WHOLE else ""
+        self.put(f"boxed({value(classes)}, {content}{options})" if shallow else content)
         raise nodes.SkipNode
 
     def visit_Admonition(self, node: nodes.Element) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from .base import TypstWriter
+from .base import WHOLE, TypstWriter
 from .escape import literal
 
 _NUMBERING = {
@@ -47,8 +47,10 @@ class ListVisitor(TypstWriter):
 
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
         """Set a list of bullets."""
-        function = "records" if "brief-list" in node["classes"] else "list"
-        self._list(node, nodes.list_item, function, self._item)
+        if "brief-list" in node["classes"]:
+            self._list(node, nodes.list_item, "records", self._record)
+        else:
+            self._list(node, nodes.list_item, "list", self._item)
 
     def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
         """Set a numbered list, with the numbers that the author chose."""
@@ -67,6 +69,10 @@ class ListVisitor(TypstWriter):
 
     def _item(self, node: nodes.Element) -> str:
         return self.capture(node.children)
+
+    def _record(self, node: nodes.Element) -> str:
+        content = self.capture(node.children)
+        return f"whole({content})" if len(node.astext()) < WHOLE else content
 
     def visit_list_item(self, node: nodes.list_item) -> None:
         """Set an item that stands outside a list."""

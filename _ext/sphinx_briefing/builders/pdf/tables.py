@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
-from .base import TypstWriter
+from .base import WHOLE, TypstWriter
 
 #: The most columns that an upright page is given.
 _UPRIGHT = 8
 #: Entries of at most so many characters stay on one line, if such columns together leave room.
 _SHORT, _SHORT_ROOM = 14, 60
-#: A row with a longer entry may break over pages, lest it find no page to fit on.
-_WHOLE = 700
 
 
 @dataclass(slots=True)
@@ -148,7 +146,7 @@ class TableVisitor(TypstWriter):
             options.append(f"colspan: {cell.columns}")
         if cell.rows > 1:
             options.append(f"rowspan: {cell.rows}")
-        if cell.node is not None and len(cell.node.astext()) < _WHOLE:
+        if cell.node is not None and len(cell.node.astext()) < WHOLE:
             options.append("breakable: false")
         content = self._content(cell)
         if not style and cell.node is not None and _in_stub(cell.node, cell.column):
