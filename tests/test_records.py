@@ -1,0 +1,306 @@
+"""Declarations: every kind of record with every field, defaults, ids, dates."""
+
+from typing import Any
+
+import pytest
+
+from sphinx_briefing.records import KINDS, slug
+from sphinx_briefing.records.dates import span
+from tests.corpus import Value, note, record
+from tests.support import Build, Built, build_project
+
+COMMON: dict[str, Value] = {"topic": "peace", "tags": "one, two", "tlp": "green"}
+COMMON_STORED = {"topic": "peace", "tags": ["one", "two"], "tlp": "GREEN"}
+
+# Per kind: the argument, the name of its field, the fields as written, the fields as stored.
+WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
+    "actor": (
+        "Federal Republic", "name",
+        {"kind": "state", "long": "The Federal Republic", "abbr": "FR", "aliases": "Berlin, Bund",
+         "country": "DE", "members": "e5, Pistorius", "member_of": "E5", "wikidata": "Q183",
+         "opensanctions": "NK-1", "website": "https://example.org/",
+         "offices": ["Minister of Defence, Germany (2023-01-19/..)", "Chair"]},
+        {"kind": "state", "long": "The Federal Republic", "abbr": "FR",
+         "aliases": ["Berlin", "Bund"], "country": "DE", "members": ["e5", "pistorius"],
+         "member-of": ["e5"], "wikidata": "Q183", "opensanctions": "NK-1",
+         "website": "https://example.org/",
+         "offices": ["Minister of Defence, Germany (2023-01-19/..)", "Chair"]},
+    ),
+    "term": (
+        "LEAP", "name",
+        {"long": "Low-Cost Effectors", "aliases": "the programme", "plural": "LEAPs",
+         "see": "drone", "not_": "drone"},
+        {"long": "Low-Cost Effectors", "aliases": ["the programme"], "plural": "LEAPs",
+         "see": ["drone"], "not": ["drone"]},
+    ),
+    "topic": ("Donbas", "name", {"parent": "peace"}, {"parent": "peace"}),
+    "event": (
+        "Krakow meeting", "title",
+        {"date": "2026-02-20", "place": "Krakow", "actors": "E5, Pistorius", "outcome": "A text"},
+        {"date": "2026-02-20", "place": "Krakow", "actors": ["e5", "pistorius"],
+         "outcome": "A text"},
+    ),
+    "claim": (
+        "A deal is near", "statement",
+        {"by": "Pistorius", "date": "2026-02", "credibility": "2", "corroborates": "other",
+         "disputes": "third", "locator": "para 2"},
+        {"by": "pistorius", "date": "2026-02", "credibility": "2", "corroborates": ["other"],
+         "disputes": ["third"], "locator": "para 2"},
+    ),
+    "quote": (
+        "", "",
+        {"by": "E5", "date": "2026-02-17/2026-02-18", "language": "de",
+         "translation": "Freely rendered", "locator": "p. 3"},
+        {"by": "e5", "date": "2026-02-17/2026-02-18", "language": "de",
+         "translation": "Freely rendered", "locator": "p. 3"},
+    ),
+    "position": (
+        "Guarantees first", "statement",
+        {"by": "E5", "date": "2026~", "stance": "conditional"},
+        {"by": "e5", "date": "2026~", "stance": "conditional"},
+    ),
+    "commitment": (
+        "Ten batteries", "deliverable",
+        {"by": "E5", "to": "Pistorius", "made": "2026-02-20", "due": "2027", "status": "met"},
+        {"by": "e5", "to": "pistorius", "made": "2026-02-20", "due": "2027", "status": "met"},
+    ),
+    "judgement": (
+        "It holds", "statement",
+        {"likelihood": "highly likely", "confidence": "moderate", "basis": "other, third"},
+        {"likelihood": "highly likely", "confidence": "moderate", "basis": ["other", "third"]},
+    ),
+    "recommendation": (
+        "Ask for the text", "text",
+        {"to": "E5", "due": "2026-02-20/..", "priority": "high", "basis": "other"},
+        {"to": "e5", "due": "2026-02-20/..", "priority": "high", "basis": ["other"]},
+    ),
+    "source": (
+        "A speech", "title",
+        {"author": "Jane Smith", "publisher": "Daily", "date": "2026-02-21",
+         "url": "https://example.org/a", "archived": "https://example.org/b",
+         "accessed": "2026-02-22", "language": "en", "type": "speech", "reliability": "b",
+         "origin": "n"},
+        {"author": "Jane Smith", "publisher": "Daily", "date": "2026-02-21",
+         "url": "https://example.org/a", "archived": "https://example.org/b",
+         "accessed": "2026-02-22", "language": "en", "type": "speech", "reliability": "B",
+         "origin": "n"},
+    ),
+}  # fmt: skip
+
+REGISTER = (
+    record("actor", "E5", kind="group")
+    + record("actor", "Pistorius", kind="person")
+    + record("topic", "Peace")
+    + record("term", "Drone")
+    + record("claim", "Other", by="E5")
+    + record("claim", "Third", by="E5")
+)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A note for each kind: one record with every field, one with what is required."""
+    files = {"n.md": note(REGISTER, date="2026-01-02")}
+    for kind, (argument, _, fields, _) in WRITTEN.items():
+        # The body of a quotation is what it says; the text of a recommendation is its argument.
+        body = "" if kind == "recommendation" else "Prose with **bold** words.\n\nSecond part."
+        full = record(kind, argument, body, id=f"{kind}-full", **{**COMMON, **fields})
+        files[f"full-{kind}.md"] = note(full, id=f"src-{kind}", date="2026-03-01")
+    root = tmp_path_factory.mktemp("records")
+    return build_project(root / "whole", files, "ledger")
+
+
+def test_every_field_can_be_written(whole: Built) -> None:
+    assert whole.warnings == []
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_a_record_holds_its_fields(whole: Built, kind: str) -> None:
+    argument, name, _, stored = WRITTEN[kind]
+    found = whole.ledger[KINDS[kind].plural][f"{kind}-full"]
+    expected: dict[str, object] = {**COMMON_STORED, **stored, "id": f"{kind}-full"}
+    expected |= {"docname": f"full-{kind}", "line": 9}
+    if name:
+        expected[name] = argument
+    if kind != "recommendation":
+        expected["text"] = "Prose with bold words.\n\nSecond part."
+    if kind != "source":
+        expected["source"] = f"src-{kind}"
+    assert {key: found[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_the_table_of_fields_is_the_declared_one(whole: Built, kind: str) -> None:
+    _, name, _, stored = WRITTEN[kind]
+    derived = {
+        "claim": {"corroboration", "disputed"}, "commitment": {"overdue"},
+    }  # fmt: skip
+    common = {"id", "topic", "tags", "tlp", "source", "text", "docname", "line", "mentions"}
+    found = set(whole.ledger[KINDS[kind].plural][f"{kind}-full"])
+    assert found == common | set(stored) | {name} - {""} | derived.get(kind, set())
+
+
+# -- what is required ---------------------------------------------------------------------------
+
+REQUIRED = {
+    "actor": {"kind": "person"},
+    "event": {"date": "2026"},
+    "claim": {"by": "E5"},
+    "quote": {"by": "E5"},
+    "position": {"by": "E5", "topic": "Peace"},
+    "commitment": {"by": "E5"},
+    "judgement": {"likelihood": "likely"},
+}
+
+
+def test_required_fields_are_enough_and_each_is_needed(build: Build) -> None:
+    body, expected = REGISTER, []
+    for kind, fields in REQUIRED.items():
+        argument = "" if kind == "quote" else "Statement"
+        body += record(kind, argument, "Words.", id="enough", **fields)
+        for missing in fields:
+            rest = {name: value for name, value in fields.items() if name != missing}
+            line = len(note(body).split("\n")) - 1
+            expected.append((line, f"{kind}: {missing!r} is missing"))
+            body += record(kind, argument, "Words.", id=f"without-{missing}", **rest)
+    built = build({"n.md": note(body)}, "ledger")
+    assert len(built.warnings) == len(expected)
+    for warning, (line, message) in zip(built.warnings, expected, strict=True):
+        assert warning.startswith(f"n.md:{line}: WARNING: {message}")
+        assert warning.endswith("[briefing.field]")
+    for kind in REQUIRED:
+        ids = set(built.ledger[KINDS[kind].plural])
+        assert "enough" in ids
+        assert not {identifier for identifier in ids if identifier.startswith("without-")}
+
+
+# -- defaults -----------------------------------------------------------------------------------
+
+
+def test_defaults(build: Build) -> None:
+    body = (
+        record("actor", "Šekerinska Über", kind="person")
+        + record("claim", "A deal is near", by="sekerinska-uber")
+        + record("quote", "", "We shall see, said the minister to the press.", by="sekerinska-uber")
+        + record("event", "Later", date="2026-05-01")
+        + record("commitment", "Deliver", by="sekerinska-uber")
+    )
+    built = build({"notes/n.md": note(body, date="2026-02-21")}, "ledger")
+    assert built.warnings == []
+    ledger = built.ledger
+    assert set(ledger["sources"]) == {"n"}  # the last part of the page's name
+    claim = ledger["claims"]["a-deal-is-near"]
+    assert claim["source"] == "n"
+    assert claim["date"] == "2026-02-21"
+    (quote,) = ledger["quotes"].values()
+    assert quote["id"].startswith("we-shall-see")
+    assert quote["date"] == "2026-02-21"
+    assert quote["text"] == "We shall see, said the minister to the press."
+    assert ledger["events"]["later"]["date"] == "2026-05-01"
+    assert ledger["commitments"]["deliver"]["status"] == "open"
+
+
+def test_a_record_may_name_another_source_than_its_note(build: Build) -> None:
+    files = {
+        "a.md": note(record("actor", "E5", kind="group"), date="2026-01-01"),
+        "b.md": note(record("claim", "C", by="E5", source="a"), date="2026-02-02"),
+        "c.md": "# Plain page\n\n" + record("claim", "D", by="E5", source="b"),
+    }
+    ledger = build(files, "ledger").ledger
+    assert (ledger["claims"]["c"]["source"], ledger["claims"]["c"]["date"]) == ("a", "2026-01-01")
+    assert (ledger["claims"]["d"]["source"], ledger["claims"]["d"]["date"]) == ("b", "2026-02-02")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("E5", "e5"),
+        ("Low-Cost  Effectors", "low-cost-effectors"),
+        ("Šekerinska", "sekerinska"),
+        ("“Quoted” — text!", "quoted-text"),
+        ("Łódź", "lodz"),
+    ],
+)
+def test_slugs(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+def test_letters_of_any_script_are_transliterated() -> None:
+    assert slug("Зеленський").startswith("zelens")
+    assert slug("Δένδιας").isascii()
+
+
+# -- dates --------------------------------------------------------------------------------------
+
+DATES = "2027 2026-02 2026-02-20 2026-02-17/2026-02-18 2026-02-20/.. 2026~ ../2026-02 2026? 202X"
+NOT_DATES = ["2026-13-45", "20 February 2026", "2026-02-30", "2026-02-20/2026-02-01", "[2026,2027]"]
+
+
+def test_dates_are_kept_as_written(build: Build) -> None:
+    dates = DATES.split()
+    body = "".join(record("event", f"On {n}", date=date) for n, date in enumerate(dates))
+    built = build({"n.md": note(body)}, "ledger")
+    assert built.warnings == []
+    assert [built.ledger["events"][f"on-{n}"]["date"] for n in range(len(dates))] == dates
+
+
+@pytest.mark.parametrize("text", NOT_DATES)
+def test_what_is_not_a_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="date|ends before"):
+        span(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2027", "2027-01-01", "2027-12-31"),
+        ("2026-02", "2026-02-01", "2026-02-28"),
+        ("2026-02-20", "2026-02-20", "2026-02-20"),
+        ("2026-02-17/2026-02-18", "2026-02-17", "2026-02-18"),
+        ("2026-02-20/..", "2026-02-20", "9999-12-31"),
+        ("2026~", "2026-01-01", "2026-12-31"),
+    ],
+)
+def test_the_days_of_a_date(text: str, first: str, last: str) -> None:
+    found = span(text)
+    assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
+
+
+# -- values -------------------------------------------------------------------------------------
+
+OFF_SCALE: list[tuple[str, dict[str, Any], str]] = [
+    ("actor", {"kind": "robot"}, "kind"),
+    ("actor", {"kind": "state", "country": "XX"}, "country"),
+    ("actor", {"kind": "state", "country": "DEU"}, "country"),
+    ("claim", {"by": "E5", "credibility": "7"}, "credibility"),
+    ("claim", {"by": "E5", "tlp": "purple"}, "tlp"),
+    ("position", {"by": "E5", "topic": "Peace", "stance": "maybe"}, "stance"),
+    ("commitment", {"by": "E5", "status": "late"}, "status"),
+    ("judgement", {"likelihood": "very likely"}, "likelihood"),
+    ("judgement", {"likelihood": "likely", "confidence": "medium"}, "confidence"),
+    ("source", {"reliability": "G"}, "reliability"),
+    ("source", {"type": "gossip"}, "type"),
+    ("source", {"language": "english please"}, "language"),
+    ("source", {"url": "walaw.press"}, "url"),
+    ("event", {"date": "2026-13-45"}, "date"),
+    ("term", {"colour": "red"}, "colour"),
+]
+
+
+def test_values_off_their_scale_are_reported_and_the_record_is_left_out(build: Build) -> None:
+    body, lines = REGISTER, []
+    for number, (kind, fields, wrong) in enumerate(OFF_SCALE):
+        start = len(note(body).split("\n")) - 1
+        lines.append(start + 2 + list(fields).index(wrong))
+        body += record(kind, "Statement", id=f"bad-{number}", **fields)
+    built = build({"n.md": note(body)}, "ledger")
+    assert [warning.split(" ")[0] for warning in built.warnings] == [
+        f"n.md:{line}:" for line in lines
+    ]
+    for warning, (kind, fields, wrong) in zip(built.warnings, OFF_SCALE, strict=True):
+        assert f"WARNING: {kind}: " in warning
+        assert repr(wrong) in warning
+        assert repr(fields[wrong]) in warning or wrong == "colour"
+        assert warning.endswith("[briefing.field]")
+    kept = {name for kind in KINDS.values() for name in built.ledger[kind.plural]}
+    assert not {name for name in kept if name.startswith("bad-")}
