@@ -24,10 +24,11 @@ PARTS = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
     from . import configuration
-    from .domain import BriefDomain
+    from .domain import BriefDomain, remember_builder
 
     configuration.setup(app)
     app.add_domain(BriefDomain)
+    app.connect("builder-inited", remember_builder)
     for part in PARTS:
         app.setup_extension(part)
     return {

@@ -20,6 +20,7 @@ from .selections import GlossaryDirective, selection_directives
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -47,6 +48,8 @@ class BriefDomain(Domain):
         super().__init__(env)
         self._ledger: Ledger | None = None
         self._house: House | None = None
+        self.builder: Builder
+        """The builder of this run; transforms have no public way to it."""
 
     # -- what pages say -------------------------------------------------------------------------
 
@@ -181,6 +184,11 @@ class BriefDomain(Domain):
                 docname, anchor = ledger.anchor(kind, identifier)
                 if anchor.startswith(f"{kind}-") or kind != "term":
                     yield identifier, record.title_text, kind, docname, anchor, 1
+
+
+def remember_builder(app: Sphinx) -> None:
+    """Let the domain know the builder that its answers are for."""
+    domain_of(app.env).builder = app.builder
 
 
 def domain_of(env: BuildEnvironment) -> BriefDomain:

@@ -168,6 +168,7 @@ def standing(record: Described, desk: Desk) -> list[list[nodes.Node]]:
             shown = f"{carried.sources} sources, {carried.independent} independent"
             found.append([text(shown, "brief-corroboration")])
         if record.disputed:
+            claims = desk.ledger.records("claim")
             others = separated(
                 (
                     [

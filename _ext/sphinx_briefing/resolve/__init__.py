@@ -58,12 +58,12 @@ class AnswerPages(SphinxPostTransform):
                 pages[docname].note(target)
             for docname, question in questions:
                 expand(question, pages[docname], pages[docname].within(question["selects"]))
-        resolve_references(self.document, self.env.docname, pages, self.app.builder)
+        resolve_references(self.document, self.env.docname, pages, domain.builder)
         for page in pages.values():
             if page.is_brief or page.is_note:
-                add_block(page, self.app.builder)
+                add_block(page, domain.builder)
             if page.is_brief:
-                add_annexes(page, self.app.builder)
+                add_annexes(page, domain.builder)
             page.number_sources()
 
     def _page(self, domain: BriefDomain, docname: str, root: nodes.Element) -> PageAnswer:
