@@ -111,7 +111,9 @@ class TypstWriter(SphinxTranslator):
             self._verbatim -= 1
 
     def warn(self, message: str, node: nodes.Node | None) -> None:
-        """Report *message* at the place of *node*."""
+        """Report *message* at the place of *node*, or of what it stands in."""
+        while node is not None and node.line is None and node.parent is not None:
+            node = node.parent
         logger.warning(message, location=node, type="briefing", subtype="pdf")
 
     # -- anchors -----------------------------------------------------------------------------
