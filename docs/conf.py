@@ -26,6 +26,5 @@ briefing_pdf_link = False
 
 html_theme = "furo"
 html_title = f"{project} {release}"
-html_static_path = ["_static"]
 html_copy_source = False
 html_show_sourcelink = False
