@@ -164,6 +164,13 @@ LIKELIHOOD_SCALES: Mapping[str, Scale] = MappingProxyType(
 )
 """The likelihood scales that ``briefing_likelihood`` chooses from."""
 
+
+def likelihood_rank(value: str) -> int:
+    """Where a likelihood stands, in per cent of its lower bound, whichever scale it is on."""
+    grades = (scale.grade(value) for scale in LIKELIHOOD_SCALES.values())
+    return next((grade.low for grade in grades if grade and grade.low is not None), 101)
+
+
 CONFIDENCE = Scale(
     "confidence",
     "Analytic confidence",

@@ -109,8 +109,11 @@ class BriefDomain(Domain):
 
     def _glossary(self) -> list[Entry]:
         """The terms of Sphinx's own glossaries."""
-        ours = {(docname, entry.anchor) for docname, page in self.pages.items()
-                for entry in page.entries}  # fmt: skip
+        ours = {
+            (docname, f"term-{entry.record.id}")
+            for docname, page in self.pages.items()
+            for entry in page.entries
+        }
         entries = []
         for (kind, name), (docname, anchor) in self.env.domains.standard_domain.objects.items():
             if kind == "term" and (docname, anchor) not in ours:

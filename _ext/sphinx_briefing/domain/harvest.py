@@ -119,6 +119,17 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
         else:
             kept.append(Entry(entry.record, entry.lines, bodies.get(key, b""), entry.anchor))
     page.entries[:] = kept
+    _define_terms(app, page)
+
+
+def _define_terms(app: Sphinx, page: PageFacts) -> None:
+    """Let ``:term:`` and other projects' inventories find our terms."""
+    standard = app.env.domains.standard_domain
+    for entry in page.entries:
+        name = entry.record.title_text
+        if entry.key[0] == "term" and ("term", name) not in standard.objects:
+            anchor = f"term-{entry.record.id}"
+            standard.note_object("term", name, anchor, (page.docname, entry.record.line))
 
 
 def _page_of(node: addnodes.pending_xref, docname: str) -> str:

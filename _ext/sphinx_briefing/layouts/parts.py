@@ -34,6 +34,7 @@ LABELS = {
     "url": "Address",
     "as_of": "Facts as of",
     "opensanctions": "OpenSanctions",
+    "text": "In words",
 }
 """Printed labels of fields whose name does not say it."""
 
@@ -123,6 +124,10 @@ def value_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
     if field is None:
         return [nodes.Text(str(value))]
     shape = field.shape
+    if shape.refers == "source":
+        # An origin is named; a number would lead to a list that does not hold it.
+        sources = [source for item in value if (source := desk.ledger.get("source", item))]
+        return separated(([head_link(source)] for source in sources), ", ")
     if shape.refers:
         return separated(([name_link(shape.refers, item)] for item in value), ", ")
     if record.kind_name == "brief" and name == "kind":
@@ -159,6 +164,10 @@ def source_nodes(record: Record, desk: Desk) -> list[nodes.Node]:
     return found
 
 
+def _claim_link(claim: str, desk: Desk) -> list[nodes.Node]:
+    return [title_link("claim", claim, desk.ledger.records("claim")[claim].statement.rstrip("."))]
+
+
 def standing(record: Described, desk: Desk) -> list[list[nodes.Node]]:
     """What is derived about a record: who carries a claim, what disputes it, what is overdue."""
     found: list[list[nodes.Node]] = []
@@ -168,19 +177,8 @@ def standing(record: Described, desk: Desk) -> list[list[nodes.Node]]:
             shown = f"{carried.sources} sources, {carried.independent} independent"
             found.append([text(shown, "brief-corroboration")])
         if record.disputed:
-            claims = desk.ledger.records("claim")
             others = separated(
-                (
-                    [
-                        title_link(
-                            "claim",
-                            other,
-                            desk.ledger.records("claim")[other].statement.rstrip("."),
-                        )
-                    ]
-                    for other in desk.ledger.disputed_by(record.id)
-                ),
-                "; ",
+                (_claim_link(o, desk) for o in desk.ledger.disputed_by(record.id)), "; "
             )
             found.append([text("disputed", "brief-badge", "brief-disputed"),
                           nodes.Text(" by: "), *others])  # fmt: skip
@@ -209,7 +207,7 @@ def details(record: Described, desk: Desk, *, leave: Iterable[str] = ()) -> list
         value = cell_nodes(record, name, desk)
         if not value:
             continue
-        if name in ("date", "source", "kind", "publisher", "author"):
+        if name in ("date", "source", "kind", "publisher", "author", "tlp"):
             groups.append(value)
         else:
             groups.append([text(f"{label_of(name)}: ", "brief-label"), *value])

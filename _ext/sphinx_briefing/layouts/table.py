@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
+from ..records import Record
 from .parts import (
     Desk,
     cell_nodes,
@@ -41,9 +42,11 @@ def as_table(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
 
 def _cell(record: Any, name: str, is_head: bool, desk: Desk) -> list[nodes.Node]:
     if is_head:
-        found: list[nodes.Node] = [paragraph(head_link(record))]
+        found: list[nodes.Node] = [paragraph(head_link(record), classes=["brief-head"])]
         found += [paragraph(*line, classes=["brief-standing"]) for line in standing(record, desk)]
         return found
+    if name == "text" and isinstance(record, Record):
+        return desk.body_of(record)
     content = cell_nodes(subject(record, desk), name, desk)
     return [paragraph(*content)] if content else []
 

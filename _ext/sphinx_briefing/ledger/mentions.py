@@ -98,4 +98,5 @@ def _is_edge(text: str, at: int, *, after: bool = False) -> bool:
     character = text[at]
     if character.isalnum() or character == "_":
         return False
-    return not (after and unicodedata.category(character).startswith("M"))
+    # A combining mark belongs to the letter before it, and G7+ is not G7.
+    return not (after and (character == "+" or unicodedata.category(character).startswith("M")))

@@ -125,8 +125,8 @@ class Index:
             return None
         if field.shape.date:
             return _days(values[0])
-        if field.shape.scale is not None:
-            return (field.shape.scale.rank(values[0]),)
+        if field.shape.rank is not None:
+            return (field.shape.rank(values[0]),)
         return tuple(
             (0, value, "") if isinstance(value, int) else (1, 0, str(value).casefold())
             for value in values

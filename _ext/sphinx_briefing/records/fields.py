@@ -50,6 +50,7 @@ class Shape:
     :param refers: the kind of record whose names the field holds, if any.
     :param one: stored as a tuple, but written to JSON as a single value when there is just one.
     :param scale: the closed vocabulary of the field, if it has a fixed one.
+    :param rank: place of a stored value in the order of its scale, for sorting.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Shape:
     scale: Scale | None = None
     date: bool = False
     derived: bool = False
+    rank: Callable[[str], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +210,14 @@ LANGUAGE = Shape("BCP 47 tag", read_language)
 WIKIDATA = Shape("Wikidata item", read_wikidata)
 OFFICES = Shape("one a line, with an EDTF date in brackets", read_offices)
 NUMBER = Shape("number", read_number)
-LIKELIHOOD = Shape("likelihood in force", read_likelihood)
+LIKELIHOOD = Shape("likelihood in force", read_likelihood, rank=vocabularies.likelihood_rank)
 BRIEF_KIND = Shape("kind of brief", read_brief_kind)
 DERIVED = Shape("derived", _derived, derived=True)
 
 
 def scale(of: Scale) -> Shape:
     """A field whose value is on a closed scale."""
-    return Shape(" · ".join(of.values), lambda text, house: of.read(text), scale=of)
+    return Shape(" · ".join(of.values), lambda text, house: of.read(text), scale=of, rank=of.rank)
 
 
 def names(kind: str, *, one: bool = False) -> Shape:

@@ -130,7 +130,7 @@ class Term(Record, frozen=True, kw_only=True):
     kind_name = "term"
     plural = "terms"
     argument = "name"
-    columns = ("long", "aliases", "plural", "see", "not")
+    columns = ("text", "long", "aliases", "plural", "see", "not")
     page_scope = True
     label, labels = "Term", "Terms"
 
@@ -156,7 +156,7 @@ class Topic(Record, frozen=True, kw_only=True):
     kind_name = "topic"
     plural = "topics"
     argument = "name"
-    columns = ("parent",)
+    columns = ("text", "parent")
     label, labels = "Topic", "Topics"
 
     name: Annotated[str, shape.LINE, Help(description="the question in a few words")]

@@ -74,25 +74,19 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
 
 
 def label_sources(box: nodes.Element, page: PageAnswer) -> None:
-    """Put a place for its number before each source of a list."""
-    for item in box.findall(nodes.list_item):
-        link = next(
-            (
-                ref
-                for ref in item.findall(addnodes.pending_xref)
-                if ref.get("reftype") == "source" and ref.get("brief_plain")
-            ),
-            None,
-        )
-        if link is None:
+    """Put a place for its number before each source of a list, table or set of cards."""
+    for head in box.findall(nodes.paragraph):
+        link = head[0] if "brief-head" in head["classes"] and len(head) else None
+        if not isinstance(link, addnodes.pending_xref) or link.get("reftype") != "source":
             continue
+        source = link["reftarget"]
         label = nodes.inline("", "", classes=["brief-number"])
-        link.parent.insert(0, label)
-        anchor = page.own_id(f"cite-{link['reftarget']}")
-        if not any(label_ids == anchor for _, label_ids in page.anchors):
-            item["ids"].append(anchor)
-            page.anchors.append((link["reftarget"], anchor))
-        page.labels.append((label, link["reftarget"]))
+        head.insert(0, label)
+        if source not in page.listed:
+            page.listed.add(source)
+            place = head.parent if isinstance(head.parent, nodes.list_item) else head
+            place["ids"].append(page.own_id(f"cite-{source}"))
+        page.labels.append((label, source))
 
 
 def _add_to_contents(page: PageAnswer, sections: list[nodes.section]) -> None:

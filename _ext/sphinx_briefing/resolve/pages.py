@@ -58,8 +58,8 @@ class PageAnswer:
         """Ids that the page refers to by kind, in reading order."""
         self.by_hand: set[str] = set()
         """Kinds whose whole list the author placed by hand."""
-        self.anchors: list[tuple[str, str]] = []
-        """Source ids and the anchors of their entries in a source list of this page."""
+        self.listed: set[str] = set()
+        """Sources that have their entry in a list on this page."""
         self.selections = 0
         self.labels: list[tuple[nodes.inline, str]] = []
         """Labels of source lists, which get their number when the whole page is numbered."""

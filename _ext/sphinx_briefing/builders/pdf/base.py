@@ -112,7 +112,7 @@ class TypstWriter(SphinxTranslator):
 
     def warn(self, message: str, node: nodes.Node | None) -> None:
         """Report *message* at the place of *node*, or of what it stands in."""
-        while node is not None and node.line is None and node.parent is not None:
+        while node is not None and not node.line and node.parent is not None:
             node = node.parent
         logger.warning(message, location=node, type="briefing", subtype="pdf")
 
