@@ -193,7 +193,7 @@ def test_a_character_without_a_glyph_is_a_warning_and_the_pdf_is_there(build: Bu
 def test_links_inside_outside_and_elsewhere(build: Build) -> None:
     body = (
         "(here)=\n## Here\n\n[inside](#here) [outside](https://example.org/ä?x=1&y=2) "
-        "[mail](mailto:a@example.org) [script](javascript:alert) [page](other.md)\n"
+        "[mail](mailto:a@example.org) [script](ftp://example.org) [page](other.md)\n"
     )
     built = pdf(build, body, **{"other.md": "# Other page"})
     document = opened(built)

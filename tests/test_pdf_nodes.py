@@ -45,6 +45,11 @@ def every_node(tmp_path_factory: pytest.TempPathFactory) -> Built:
     )
 
 
+@pytest.fixture(scope="module")
+def every_text(every_node: Built) -> str:
+    return text_of(every_node)
+
+
 def test_every_node_is_accessible_and_warned_about_once(every_node: Built) -> None:
     (footnote, raw) = every_node.warnings
     assert footnote.endswith("Footnote [#] is not referenced. [ref.footnote]")
@@ -63,8 +68,8 @@ def test_every_node_is_accessible_and_warned_about_once(every_node: Built) -> No
     Gridcaption Head3 c13 c22 c32 s11 s21 Listcaption LH4 csvtwo Figurecaption Legendword Lastword
     Symbolnote Numberednote Orphannote Citationword""".split(),
 )
-def test_every_node_keeps_its_words(every_node: Built, words: str) -> None:
-    assert words.casefold() in text_of(every_node).casefold()
+def test_every_node_keeps_its_words(every_text: str, words: str) -> None:
+    assert words.casefold() in every_text.casefold()
 
 
 @pytest.mark.parametrize(
@@ -76,13 +81,13 @@ def test_every_node_keeps_its_words(every_node: Built, words: str) -> None:
         "funcname(a: int, b: str = 'x', *args) → bool", "Deprecated since version 2.0",
     ],
 )  # fmt: skip
-def test_every_node_keeps_its_phrases(every_node: Built, words: str) -> None:
-    assert words in text_of(every_node)
+def test_every_node_keeps_its_phrases(every_text: str, words: str) -> None:
+    assert words in every_text
 
 
 @pytest.mark.parametrize("words", ["hiddencomment", "rawhtmlword", "indexword", "Nothtmlword"])
-def test_what_is_not_printed_is_not_there(every_node: Built, words: str) -> None:
-    assert words not in text_of(every_node)
+def test_what_is_not_printed_is_not_there(every_text: str, words: str) -> None:
+    assert words not in every_text
 
 
 HOSTILE = r'#eval("1") $x$ @ref <lbl> \" */ // ] [ } { ` ~ = + - #{panic()} \u{41} "quote"'
@@ -226,7 +231,7 @@ def test_an_image_without_words_is_said_where_it_stands(build: Build) -> None:
     built = pdf(build, "Text.\n\n![](dot.png)\n", **{"dot.png": PNG})
 
     assert built.warnings[0].startswith(
-        "brief.md:10: WARNING: the image dot.png has no alternative"
+        "brief.md:11: WARNING: the image dot.png has no alternative"
     )
     assert "is untagged" in built.warnings[1]
     assert not is_tagged(built)

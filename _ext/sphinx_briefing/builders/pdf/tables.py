@@ -129,8 +129,6 @@ class TableVisitor(TypstWriter):
             cells = [self._content(c) for part in (head, body) for row in part.rows for c in row]
             return f"flat({', '.join(cells)})"
         parts = [f"columns: ({', '.join(shares)},)"]
-        if columns > _UPRIGHT:
-            parts.append("dense: true")
         if heads:
             parts.append(f"head: ({self._cells(head, 'head-cell')},)")
         if bodies:
