@@ -20,6 +20,8 @@ def reports(domain: BriefDomain) -> list[Report]:
     config = domain.env.config
     if level_of(config, "unsourced") != "off":
         found.extend(_unsourced(domain))
+    if level_of(config, "vocabulary") != "off":
+        found.extend(report for page in domain.pages.values() for report in page.wording)
     if level_of(config, "overdue") != "off":
         found.extend(_overdue(domain))
     return sorted(set(found))

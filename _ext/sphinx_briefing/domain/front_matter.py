@@ -201,17 +201,19 @@ def _fields(
     declared_fields = declared(record)
     plain: dict[str, Written] = {}
     bad = False
+    reported: list[str] = []
     for name, value in written.items():
         if isinstance(value, dict) or (
             isinstance(value, list) and not all(isinstance(item, str) for item in value)
         ):
             report(lines[prefix + name], f"{prefix}{name}: a nested mapping is not allowed here")
+            reported.append(name)
             bad = True
         elif name in declared_fields and name not in without:
             plain[name] = read_front_matter_value(declared_fields[name], value)
         else:
             plain[name] = value
-    given = without if key else tuple(declared_fields)
+    given = (*without, *reported) if key else tuple(declared_fields)
     excluded = [name for name in plain if name in without]
     values, problems = read_fields(record, plain, house, given=given)
     for name in excluded:

@@ -10,7 +10,9 @@ from sphinx.util import docname_join
 
 from ..ledger import Entry, PageFacts, Reference, Report
 from ..ledger.pages import PAGE
+from ..records import House
 from ..trees import replace, within
+from ..wording import findings
 from . import domain_of, front_matter, prose
 from .bodies import pack
 
@@ -78,7 +80,34 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     page.title = title.astext() if title is not None else docname
     page.references.extend(references)
     page.words = len(document.astext().split()) if page.brief else 0
+    page.wording = _wording(document, page, domain.house)
     _keep_bodies(app, document, page)
+
+
+def _wording(document: nodes.document, page: PageFacts, house: House) -> list[Report]:
+    """What is wrong with the words of a brief, and of judgements elsewhere."""
+    found = []
+    for block in document.findall(nodes.TextElement):
+        judged = page.brief or _owner_kind(block) == "judgement"
+        if not judged or not isinstance(block, (nodes.paragraph, nodes.title, nodes.term)):
+            continue
+        if within(block, nodes.block_quote) or _owner_kind(block) == "quote":
+            continue  # somebody else's words
+        start = _line_of(block)
+        text = block.astext()
+        for offset, message in findings(text, house.likelihood):
+            line = start + text.count("\n", 0, offset)
+            found.append(Report(page.docname, line, "vocabulary", message))
+    return found
+
+
+def _owner_kind(node: nodes.Node) -> str:
+    parent: nodes.Node | None = node
+    while parent is not None:
+        if isinstance(parent, nodes.Element) and "brief_kind" in parent:
+            return str(parent["brief_kind"])
+        parent = parent.parent
+    return ""
 
 
 def _prose(document: nodes.document) -> list[tuple[prose.Owner, str]]:

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..records import Position
 from ..records.dates import span
-from .parts import Desk, head_link, name_link, paragraph, source_nodes, text, value_nodes
+from .parts import Desk, head_link, paragraph, source_nodes, text, title_link, value_nodes
 from .table import build_table
 
 
@@ -25,17 +25,21 @@ def as_matrix(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
     topics = sorted({topic for _, topic in cells}, key=lambda id: _title(desk, "topic", id))
     rows = []
     for actor in actors:
-        row: list[list[nodes.Node]] = [[paragraph(name_link("actor", actor))]]
+        row: list[list[nodes.Node]] = [[paragraph(_heading(desk, "actor", actor))]]
         for topic in topics:
             newest_first = sorted(cells.get((actor, topic), ()), key=_age)
             row.append([_position(position, desk) for position in newest_first])
         rows.append(row)
     table = build_table(
-        [nodes.Text("Actor"), *(name_link("topic", topic) for topic in topics)], rows,
+        [nodes.Text("Actor"), *(_heading(desk, "topic", topic) for topic in topics)], rows,
         [15, *([85 // max(len(topics), 1)] * len(topics))],
     )  # fmt: skip
     table["classes"].append("brief-matrix")
     return [table]
+
+
+def _heading(desk: Desk, kind: str, identifier: str) -> nodes.Node:
+    return title_link(kind, identifier, _title(desk, kind, identifier))
 
 
 def _title(desk: Desk, kind: str, identifier: str) -> str:

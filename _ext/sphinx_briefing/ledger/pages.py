@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..records import Brief, Record, Source
+from .problems import Report
 from .questions import Question
 
 PAGE = "page"
@@ -61,6 +62,8 @@ class PageFacts:
     """Kind and id of records that were reported as bad and not kept."""
     references: list[Reference] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    wording: list[Report] = field(default_factory=list)
+    """What is wrong with the words of its prose."""
     words: int = 0
     autolink: bool = True
     prose: list[tuple[tuple[str, str] | None, str]] = field(default_factory=list)

@@ -60,8 +60,7 @@ class AnswerPages(SphinxPostTransform):
                 expand(question, pages[docname], pages[docname].within(question["selects"]))
         resolve_references(self.document, self.env.docname, pages, domain.builder)
         for page in pages.values():
-            if page.is_brief or page.is_note:
-                add_block(page, domain.builder)
+            add_block(page, domain.builder)
             if page.is_brief:
                 add_annexes(page, domain.builder)
             page.number_sources()

@@ -39,9 +39,18 @@ def marking(tlp: str) -> nodes.paragraph:
 
 
 def add_block(page: PageAnswer, builder: Builder) -> None:
-    """Put the block right below the page's title."""
+    """Put the block of a note or brief, or the marking, right below the page's title."""
+    facts = page.domain.pages.get(page.docname)
     brief = page.desk.ledger.briefs.get(page.docname)
-    block = _title_block(brief, page, builder) if brief else _source_block(page)
+    block: nodes.Element
+    if brief is not None:
+        block = _title_block(brief, page, builder)
+    elif page.is_note:
+        block = _source_block(page)
+    elif facts is not None and facts.tlp:
+        block = nodes.container("", marking(facts.tlp), classes=["brief-page-marking"])
+    else:
+        return
     section = next(
         (child for child in page.root.children if isinstance(child, nodes.section)), None
     )
