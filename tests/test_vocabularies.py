@@ -142,7 +142,7 @@ def test_a_word_of_the_other_scale_in_prose_is_a_warning(build: Build) -> None:
     text = "Fine.\n\nAn agreement is a roughly even chance.\n"
     built = build({"b.md": brief(text)})
     (warning,) = built.warnings
-    assert warning.startswith("b.md:10: WARNING: ")
+    assert warning.startswith("b.md:11: WARNING: ")
     assert "roughly even chance" in warning
     assert warning.endswith("[briefing.vocabulary]")
 
@@ -154,7 +154,7 @@ def test_likelihood_and_confidence_do_not_stand_in_one_sentence(build: Build) ->
     )
     built = build({"b.md": brief(text)})
     (warning,) = built.warnings
-    assert warning.startswith("b.md:10: WARNING: ")
+    assert warning.startswith("b.md:11: WARNING: ")
     assert warning.endswith("[briefing.vocabulary]")
 
 
