@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Set
 from dataclasses import replace
 from datetime import UTC, datetime
+from inspect import signature
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote, urljoin
@@ -117,14 +118,21 @@ class BriefPdfBuilder(Builder):
         for number, (docname, brief) in enumerate(briefs.items(), 1):
             logger.info("briefpdf: [%d/%d] %s", number, len(briefs), docname)
             meta = self._meta(docname, brief)
-            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
-            self.write_pdf(docname, doctree, meta)
+            self.write_pdf(docname, self._resolved(docname), meta)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write one page as a PDF, as Sphinx asks for it."""
         brief = self.briefs().get(docname)
         if brief is not None:
             self.write_pdf(docname, doctree, self._meta(docname, brief))
+
+    def _resolved(self, docname: str) -> nodes.document:
+        """Return a page with all its references resolved."""
+        resolve: Any = self.env.get_and_resolve_doctree
+        # Sphinx 8 knows no tags here; from Sphinx 9 on it warns when they are not given.
+        given = {"tags": self.tags} if "tags" in signature(resolve).parameters else {}
+        doctree: nodes.document = resolve(docname, self, **given)
+        return doctree
 
     def _meta(self, docname: str, brief: Any) -> PdfMeta:
         """Return what is printed around the text; the reading time is the one HTML shows."""
