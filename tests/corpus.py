@@ -53,15 +53,25 @@ def page(front: Mapping[str, object], body: str = "", title: str = "Page") -> st
     return f"---\n{written}---\n# {title}\n\n{body}\n"
 
 
-def note(body: str = "", *, title: str = "A note", page_fields: Mapping[str, object] | None = None,
-         **source: object) -> str:  # fmt: skip
+def note(
+    body: str = "",
+    *,
+    title: str = "A note",
+    page_fields: Mapping[str, object] | None = None,
+    **source: object,
+) -> str:
     """A note on a source."""
     return page({"source": {"title": "A report", **source}, **(page_fields or {})}, body, title)
 
 
-def brief(body: str = "", *, title: str = "A brief", page_fields: Mapping[str, object] | None = None,
-          **fields: object) -> str:  # fmt: skip
-    """A brief, with everything that its kind needs."""
+def brief(
+    body: str = "",
+    *,
+    title: str = "A brief",
+    page_fields: Mapping[str, object] | None = None,
+    **fields: object,
+) -> str:
+    """A brief on 2026-02-23."""
     front = {"kind": "policy", "date": "2026-02-23", "status": "draft", **fields}
     return page({"brief": front, **(page_fields or {})}, body, title)
 

@@ -246,7 +246,7 @@ def test_dates_are_kept_as_written(build: Build) -> None:
 
 @pytest.mark.parametrize("text", NOT_DATES)
 def test_what_is_not_a_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="date|ends before"):
+    with pytest.raises(ValueError, match=r"date|ends before"):
         span(text)
 
 
