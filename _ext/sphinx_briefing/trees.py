@@ -24,6 +24,18 @@ def replace(node: nodes.Node, new: Sequence[nodes.Node]) -> None:
     parent[at : at + 1] = replacement
 
 
+def merge_texts(parent: nodes.Element) -> None:
+    """Join texts that follow each other; parsers may break them at the end of a line."""
+    merged: list[nodes.Node] = []
+    for child in parent.children:
+        if isinstance(child, nodes.Text) and merged and isinstance(merged[-1], nodes.Text):
+            merged[-1] = nodes.Text(merged[-1].astext() + child.astext())
+        else:
+            merged.append(child)
+    if len(merged) != len(parent.children):
+        parent[:] = merged
+
+
 def within(node: nodes.Node, *kinds: type[nodes.Node]) -> bool:
     """Whether a node stands below a node of one of the kinds."""
     parent = node.parent

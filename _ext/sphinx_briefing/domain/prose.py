@@ -39,8 +39,15 @@ def owner_of(node: nodes.Element, owner: Owner) -> Owner:
 
 def texts(root: nodes.Element, owner: Owner = None) -> Iterator[tuple[str, Owner]]:
     """The prose below a node in reading order, each text with the record it belongs to."""
+    run: list[str] = []  # parsers may break a text at the end of a line
     for child in root.children:
         if isinstance(child, nodes.Text):
-            yield child.astext(), owner
-        elif isinstance(child, nodes.Element) and holds_prose(child):
+            run.append(child.astext())
+            continue
+        if run:
+            yield "".join(run), owner
+            run = []
+        if isinstance(child, nodes.Element) and holds_prose(child):
             yield from texts(child, owner_of(child, owner))
+    if run:
+        yield "".join(run), owner

@@ -38,10 +38,6 @@ def fold(text: str) -> str:
     return "".join(map(_lower, text)).translate(_SAME)
 
 
-def _is_capital(name: str) -> bool:
-    return name.isupper()
-
-
 class Mentions:
     """Finds the names of records in prose.
 
@@ -74,22 +70,27 @@ class Mentions:
             start, end = last - len(name) + 1, last + 1
             if _is_edge(folded, start - 1) and _is_edge(folded, end, after=True):
                 matches.append((start, end, name))
-        matches.sort(key=lambda match: (match[0], -match[1]))
-        reached = 0
+        # The longest match wins, whichever begins first.
+        matches.sort(key=lambda match: (match[0] - match[1], match[0]))
+        taken = bytearray(len(folded))
+        found = []
         for start, end, name in matches:
-            if start < reached:
+            if any(taken[start:end]):
                 continue
-            written = text[start:end].translate(_SAME)
-            meant = [
-                key
-                for key, spellings in self._names[name].items()
-                if written in spellings or not all(map(_is_capital, spellings))
-            ]
-            if not meant:
-                continue
-            reached = end
+            meant = self._meant(name, text[start:end].translate(_SAME))
+            if meant:
+                taken[start:end] = b"\x01" * (end - start)
             if len(meant) == 1:
-                yield Mention(start, end, *meant[0])
+                found.append(Mention(start, end, *meant[0]))
+        found.sort(key=lambda mention: mention.start)
+        yield from found
+
+    def _meant(self, name: str, written: str) -> list[tuple[str, str]]:
+        return [
+            key
+            for key, spellings in self._names[name].items()
+            if written in spellings or not all(map(str.isupper, spellings))
+        ]
 
 
 def _is_edge(text: str, at: int, *, after: bool = False) -> bool:

@@ -36,7 +36,8 @@ class Described(Struct, frozen=True, kw_only=True):
     columns: ClassVar[tuple[str, ...]] = ()
     """The fields of a table row, and the details printed with it, in order."""
     annex_columns: ClassVar[tuple[str, ...]] = ()
-    """The details printed in an annex; all of them when empty."""
+    """The details printed in an annex, all of them when empty. They name no other record, since
+    an annex holds what its brief refers to and nothing else."""
 
     @property
     def title_text(self) -> str:
@@ -100,7 +101,7 @@ class Actor(Record, frozen=True, kw_only=True):
         "kind", "long", "abbr", "aliases", "country", "offices", "members", "member-of",
         "wikidata", "opensanctions", "website",
     )  # fmt: skip
-    annex_columns = ("kind", "long", "offices", "country", "member-of")
+    annex_columns = ("kind", "long", "offices", "country")
     page_scope = True
     label, labels = "Actor", "People and organisations"
 
@@ -131,6 +132,7 @@ class Term(Record, frozen=True, kw_only=True):
     plural = "terms"
     argument = "name"
     columns = ("text", "long", "aliases", "plural", "see", "not")
+    annex_columns = ("long",)
     page_scope = True
     label, labels = "Term", "Terms"
 
@@ -331,7 +333,7 @@ class Source(Record, frozen=True, kw_only=True):
         "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
         "archived", "accessed",
     )  # fmt: skip
-    annex_columns = ("author", "publisher", "date", "reliability", "origin", "url", "archived")
+    annex_columns = ("author", "publisher", "date", "reliability", "url", "archived")
     marker = True
     page_scope = True
     label, labels = "Source", "Sources"

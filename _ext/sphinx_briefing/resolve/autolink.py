@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from ..domain import prose
 from ..ledger.mentions import Mention
-from ..trees import replace
+from ..trees import merge_texts, replace
 from .pages import PageAnswer
 
 
@@ -43,6 +43,7 @@ def _walk(
     root: nodes.Element, page: str, owner: prose.Owner
 ) -> Iterator[tuple[str, nodes.Node, prose.Owner]]:
     """Prose and references in reading order, with page and owner."""
+    merge_texts(root)
     for child in root.children:
         if isinstance(child, nodes.Text):
             yield page, child, owner
