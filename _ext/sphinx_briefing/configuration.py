@@ -27,7 +27,6 @@ CHECKS = {
     "unsourced": "warning",
     "vocabulary": "warning",
     "marking": "warning",
-    "section": "warning",
     "overdue": "off",
     "stale": "off",
     "unused": "off",
@@ -45,8 +44,8 @@ def house_of(config: Config) -> House:
 
 
 def level_of(config: Config, check: str) -> str:
-    """How loud a check is: ``off``, ``note`` or ``warning``."""
-    level = config.briefing_checks.get(check, CHECKS[check])
+    """How loud a subtype is: ``off``, ``note`` or ``warning``; what cannot be switched is one."""
+    level = config.briefing_checks.get(check, CHECKS.get(check, "warning"))
     if level is True:
         return "warning"
     return level if level in LEVELS else "off"
@@ -91,5 +90,6 @@ def setup(app: Sphinx) -> None:
     add("briefing_as_of", "", "env", str, "day on which facts are judged outside briefs")
     add("briefing_kinds", {}, "env", dict, "kinds of brief of your own")
     add("briefing_pdf_link", True, "env", bool, "whether HTML pages of briefs link to their PDF")
+    add("briefing_stale_days", 365, "env", int, "age from which a source is stale")
     add("briefing_checks", {}, "env", dict, "levels of the checks")
     app.connect("config-inited", validate)

@@ -11,6 +11,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from ..configuration import house_of, level_of
 from ..ledger import Entry, Ledger, PageFacts, Reference, Report
 from ..records import KINDS, House, Term, slug
 from .directives import record_directives
@@ -63,8 +64,6 @@ class BriefDomain(Domain):
     def house(self) -> House:
         """The scales that the configuration puts in force."""
         if self._house is None:
-            from ..configuration import house_of
-
             self._house = house_of(self.env.config)
         return self._house
 
@@ -126,7 +125,13 @@ class BriefDomain(Domain):
         location: Any = (report.docname, report.line)
         if path and path != str(self.env.doc2path(report.docname)):
             location = f"{path}:{report.line}"
-        logger.warning(report.message, type="briefing", subtype=report.subtype, location=location)
+        if level_of(self.env.config, report.subtype) == "note":
+            logger.info("%s:%d: %s [briefing.%s]", path or self.pages[report.docname].path,
+                        report.line, report.message, report.subtype)  # fmt: skip
+        else:
+            logger.warning(
+                report.message, type="briefing", subtype=report.subtype, location=location
+            )
 
     def check_consistency(self) -> None:
         """Report what is wrong with the records taken together."""
@@ -174,18 +179,25 @@ class BriefDomain(Domain):
             name = target
             if target.startswith(f"{kind}-") and not self.ledger.find(kind, target).id:
                 name = target.removeprefix(f"{kind}-")
+            if kind == "term" and self._is_standard(target):
+                continue  # the standard domain answers for it
             answer = self.resolve_xref(env, fromdocname, builder, kind, name, node, contnode)
             if answer is not None:
                 answers.append((f"brief:{kind}", answer))
         return answers
+
+    def _is_standard(self, term: str) -> bool:
+        objects = self.env.domains.standard_domain.objects
+        return ("term", term) in objects or ("term", term.lower()) in objects
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """The inventory: every record by id."""
         ledger = self.ledger
         for kind in KINDS:
             for identifier, record in ledger.records(kind).items():
-                docname, anchor = ledger.anchor(kind, identifier)
-                if anchor.startswith(f"{kind}-") or kind != "term":
+                entry = ledger.entry(kind, identifier)
+                if entry is None or not entry.anchor:  # other glossaries list their own terms
+                    docname, anchor = ledger.anchor(kind, identifier)
                     yield identifier, record.title_text, kind, docname, anchor, 1
 
 

@@ -56,7 +56,7 @@ class SelectionDirective(BriefDirective):
         if bad:
             return []
         self._note_names(options, lines)
-        self.domain.page(self.env.docname).questions.append(Question(name, options))
+        self.domain.page(self.env.docname).questions.append(Question(name, options, self.lineno))
         node = selection("", selects=name, options=options)
         self.set_source_info(node)
         return [node]
@@ -90,7 +90,7 @@ class SelectionDirective(BriefDirective):
         if option == "sort":
             name = text.removeprefix("-")
             if name not in fields and name not in ("date", "name", "id"):
-                known = ", ".join(("date", "-date", "name", "id", *fields))
+                known = ", ".join(dict.fromkeys(("date", "-date", "name", "id", *fields)))
                 raise ValueError(f"'sort': {name!r} is not one of: {known}")
         if option in ("status", "kind"):
             self._check_scale(option, text, fields)

@@ -47,6 +47,8 @@ class Desk:
     house: House
     docname: str
     body_of: Callable[[Record], list[nodes.Node]]
+    in_view: bool = False
+    """Whether it prints a selection, whose links to records of its kind lead to what is in it."""
     in_annex: bool = False
     """Whether it prints an annex, where details are few."""
 
@@ -124,10 +126,8 @@ def value_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
     if field is None:
         return [nodes.Text(str(value))]
     shape = field.shape
-    if shape.refers == "source":
-        # An origin is named; a number would lead to a list that does not hold it.
-        sources = [source for item in value if (source := desk.ledger.get("source", item))]
-        return separated(([head_link(source)] for source in sources), ", ")
+    if shape.refers == record.kind_name:
+        return separated(([_of_same_kind(shape.refers, item, desk)] for item in value), ", ")
     if shape.refers:
         return separated(([name_link(shape.refers, item)] for item in value), ", ")
     if record.kind_name == "brief" and name == "kind":
@@ -148,6 +148,13 @@ def value_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
     return [nodes.Text(str(value))]
 
 
+def _of_same_kind(kind: str, identifier: str, desk: Desk) -> nodes.Node:
+    """Another record of a record's kind: an origin, a member, the opposing account."""
+    record = desk.ledger.get(kind, identifier)
+    title = record.title_text.rstrip(".") if record else identifier
+    return nodes.Text(title) if desk.in_view else title_link(kind, identifier, title)
+
+
 def source_nodes(record: Record, desk: Desk) -> list[nodes.Node]:
     """The marker of a record's source with the place in it; a note need not cite itself."""
     if not record.source:
@@ -164,10 +171,6 @@ def source_nodes(record: Record, desk: Desk) -> list[nodes.Node]:
     return found
 
 
-def _claim_link(claim: str, desk: Desk) -> list[nodes.Node]:
-    return [title_link("claim", claim, desk.ledger.records("claim")[claim].statement.rstrip("."))]
-
-
 def standing(record: Described, desk: Desk) -> list[list[nodes.Node]]:
     """What is derived about a record: who carries a claim, what disputes it, what is overdue."""
     found: list[list[nodes.Node]] = []
@@ -177,9 +180,8 @@ def standing(record: Described, desk: Desk) -> list[list[nodes.Node]]:
             shown = f"{carried.sources} sources, {carried.independent} independent"
             found.append([text(shown, "brief-corroboration")])
         if record.disputed:
-            others = separated(
-                (_claim_link(o, desk) for o in desk.ledger.disputed_by(record.id)), "; "
-            )
+            accounts = desk.ledger.disputed_by(record.id)
+            others = separated(([_of_same_kind("claim", other, desk)] for other in accounts), "; ")
             found.append([text("disputed", "brief-badge", "brief-disputed"),
                           nodes.Text(" by: "), *others])  # fmt: skip
     if isinstance(record, Commitment) and desk.ledger.is_overdue(record, desk.docname):

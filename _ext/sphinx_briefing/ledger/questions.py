@@ -25,6 +25,7 @@ class Question:
 
     kind: str
     options: Mapping[str, str]
+    line: int = 0
 
     @property
     def selects(self) -> type[Described]:

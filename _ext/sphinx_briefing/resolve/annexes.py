@@ -66,7 +66,7 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
     )  # fmt: skip
     box = nodes.container("", classes=["brief-view", f"brief-view-{layout}",
                                        f"brief-view-{name}"])  # fmt: skip
-    box += LAYOUTS[layout](records, dataclasses.replace(page.desk, in_annex=True))
+    box += LAYOUTS[layout](records, dataclasses.replace(page.desk, in_view=True, in_annex=True))
     if kind == "source":
         label_sources(box, page)
     section += box

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replaced
+
 from docutils import nodes
 
 from ..domain.selections import selection
@@ -39,7 +41,7 @@ def expand(question: selection, page: PageAnswer, within: frozenset[str] | None)
         "", classes=["brief-view", f"brief-view-{layout}", f"brief-view-{kind.plural}"]
     )
     box.source, box.line = question.source, question.line
-    content = LAYOUTS[layout](records, page.desk)
+    content = LAYOUTS[layout](records, replaced(page.desk, in_view=True))
     if "caption" in options:
         _caption(options["caption"], content, box, page)
     box += content
