@@ -48,7 +48,9 @@ def rst_record(kind: str, argument: str = "", body: str = "", /, **fields: Value
 
 
 def page(front: Mapping[str, object], body: str = "", title: str = "Page") -> str:
-    """A Markdown page with front matter."""
+    """A Markdown page, with front matter if there is any."""
+    if not front:
+        return f"# {title}\n\n{body}\n"
     written = yaml.safe_dump(dict(front), sort_keys=False, allow_unicode=True)
     return f"---\n{written}---\n# {title}\n\n{body}\n"
 
