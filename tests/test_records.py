@@ -230,6 +230,23 @@ def test_letters_of_any_script_are_transliterated() -> None:
     assert slug("Δένδιας").isascii()
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "---\nkind: person\noffices: |\n  A, Ministry (2020)\n  B (2021/..)\n---",
+        ":kind: person\n:offices: A, Ministry (2020)\n  B (2021/..)",
+        ":kind: person\n:offices: |\n  A, Ministry (2020)\n  B (2021/..)",
+    ],
+    ids=["yaml", "continued", "block"],
+)
+def test_offices_are_one_a_line(build: Build, written: str) -> None:
+    built = build({"p.md": f"# P\n\n```{{actor}} X\n{written}\n\nProse.\n```\n"}, "ledger")
+    assert built.warnings == []
+    found = built.ledger["actors"]["x"]
+    assert found["offices"] == ["A, Ministry (2020)", "B (2021/..)"]
+    assert found["text"] == "Prose."
+
+
 # -- dates --------------------------------------------------------------------------------------
 
 DATES = "2027 2026-02 2026-02-20 2026-02-17/2026-02-18 2026-02-20/.. 2026~ ../2026-02 2026? 202X"

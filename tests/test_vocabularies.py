@@ -3,7 +3,7 @@
 import pytest
 
 from sphinx_briefing import vocabularies as scales
-from tests.corpus import body_of, brief, element, note, plain, record
+from tests.corpus import body_of, brief, element, note, plain, record, refs
 from tests.support import Build
 
 VALUES = {
@@ -116,6 +116,22 @@ def test_the_band_of_a_likelihood_is_printed(build: Build) -> None:
     shown = element(body_of(built, "n.html"), "brief-judgement")
     assert "80-90" in shown.replace("\N{EN DASH}", "-")
     assert "Highly likely" in plain(shown)
+
+
+def test_the_band_is_shown_on_hover_and_in_a_key(build: Build) -> None:
+    files = {
+        "n.md": note(judged("highly likely"), title="N"),
+        "b.md": brief("{judgement}`on-highly-likely` {judgement}`again <on-highly-likely>`\n"),
+        "v.md": brief(record("judgements")),
+    }
+    built = build(files)
+    assert built.warnings == []
+    (first, _) = refs(body_of(built, "b.html"), "judgement")
+    assert "80-90" in first.title.replace("\N{EN DASH}", "-")
+    # The key holds the other bands of the scale as well.
+    key = plain(body_of(built, "v.html")).replace("\N{EN DASH}", "-")
+    assert "25-35" in key
+    assert "55-75" in key
 
 
 def test_an_unknown_scale_is_reported_once_and_the_default_stands_in(build: Build) -> None:
