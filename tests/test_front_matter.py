@@ -217,7 +217,7 @@ def test_a_mistake_is_reported_at_its_key(
         ("source:\n  title: [unclosed\n  date: 2026", 4),
         ("source:\n  title: a: b", 3),
         ("source:\n\ttitle: T", 3),
-        ("a: 'open", None),
+        ("source:\n  title: 'open", None),
     ],
 )
 def test_front_matter_that_is_not_yaml(build: Build, front: str, line: int | None) -> None:
