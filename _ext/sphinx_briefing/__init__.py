@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 PARTS = (
     "sphinx_briefing.domain.harvest",
+    "sphinx_briefing.checks",
     "sphinx_briefing.resolve",
     "sphinx_briefing.freshness",
     "sphinx_briefing.builders.ledger",

@@ -7,22 +7,27 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .configuration import level_of
+from .domain import BriefDomain, domain_of
 from .ledger import Ledger, Reference, Report
 from .ledger.pages import PAGE
 from .records import KINDS, Record
 from .records.dates import span
+from .records.fields import read_list
 from .vocabularies import TLP
 
 if TYPE_CHECKING:
-    from .domain import BriefDomain
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
 
 
-Check = Callable[["BriefDomain"], Iterator[Report]]
+Check = Callable[[BriefDomain], Iterator[Report]]
 
 
 def reports(domain: BriefDomain) -> list[Report]:
     """All reports of a build, by page and line, each said once."""
-    found = [*domain.ledger.reports, *_references(domain)]
+    found = [report for page in domain.pages.values() for report in page.reports]
+    found += [*domain.ledger.reports, *_references(domain)]
     for name, check in CHECKS.items():
         if level_of(domain.env.config, name) != "off":
             found.extend(check(domain))
@@ -36,13 +41,13 @@ def _references(domain: BriefDomain) -> Iterator[Report]:
             kind, target = reference.kind, reference.target
             if kind == PAGE:
                 continue  # Sphinx says itself when a page is missing
-            lookup = ledger.find(kind, target)
-            if lookup.id or ledger.is_left_out(kind, target):
-                continue
-            subtype = "ambiguous" if lookup.candidates else "unknown"
-            prefix = f"option {reference.option!r}: " if reference.option else ""
-            message = prefix + lookup.message(kind, target)
-            yield Report(docname, reference.line, subtype, message)
+            names = read_list(target, domain.house) if reference.option else (target,)
+            for name, lookup in ledger.find_all(kind, names):
+                if not lookup.id and not ledger.is_left_out(kind, name):
+                    subtype = "ambiguous" if lookup.candidates else "unknown"
+                    prefix = f"option {reference.option!r}: " if reference.option else ""
+                    message = prefix + lookup.message(kind, name)
+                    yield Report(docname, reference.line, subtype, message, reference.path)
 
 
 def _unsourced(domain: BriefDomain) -> Iterator[Report]:
@@ -53,7 +58,9 @@ def _unsourced(domain: BriefDomain) -> Iterator[Report]:
         for identifier, record in ledger.records(kind).items():
             # A note whose own source is bad has been reported; its records are not to blame.
             page = domain.pages[record.docname]
-            if not record.source and not page.is_note:
+            entry = ledger.entry(kind, identifier)
+            written = entry is not None and "source" in entry.lines  # reported when not found
+            if not record.source and not (page.is_note or page.is_broken or written):
                 message = (
                     f"{kind} {identifier!r} has no source; write it in a note, "
                     "or name its source with ':source:'"
@@ -146,6 +153,19 @@ def _marking_of(record: Record, domain: BriefDomain) -> str:
     """The marking of a record: its own, else that of the page it is written on."""
     page = domain.pages.get(record.docname)
     return record.tlp or (page.tlp if page else None) or "CLEAR"
+
+
+def say(app: Sphinx, env: BuildEnvironment) -> None:
+    """Answer ``env-updated``: say what is wrong, in every build, whether pages were read or not."""
+    domain = domain_of(env)
+    for report in reports(domain):
+        domain.warn(report)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect to the event that comes when all pages are read."""
+    app.connect("env-updated", say)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 CHECKS: Mapping[str, Check] = MappingProxyType(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -13,7 +15,8 @@ from sphinx.util.nodes import make_refnode
 
 from ..configuration import house_of, level_of
 from ..ledger import Entry, Ledger, PageFacts, Reference, Report
-from ..records import KINDS, House, Term, slug
+from ..records import KINDS, SELECTABLE, House
+from ..records.fields import all_fields
 from .directives import record_directives
 from .roles import roles
 from .selections import GlossaryDirective, selection_directives
@@ -26,6 +29,15 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+
+
+VERSION = zlib.crc32(
+    repr([sorted(f.name for f in fields(kept)) for kept in (PageFacts, Entry, Reference)]).encode()
+    + repr(
+        [[field.name for field in all_fields(record)] for record in SELECTABLE.values()]
+    ).encode()
+)
+"""Changes with the shape of what is stored, so that an older environment is not read."""
 
 
 class BriefDomain(Domain):
@@ -43,7 +55,7 @@ class BriefDomain(Domain):
     }
     roles = roles()  # type: ignore[assignment]
     initial_data = {"pages": {}}  # noqa: RUF012
-    data_version = 1
+    data_version = VERSION
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -80,6 +92,10 @@ class BriefDomain(Domain):
         """Keep a name that the page being read refers to."""
         self.page(self.env.docname).references.append(reference)
 
+    def note_report(self, report: Report) -> None:
+        """Keep what is wrong with the page being read."""
+        self.page(report.docname).reports.append(report)
+
     def note_left_out(self, kind: str, names: Iterable[str]) -> None:
         """Remember a bad record, so that those who refer to it are not reported as well."""
         self.page(self.env.docname).left_out.extend((kind, name) for name in sorted(names))
@@ -103,42 +119,21 @@ class BriefDomain(Domain):
         """All records, indexed; built once when all pages have been read."""
         if self._ledger is None:
             config = self.env.config
-            self._ledger = Ledger(self.pages, self._glossary(), config.briefing_as_of or "")
+            self._ledger = Ledger(self.pages, config.briefing_as_of or "")
         return self._ledger
 
-    def _glossary(self) -> list[Entry]:
-        """The terms of Sphinx's own glossaries."""
-        ours = {
-            (docname, f"term-{entry.record.id}")
-            for docname, page in self.pages.items()
-            for entry in page.entries
-        }
-        entries = []
-        for (kind, name), (docname, anchor) in self.env.domains.standard_domain.objects.items():
-            if kind == "term" and (docname, anchor) not in ours:
-                record = Term(name=name, id=slug(name) or name, docname=docname)
-                entries.append(Entry(record, anchor=anchor))
-        return entries
-
-    def warn(self, report: Report, path: str | None = None) -> None:
-        """Say what is wrong, at its line; ``path`` is the file when it is not the page's own."""
+    def warn(self, report: Report) -> None:
+        """Say what is wrong, at its line."""
         location: Any = (report.docname, report.line)
-        if path and path != str(self.env.doc2path(report.docname)):
-            location = f"{path}:{report.line}"
+        if report.path:
+            location = f"{report.path}:{report.line}"
         if level_of(self.env.config, report.subtype) == "note":
-            logger.info("%s:%d: %s [briefing.%s]", path or self.pages[report.docname].path,
+            logger.info("%s:%d: %s [briefing.%s]", report.path or self.pages[report.docname].path,
                         report.line, report.message, report.subtype)  # fmt: skip
         else:
             logger.warning(
                 report.message, type="briefing", subtype=report.subtype, location=location
             )
-
-    def check_consistency(self) -> None:
-        """Report what is wrong with the records taken together."""
-        from ..checks import reports
-
-        for report in reports(self):
-            self.warn(report)
 
     # -- what other parts of Sphinx ask ---------------------------------------------------------
 

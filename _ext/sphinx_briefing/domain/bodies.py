@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from docutils import nodes
 from markdown_it import MarkdownIt
 from sphinx import addnodes
+
+from ..ledger.pages import UNNAMED
 
 _SUSPECT = re.compile(r"^ {0,3}(#{1,6}([ \t]|$)|([^\w\s])\3{2,}[ \t]*$)|^ {0,3}[=-]+[ \t]*$", re.M)
 _RST_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
@@ -39,34 +41,63 @@ def heading_line(text: str, *, markdown: bool) -> int | None:
     return None
 
 
+_NOT_PROSE = (
+    nodes.system_message,
+    nodes.Invisible,
+    nodes.footnote,
+    nodes.footnote_reference,
+    nodes.citation,
+    addnodes.only,
+    addnodes.index,
+)
+
+_CAPTIONED = (nodes.figure, nodes.table, nodes.container)
+
+
+def _is_prose(node: nodes.Node) -> bool:
+    """Whether a node of a body is part of its prose; nested records and selections are not."""
+    if isinstance(node, _NOT_PROSE):
+        return False
+    return not (isinstance(node, nodes.Element) and ("brief_kind" in node or "selects" in node))
+
+
 def prose_of(body: Iterable[nodes.Node]) -> str:
-    """The plain text of a body, blank lines between its blocks; nested records are not prose."""
-    blocks = (
-        block.astext().strip()
-        for block in body
-        if not (isinstance(block, nodes.Element) and "brief_kind" in block)
-        and not isinstance(block, (nodes.system_message, nodes.comment, nodes.Invisible))
-    )
+    """The plain text of a body, blank lines between its blocks.
+
+    References to records by id carry their id between :data:`UNNAMED` until the name is known.
+    """
+    blocks = (_text_of(block).strip() for block in body if _is_prose(block))
     return "\n\n".join(block for block in blocks if block)
+
+
+def _text_of(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    if isinstance(node, nodes.raw):
+        # MyST writes a hard line break as raw HTML and raw LaTeX.
+        return "\n" if node.get("format") == "html" and node.astext().startswith("<br") else ""
+    assert isinstance(node, nodes.Element)
+    if isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "brief":
+        if node.get("refexplicit"):
+            return node.astext()
+        return f"{UNNAMED}{node['reftype']}:{node['reftarget']}{UNNAMED}"
+    separator = node.child_text_separator if not isinstance(node, nodes.TextElement) else ""
+    return separator.join(_text_of(child) for child in node.children if _is_prose(child))
 
 
 def pack(body: Sequence[nodes.Node]) -> bytes:
     """The nodes of a body as bytes, to be printed elsewhere; empty if the text says it all."""
-    blocks = [
-        block
-        for block in body
-        if not (isinstance(block, nodes.Element) and "brief_kind" in block)
-        and not isinstance(block, (nodes.system_message, nodes.comment, nodes.Invisible))
-    ]
+    blocks = [block for block in body if _is_prose(block)]
     if all(
         type(block) is nodes.paragraph and all(type(item) is nodes.Text for item in block)
         for block in blocks
     ):
         return b""
     box = nodes.container("", *(block.deepcopy() for block in blocks))
-    # A footnote stays on the page that it stands on.
-    for left in [*box.findall(nodes.footnote_reference), *box.findall(nodes.system_message)]:
-        left.parent.remove(left)
+    # Footnotes and nested records stay on the page that they stand on.
+    for left in [node for node in box.findall() if not _is_prose(node)]:
+        if left.parent is not None:
+            left.parent.remove(left)
     for node in box.findall(nodes.Element):
         # Anchors and names belong to the first place; here they would be given twice.
         node["ids"], node["names"], node["dupnames"] = [], [], []
@@ -84,12 +115,19 @@ def pack(body: Sequence[nodes.Node]) -> bytes:
     return pickle.dumps(blocks, protocol=5)
 
 
-def unpack(body: bytes, text: str, docname: str) -> list[nodes.Node]:
-    """Fresh nodes of a body for a page; ``docname`` is the page that shows them."""
+def unpack(body: bytes, text: str, docname: str, new_id: Callable[[], str]) -> list[nodes.Node]:
+    """Fresh nodes of a body for a page.
+
+    :param docname: the page that shows them.
+    :param new_id: makes an id that is new on that page, for what writers must be able to number.
+    """
     if not body:
         return [nodes.paragraph(block, block) for block in text.split("\n\n") if block]
     found: list[nodes.Node] = pickle.loads(body)
     for node in found:
         for ref in node.findall(addnodes.pending_xref):
             ref["refdoc"] = docname
+        for captioned in node.findall(nodes.Element):
+            if isinstance(captioned, _CAPTIONED):
+                captioned["ids"].append(new_id())
     return found

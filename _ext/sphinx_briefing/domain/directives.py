@@ -8,11 +8,11 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..ledger import Entry, Report
-from ..records import KINDS, Problem, Record, declared, slug
+from ..records import KINDS, Problem, Quote, Record, declared, slug
 from ..records.fields import read_line
 from ..records.validation import read_fields
 from .bodies import heading_line, prose_of
-from .options import AnyOption, option_lines
+from .options import STRAY_OPTION, AnyOption, continued, option_lines, twice_written
 
 if TYPE_CHECKING:
     from . import BriefDomain
@@ -31,13 +31,21 @@ class BriefDirective(SphinxDirective):
 
     def lines(self) -> dict[str, int]:
         """The line of each option that was written."""
-        return option_lines(self.block_text, self.lineno, self.options)
+        return option_lines(self.block_text, self.first_line(), self.options)
 
     def report(self, subtype: str, line: int, message: str) -> None:
-        """Say what is wrong, at a line of this page."""
-        source, start = self.get_source_info()
-        shift = start - self.lineno  # an included file counts its own lines
-        self.domain.warn(Report(self.env.docname, line + shift, subtype, message), path=source)
+        """Keep what is wrong, at a line of this page or of the file it includes."""
+        report = Report(self.env.docname, line, subtype, message, self.foreign_path())
+        self.domain.note_report(report)
+
+    def first_line(self) -> int:
+        """The line that the directive starts at, in the file that it stands in."""
+        return int(self.get_source_info()[1])
+
+    def foreign_path(self) -> str:
+        """The file that the directive stands in, where it is not the page's own."""
+        source = str(self.get_source_info()[0])
+        return "" if source == str(self.env.doc2path(self.env.docname)) else source
 
 
 class RecordDirective(BriefDirective):
@@ -48,10 +56,22 @@ class RecordDirective(BriefDirective):
     def run(self) -> list[nodes.Node]:
         """Validate the record, note it, and leave its body on the page."""
         kind, name = self.kind, self.kind.kind_name
-        lines = self.lines()
+        start, lines = self.first_line(), self.lines()
         written = dict(self.options)
+        if self._is_markdown() and (
+            used := continued(self.block_text, list(self.content), written)
+        ):
+            self.content.trim_start(used)
+            self.content_offset += used
         argument = " ".join(self.arguments).strip()
         problems = self._argument_problems(argument, written)
+        for option, line in twice_written(self.block_text, start).items():
+            problems.append(Problem(option, f"{option!r} is written twice"))
+            lines[option] = line
+        stray = next((line for line in self.content if line.strip()), "")
+        if (match := STRAY_OPTION.match(stray)) and match[1] in declared(kind):
+            message = f"{match[1]!r} stands in the body; options come first, one on a line"
+            problems.append(Problem("", message))
         takes_text = kind.argument in ("", "text")
         if argument and not takes_text:
             written[kind.argument] = argument
@@ -63,8 +83,8 @@ class RecordDirective(BriefDirective):
                 Problem("", "its body holds a heading; write bold text, or move the section out")
             )
             # Docutils counts the offset from the top of the file, MyST from the directive.
-            start = self.lineno if self._is_markdown() else 0
-            lines[""] = start + self.content_offset + heading + 1
+            above = start if self._is_markdown() else start - self.lineno
+            lines[""] = above + self.content_offset + heading + 1
         if problems:
             return self._leave_out(values, argument, problems, lines)
         body = self.parse_content_to_nodes(allow_section_headings=False)
@@ -74,14 +94,11 @@ class RecordDirective(BriefDirective):
         identifier = values.pop("id", "") or self._default_id(argument, prose)
         if not identifier:
             message = f"{name}: no id can be made of {argument!r}; give it an ':id:'"
-            self.report("field", self.lineno, message)
+            self.report("field", start, message)
             return []
-        source_path, start = self.get_source_info()
-        record = kind(
-            **values, id=identifier, text=prose, docname=self.env.docname, line=self.lineno
-        )
-        self.domain.note_entry(Entry(record, lines))
-        return [self._node(record, body, source_path, start)]
+        record = kind(**values, id=identifier, text=prose, docname=self.env.docname, line=start)
+        self.domain.note_entry(Entry(record, lines, path=self.foreign_path()))
+        return [self._node(record, body)]
 
     def _argument_problems(self, argument: str, written: dict[str, str]) -> list[Problem]:
         name, field = self.kind.kind_name, self.kind.argument
@@ -94,7 +111,9 @@ class RecordDirective(BriefDirective):
             help_text = declared(self.kind)[field].help
             message = f"the {field} is missing; write {help_text} after {{{name}}}"
             problems.append(Problem("", message))
-        if field in ("", "text") and not argument and not any(map(str.strip, self.content)):
+        if not field and argument:
+            problems.append(Problem("", f"it takes no argument; write {argument!r} in the body"))
+        elif field in ("", "text") and not argument and not any(map(str.strip, self.content)):
             problems.append(Problem("", "it has no text; write it in the body"))
         return problems
 
@@ -112,7 +131,7 @@ class RecordDirective(BriefDirective):
     ) -> list[nodes.Node]:
         name = self.kind.kind_name
         for problem in problems:
-            line = lines.get(problem.field, self.lineno)
+            line = lines.get(problem.field, self.first_line())
             self.report("field", line, f"{name}: {problem.message}")
         known = {str(values.get("id") or self.options.get("id") or ""), argument, slug(argument)}
         self.domain.note_left_out(name, known - {""})
@@ -121,21 +140,42 @@ class RecordDirective(BriefDirective):
     def _is_markdown(self) -> bool:
         return not self.block_text.lstrip().startswith("..")
 
-    def _node(
-        self, record: Record, body: list[nodes.Node], source: str, line: int
-    ) -> nodes.container:
+    def _node(self, record: Record, body: list[nodes.Node]) -> nodes.container:
         name = record.kind_name
         anchor = f"{name}-{record.id}"
         node = nodes.container(
-            "", *body, classes=["brief-record", f"brief-{name}"], brief_kind=name,
-            brief_id=record.id, brief_line=record.line,
-        )  # fmt: skip
-        node.source, node.line = source, line
+            "",
+            *body,
+            classes=["brief-record", f"brief-{name}"],
+            brief_kind=name,
+            brief_id=record.id,
+            brief_line=record.line,
+        )
+        self.set_source_info(node)
+        if isinstance(record, Quote):
+            for element in node.findall(nodes.Element):
+                element["support_smartquotes"] = False  # somebody's own words stay as they are
         document = self.state.document
+        holder = document.ids.get(anchor)
+        if isinstance(holder, nodes.section):
+            _move_away(holder, anchor, document)
         if anchor not in document.ids:
             node["ids"].append(anchor)
             document.note_explicit_target(node)
         return node
+
+
+def _move_away(section: nodes.section, anchor: str, document: nodes.document) -> None:
+    """Give a heading another id: the anchors of records are promised, those of headings not."""
+    section["ids"].remove(anchor)
+    number = 1
+    while (other := f"section-{anchor}-{number}") in document.ids:
+        number += 1
+    section["ids"].append(other)
+    del document.ids[anchor]
+    document.ids[other] = section
+    for name in section["names"]:
+        document.nameids[name] = other
 
 
 def record_directives() -> dict[str, type[RecordDirective]]:
@@ -148,7 +188,7 @@ def record_directives() -> dict[str, type[RecordDirective]]:
                 "__doc__": record.__doc__,
                 "kind": record,
                 "option_spec": AnyOption(declared(record)),
-                "optional_arguments": 1 if record.argument else 0,
+                "optional_arguments": 1,
             },
         )
         for kind, record in KINDS.items()

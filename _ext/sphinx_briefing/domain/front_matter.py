@@ -17,6 +17,7 @@ from ..records.validation import Written, read_fields, read_front_matter_value
 
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _PAGE_KEYS = ("tlp", "topics")
+_KEYS = ("source", "brief", "autolink", *_PAGE_KEYS)
 _DEPTH = 6
 
 
@@ -29,11 +30,12 @@ class FrontMatter:
     problem: tuple[int, str] | None = None
 
 
-def of_text(text: str) -> tuple[FrontMatter, str]:
+def of_text(text: str, *, blank: bool = False) -> tuple[FrontMatter, str]:
     """Read the YAML block at the head of a text.
 
-    Returns the front matter and the text to go on with. A block that is not YAML is blanked
-    there, line by line, so that it is reported once and the page still builds.
+    Returns the front matter and the text to go on with. A block of ours that is not YAML is
+    blanked there, line by line, so that it is reported once and the page still builds; so is
+    one that we read where the language of the file knows no front matter (``blank``).
     """
     match = _BLOCK.match(text)
     if not match:
@@ -46,6 +48,7 @@ def of_text(text: str) -> tuple[FrontMatter, str]:
         if not isinstance(node, yaml.MappingNode):
             return FrontMatter(), text
         lines: dict[str, int] = {}
+        node.value = [(key, value) for key, value in node.value if key.value in _KEYS]
         values = _plain(node, "", lines, 0)
         start = match.start("yaml")
         for value in reversed(_impossible_dates(node)):
@@ -56,10 +59,12 @@ def of_text(text: str) -> tuple[FrontMatter, str]:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         message = f"the front matter is not valid YAML: {error.problem or error}"
         return FrontMatter(problem=(line, message)), blanked
+    except _Located as error:
+        return FrontMatter(problem=(error.line, f"the front matter: {error}")), blanked
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         message = f"the front matter is not valid YAML: {error}"
         return FrontMatter(problem=(1, message)), blanked
-    return FrontMatter(values, lines), text
+    return FrontMatter(values, lines), blanked if blank else text
 
 
 def _impossible_dates(node: yaml.MappingNode) -> list[yaml.Node]:
@@ -84,6 +89,9 @@ def _plain(node: yaml.Node, prefix: str, lines: dict[str, int], depth: int) -> A
         found: dict[str, Any] = {}
         for key, value in node.value:
             name = str(key.value)
+            if name in found:
+                line = key.start_mark.line + 2
+                raise _Located(line, f"{prefix}{name} is written twice; keep one of them")
             lines[f"{prefix}{name}"] = key.start_mark.line + 2
             found[name] = _plain(value, f"{prefix}{name}.", lines, depth + 1)
         return found
@@ -91,7 +99,20 @@ def _plain(node: yaml.Node, prefix: str, lines: dict[str, int], depth: int) -> A
         return [_plain(item, f"{prefix}-.", lines, depth + 1) for item in node.value]
     if node.tag == "tag:yaml.org,2002:null":
         return None
+    try:
+        node.value.encode()
+    except UnicodeEncodeError:
+        message = "a character cannot be written (half of a surrogate pair)"
+        raise _Located(node.start_mark.line + 2, message) from None
     return str(node.value)
+
+
+class _Located(ValueError):
+    """A mistake in a block that is YAML, with its line."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def of_docinfo(document: nodes.document) -> FrontMatter:
@@ -131,6 +152,9 @@ def read_page(facts: PageFacts, front: FrontMatter, house: House) -> list[Report
 
     if front.problem:
         report(*front.problem)
+        # Whatever the page was meant to be, those who rely on it are not to blame.
+        facts.is_broken = True
+        facts.left_out.append(("source", facts.docname.rsplit("/", 1)[-1]))
     values, lines = front.values, front.lines
     facts.autolink = str(values.get("autolink", "")).lower() not in ("false", "no", "off")
     if not {"source", "brief", *_PAGE_KEYS} & values.keys():

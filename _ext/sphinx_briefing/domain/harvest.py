@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replace_fields
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util import docname_join
+from sphinx.util import docname_join, get_filetype
 
 from ..ledger import Entry, PageFacts, Reference, Report
 from ..ledger.pages import PAGE
-from ..records import House
+from ..records import House, Term, slug
 from ..trees import replace, within
 from ..wording import findings
 from . import domain_of, front_matter, prose
-from .bodies import pack
+from .bodies import pack, prose_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Read the YAML front matter, with the lines that no later stage knows."""
-    front, content[0] = front_matter.of_text(content[0])
+    path = str(app.env.doc2path(docname))
+    is_markdown = get_filetype(app.config.source_suffix, path) == "markdown"
+    front, content[0] = front_matter.of_text(content[0], blank=not is_markdown)
     app.env.temp_data["briefing_source"] = content[0]
     if front.values or front.problem:
         _take(app, docname, front)
@@ -44,15 +47,15 @@ def read_docinfo(app: Sphinx, document: nodes.document) -> None:
 def _take(app: Sphinx, docname: str, front: front_matter.FrontMatter) -> None:
     domain = domain_of(app.env)
     facts = PageFacts(docname)
-    reports = front_matter.read_page(facts, front, domain.house)
-    for report in reports:
-        domain.warn(report)
+    for report in front_matter.read_page(facts, front, domain.house):
+        domain.note_report(report)
     if facts.lines or facts.left_out or not facts.autolink:
         page = domain.page(docname)
         page.tlp, page.topics, page.lines = facts.tlp, facts.topics, facts.lines
         page.source, page.brief, page.is_note = facts.source, facts.brief, facts.is_note
         page.left_out += facts.left_out
         page.autolink = facts.autolink
+        page.is_broken = facts.is_broken
 
 
 def read_document(app: Sphinx, document: nodes.document) -> None:
@@ -61,7 +64,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     docname = env.docname
     source = str(env.temp_data.get("briefing_source") or "").split("\n")
     references = [
-        Reference(node["reftype"], node["reftarget"], _line_of_role(node, source))
+        _reference(node, source, str(env.doc2path(docname)))
         for node in document.findall(addnodes.pending_xref)
         if node.get("refdomain") == "brief"
     ]
@@ -70,11 +73,12 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         for node in document.findall(addnodes.pending_xref)
         if (target := _page_of(node, docname)) in env.all_docs or target in env.found_docs
     ]
+    glossary = _glossary(document, docname)
     written = _prose(document) if env.config.briefing_autolink != "off" else []
-    if docname not in domain.pages and not references and not written:
+    if docname not in domain.pages and not (references or written or glossary):
         return
     page = domain.page(docname)
-    page.prose = written
+    page.prose, page.glossary = written, glossary
     page.path = str(env.doc2path(docname, base=False))
     title = env.titles.get(docname)
     page.title = title.astext() if title is not None else docname
@@ -135,7 +139,7 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
                 f"{key[0]} {key[1]!r} stands in a table cell; write it outside the table "
                 f"and refer to it with {{{key[0]}}}`{key[1]}`"
             )
-            domain.warn(Report(page.docname, key[2], "field", message))
+            domain.note_report(Report(page.docname, key[2], "field", message))
             node["ids"] = []
             replace(node, node.children)
         else:
@@ -146,7 +150,7 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
         if key in misplaced:
             page.left_out.append(entry.key)
         else:
-            kept.append(Entry(entry.record, entry.lines, bodies.get(key, b""), entry.anchor))
+            kept.append(replace_fields(entry, body=bodies.get(key, b"")))
     page.entries[:] = kept
     _define_terms(app, page)
 
@@ -168,6 +172,28 @@ def _page_of(node: addnodes.pending_xref, docname: str) -> str:
     if node.get("reftype") == "doc":
         return str(docname_join(node.get("refdoc", docname), node["reftarget"]))
     return ""
+
+
+def _reference(node: addnodes.pending_xref, source: list[str], path: str) -> Reference:
+    if node.source and node.source != path:  # an included file, whose text we do not have
+        line = node.line or _line_of(node)
+        return Reference(node["reftype"], node["reftarget"], line, path=node.source)
+    return Reference(node["reftype"], node["reftarget"], _line_of_role(node, source))
+
+
+def _glossary(document: nodes.document, docname: str) -> list[Entry]:
+    """The terms of Sphinx's own glossaries, with their definitions."""
+    found = []
+    for glossary in document.findall(addnodes.glossary):
+        for item in glossary.findall(nodes.definition_list_item):
+            definition = [child for d in item.findall(nodes.definition) for child in d.children]
+            for term in item.findall(nodes.term):
+                name = term.astext()
+                if name and term["ids"]:
+                    record = Term(name=name, id=slug(name) or name, text=prose_of(definition),
+                                  docname=docname, line=_line_of(term))  # fmt: skip
+                    found.append(Entry(record, body=pack(definition), anchor=term["ids"][0]))
+    return found
 
 
 def _line_of_role(node: nodes.Element, source: list[str]) -> int:

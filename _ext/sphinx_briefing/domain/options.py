@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from docutils.parsers.rst import directives
@@ -25,6 +25,57 @@ class AnyOption(dict[str, Callable[[str], Any]]):
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str)
+
+
+STRAY_OPTION = re.compile(r"\s*:([\w-]+):(?=\s|$)")
+"""A line of a body that looks like an option."""
+
+
+def twice_written(block_text: str, lineno: int) -> dict[str, int]:
+    """Options that stand twice among the option lines of a directive, each with its second line."""
+    lines = block_text.split("\n")
+    opened = bool(lines and _OPENER.match(lines[0]))
+    seen: set[str] = set()
+    twice: dict[str, int] = {}
+    for offset, line in enumerate(lines[1:] if opened else lines, start=1):
+        match = STRAY_OPTION.match(line)
+        if not match:
+            break
+        if match[1] in seen:
+            twice.setdefault(match[1], lineno + offset)
+        seen.add(match[1])
+    return twice
+
+
+def continued(block_text: str, content: Sequence[str], options: dict[str, str]) -> int:
+    """Take in options that go on in indented lines, which MyST hands over as the body.
+
+    :param options: the options that were read; the last one, and those after it, are completed.
+    :returns: the number of lines of the body that belong to the options.
+    """
+    lines = block_text.split("\n")
+    last, after = "", 1 if lines and _OPENER.match(lines[0]) else 0
+    while after < len(lines) and (match := STRAY_OPTION.match(lines[after])):
+        last, after = match[1], after + 1
+    if not last or after >= len(lines) or not re.match(r"[ \t]+\S", lines[after]):
+        return 0
+    values = {last: [options.get(last) or ""]}
+    used = 0
+    for line in content:
+        option = STRAY_OPTION.match(line)
+        if option and not line[0].isspace():
+            last = option[1]
+            values[last] = [line[option.end() :].strip()]
+        elif line[:1].isspace() and line.strip():
+            values[last].append(line.strip())
+        else:
+            break
+        used += 1
+    for name, parts in values.items():
+        first, *rest = parts
+        first = "" if re.fullmatch(r"[|>][+-]?", first) else first
+        options[name] = "\n".join(part for part in (first, *rest) if part)
+    return used
 
 
 def option_lines(block_text: str, lineno: int, names: Iterable[str]) -> dict[str, int]:

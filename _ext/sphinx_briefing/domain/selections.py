@@ -41,14 +41,14 @@ class SelectionDirective(BriefDirective):
         bad = False
         if any(map(str.strip, self.content)):
             message = f"{plural}: it prints a selection and takes no body; remove the body"
-            self.report("field", self.lineno, message)
+            self.report("field", self.first_line(), message)
             bad = True
         for option, value in self.options.items():
             text = " ".join((value or "").split())
             try:
                 self._check(option, text)
             except ValueError as error:
-                self.report("field", lines.get(option, self.lineno), f"{plural}: {error}")
+                self.report("field", lines.get(option, self.first_line()), f"{plural}: {error}")
                 bad = True
             else:
                 if text:
@@ -56,7 +56,9 @@ class SelectionDirective(BriefDirective):
         if bad:
             return []
         self._note_names(options, lines)
-        self.domain.page(self.env.docname).questions.append(Question(name, options, self.lineno))
+        self.domain.page(self.env.docname).questions.append(
+            Question(name, options, self.first_line())
+        )
         node = selection("", selects=name, options=options)
         self.set_source_info(node)
         return [node]
@@ -67,9 +69,10 @@ class SelectionDirective(BriefDirective):
         if self.kind.kind_name in KINDS:
             named["ids"] = self.kind.kind_name
         for option, kind in named.items():
-            line = lines.get(option, self.lineno)
-            for target in read_list(options.get(option, ""), self.domain.house):
-                self.domain.note_reference(Reference(kind, target, line, option))
+            line = lines.get(option, self.first_line())
+            if option in options:
+                reference = Reference(kind, options[option], line, option, self.foreign_path())
+                self.domain.note_reference(reference)
 
     def _check(self, option: str, text: str) -> None:
         fields = declared(self.kind)

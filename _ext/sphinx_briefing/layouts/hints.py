@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..records import Actor, Claim, Quote, Record, Source, Statement, Term
-from ..vocabularies import CREDIBILITY, RELIABILITY
+from ..records import Actor, Claim, Judgement, Quote, Record, Source, Statement, Term
+from ..vocabularies import CONFIDENCE, CREDIBILITY, RELIABILITY
 from .parts import Desk
 
 LIMIT = 240
@@ -39,4 +39,9 @@ def _parts(record: Record, desk: Desk) -> list[str]:
         said = f"“{record.text}”" if isinstance(record, Quote) else record.title_text
         place = getattr(record, "locator", None) or ""
         return [said, names, record.date or "", place, standing.strip()]
+    if isinstance(record, Judgement):
+        found = desk.house.likelihood.grade(record.likelihood)
+        likely = f"{found.label} ({found.band})" if found else record.likelihood
+        sure = CONFIDENCE.label(record.confidence) if record.confidence else ""
+        return [record.statement, likely, sure]
     return [record.title_text, record.written_date]

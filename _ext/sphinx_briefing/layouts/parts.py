@@ -219,6 +219,15 @@ def details(record: Described, desk: Desk, *, leave: Iterable[str] = ()) -> list
     return separated(groups, " · ")
 
 
+def likelihood_key(desk: Desk) -> nodes.paragraph:
+    """The likelihoods in force with their percentage bands."""
+    scale = desk.house.likelihood
+    bands = "; ".join(f"{grade.label} {grade.band}" for grade in scale.grades)
+    return paragraph(
+        text(f"{scale.title}: ", "brief-label"), nodes.Text(bands), classes=["brief-key"]
+    )
+
+
 def head_link(record: Described) -> nodes.Element:
     """The name or statement of a record or page, linked to its place."""
     if isinstance(record, Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, cast
@@ -24,7 +25,7 @@ from ..records.fields import office
 from . import evidence
 from .mentions import Mention, Mentions
 from .names import Lookup, Names
-from .pages import PAGE, Entry, PageFacts
+from .pages import PAGE, UNNAMED, Entry, PageFacts
 from .problems import Report
 from .reading import gather, looked_up
 from .selection import Index, Query
@@ -34,7 +35,6 @@ class Ledger:
     """Everything that the pages of a build say, frozen.
 
     :param pages: the stored facts of every page.
-    :param foreign: terms that other parts of Sphinx define (its own glossary), with anchors.
     :param as_of: the day on which facts are judged outside briefs, as an EDTF date;
         by default the date of the newest source.
     """
@@ -42,10 +42,10 @@ class Ledger:
     def __init__(
         self,
         pages: Mapping[str, PageFacts],
-        foreign: Iterable[Entry] = (),
         as_of: str = "",
     ) -> None:
-        gathered = gather(pages, foreign)
+        gathered = gather(pages)
+        self._gathered = gathered.records
         self._pages = pages
         self._entries = gathered.entries
         self._left_out = set(gathered.left_out)
@@ -223,6 +223,16 @@ class Ledger:
                         found.setdefault((target, identifier), set()).add(record.docname)
         return found
 
+    def _named(self, text: str) -> str:
+        """A prose with the names of the records that it refers to by id."""
+
+        def name_of(match: re.Match[str]) -> str:
+            kind, _, target = match[1].partition(":")
+            record = self._gathered.get(kind, {}).get(target)
+            return record.title_text if record and not record.marker else target
+
+        return re.sub(f"{UNNAMED}(.*?){UNNAMED}", name_of, text, flags=re.S)
+
     def _derived(
         self,
         records: Mapping[str, Mapping[str, Record]],
@@ -242,6 +252,8 @@ class Ledger:
             for identifier in sorted(entries):
                 record = entries[identifier]
                 changes: dict[str, Any] = {}
+                if UNNAMED in record.text:
+                    changes["text"] = self._named(record.text)
                 pages = mentions.get((kind, identifier))
                 if pages:
                     changes["mentions"] = _sorted_pages(pages)

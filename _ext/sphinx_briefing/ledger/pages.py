@@ -9,6 +9,9 @@ from ..records import Brief, Record, Source
 from .problems import Report
 from .questions import Question
 
+UNNAMED = "\x1f"
+"""Surrounds ``kind:target`` in a prose where the name of a record is still to be written."""
+
 PAGE = "page"
 """The kind of a reference to a whole page."""
 
@@ -26,6 +29,8 @@ class Entry:
     lines: Mapping[str, int] = field(default_factory=dict)
     body: bytes = b""
     anchor: str = ""
+    path: str = ""
+    """The file it is written in, where it is not the page's own."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -42,6 +47,8 @@ class Reference:
     line: int
     option: str = ""
     """The option of a selection that names it; empty for a role."""
+    path: str = ""
+    """The file it is written in, where it is not the page's own."""
 
 
 @dataclass(slots=True)
@@ -57,13 +64,19 @@ class PageFacts:
     source: Source | None = None
     brief: Brief | None = None
     is_note: bool = False
+    is_broken: bool = False
+    """Whether its front matter could not be read, so that nobody knows what it is."""
     entries: list[Entry] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
     """Kind and id of records that were reported as bad and not kept."""
     references: list[Reference] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    """What was found wrong when the page was read; said again in every build."""
     wording: list[Report] = field(default_factory=list)
     """What is wrong with the words of its prose."""
+    glossary: list[Entry] = field(default_factory=list)
+    """The terms of Sphinx's own glossaries on the page, with their anchors."""
     words: int = 0
     autolink: bool = True
     prose: list[tuple[tuple[str, str] | None, str]] = field(default_factory=list)

@@ -13,3 +13,5 @@ class Report:
     line: int
     subtype: str
     message: str
+    path: str = ""
+    """The file, where it is not the page's own (an included one)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +25,13 @@ class Gathered:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
 
+    def path(self, kind: str, identifier: str) -> str:
+        """The file of a record, where it is not the page's own."""
+        entry = self.entries.get((kind, identifier))
+        return entry.path if entry else ""
 
-def gather(pages: Mapping[str, PageFacts], foreign: Iterable[Entry]) -> Gathered:
+
+def gather(pages: Mapping[str, PageFacts]) -> Gathered:
     """Collect the records of all pages in a fixed order; the first of two equal ids is kept."""
     found = Gathered({kind: {} for kind in KINDS}, {}, {}, {})
 
@@ -42,6 +47,7 @@ def gather(pages: Mapping[str, PageFacts], foreign: Iterable[Entry]) -> Gathered
                     "duplicate",
                     f"{key[0]} id {key[1]!r} is taken: the record at {path}:{first.line} has it; "
                     "this one is left out, give it an id of its own",
+                    entry.path if entry else "",
                 )
             )
             return False
@@ -58,9 +64,11 @@ def gather(pages: Mapping[str, PageFacts], foreign: Iterable[Entry]) -> Gathered
             found.note_sources[docname] = page.source.id
         for entry in sorted(page.entries, key=lambda entry: entry.record.line):
             keep(entry.record, entry.lines, entry)
-    for entry in sorted(foreign, key=lambda entry: (entry.record.id, entry.record.docname)):
-        if entry.key[1] not in found.records["term"]:
-            keep(entry.record, entry.lines, entry)
+    names = {record.title_text for record in found.records["term"].values()}
+    for docname in sorted(pages):
+        for entry in pages[docname].glossary:
+            if entry.record.title_text not in names or entry.key not in found.entries:
+                keep(entry.record, entry.lines, entry)
     return found
 
 
@@ -88,8 +96,13 @@ def looked_up(
                 if not written:
                     continue
                 ids = []
+                path = gathered.path(kind, identifier)
                 for name, lookup in names[item.shape.refers].find_all(written):
-                    if lookup.id:
+                    if lookup.id == identifier and item.shape.refers == kind:
+                        message = f"{kind} {item.name!r} names the {kind} itself; remove it"
+                        line = lines.get(item.name, record.line)
+                        reports.append(Report(record.docname, line, "field", message, path))
+                    elif lookup.id:
                         ids.append(lookup.id)
                     elif (item.shape.refers, name) not in left_out:
                         reports.append(

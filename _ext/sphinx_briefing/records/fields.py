@@ -99,6 +99,10 @@ def read_id(text: str, house: House) -> str:
 
 def read_list(text: str, house: House) -> tuple[str, ...]:
     """A comma-separated list; empty entries and repetitions are dropped."""
+    if re.fullmatch(r"\[.*\]", text, re.S):
+        text = text[1:-1]  # a list in YAML's spelling
+    elif re.match(r"- ", text):
+        text = re.sub(r"(^|\n|(?<=\s))- ", ",", text)
     parts = (read_line(part, house) for part in text.split(","))
     return tuple(dict.fromkeys(part for part in parts if part))
 

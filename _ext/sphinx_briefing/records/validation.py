@@ -44,9 +44,19 @@ def read_fields(
             values[field.attribute] = read_value(field, value, house)
         except ValueError as error:
             problems.append(Problem(name, f"{name!r}: {error}"))
-    for name, field in fields.items():
-        if field.required and name not in written and name not in given:
-            problems.append(Problem(name, f"{name!r} is missing; write {field.help}"))
+    missing = [
+        name
+        for name, field in fields.items()
+        if field.required and name not in written and name not in given
+    ]
+    for name in written:
+        # A misspelt field is one mistake, not two.
+        meant = difflib.get_close_matches(name, missing, n=1, cutoff=0.5)
+        if name not in fields and meant:
+            missing.remove(meant[0])
+    problems += [
+        Problem(name, f"{name!r} is missing; write {fields[name].help}") for name in missing
+    ]
     return values, problems
 
 

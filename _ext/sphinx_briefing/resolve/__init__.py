@@ -6,6 +6,7 @@ one document holds many pages, and all that is counted is counted for each page 
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -66,9 +67,14 @@ class AnswerPages(SphinxPostTransform):
             page.number_sources()
 
     def _page(self, domain: BriefDomain, docname: str, root: nodes.Element) -> PageAnswer:
+        copies = count(1)
+
+        def new_id() -> str:
+            return f"copy-{nodes.make_id(docname)}-{next(copies)}"
+
         def body_of(record: Record) -> list[nodes.Node]:
             entry = domain.ledger.entry(record.kind_name, record.id)
-            return unpack(entry.body if entry else b"", record.text, docname)
+            return unpack(entry.body if entry else b"", record.text, docname, new_id)
 
         desk = Desk(domain.ledger, domain.house, docname, body_of)
         assembled = root is not self.document or bool(

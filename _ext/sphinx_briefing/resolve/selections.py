@@ -8,8 +8,9 @@ from docutils import nodes
 
 from ..domain.selections import selection
 from ..layouts import LAYOUTS
+from ..layouts.parts import likelihood_key
 from ..ledger import Question
-from ..records import Source
+from ..records import Judgement, Source
 from ..trees import replace
 from .annexes import label_sources
 from .pages import PageAnswer
@@ -26,12 +27,11 @@ def expand(question: selection, page: PageAnswer, within: frozenset[str] | None)
     options, kind = asked.options, asked.selects
     desk = page.desk
     records = desk.ledger.select(asked.kind, asked.query(desk.ledger, desk.house, within))
-    if page.is_brief and within is not None:
-        if kind is Source and "sort" not in options:
-            order = {source: place for place, source in enumerate(page.referred["source"])}
-            records = tuple(sorted(records, key=lambda record: order.get(record.id, len(order))))
-        if asked.takes_all:
-            page.by_hand.add(asked.kind)
+    if kind is Source and page.is_brief and within is not None and "sort" not in options:
+        order = {source: place for place, source in enumerate(page.referred["source"])}
+        records = tuple(sorted(records, key=lambda record: order.get(record.id, len(order))))
+    if page.is_brief and asked.takes_all:
+        page.by_hand.add(asked.kind)
     if not records:
         empty = options.get("empty")
         replace(question, [nodes.paragraph(empty, empty, classes=["brief-empty"])] if empty else [])
@@ -45,6 +45,8 @@ def expand(question: selection, page: PageAnswer, within: frozenset[str] | None)
     if "caption" in options:
         _caption(options["caption"], content, box, page)
     box += content
+    if kind is Judgement:
+        box += likelihood_key(desk)
     if kind is Source:
         label_sources(box, page)
     replace(question, [box])
