@@ -31,12 +31,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-VERSION = zlib.crc32(
-    repr([sorted(f.name for f in fields(kept)) for kept in (PageFacts, Entry, Reference)]).encode()
-    + repr(
-        [[field.name for field in all_fields(record)] for record in SELECTABLE.values()]
-    ).encode()
-)
+_STORED = [
+    *(sorted(field.name for field in fields(kept)) for kept in (PageFacts, Entry, Reference)),
+    *([field.name for field in all_fields(record)] for record in SELECTABLE.values()),
+]
+VERSION = zlib.crc32(repr(_STORED).encode())
 """Changes with the shape of what is stored, so that an older environment is not read."""
 
 

@@ -61,9 +61,9 @@ def prose(text: str) -> list[str]:
         if "://" in word[:12]:
             continue  # Typst breaks addresses well, at their slashes and dots.
         for start in range(match.start(), match.end(), _LONG_WORD):
-            parts += [literal(collapsed[done : start + _LONG_WORD]), "wbr"]
-            done = start + _LONG_WORD
-        done = min(done, match.end())
+            end = min(start + _LONG_WORD, match.end())
+            parts += [literal(collapsed[done:end]), "wbr"]
+            done = end
     if done < len(collapsed):
         parts.append(literal(collapsed[done:]))
     return parts
