@@ -14,10 +14,12 @@ from docutils import nodes
 
 from .actor_map import as_map
 from .cards import as_cards
+from .contrast import as_contrast
 from .listing import as_list
 from .matrix import as_matrix
 from .parts import Desk, full_record
-from .table import as_table
+from .sourcing import as_summary
+from .table import as_ledger, as_table
 from .timeline import as_timeline
 
 Layout = Callable[[Sequence[Any], Desk], list[nodes.Node]]
@@ -30,6 +32,9 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "timeline": as_timeline,
         "matrix": as_matrix,
         "map": as_map,
+        "ledger": as_ledger,
+        "contrast": as_contrast,
+        "summary": as_summary,
     }
 )
 """The layouts by the name that authors write after ``:as:``."""

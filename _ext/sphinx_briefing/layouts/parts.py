@@ -18,6 +18,7 @@ from ..records import (
     Note,
     Quote,
     Record,
+    Source,
     declared,
 )
 from ..records.fields import LIKELIHOOD, URL, House
@@ -171,15 +172,28 @@ def source_nodes(record: Record, desk: Desk) -> list[nodes.Node]:
     return found
 
 
-def standing(record: Described, desk: Desk) -> list[list[nodes.Node]]:
+def _grade(claim: Claim, desk: Desk) -> list[nodes.Node]:
+    """The Admiralty grade: how reliable the source is, how credible the claim."""
+    groups = []
+    for identifier in claim.source:
+        source = desk.ledger.get("source", identifier)
+        if isinstance(source, Source) and source.reliability:
+            groups.append(value_nodes(source, "reliability", desk))
+    groups.append(value_nodes(claim, "credibility", desk))
+    return separated(groups, ", ")
+
+
+def standing(record: Described, desk: Desk, leave: Iterable[str] = ()) -> list[list[nodes.Node]]:
     """What is derived about a record: who carries a claim, what disputes it, what is overdue."""
     found: list[list[nodes.Node]] = []
     if isinstance(record, Claim):
         carried = record.corroboration
-        if carried and carried.sources > 1:
+        if carried and carried.sources:
             shown = f"{carried.sources} sources, {carried.independent} independent"
-            found.append([text(shown, "brief-corroboration")])
-        if record.disputed:
+            found.append(
+                [text(shown if carried.sources > 1 else "1 source", "brief-corroboration")]
+            )
+        if record.disputed and "disputed" not in leave:
             accounts = desk.ledger.disputed_by(record.id)
             others = separated(([_of_same_kind("claim", other, desk)] for other in accounts), "; ")
             found.append([text("disputed", "brief-badge", "brief-disputed"),
@@ -193,6 +207,8 @@ def cell_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
     """The content of a table cell."""
     if name == "source" and isinstance(record, Record):
         return source_nodes(record, desk)
+    if name == "grade" and isinstance(record, Claim):
+        return _grade(record, desk)
     if name == record.argument or (name == "text" and isinstance(record, Quote)):
         return [head_link(record)]
     return value_nodes(record, name, desk)
@@ -213,7 +229,7 @@ def details(record: Described, desk: Desk, *, leave: Iterable[str] = ()) -> list
             groups.append(value)
         else:
             groups.append([text(f"{label_of(name)}: ", "brief-label"), *value])
-    groups.extend(standing(record, desk))
+    groups.extend(standing(record, desk, leave))
     if isinstance(record, Record) and record.tlp:
         groups.append([text(f"TLP:{record.tlp}", "brief-badge", "brief-tlp")])
     return separated(groups, " · ")

@@ -16,6 +16,7 @@ from .parts import (
     paragraph,
     standing,
     subject,
+    title_link,
 )  # fmt: skip
 
 WIDTHS = {"statement": 40, "deliverable": 34, "text": 40, "title": 34, "name": 20, "aliases": 20}
@@ -38,6 +39,24 @@ def as_table(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
     rows = [[_cell(record, name, name == argument, desk) for name in columns] for record in records]
     return [build_table([nodes.Text(label_of(name)) for name in columns], rows,
                         [WIDTHS.get(name, WIDTH) for name in columns])]  # fmt: skip
+
+
+def as_ledger(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+    """A table for each topic, in the order of their names; what has no topic comes last."""
+    by_topic: dict[str, list[Any]] = {}
+    for record in records:
+        for topic in record.topic or ("",):
+            by_topic.setdefault(topic, []).append(record)
+    titles = {
+        topic: found.title_text if (found := desk.ledger.get("topic", topic)) else ""
+        for topic in by_topic
+    }
+    content: list[nodes.Node] = []
+    for topic in sorted(by_topic, key=lambda topic: (not topic, titles[topic].casefold(), topic)):
+        title = title_link("topic", topic, titles[topic]) if topic else nodes.Text("No topic")
+        content.append(nodes.rubric("", "", title, classes=["brief-group"]))
+        content += as_table(by_topic[topic], desk)
+    return content
 
 
 def _cell(record: Any, name: str, is_head: bool, desk: Desk) -> list[nodes.Node]:

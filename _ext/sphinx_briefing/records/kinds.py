@@ -208,8 +208,8 @@ class Claim(Statement, frozen=True, kw_only=True):
     kind_name = "claim"
     plural = "claims"
     argument = "statement"
-    layouts = ("table", "list", "timeline")
-    columns = ("statement", "by", "date", "credibility", "source")
+    layouts = ("table", "list", "timeline", "ledger", "contrast")
+    columns = ("statement", "by", "date", "grade", "source")
     needs_source = True
     label, labels = "Claim", "Claims"
 
@@ -328,7 +328,7 @@ class Source(Record, frozen=True, kw_only=True):
     plural = "sources"
     argument = "title"
     dated_by = ("date",)
-    layouts = ("list", "table", "cards", "timeline")
+    layouts = ("list", "table", "cards", "timeline", "summary")
     columns = (
         "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
         "archived", "accessed",

@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from ..configuration import ANNEXES
 from ..layouts import LAYOUTS
+from ..layouts.sourcing import as_summary
 from ..ledger import Query
 from ..records import KINDS
 from .pages import PageAnswer
@@ -68,6 +69,7 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
                                        f"brief-view-{name}"])  # fmt: skip
     box += LAYOUTS[layout](records, dataclasses.replace(page.desk, in_view=True, in_annex=True))
     if kind == "source":
+        section += as_summary(records, page.desk)
         label_sources(box, page)
     section += box
     return section

@@ -70,7 +70,11 @@ def _may_spell_out(node: nodes.Element, page: PageAnswer) -> bool:
 
 def _first_use(record: Record, text: str, page: PageAnswer) -> str:
     long = getattr(record, "long", None)
-    short = {record.title_text, getattr(record, "abbr", None)}
+    short = {
+        record.title_text,
+        getattr(record, "abbr", None),
+        getattr(record, "plural_form", None),
+    }
     key = (record.kind_name, record.id)
     if not long or text not in short or key in page.used:
         return text

@@ -1,0 +1,42 @@
+"""``contrast``: claims that contradict each other, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docutils import nodes
+
+from ..records import Claim
+from .parts import Desk, details, head_link, paragraph
+from .table import build_table
+
+
+def as_contrast(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+    """A table with a row for each pair of claims of which the selection holds at least one."""
+    rows: list[list[list[nodes.Node]]] = []
+    seen: set[frozenset[str]] = set()
+    claims = desk.ledger.records("claim")
+    for record in records:
+        for other in desk.ledger.disputed_by(record.id):
+            pair = frozenset((record.id, other))
+            if pair not in seen:
+                seen.add(pair)
+                rows.append([account(record, desk), account(claims[other], desk)])
+    if not rows:
+        nothing = "None of these claims is disputed."
+        return [paragraph(nodes.Text(nothing), classes=["brief-empty"])]
+    heads = [nodes.Text("One account"), nodes.Text("The other account")]
+    table = build_table(heads, rows, [50, 50])
+    table["classes"].append("brief-contrast")
+    return [table]
+
+
+def account(claim: Claim, desk: Desk) -> list[nodes.Node]:
+    """A claim as one side of a contradiction: what it says, and how well it is carried."""
+    line = details(claim, desk, leave=("disputed",))
+    return [
+        paragraph(head_link(claim), classes=["brief-head"]),
+        *desk.body_of(claim),
+        paragraph(*line, classes=["brief-details"]),
+    ]

@@ -1,0 +1,55 @@
+"""``summary``: how well a set of sources carries what rests on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from docutils import nodes
+
+from ..ledger.evidence import origin_of
+from ..records import Source
+from ..records.dates import span
+from ..vocabularies import RELIABILITY, SOURCE_TYPE
+from .parts import Desk, paragraph, text
+
+
+def as_summary(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+    """One paragraph: how many sources, of which types and grades, how independent, how old."""
+    shown = "; ".join(facts([record for record in records if isinstance(record, Source)], desk))
+    line = paragraph(text("Sourcing: ", "brief-label"), nodes.Text(f"{shown}."))
+    line["classes"].append("brief-sourcing")
+    return [line]
+
+
+def facts(sources: Sequence[Source], desk: Desk) -> list[str]:
+    """The parts of the summary."""
+    known = desk.ledger.records("source")
+    independent = len({origin_of(source.id, known) for source in sources})
+    found = [f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}"]
+    found.append(f"{independent} independent")
+    types = Counter(source.type for source in sources if source.type)
+    if types:
+        found.append(
+            ", ".join(
+                f"{types[value]} {SOURCE_TYPE.label(value).lower()}"
+                for value in SOURCE_TYPE.values
+                if types[value]
+            )
+        )
+    grades = Counter(source.reliability for source in sources if source.reliability)
+    if grades:
+        counted = (f"{value} {grades[value]}" for value in RELIABILITY.values if grades[value])
+        found.append(f"reliability {', '.join(counted)}")
+    ungraded = sum(source.reliability is None for source in sources)
+    if ungraded:
+        found.append(f"{ungraded} not graded")
+    dated = sorted((span(s.date).first, span(s.date).newest, s.date) for s in sources if s.date)
+    if dated:
+        newest = max(dated, key=lambda item: (item[1], item[2]))
+        found.append(f"dated {dated[0][2]}" if len(dated) == 1 else f"{dated[0][2]} to {newest[2]}")
+    undated = sum(source.date is None for source in sources)
+    if undated:
+        found.append(f"{undated} undated")
+    return found
