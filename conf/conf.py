@@ -9,7 +9,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 project = "Briefings"
 author = "Europe desk"
 copyright = "the authors of the briefings"
-language = "en"
+language = "en_GB"
 
 extensions = ["myst_parser", "sphinx_briefing"]
 primary_domain = "brief"

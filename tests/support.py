@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOTS = Path(__file__).parent / "roots"
@@ -194,6 +195,7 @@ def _assignments(settings: Mapping[str, object]) -> list[str]:
 def _run(built: Built) -> None:
     """Build as ``sphinx-build`` does, and note status and warnings."""
     status, warning = StringIO(), StringIO()
+    translators.clear()  # Sphinx keeps them for the life of the process, which here builds twice
     with patch_docutils(built.src), docutils_namespace():
         app = Sphinx(
             srcdir=built.src,

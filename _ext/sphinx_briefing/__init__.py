@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
     from . import configuration
     from .domain import BriefDomain, remember_builder
+    from .layouts.words import CATALOG
 
     configuration.setup(app)
     app.add_domain(BriefDomain)
+    app.add_message_catalog(CATALOG, str(Path(__file__).parent / "locale"))
     app.connect("builder-inited", remember_builder)
     for part in PARTS:
         app.setup_extension(part)

@@ -80,11 +80,6 @@ class Scale:
         return self.values.index(value) if value in self.values else len(self.grades)
 
 
-def _plain(name: str, title: str, source: str, *values: str) -> Scale:
-    grades = tuple(Grade(value, value.replace("-", " ").capitalize()) for value in values)
-    return Scale(name, title, source, grades)
-
-
 RELIABILITY = Scale(
     "reliability",
     "Source reliability",
@@ -208,27 +203,66 @@ TLP = Scale(
 )
 """FIRST TLP 2.0, most open first; ``WHITE`` is the old word for ``CLEAR``."""
 
-SOURCE_TYPE = _plain(
+SOURCE_TYPE = Scale(
     "source type",
     "Type of source",
     "sphinx-briefing",
-    *("news", "statement", "speech", "report", "legal", "dataset", "social", "interview"),
+    (
+        Grade("news", "News"),
+        Grade("statement", "Statement"),
+        Grade("speech", "Speech"),
+        Grade("report", "Report"),
+        Grade("legal", "Legal"),
+        Grade("dataset", "Dataset"),
+        Grade("social", "Social"),
+        Grade("interview", "Interview"),
+    ),
 )
-ACTOR_KIND = _plain(
+ACTOR_KIND = Scale(
     "actor kind",
     "Kind of actor",
-    "sphinx-briefing, after FollowTheMoney (OpenSanctions) schemata",
-    *("person", "state", "organisation", "group", "programme", "vessel"),
+    "sphinx-briefing, after the schemata of FollowTheMoney (OpenSanctions)",
+    (
+        Grade("person", "Person"),
+        Grade("state", "State"),
+        Grade("organisation", "Organisation"),
+        Grade("group", "Group"),
+        Grade("programme", "Programme"),
+        Grade("vessel", "Vessel"),
+    ),
 )
-STANCE = _plain(
-    "stance", "Stance", "sphinx-briefing", "for", "against", "conditional", "neutral", "unclear"
-)
-COMMITMENT_STATUS = _plain(
-    "commitment status", "Status", "sphinx-briefing", "open", "met", "missed", "withdrawn"
-)
-BRIEF_STATUS = _plain(
-    "brief status",
-    "Status",
+STANCE = Scale(
+    "stance",
+    "Stance",
     "sphinx-briefing",
-    *("draft", "review", "final", "superseded", "withdrawn"),
+    (
+        Grade("for", "For"),
+        Grade("against", "Against"),
+        Grade("conditional", "Conditional"),
+        Grade("neutral", "Neutral"),
+        Grade("unclear", "Unclear"),
+    ),
+)
+COMMITMENT_STATUS = Scale(
+    "commitment status",
+    "Status of a commitment",
+    "sphinx-briefing",
+    (
+        Grade("open", "Open"),
+        Grade("met", "Met"),
+        Grade("missed", "Missed"),
+        Grade("withdrawn", "Withdrawn"),
+    ),
+)
+BRIEF_STATUS = Scale(
+    "brief status",
+    "Status of a brief",
+    "sphinx-briefing",
+    (
+        Grade("draft", "Draft"),
+        Grade("review", "Review"),
+        Grade("final", "Final"),
+        Grade("superseded", "Superseded"),
+        Grade("withdrawn", "Withdrawn"),
+    ),
 )

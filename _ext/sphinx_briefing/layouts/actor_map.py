@@ -10,6 +10,7 @@ from docutils import nodes
 
 from ..records import Actor
 from .parts import Desk, head_link, name_link, paragraph, separated, text, title_link
+from .words import N_, _
 
 Relations = dict[str, dict[tuple[str, str], list[tuple[str, str]]]]
 """For each actor: the relation and the other actor, with the records that show it."""
@@ -17,7 +18,12 @@ Relations = dict[str, dict[tuple[str, str], list[tuple[str, str]]]]
 OPPOSED = frozenset({("for", "against"), ("against", "for")})
 """Stances on one topic that make their actors opponents."""
 
-LABELS = {"belongs": "Belongs to", "members": "Members", "meets": "Meets", "opposes": "Opposes"}
+LABELS = {
+    "belongs": N_("Belongs to"),
+    "members": N_("Members"),
+    "meets": N_("Meets"),
+    "opposes": N_("Opposes"),
+}
 
 
 def as_map(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
@@ -33,11 +39,11 @@ def as_map(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
             if found:
                 groups = [_related(other, found[other], desk) for other in sorted(found)]
                 definition += paragraph(
-                    text(f"{label}: ", "brief-label"), *separated(groups, "; "),
+                    text(f"{_(label)}: ", "brief-label"), *separated(groups, "; "),
                     classes=[f"brief-map-{relation}"],
                 )  # fmt: skip
         if not definition.children:
-            definition += paragraph(nodes.Text("No relation to the others is recorded."))
+            definition += paragraph(nodes.Text(str(_("No relation to the others is recorded."))))
         term = nodes.term("", "", head_link(actor))
         items.append(nodes.definition_list_item("", term, definition))
     return [nodes.definition_list("", *items, classes=["brief-map"])]

@@ -10,6 +10,7 @@ from docutils import nodes
 from ..records import Claim
 from .parts import Desk, details, head_link, paragraph
 from .table import build_table
+from .words import _
 
 
 def as_contrast(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
@@ -24,9 +25,9 @@ def as_contrast(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
                 seen.add(pair)
                 rows.append([account(record, desk), account(claims[other], desk)])
     if not rows:
-        nothing = "None of these claims is disputed."
+        nothing = str(_("None of these claims is disputed."))
         return [paragraph(nodes.Text(nothing), classes=["brief-empty"])]
-    heads = [nodes.Text("One account"), nodes.Text("The other account")]
+    heads = [nodes.Text(str(_("One account"))), nodes.Text(str(_("The other account")))]
     table = build_table(heads, rows, [50, 50])
     table["classes"].append("brief-contrast")
     return [table]

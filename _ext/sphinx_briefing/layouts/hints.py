@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..records import Actor, Claim, Judgement, Quote, Record, Source, Statement, Term
 from ..vocabularies import CONFIDENCE, CREDIBILITY, RELIABILITY
 from .parts import Desk
+from .words import _
 
 LIMIT = 240
 """Characters of a hint."""
@@ -26,7 +27,7 @@ def _parts(record: Record, desk: Desk) -> list[str]:
     if isinstance(record, Term):
         return [record.long or record.name, record.text]
     if isinstance(record, Source):
-        grade = RELIABILITY.label(record.reliability) if record.reliability else ""
+        grade = str(_(RELIABILITY.label(record.reliability))) if record.reliability else ""
         return [record.title, record.publisher or "", record.date or "", grade]
     if isinstance(record, Statement):
         names = ", ".join(
@@ -34,14 +35,14 @@ def _parts(record: Record, desk: Desk) -> list[str]:
         )
         standing = ""
         if isinstance(record, Claim):
-            standing = CREDIBILITY.label(record.credibility) if record.credibility else ""
-            standing += " (disputed)" if record.disputed else ""
+            standing = str(_(CREDIBILITY.label(record.credibility))) if record.credibility else ""
+            standing += f" ({_('disputed')})" if record.disputed else ""
         said = f"“{record.text}”" if isinstance(record, Quote) else record.title_text
         place = getattr(record, "locator", None) or ""
         return [said, names, record.date or "", place, standing.strip()]
     if isinstance(record, Judgement):
         found = desk.house.likelihood.grade(record.likelihood)
-        likely = f"{found.label} ({found.band})" if found else record.likelihood
-        sure = CONFIDENCE.label(record.confidence) if record.confidence else ""
+        likely = f"{_(found.label)} ({found.band})" if found else record.likelihood
+        sure = str(_(CONFIDENCE.label(record.confidence))) if record.confidence else ""
         return [record.statement, likely, sure]
     return [record.title_text, record.written_date]

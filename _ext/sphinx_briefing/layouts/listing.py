@@ -9,6 +9,7 @@ from docutils import nodes
 
 from ..records import Brief, Note, Quote, Recommendation, Term, Topic
 from .parts import Desk, details, head_link, paragraph, subject, title_link
+from .words import _
 
 
 def as_list(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
@@ -52,6 +53,6 @@ def entry(record: Any, desk: Desk, *, leave: Sequence[str] = ()) -> list[nodes.N
 def _quote(record: Quote, desk: Desk) -> list[nodes.Node]:
     said = nodes.block_quote("", *desk.body_of(record), classes=["brief-quote-text"])
     line = details(record, desk)
-    link = title_link("quote", record.id, "quotation")
+    link = title_link("quote", record.id, str(_("quotation")))
     attribution = paragraph(*line, nodes.Text(" · "), link, classes=["brief-details"])
     return [said, attribution]

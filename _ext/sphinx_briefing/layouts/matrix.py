@@ -9,8 +9,10 @@ from docutils import nodes
 
 from ..records import Position
 from ..records.dates import span
+from .dates import printed
 from .parts import Desk, head_link, paragraph, source_nodes, text, title_link, value_nodes
 from .table import build_table
+from .words import _
 
 
 def as_matrix(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
@@ -31,7 +33,7 @@ def as_matrix(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
             row.append([_position(position, desk) for position in newest_first])
         rows.append(row)
     table = build_table(
-        [nodes.Text("Actor"), *(_heading(desk, "topic", topic) for topic in topics)], rows,
+        [nodes.Text(str(_("Actor"))), *(_heading(desk, "topic", topic) for topic in topics)], rows,
         [15, *([85 // max(len(topics), 1)] * len(topics))],
     )  # fmt: skip
     table["classes"].append("brief-matrix")
@@ -59,7 +61,10 @@ def _position(position: Position, desk: Desk) -> nodes.paragraph:
         parts += [*stance, nodes.Text(": ")]
     parts += [head_link(position)]
     if position.date:
-        parts += [nodes.Text(" "), text(f"({position.date})", "brief-date")]
+        parts += [
+            nodes.Text(" "),
+            text(f"({printed(position.date, desk.language, short=True)})", "brief-date"),
+        ]
     marker = source_nodes(position, desk)
     if marker:
         parts += [nodes.Text(" "), *marker]

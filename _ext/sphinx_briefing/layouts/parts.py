@@ -23,21 +23,8 @@ from ..records import (
 )
 from ..records.fields import LIKELIHOOD, URL, House
 from ..vocabularies import CREDIBILITY, RELIABILITY
-
-LABELS = {
-    "by": "By",
-    "not": "Not to be confused with",
-    "see": "See also",
-    "member-of": "Member of",
-    "long": "In full",
-    "abbr": "Abbreviation",
-    "aliases": "Also",
-    "url": "Address",
-    "as_of": "Facts as of",
-    "opensanctions": "OpenSanctions",
-    "text": "In words",
-}
-"""Printed labels of fields whose name does not say it."""
+from .dates import printed
+from .words import N_, _, count_of, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +34,12 @@ class Desk:
     ledger: Ledger
     house: House
     docname: str
+    language: str
     body_of: Callable[[Record], list[nodes.Node]]
     in_view: bool = False
     """Whether it prints a selection, whose links to records of its kind lead to what is in it."""
     in_annex: bool = False
     """Whether it prints an annex, where details are few."""
-
-
-def label_of(name: str) -> str:
-    """The printed label of a field."""
-    return LABELS.get(name, name.replace("-", " ").replace("_", " ").capitalize())
 
 
 def text(value: str, *classes: str) -> nodes.Node:
@@ -118,8 +101,10 @@ def web_link(address: str) -> nodes.Node:
     return nodes.reference(address, address, refuri=address)
 
 
-def value_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
-    """The printed value of a field; empty when it has none."""
+def value_nodes(
+    record: Described, name: str, desk: Desk, *, short: bool = True
+) -> list[nodes.Node]:
+    """The printed value of a field; empty when it has none. Dates are short among details."""
     field = declared(type(record)).get(name)
     value = getattr(record, field.attribute if field else name, None)
     if value in (None, "", ()):
@@ -132,18 +117,20 @@ def value_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
     if shape.refers:
         return separated(([name_link(shape.refers, item)] for item in value), ", ")
     if record.kind_name == "brief" and name == "kind":
-        return [nodes.Text(label_of(value))]
+        return [nodes.Text(str(_(desk.house.kind_label(value))))]
     if shape is URL:
         return [web_link(value)]
     if shape is LIKELIHOOD:
         grade = desk.house.likelihood.grade(value)
-        shown = f"{grade.label} ({grade.band})" if grade else value
+        shown = f"{_(grade.label)} ({grade.band})" if grade else value
         return [text(shown, "brief-badge", "brief-likelihood")]
     if shape.scale is not None:
-        shown = shape.scale.label(value)
+        shown = str(_(shape.scale.label(value)))
         if shape.scale in (CREDIBILITY, RELIABILITY):
             shown = f"{shown} ({value})"
         return [text(shown, f"brief-{name}", f"brief-{name}-{value.lower().replace('+', '-')}")]
+    if shape.date:
+        return [text(printed(value, desk.language, short=short), "brief-date")]
     if isinstance(value, tuple):
         return [nodes.Text("; ".join(value) if name == "offices" else ", ".join(value))]
     return [nodes.Text(str(value))]
@@ -189,17 +176,17 @@ def standing(record: Described, desk: Desk, leave: Iterable[str] = ()) -> list[l
     if isinstance(record, Claim):
         carried = record.corroboration
         if carried and carried.sources:
-            shown = f"{carried.sources} sources, {carried.independent} independent"
-            found.append(
-                [text(shown if carried.sources > 1 else "1 source", "brief-corroboration")]
-            )
+            shown = count_of(carried.sources, N_("%d source"), N_("%d sources"))
+            if carried.sources > 1:
+                shown += ", " + str(_("%d independent")) % carried.independent
+            found.append([text(shown, "brief-corroboration")])
         if record.disputed and "disputed" not in leave:
             accounts = desk.ledger.disputed_by(record.id)
             others = separated(([_of_same_kind("claim", other, desk)] for other in accounts), "; ")
-            found.append([text("disputed", "brief-badge", "brief-disputed"),
-                          nodes.Text(" by: "), *others])  # fmt: skip
+            badge = text(str(_("disputed")), "brief-badge", "brief-disputed")
+            found.append([badge, nodes.Text(" " + str(_("by: "))), *others])
     if isinstance(record, Commitment) and desk.ledger.is_overdue(record, desk.docname):
-        found.append([text("overdue", "brief-badge", "brief-overdue")])
+        found.append([text(str(_("overdue")), "brief-badge", "brief-overdue")])
     return found
 
 
@@ -238,9 +225,9 @@ def details(record: Described, desk: Desk, *, leave: Iterable[str] = ()) -> list
 def likelihood_key(desk: Desk) -> nodes.paragraph:
     """The likelihoods in force with their percentage bands."""
     scale = desk.house.likelihood
-    bands = "; ".join(f"{grade.label} {grade.band}" for grade in scale.grades)
+    bands = "; ".join(f"{_(grade.label)} {grade.band}" for grade in scale.grades)
     return paragraph(
-        text(f"{scale.title}: ", "brief-label"), nodes.Text(bands), classes=["brief-key"]
+        text(f"{_(scale.title)}: ", "brief-label"), nodes.Text(bands), classes=["brief-key"]
     )
 
 

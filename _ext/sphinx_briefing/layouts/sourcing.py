@@ -13,12 +13,13 @@ from ..records import Source
 from ..records.dates import span
 from ..vocabularies import RELIABILITY, SOURCE_TYPE
 from .parts import Desk, paragraph, text
+from .words import N_, _, count_of, label_of
 
 
 def as_summary(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
     """One paragraph: how many sources, of which types and grades, how independent, how old."""
     shown = "; ".join(facts([record for record in records if isinstance(record, Source)], desk))
-    line = paragraph(text("Sourcing: ", "brief-label"), nodes.Text(f"{shown}."))
+    line = paragraph(text(str(_("Sourcing: ")), "brief-label"), nodes.Text(f"{shown}."))
     line["classes"].append("brief-sourcing")
     return [line]
 
@@ -27,29 +28,29 @@ def facts(sources: Sequence[Source], desk: Desk) -> list[str]:
     """The parts of the summary."""
     known = desk.ledger.records("source")
     independent = len({origin_of(source.id, known) for source in sources})
-    found = [f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}"]
-    found.append(f"{independent} independent")
+    found = [count_of(len(sources), N_("%d source"), N_("%d sources"))]
+    found.append(str(_("%d independent")) % independent)
     types = Counter(source.type for source in sources if source.type)
     if types:
         found.append(
             ", ".join(
-                f"{types[value]} {SOURCE_TYPE.label(value).lower()}"
+                f"{_(SOURCE_TYPE.label(value))}: {types[value]}"
                 for value in SOURCE_TYPE.values
                 if types[value]
             )
         )
     grades = Counter(source.reliability for source in sources if source.reliability)
     if grades:
-        counted = (f"{value} {grades[value]}" for value in RELIABILITY.values if grades[value])
-        found.append(f"reliability {', '.join(counted)}")
+        counted = (f"{value}: {grades[value]}" for value in RELIABILITY.values if grades[value])
+        found.append(f"{label_of('reliability')} {', '.join(counted)}")
     ungraded = sum(source.reliability is None for source in sources)
     if ungraded:
-        found.append(f"{ungraded} not graded")
+        found.append(str(_("%d not graded")) % ungraded)
     dated = sorted((span(s.date).first, span(s.date).newest, s.date) for s in sources if s.date)
     if dated:
         newest = max(dated, key=lambda item: (item[1], item[2]))
         found.append(f"dated {dated[0][2]}" if len(dated) == 1 else f"{dated[0][2]} to {newest[2]}")
     undated = sum(source.date is None for source in sources)
     if undated:
-        found.append(f"{undated} undated")
+        found.append(str(_("%d undated")) % undated)
     return found

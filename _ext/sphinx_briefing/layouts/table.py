@@ -12,12 +12,12 @@ from .parts import (
     Desk,
     cell_nodes,
     head_link,
-    label_of,
     paragraph,
     standing,
     subject,
     title_link,
 )  # fmt: skip
+from .words import _, label_of
 
 WIDTHS = {"statement": 40, "deliverable": 34, "text": 40, "title": 34, "name": 20, "aliases": 20}
 """Relative widths of columns; the others have :data:`WIDTH`."""
@@ -53,7 +53,9 @@ def as_ledger(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
     }
     content: list[nodes.Node] = []
     for topic in sorted(by_topic, key=lambda topic: (not topic, titles[topic].casefold(), topic)):
-        title = title_link("topic", topic, titles[topic]) if topic else nodes.Text("No topic")
+        title = (
+            title_link("topic", topic, titles[topic]) if topic else nodes.Text(str(_("No topic")))
+        )
         content.append(nodes.rubric("", "", title, classes=["brief-group"]))
         content += as_table(by_topic[topic], desk)
     return content

@@ -8,8 +8,10 @@ from typing import Any
 
 from docutils import nodes
 
+from .dates import printed
 from .listing import entry
 from .parts import Desk, subject
+from .words import _
 
 
 def as_timeline(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
@@ -17,10 +19,10 @@ def as_timeline(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
     dated = [(subject(record, desk).written_date, record) for record in records]
     items = []
     for written, group in groupby(dated, key=lambda pair: pair[0]):
-        shown = written or "undated"
+        shown = printed(written, desk.language) if written else str(_("undated"))
         term = nodes.term("", "", nodes.inline(shown, shown, classes=["brief-date"]))
         definition = nodes.definition("")
-        for _, record in group:
+        for _date, record in group:
             definition += entry(record, desk, leave=subject(record, desk).dated_by)
         items.append(nodes.definition_list_item("", term, definition))
     return [nodes.definition_list("", *items, classes=["brief-timeline"])]

@@ -76,7 +76,8 @@ class AnswerPages(SphinxPostTransform):
             entry = domain.ledger.entry(record.kind_name, record.id)
             return unpack(entry.body if entry else b"", record.text, docname, new_id)
 
-        desk = Desk(domain.ledger, domain.house, docname, body_of)
+        language = self.config.language or "en"
+        desk = Desk(domain.ledger, domain.house, docname, language, body_of)
         assembled = root is not self.document or bool(
             next(iter(self.document.findall(addnodes.start_of_file)), None)
         )

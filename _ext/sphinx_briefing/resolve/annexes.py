@@ -11,6 +11,7 @@ from sphinx import addnodes
 from ..configuration import ANNEXES
 from ..layouts import LAYOUTS
 from ..layouts.sourcing import as_summary
+from ..layouts.words import _
 from ..ledger import Query
 from ..records import KINDS
 from .pages import PageAnswer
@@ -60,7 +61,7 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
     if kind == "source":
         records = tuple(sorted(records, key=lambda record: page.numbers[record.id]))
     layout = "list" if kind == "actor" else KINDS[kind].layouts[0]
-    title = ANNEXES[name]
+    title = str(_(ANNEXES[name]))
     section = nodes.section(
         "", nodes.title(title, title), ids=[page.own_id(f"annex-{name}")],
         classes=["brief-annex", f"brief-annex-{name}"],

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from ..layouts.parts import label_of, value_nodes
+from ..layouts.parts import value_nodes
+from ..layouts.words import _, label_of
 from ..records import Brief, Described
 from .pages import PageAnswer
 from .references import resolve_references
@@ -64,7 +65,7 @@ def add_block(page: PageAnswer, builder: Builder) -> None:
 def _rows(record: Described, names: tuple[str, ...], page: PageAnswer) -> list[nodes.field]:
     rows = []
     for name in names:
-        value = value_nodes(record, name, page.desk)
+        value = value_nodes(record, name, page.desk, short=False)
         if value:
             rows.append(_row(label_of(name), *value))
     return rows
@@ -82,7 +83,7 @@ def _title_block(brief: Brief, page: PageAnswer, builder: Builder) -> nodes.cont
         block += marking(brief.tlp)
     words = page.domain.pages[page.docname].words
     rows = _rows(brief, BRIEF_FIELDS, page)
-    rows.append(_row("Reading time", nodes.Text(f"{reading_minutes(words)} min")))
+    rows.append(_row(str(_("Reading time")), nodes.Text(f"{reading_minutes(words)} {_('min')}")))
     block += nodes.field_list("", *rows, classes=["brief-meta"])
     if brief.summary:
         block += nodes.container(

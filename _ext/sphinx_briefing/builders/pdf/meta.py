@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ...layouts.dates import printed
+from ...configuration import house_of
 from .escape import Value
 from .words import label
 
@@ -34,6 +36,8 @@ class PdfMeta:
     as_of: str = ""
     supersedes: str = ""
     kind: str = ""
+    kind_label: str = ""
+    """What is printed for the kind; by default its name."""
     marking: str = ""
     """With its prefix: ``TLP:GREEN``."""
     keywords: tuple[str, ...] = ()
@@ -55,8 +59,11 @@ class PdfMeta:
         found: dict[str, Value] = asdict(self)
         lang, region = locale_of(self.language)
         found["language"], found["region"] = lang, region
+        for name in ("date", "as_of"):
+            found[name] = printed(str(found[name]), self.language)
         day = self.day()
-        found["kind-label"], found["status-label"] = label(self.kind), label(self.status)
+        found["kind-label"] = self.kind_label or label(self.kind)
+        found["status-label"] = label(self.status)
         found["day"] = (day.year, day.month, day.day) if day else None
         return found
 
@@ -98,6 +105,7 @@ def meta_of(brief: Any, config: Config) -> PdfMeta:
         as_of=text("as_of"),
         supersedes=text("supersedes"),
         kind=text("kind"),
+        kind_label=label(house_of(config).kind_label(text("kind"))),
         marking=f"TLP:{tlp}" if tlp else "",
         keywords=texts("topics"),
         reading_minutes=int(getattr(brief, "reading_minutes", 0) or 0),

@@ -1,0 +1,104 @@
+"""The message catalogue: every text that the toolkit prints, and its translations.
+
+``python -m sphinx_briefing.catalogue`` brings the catalogues in ``locale`` up to date with the
+code and compiles them; translations are written in the ``.po`` files.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from . import vocabularies
+from .layouts.words import CATALOG
+from .records import SELECTABLE
+from .vocabularies import Scale
+
+PACKAGE = Path(__file__).parent
+LOCALE = PACKAGE / "locale"
+
+
+def messages() -> list[str]:
+    """All texts to translate, sorted: those marked in the code, and all printed labels."""
+    marked = {
+        message
+        for _, _, message, _, _ in extract_from_dir(
+            PACKAGE, [("**.py", "python")], keywords={"_": None, "N_": None}
+        )
+        if isinstance(message, str)
+    }
+    return sorted(marked | set(_labels()))
+
+
+def _labels() -> Iterator[str]:
+    for name in vars(vocabularies):
+        scale = getattr(vocabularies, name)
+        if isinstance(scale, Scale):
+            yield scale.title
+            # TLP's words and letters are the same in every language (FIRST, TLP 2.0).
+            if scale is not vocabularies.TLP:
+                yield from (grade.label for grade in scale.grades)
+    for kind in SELECTABLE.values():
+        yield kind.label
+        yield kind.labels
+
+
+def languages() -> list[str]:
+    """The languages that have a catalogue."""
+    return sorted(path.parent.parent.name for path in LOCALE.glob(f"*/LC_MESSAGES/{CATALOG}.po"))
+
+
+def read(language: str) -> Catalog:
+    """The catalogue of a language as it is written."""
+    path = LOCALE / language / "LC_MESSAGES" / f"{CATALOG}.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def updated(language: str) -> Catalog:
+    """The catalogue of a language with today's messages; a new one is not translated yet."""
+    known = read(language)
+    made = Catalog(
+        locale=language,
+        project="sphinx-briefing",
+        copyright_holder="the sphinx-briefing contributors",
+        fuzzy=False,
+        header_comment="# Words printed by sphinx-briefing.",
+    )
+    for name in ("creation_date", "revision_date"):  # a catalogue does not change by itself
+        setattr(made, name, known.creation_date)
+    for message in messages():
+        old = known.get(message)
+        made.add(message, old.string if old else "")
+    return made
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """A catalogue in the form that gettext reads."""
+    buffer = io.BytesIO()
+    write_mo(buffer, catalog)
+    return buffer.getvalue()
+
+
+def main() -> None:
+    """Update and compile every catalogue; say what is not translated."""
+    for language in languages():
+        catalog = updated(language)
+        folder = LOCALE / language / "LC_MESSAGES"
+        with (folder / f"{CATALOG}.po").open("wb") as file:
+            write_po(file, catalog, width=96, sort_output=True)
+        (folder / f"{CATALOG}.mo").write_bytes(compiled(catalog))
+        missing = [str(message.id) for message in catalog if message.id and not message.string]
+        print(f"{language}: {len(messages())} messages, {len(missing)} not translated")
+        for text in missing:
+            print(f"  {text}")
+
+
+if __name__ == "__main__":
+    main()
