@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
 from .words import _
 
@@ -43,6 +43,10 @@ def printed(written: str, language: str, *, short: bool = False) -> str:
         return str(_("until %s")) % _single(last, locale, short=short)
     if not last or last == "..":
         return str(_("since %s")) % _single(first, locale, short=short)
+    days = [_PLAIN.fullmatch(day) for day in (first, last)]
+    if all(match and match[3] and not match[4] for match in days):
+        begin, end = date.fromisoformat(first), date.fromisoformat(last)
+        return str(format_interval(begin, end, "yMMMd" if short else "yMMMMd", locale=locale))
     ends = (_single(day, locale, short=short) for day in (first, last))
     return " \N{EN DASH} ".join(ends)
 

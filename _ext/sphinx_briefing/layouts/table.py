@@ -27,14 +27,15 @@ WIDTH = 12
 def as_table(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
     """A table of the fields that the records declare for it."""
     first = records[0]
-    argument = first.argument or ("text" if "text" in first.columns else "title")
+    wanted = first.table_columns or first.columns
+    argument = first.argument or ("text" if "text" in wanted else "title")
     columns = [
         name
-        for name in first.columns
+        for name in wanted
         if name != argument
         and any(cell_nodes(subject(record, desk), name, desk) for record in records)
     ]
-    at = first.columns.index(argument) if argument in first.columns else 0
+    at = wanted.index(argument) if argument in wanted else 0
     columns.insert(min(at, len(columns)), argument)
     rows = [[_cell(record, name, name == argument, desk) for name in columns] for record in records]
     return [build_table([nodes.Text(label_of(name)) for name in columns], rows,
