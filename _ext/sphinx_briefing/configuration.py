@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from .records import House
+from .messages import SUBTYPES
+from .records import Actor, House, Source, Term, kinds_of
+from .records.brief_kinds import is_name
 from .records.dates import span
 from .vocabularies import LIKELIHOOD_SCALES, PHIA_2025
 
@@ -14,23 +16,17 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from .ledger import Report
+
 logger = logging.getLogger(__name__)
 
-ANNEXES = {"sources": "Sources", "terms": "Terms", "actors": "People and organisations"}
+ANNEXES = {record.plural: record.labels for record in (Source, Term, Actor)}
 """The annexes of a brief by the directive that prints each, with their titles."""
 
 AUTOLINK = ("first", "section", "all", "off")
 """How often a name in plain prose is linked."""
 
-BRIEF_KINDS = ("flash", "infocus", "research", "policy", "meeting")
-CHECKS = {
-    "unsourced": "warning",
-    "vocabulary": "warning",
-    "marking": "warning",
-    "overdue": "off",
-    "stale": "off",
-    "unused": "off",
-}
+CHECKS = {name: subtype.level for name, subtype in SUBTYPES.items() if subtype.switched}
 """The checks that can be switched, with their default levels."""
 
 LEVELS = ("off", "note", "warning")
@@ -39,8 +35,7 @@ LEVELS = ("off", "note", "warning")
 def house_of(config: Config) -> House:
     """The scales that a configuration puts in force."""
     likelihood = LIKELIHOOD_SCALES.get(config.briefing_likelihood, PHIA_2025)
-    own = config.briefing_kinds if isinstance(config.briefing_kinds, dict) else {}
-    return House(likelihood, tuple(dict.fromkeys((*BRIEF_KINDS, *map(str, own)))))
+    return House(likelihood, kinds_of(config.briefing_kinds))
 
 
 def level_of(config: Config, check: str) -> str:
@@ -49,6 +44,11 @@ def level_of(config: Config, check: str) -> str:
     if level is True:
         return "warning"
     return level if level in LEVELS else "off"
+
+
+def loudness(config: Config, report: Report) -> str:
+    """How loud one report is."""
+    return "note" if report.is_note else level_of(config, report.subtype)
 
 
 def validate(app: Sphinx, config: Config) -> None:
@@ -73,6 +73,15 @@ def validate(app: Sphinx, config: Config) -> None:
         known = [name for name in config.briefing_annexes if name in ANNEXES]
         choices = ", ".join(ANNEXES)
         wrong("briefing_annexes", f"{unknown[0]!r} is not one of: {choices}", known)
+    if not isinstance(config.briefing_kinds, dict):
+        config["briefing_kinds"] = {}  # Sphinx itself says that it is not a dictionary
+    for name, data in dict(config.briefing_kinds).items():
+        try:
+            kinds_of({name: data})
+        except ValueError as error:
+            # The name stays, so that the pages of that kind are not reported as well.
+            rest = {key: value for key, value in config.briefing_kinds.items() if key != name}
+            wrong("briefing_kinds", str(error), {**rest, name: {}} if is_name(name) else rest)
     for check, level in dict(config.briefing_checks).items():
         if check not in CHECKS or (level not in LEVELS and not isinstance(level, bool)):
             rest = {key: value for key, value in config.briefing_checks.items() if key != check}
@@ -92,4 +101,6 @@ def setup(app: Sphinx) -> None:
     add("briefing_pdf_link", True, "env", bool, "whether HTML pages of briefs link to their PDF")
     add("briefing_stale_days", 365, "env", int, "age from which a source is stale")
     add("briefing_checks", {}, "env", dict, "levels of the checks")
+    add("briefing_sarif", "", "", str, "SARIF file of what is wrong, beside the output")
+    add("briefing_summary", False, "", bool, "whether a build ends with a table of what is wrong")
     app.connect("config-inited", validate)

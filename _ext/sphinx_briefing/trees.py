@@ -44,3 +44,10 @@ def within(node: nodes.Node, *kinds: type[nodes.Node]) -> bool:
             return True
         parent = parent.parent
     return False
+
+
+def line_of(node: nodes.Node) -> int:
+    """The line that a node begins at, as far as its parser tells."""
+    while not node.line and node.parent is not None:
+        node = node.parent
+    return node.line or 1

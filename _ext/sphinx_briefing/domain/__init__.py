@@ -13,8 +13,8 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from ..configuration import house_of, level_of
-from ..ledger import Entry, Ledger, PageFacts, Reference, Report
+from ..configuration import house_of, loudness
+from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, Report
 from ..records import KINDS, SELECTABLE, House
 from ..records.fields import all_fields
 from .directives import record_directives
@@ -32,7 +32,10 @@ logger = logging.getLogger(__name__)
 
 
 _STORED = [
-    *(sorted(field.name for field in fields(kept)) for kept in (PageFacts, Entry, Reference)),
+    *(
+        sorted(field.name for field in fields(kept))
+        for kept in (PageFacts, Passage, Entry, Question, Reference, Report)
+    ),
     *([field.name for field in all_fields(record)] for record in SELECTABLE.values()),
 ]
 VERSION = zlib.crc32(repr(_STORED).encode())
@@ -126,7 +129,7 @@ class BriefDomain(Domain):
         location: Any = (report.docname, report.line)
         if report.path:
             location = f"{report.path}:{report.line}"
-        if level_of(self.env.config, report.subtype) == "note":
+        if loudness(self.env.config, report) == "note":
             logger.info("%s:%d: %s [briefing.%s]", report.path or self.pages[report.docname].path,
                         report.line, report.message, report.subtype)  # fmt: skip
         else:

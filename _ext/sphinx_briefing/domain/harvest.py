@@ -9,13 +9,15 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join, get_filetype
 
+from ..configuration import level_of
 from ..ledger import Entry, PageFacts, Reference, Report
 from ..ledger.pages import PAGE
 from ..records import House, Term, slug
-from ..trees import replace, within
+from ..trees import line_of, replace, within
 from ..wording import findings
 from . import domain_of, front_matter, prose
 from .bodies import pack, prose_of
+from .passages import headings, is_empty, own_words, owner_of, passages, path_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -75,43 +77,38 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     ]
     glossary = _glossary(document, docname)
     written = _prose(document) if env.config.briefing_autolink != "off" else []
-    if docname not in domain.pages and not (references or written or glossary):
+    spelled = level_of(env.config, "variant") != "off"
+    read = list(passages(document, str(env.doc2path(docname)))) if spelled else []
+    if docname not in domain.pages and not (references or written or glossary or read):
         return
     page = domain.page(docname)
-    page.prose, page.glossary = written, glossary
+    page.prose, page.glossary, page.passages = written, glossary, read
     page.path = str(env.doc2path(docname, base=False))
     title = env.titles.get(docname)
     page.title = title.astext() if title is not None else docname
     page.references.extend(references)
-    page.words = len(document.astext().split()) if page.brief else 0
-    page.wording = _wording(document, page, domain.house)
+    if page.brief:
+        page.words = len(document.astext().split())
+        page.headings, page.is_empty = headings(document), is_empty(document)
+    page.wording = _wording(document, page, domain.house, str(env.doc2path(docname)))
     _keep_bodies(app, document, page)
 
 
-def _wording(document: nodes.document, page: PageFacts, house: House) -> list[Report]:
+def _wording(document: nodes.document, page: PageFacts, house: House, own: str) -> list[Report]:
     """What is wrong with the words of a brief, and of judgements elsewhere."""
-    found = []
-    for block in document.findall(nodes.TextElement):
-        judged = page.brief or _owner_kind(block) == "judgement"
+    found: list[Report] = []
+    if not page.brief and all(entry.key[0] != "judgement" for entry in page.entries):
+        return found
+    for block in own_words(document):
+        judged = page.brief or owner_of(block)[0] == "judgement"
         if not judged or not isinstance(block, (nodes.paragraph, nodes.title, nodes.term)):
             continue
-        if within(block, nodes.block_quote) or _owner_kind(block) == "quote":
-            continue  # somebody else's words
-        start = _line_of(block)
+        start, path = line_of(block), path_of(block, own)
         text = block.astext()
         for offset, message in findings(text, house.likelihood):
             line = start + text.count("\n", 0, offset)
-            found.append(Report(page.docname, line, "vocabulary", message))
+            found.append(Report(page.docname, line, "vocabulary", message, path))
     return found
-
-
-def _owner_kind(node: nodes.Node) -> str:
-    parent: nodes.Node | None = node
-    while parent is not None:
-        if isinstance(parent, nodes.Element) and "brief_kind" in parent:
-            return str(parent["brief_kind"])
-        parent = parent.parent
-    return ""
 
 
 def _prose(document: nodes.document) -> list[tuple[prose.Owner, str]]:
@@ -139,11 +136,12 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
                 f"{key[0]} {key[1]!r} stands in a table cell; write it outside the table "
                 f"and refer to it with {{{key[0]}}}`{key[1]}`"
             )
-            domain.note_report(Report(page.docname, key[2], "field", message))
+            path = path_of(node, str(app.env.doc2path(page.docname)))
+            domain.note_report(Report(page.docname, key[2], "field", message, path))
             node["ids"] = []
             replace(node, node.children)
         else:
-            bodies[key] = pack(node.children)
+            bodies.setdefault(key, pack(node.children))  # of two equal records the first is kept
     kept = []
     for entry in page.entries:
         key = (*entry.key, entry.record.line)
@@ -176,7 +174,7 @@ def _page_of(node: addnodes.pending_xref, docname: str) -> str:
 
 def _reference(node: addnodes.pending_xref, source: list[str], path: str) -> Reference:
     if node.source and node.source != path:  # an included file, whose text we do not have
-        line = node.line or _line_of(node)
+        line = node.line or line_of(node)
         return Reference(node["reftype"], node["reftarget"], line, path=node.source)
     return Reference(node["reftype"], node["reftarget"], _line_of_role(node, source))
 
@@ -191,14 +189,14 @@ def _glossary(document: nodes.document, docname: str) -> list[Entry]:
                 name = term.astext()
                 if name and term["ids"]:
                     record = Term(name=name, id=slug(name) or name, text=prose_of(definition),
-                                  docname=docname, line=_line_of(term))  # fmt: skip
+                                  docname=docname, line=line_of(term))  # fmt: skip
                     found.append(Entry(record, body=pack(definition), anchor=term["ids"][0]))
     return found
 
 
 def _line_of_role(node: nodes.Element, source: list[str]) -> int:
     """The line of a role: parsers know the first line of its paragraph alone."""
-    start = node.line or _line_of(node)
+    start = node.line or line_of(node)
     # MyST hands roles over in reStructuredText's spelling; what stands in backquotes is the same.
     _, quote, rest = node.rawsource.partition("`")
     for line in range(start, min(start + 200, len(source) + 1)):
@@ -208,12 +206,6 @@ def _line_of_role(node: nodes.Element, source: list[str]) -> int:
         if not written.strip():
             break
     return start
-
-
-def _line_of(node: nodes.Node) -> int:
-    while not node.line and node.parent is not None:
-        node = node.parent
-    return node.line or 1
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

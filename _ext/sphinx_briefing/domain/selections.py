@@ -57,7 +57,7 @@ class SelectionDirective(BriefDirective):
             return []
         self._note_names(options, lines)
         self.domain.page(self.env.docname).questions.append(
-            Question(name, options, self.first_line())
+            Question(name, options, self.first_line(), self.foreign_path())
         )
         node = selection("", selects=name, options=options)
         self.set_source_info(node)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from .ledger import Ledger
 from .names import Lookup
-from .pages import Entry, PageFacts, Reference
+from .pages import Entry, PageFacts, Passage, Reference
 from .problems import Report
 from .questions import Question
 from .selection import Query
 
-__all__ = ["Entry", "Ledger", "Lookup", "PageFacts", "Query", "Question", "Reference", "Report"]
+__all__ = [
+    "Entry",
+    "Ledger",
+    "Lookup",
+    "PageFacts",
+    "Passage",
+    "Query",
+    "Question",
+    "Reference",
+    "Report",
+]

@@ -51,6 +51,19 @@ class Reference:
     """The file it is written in, where it is not the page's own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or heading of a page, with the place it begins at."""
+
+    text: str
+    """What stands in it in the words of the author; line breaks are kept."""
+    line: int
+    path: str = ""
+    """The file it is written in, where it is not the page's own."""
+    owner: tuple[str, str] | None = None
+    """Kind and id of the record whose body it belongs to."""
+
+
 @dataclass(slots=True)
 class PageFacts:
     """All that is stored of one page. Changed only while the page is read."""
@@ -78,6 +91,12 @@ class PageFacts:
     glossary: list[Entry] = field(default_factory=list)
     """The terms of Sphinx's own glossaries on the page, with their anchors."""
     words: int = 0
+    headings: list[str] = field(default_factory=list)
+    """The headings below the title of a brief."""
+    is_empty: bool = False
+    """Whether it is a brief with nothing below its headings."""
+    passages: list[Passage] = field(default_factory=list)
+    """What is read for spellings; kept only where that check is on."""
     autolink: bool = True
     prose: list[tuple[tuple[str, str] | None, str]] = field(default_factory=list)
     """Prose in which names may be linked, with the record whose definition it belongs to."""

@@ -15,3 +15,5 @@ class Report:
     message: str
     path: str = ""
     """The file, where it is not the page's own (an included one)."""
+    is_note: bool = False
+    """Whether it is no more than a hint, however loud its subtype is."""

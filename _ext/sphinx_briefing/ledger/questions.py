@@ -26,6 +26,8 @@ class Question:
     kind: str
     options: Mapping[str, str]
     line: int = 0
+    path: str = ""
+    """The file it is written in, where it is not the page's own."""
 
     @property
     def selects(self) -> type[Described]:

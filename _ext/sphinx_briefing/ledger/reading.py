@@ -111,6 +111,7 @@ def looked_up(
                                 lines.get(item.name, record.line),
                                 "ambiguous" if lookup.candidates else "unknown",
                                 f"{kind} {item.name!r}: {lookup.message(item.shape.refers, name)}",
+                                path,
                             )
                         )
                 changes[item.attribute] = tuple(dict.fromkeys(ids))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .brief_kinds import BRIEF_KINDS, BriefKind, kinds_of
 from .fields import House, Problem, Shape, declared, derived_fields, to_json
 from .kinds import (
     KINDS,
@@ -27,10 +28,12 @@ from .kinds import (
 from .slugs import slug
 
 __all__ = [
+    "BRIEF_KINDS",
     "KINDS",
     "SELECTABLE",
     "Actor",
     "Brief",
+    "BriefKind",
     "Claim",
     "Commitment",
     "Corroboration",
@@ -51,6 +54,7 @@ __all__ = [
     "Topic",
     "declared",
     "derived_fields",
+    "kinds_of",
     "slug",
     "to_json",
 ]

@@ -19,6 +19,7 @@ from msgspec import NODEFAULT, Meta
 
 from .. import vocabularies
 from ..vocabularies import Scale
+from .brief_kinds import BRIEF_KINDS, BriefKind
 from .dates import span
 
 
@@ -27,7 +28,12 @@ class House:
     """What a configuration decides about the scales: likelihood in force, kinds of brief."""
 
     likelihood: Scale = vocabularies.PHIA_2025
-    brief_kinds: tuple[str, ...] = ("flash", "infocus", "research", "policy", "meeting")
+    brief_kinds: Mapping[str, BriefKind] = field(default_factory=lambda: BRIEF_KINDS)
+
+    def kind_label(self, kind: str) -> str:
+        """The printed label of a kind of brief."""
+        known = self.brief_kinds.get(kind)
+        return known.label if known else kind
 
 
 @dataclass(frozen=True, slots=True)

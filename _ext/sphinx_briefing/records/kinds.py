@@ -110,6 +110,9 @@ class Actor(Record, frozen=True, kw_only=True):
     long: Annotated[str | None, shape.LINE, Help(description="name in full")] = None
     abbr: Annotated[str | None, shape.LINE, Help(description="abbreviation")] = None
     aliases: Annotated[Names, shape.LIST, Help(description="other names and spellings")] = ()
+    variants: Annotated[
+        Names, shape.LIST, Help(description="spellings that are found, but not to be written")
+    ] = ()
     country: Annotated[str | None, shape.COUNTRY, Help(description="country")] = None
     offices: Annotated[Names, shape.OFFICES, Help(description="offices held, with dates")] = ()
     members: Annotated[Names, shape.names("actor"), Help(description="its members")] = ()
@@ -122,7 +125,7 @@ class Actor(Record, frozen=True, kw_only=True):
 
     @property
     def short_names(self) -> Names:
-        return tuple(filter(None, (self.abbr, self.long, *self.aliases)))
+        return tuple(filter(None, (self.abbr, self.long, *self.aliases, *self.variants)))
 
 
 class Term(Record, frozen=True, kw_only=True):
@@ -139,6 +142,9 @@ class Term(Record, frozen=True, kw_only=True):
     name: Annotated[str, shape.LINE, Help(description="the term")]
     long: Annotated[str | None, shape.LINE, Help(description="what the letters stand for")] = None
     aliases: Annotated[Names, shape.LIST, Help(description="other words for it")] = ()
+    variants: Annotated[
+        Names, shape.LIST, Help(description="spellings that are found, but not to be written")
+    ] = ()
     plural_form: Annotated[str | None, shape.LINE, Help(description="its plural")] = field(
         name="plural", default=None
     )
@@ -149,7 +155,7 @@ class Term(Record, frozen=True, kw_only=True):
 
     @property
     def short_names(self) -> Names:
-        return tuple(filter(None, (self.long, *self.aliases, self.plural_form)))
+        return tuple(filter(None, (self.long, *self.aliases, *self.variants, self.plural_form)))
 
 
 class Topic(Record, frozen=True, kw_only=True):

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from ...layouts.dates import printed
 from ...configuration import house_of
+from ...layouts.dates import printed
 from .escape import Value
-from .words import label
+from .words import _, label
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -105,7 +105,7 @@ def meta_of(brief: Any, config: Config) -> PdfMeta:
         as_of=text("as_of"),
         supersedes=text("supersedes"),
         kind=text("kind"),
-        kind_label=label(house_of(config).kind_label(text("kind"))),
+        kind_label=str(_(house_of(config).kind_label(text("kind")))) if text("kind") else "",
         marking=f"TLP:{tlp}" if tlp else "",
         keywords=texts("topics"),
         reading_minutes=int(getattr(brief, "reading_minutes", 0) or 0),

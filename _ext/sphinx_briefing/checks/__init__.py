@@ -1,0 +1,72 @@
+"""What is wrong with the records taken together, said at its line.
+
+A check is a function from the domain to reports; each module holds a family of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ..configuration import level_of
+from ..domain import BriefDomain, domain_of
+from ..ledger import Report
+from . import evidence, markings, names, parts, tell
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+Check = Callable[[BriefDomain], Iterator[Report]]
+
+
+def reports(domain: BriefDomain) -> list[Report]:
+    """All reports of a build, by page and line, each said once."""
+    found = [report for page in domain.pages.values() for report in page.reports]
+    found += [*domain.ledger.reports, *names.references(domain)]
+    for name, check in CHECKS.items():
+        if level_of(domain.env.config, name) != "off":
+            found.extend(check(domain))
+    return sorted(set(found))
+
+
+def say(app: Sphinx, env: BuildEnvironment) -> None:
+    """Answer ``env-updated``: say what is wrong, in every build, whether pages were read or not."""
+    domain = domain_of(env)
+    found = reports(domain)
+    for report in found:
+        domain.warn(report)
+    tell.write_sarif(app, tell.findings(domain, found))
+
+
+def sum_up(app: Sphinx, exception: Exception | None) -> None:
+    """Answer ``build-finished``: end with a table of what is wrong, if that is asked for."""
+    if exception is None and app.config.briefing_summary:
+        domain = domain_of(app.env)
+        tell.sum_up(tell.findings(domain, reports(domain)))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect to the events that come when all pages are read, and when all is done."""
+    app.connect("env-updated", say)
+    app.connect("build-finished", sum_up, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "unsourced": evidence.unsourced,
+        "vocabulary": names.vocabulary,
+        "marking": markings.marking,
+        "section": parts.section,
+        "overdue": evidence.overdue,
+        "stale": evidence.stale,
+        "unused": names.unused,
+        "variant": names.variant,
+        "weak": evidence.weak,
+    }
+)
+"""The checks that ``briefing_checks`` switches, by the subtype that they report."""

@@ -1,0 +1,111 @@
+"""Checks of what statements rest on: sources that are missing, old or weak, promises overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..domain import BriefDomain
+from ..ledger import Ledger, Report
+from ..ledger.evidence import origin_of
+from ..records import KINDS, Claim
+from ..records.dates import span
+from ..vocabularies import CREDIBILITY, RELIABILITY
+from .common import at_record
+
+DOUBTFUL_CLAIM = CREDIBILITY.rank("4")
+DOUBTFUL_SOURCE = RELIABILITY.rank("D")
+
+
+def unsourced(domain: BriefDomain) -> Iterator[Report]:
+    """A claim or a quotation outside of notes that names no source."""
+    ledger = domain.ledger
+    for kind, declaration in KINDS.items():
+        if not declaration.needs_source:
+            continue
+        for identifier, record in ledger.records(kind).items():
+            # A note whose own source is bad has been reported; its records are not to blame.
+            page = domain.pages[record.docname]
+            entry = ledger.entry(kind, identifier)
+            written = entry is not None and "source" in entry.lines  # reported when not found
+            if not record.source and not (page.is_note or page.is_broken or written):
+                message = (
+                    f"{kind} {identifier!r} has no source; write it in a note, "
+                    "or name its source with ':source:'"
+                )
+                yield at_record(domain, record, "unsourced", message)
+
+
+def overdue(domain: BriefDomain) -> Iterator[Report]:
+    """A commitment that is open though its day has passed."""
+    for identifier, record in domain.ledger.records("commitment").items():
+        if record.overdue:
+            message = f"commitment {identifier!r} was due {record.due} and is still open"
+            yield at_record(domain, record, "overdue", message)
+
+
+def stale(domain: BriefDomain) -> Iterator[Report]:
+    """A source that was old on the day for which a brief was written."""
+    ledger, days = domain.ledger, domain.env.config.briefing_stale_days
+    for docname in ledger.briefs:
+        judged_on = ledger.judged_on(docname)
+        for source, line, path in _sources_of(domain, docname):
+            record = ledger.get("source", source)
+            written = record.written_date if record else ""
+            if not judged_on or not written:
+                continue
+            age = (judged_on.first - span(written).newest).days
+            if age > days:
+                message = f"source {source!r} of {written} is {age} days old, more than {days}"
+                yield Report(docname, line, "stale", message, path)
+
+
+def _sources_of(domain: BriefDomain, docname: str) -> Iterator[tuple[str, int, str]]:
+    """The sources that a page refers to by role, each with the first place that does."""
+    seen = set()
+    for reference in domain.pages[docname].references:
+        if reference.option or reference.kind not in KINDS:
+            continue
+        found = domain.ledger.find(reference.kind, reference.target).id
+        record = domain.ledger.get(reference.kind, found)
+        if record is None or not record.marker:
+            continue
+        for source in (found,) if reference.kind == "source" else record.source:
+            if source not in seen:
+                seen.add(source)
+                yield source, reference.line, reference.path
+
+
+def weak(domain: BriefDomain) -> Iterator[Report]:
+    """A judgement whose claims, with those that bear them out, are all doubtful or of one origin.
+
+    What is not graded is not held to be weak, but it is one origin like any other.
+    """
+    ledger = domain.ledger
+    for identifier, record in ledger.records("judgement").items():
+        joined = {other for claim in record.basis for other in ledger.joined_to(claim)}
+        claims: list[Claim] = [ledger.records("claim")[claim] for claim in sorted(joined)]
+        origins = {
+            origin_of(source, ledger.records("source"))
+            for claim in claims
+            for source in claim.source
+        }
+        message = ""
+        if claims and all(_is_doubtful(claim, ledger) for claim in claims):
+            message = "only on sources graded D to F or claims graded 4 to 6; find better ones"
+        elif len(origins) == 1:
+            message = f"on one origin alone ({min(origins)}); find an independent one"
+        if message:
+            message = f"judgement {identifier!r} rests {message}, or say so in its confidence"
+            yield at_record(domain, record, "weak", message, "basis")
+
+
+def _is_doubtful(claim: Claim, ledger: Ledger) -> bool:
+    grades = [getattr(ledger.get("source", source), "reliability", None) for source in claim.source]
+    return (
+        claim.credibility is not None and CREDIBILITY.rank(claim.credibility) >= DOUBTFUL_CLAIM
+    ) or (
+        bool(grades)
+        and all(
+            grade is not None and RELIABILITY.rank(grade) >= DOUBTFUL_SOURCE for grade in grades
+        )
+    )

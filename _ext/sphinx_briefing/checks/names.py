@@ -1,0 +1,90 @@
+"""Checks of names and words: unknown, unused, spelt otherwise than the house does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..domain import BriefDomain
+from ..ledger import Passage, Report
+from ..ledger.mentions import fold
+from ..ledger.pages import PAGE
+from ..records import Actor, Term
+from ..records.fields import read_list
+from .common import at_record, place_of
+
+_IN_OWN_WORDS = ("claim", "position", "event", "commitment", "judgement")
+"""Records whose name or statement is in the words of the author."""
+
+
+def references(domain: BriefDomain) -> Iterator[Report]:
+    """Names in roles and options that no record has, or several have."""
+    ledger = domain.ledger
+    for docname, page in domain.pages.items():
+        for reference in page.references:
+            kind, target = reference.kind, reference.target
+            if kind == PAGE:
+                continue  # Sphinx says itself when a page is missing
+            names = read_list(target, domain.house) if reference.option else (target,)
+            for name, lookup in ledger.find_all(kind, names):
+                if not lookup.id and not ledger.is_left_out(kind, name):
+                    subtype = "ambiguous" if lookup.candidates else "unknown"
+                    prefix = f"option {reference.option!r}: " if reference.option else ""
+                    message = prefix + lookup.message(kind, name)
+                    yield Report(docname, reference.line, subtype, message, reference.path)
+
+
+def vocabulary(domain: BriefDomain) -> Iterator[Report]:
+    """What was found wrong with the words of likelihood when the pages were read."""
+    for page in domain.pages.values():
+        yield from page.wording
+
+
+def unused(domain: BriefDomain) -> Iterator[Report]:
+    """Actors, terms and topics that no page mentions."""
+    for kind in ("actor", "term", "topic"):
+        for identifier, record in domain.ledger.records(kind).items():
+            if not record.mentions and record.docname in domain.pages:
+                message = f"{kind} {identifier!r} is mentioned nowhere; remove it, or refer to it"
+                yield at_record(domain, record, "unused", message)
+
+
+def variant(domain: BriefDomain) -> Iterator[Report]:
+    """Prose that spells a name in a way that its record lists among ``variants``."""
+    ledger = domain.ledger
+    if not any(
+        record.variants for kind in ("actor", "term") for record in ledger.records(kind).values()
+    ):
+        return
+    for docname, passage in _passages(domain):
+        for mention in ledger.mentions_in(passage.text):
+            record = ledger.get(mention.kind, mention.id)
+            written = passage.text[mention.start : mention.end]
+            own = (mention.kind, mention.id) == passage.owner or written == mention.id
+            if isinstance(record, (Actor, Term)) and not own and _is_variant(written, record):
+                line = passage.line + passage.text.count("\n", 0, mention.start)
+                spelling = " ".join(written.split())
+                message = f"{spelling!r} is a variant; write {record.title_text!r}"
+                yield Report(docname, line, "variant", message, passage.path)
+
+
+def _is_variant(written: str, record: Actor | Term) -> bool:
+    folded = fold(written)
+    if folded not in map(fold, record.variants):
+        return False
+    preferred = [
+        name for name in (record.title_text, *record.short_names) if name not in record.variants
+    ]
+    # A variant may differ from a good spelling in case alone.
+    return written in record.variants or folded not in map(fold, preferred)
+
+
+def _passages(domain: BriefDomain) -> Iterator[tuple[str, Passage]]:
+    """All that authors wrote in their own words, each with its page."""
+    for docname, page in domain.pages.items():
+        for passage in page.passages:
+            yield docname, passage
+        if page.brief and page.brief.summary:
+            yield docname, Passage(page.brief.summary, page.lines.get("summary", page.brief.line))
+    for kind in _IN_OWN_WORDS:
+        for record in domain.ledger.records(kind).values():
+            yield record.docname, Passage(record.title_text, *place_of(domain, record))

@@ -1,0 +1,68 @@
+"""Tell others what is wrong: the SARIF file, the table and the annotations of a build."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from sphinx.util import logging
+from sphinx.util.logging import is_suppressed_warning
+
+from .. import __version__, sarif
+from ..configuration import loudness
+from ..domain import BriefDomain
+from ..findings import Finding, github_commands, table
+from ..ledger import Report
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+
+def findings(domain: BriefDomain, reports: Iterable[Report]) -> list[Finding]:
+    """The reports that are said, by file and line."""
+    env = domain.env
+    root = root_of(Path(env.srcdir))
+    suppressed = env.config.suppress_warnings
+    return sorted(
+        Finding(
+            file=_relative(Path(report.path or env.doc2path(report.docname)), root),
+            line=report.line,
+            subtype=report.subtype,
+            level=loudness(env.config, report),
+            message=report.message,
+        )
+        for report in reports
+        if not is_suppressed_warning("briefing", report.subtype, suppressed)
+    )
+
+
+def root_of(folder: Path) -> Path:
+    """The root of the repository that a folder is in, or the folder itself."""
+    found = (up for up in (folder, *folder.parents) if (up / ".git").exists())
+    return next(found, folder)
+
+
+def _relative(path: Path, root: Path) -> str:
+    # An included file may stand outside.
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
+def write_sarif(app: Sphinx, found: list[Finding]) -> None:
+    """Write the SARIF file, if the configuration names one."""
+    if app.config.briefing_sarif:
+        target = Path(app.outdir, app.config.briefing_sarif)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        encoded = msgspec.json.encode(sarif.document(found, __version__))
+        target.write_bytes(msgspec.json.format(encoded, indent=2) + b"\n")
+
+
+def sum_up(found: list[Finding]) -> None:
+    """Say how many findings there are; in GitHub Actions, also show each at its line."""
+    lines = github_commands(found) if os.environ.get("GITHUB_ACTIONS") == "true" else []
+    for line in (*lines, *table(found)):
+        logger.info("%s", line)
