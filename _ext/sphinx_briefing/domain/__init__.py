@@ -18,6 +18,7 @@ from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, Rep
 from ..records import KINDS, SELECTABLE, House
 from ..records.fields import all_fields
 from .directives import record_directives
+from .register_files import register_directives
 from .roles import roles
 from .selections import GlossaryDirective, selection_directives
 
@@ -53,6 +54,7 @@ class BriefDomain(Domain):
     directives = {  # noqa: RUF012
         **record_directives(),
         **selection_directives(),
+        **register_directives(),
         "glossary": GlossaryDirective,
     }
     roles = roles()  # type: ignore[assignment]

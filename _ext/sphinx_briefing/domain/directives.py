@@ -47,6 +47,33 @@ class BriefDirective(SphinxDirective):
         source = str(self.get_source_info()[0])
         return "" if source == str(self.env.doc2path(self.env.docname)) else source
 
+    def _is_markdown(self) -> bool:
+        return not self.block_text.lstrip().startswith("..")
+
+    def _node(self, record: Record, body: list[nodes.Node]) -> nodes.container:
+        name = record.kind_name
+        anchor = f"{name}-{record.id}"
+        node = nodes.container(
+            "",
+            *body,
+            classes=["brief-record", f"brief-{name}"],
+            brief_kind=name,
+            brief_id=record.id,
+            brief_line=record.line,
+        )
+        self.set_source_info(node)
+        if isinstance(record, Quote):
+            for element in node.findall(nodes.Element):
+                element["support_smartquotes"] = False  # somebody's own words stay as they are
+        document = self.state.document
+        holder = document.ids.get(anchor)
+        if isinstance(holder, nodes.section):
+            _move_away(holder, anchor, document)
+        if anchor not in document.ids:
+            node["ids"].append(anchor)
+            document.note_explicit_target(node)
+        return node
+
 
 class RecordDirective(BriefDirective):
     """Write a record of :attr:`kind`. A record with a mistake is reported and left out."""
@@ -136,33 +163,6 @@ class RecordDirective(BriefDirective):
         known = {str(values.get("id") or self.options.get("id") or ""), argument, slug(argument)}
         self.domain.note_left_out(name, known - {""})
         return []
-
-    def _is_markdown(self) -> bool:
-        return not self.block_text.lstrip().startswith("..")
-
-    def _node(self, record: Record, body: list[nodes.Node]) -> nodes.container:
-        name = record.kind_name
-        anchor = f"{name}-{record.id}"
-        node = nodes.container(
-            "",
-            *body,
-            classes=["brief-record", f"brief-{name}"],
-            brief_kind=name,
-            brief_id=record.id,
-            brief_line=record.line,
-        )
-        self.set_source_info(node)
-        if isinstance(record, Quote):
-            for element in node.findall(nodes.Element):
-                element["support_smartquotes"] = False  # somebody's own words stay as they are
-        document = self.state.document
-        holder = document.ids.get(anchor)
-        if isinstance(holder, nodes.section):
-            _move_away(holder, anchor, document)
-        if anchor not in document.ids:
-            node["ids"].append(anchor)
-            document.note_explicit_target(node)
-        return node
 
 
 def _move_away(section: nodes.section, anchor: str, document: nodes.document) -> None:

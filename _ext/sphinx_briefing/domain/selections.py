@@ -115,11 +115,12 @@ class GlossaryDirective(Glossary):
             if "sorted" in self.options:
                 self.options["sorted"] = None
             return super().run()
-        terms = selection_directives()["terms"]
-        return terms(
+        terms = self.env.domains["brief"].directives["terms"]
+        directive = terms(
             self.name, self.arguments, self.options, self.content, self.lineno,
             self.content_offset, self.block_text, self.state, self.state_machine,
-        ).run()  # fmt: skip
+        )  # fmt: skip
+        return list(directive.run())
 
 
 def selection_directives() -> dict[str, type[SelectionDirective]]:

@@ -39,7 +39,7 @@ def gather(pages: Mapping[str, PageFacts]) -> Gathered:
         key = (record.kind_name, record.id)
         first = found.records[key[0]].get(key[1])
         if first is not None:
-            path = pages[first.docname].path or first.docname
+            path = found.path(*key) or pages[first.docname].path or first.docname
             found.reports.append(
                 Report(
                     record.docname,

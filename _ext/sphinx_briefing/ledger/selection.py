@@ -93,7 +93,11 @@ class Index:
                 for key, record in records
                 if (written := self._date_of(record)) and span(written).meets(window)
             ]
-        ordered = self._ordered(records, query.sort)
+        if query.sort == "ids":  # in the order in which they are named
+            place = {key: number for number, key in enumerate(query.ids)}
+            ordered = [r for _, r in sorted(records, key=lambda pair: place[pair[0]])]
+        else:
+            ordered = self._ordered(records, query.sort)
         return tuple(ordered[: query.limit] if query.limit else ordered)
 
     def _ordered(self, records: list[tuple[str, Described]], sort: str) -> list[Any]:
