@@ -22,8 +22,8 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
          "offices": ["Minister of Defence, Germany (2023-01-19/..)", "Chair"]},
         {"kind": "state", "long": "The Federal Republic", "abbr": "FR",
          "aliases": ["Berlin", "Bund"], "variants": ["Germony"], "country": "DE",
-         "members": ["e5", "pistorius"], "member-of": ["e5"], "wikidata": "Q183", "opensanctions": "NK-1",
-         "website": "https://example.org/",
+         "members": ["e5", "pistorius"], "member-of": ["e5"], "wikidata": "Q183",
+         "opensanctions": "NK-1", "website": "https://example.org/",
          "offices": ["Minister of Defence, Germany (2023-01-19/..)", "Chair"]},
     ),
     "term": (

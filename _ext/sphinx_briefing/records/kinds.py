@@ -35,6 +35,8 @@ class Described(Struct, frozen=True, kw_only=True):
     """The layouts that print it, the default first."""
     columns: ClassVar[tuple[str, ...]] = ()
     """The fields of a table row, and the details printed with it, in order."""
+    table_columns: ClassVar[tuple[str, ...]] = ()
+    """The columns of a table, where they are fewer than all details."""
     annex_columns: ClassVar[tuple[str, ...]] = ()
     """The details printed in an annex, all of them when empty. They name no other record, since
     an annex holds what its brief refers to and nothing else."""
@@ -101,6 +103,7 @@ class Actor(Record, frozen=True, kw_only=True):
         "kind", "long", "abbr", "aliases", "country", "offices", "members", "member-of",
         "wikidata", "opensanctions", "website",
     )  # fmt: skip
+    table_columns = ("kind", "long", "abbr", "country", "offices", "members", "member-of")
     annex_columns = ("kind", "long", "offices", "country")
     page_scope = True
     label, labels = "Actor", "People and organisations"
