@@ -114,15 +114,20 @@ def _plain(record: msgspec.Struct) -> str:
     return msgspec.json.encode(msgspec.structs.replace(record, line=0, mentions=())).decode()
 
 
+def _digests(domain: BriefDomain) -> dict[str, str]:
+    """The hash of every page's answers, made once for each ledger."""
+    ledger = domain.ledger
+    if domain.digests is None or domain.digests[0] is not ledger:
+        digests = Digests(domain)
+        domain.digests = ledger, {name: digests.of(name) for name in sorted(domain.pages)}
+    return domain.digests[1]
+
+
 def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Answer ``env-updated``: the pages whose answers differ from those that were written."""
     stored = _stored(app)
-    digests = Digests(domain_of(env))
-    changed = [
-        docname
-        for docname in sorted(domain_of(env).pages)
-        if docname in stored and stored[docname] != digests.of(docname)
-    ]
+    made = _digests(domain_of(env))
+    changed = [name for name in made if name in stored and stored[name] != made[name]]
     if changed:
         logger.info("briefing: %d pages answered anew", len(changed))
     return changed
@@ -132,8 +137,7 @@ def store(app: Sphinx, exception: Exception | None) -> None:
     """Keep the hashes of what has been written, when all of it has been."""
     if exception is not None or app.env is None:
         return
-    digests = Digests(domain_of(app.env))
-    made = {docname: digests.of(docname) for docname in sorted(domain_of(app.env).pages)}
+    made = _digests(domain_of(app.env))
     target = Path(app.outdir, STORE)
     if target.parent.is_dir():
         partial = target.with_suffix(".partial")

@@ -65,6 +65,8 @@ class BriefDomain(Domain):
         super().__init__(env)
         self._ledger: Ledger | None = None
         self._house: House | None = None
+        self.digests: tuple[Ledger, dict[str, str]] | None = None
+        """The hashes of the answers that a ledger gives, kept while it is in use."""
         self.builder: Builder
         """The builder of this run; transforms have no public way to it."""
 

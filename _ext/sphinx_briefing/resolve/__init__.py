@@ -65,6 +65,8 @@ class AnswerPages(SphinxPostTransform):
             if page.is_brief:
                 add_annexes(page, domain.builder)
             page.number_sources()
+        if domain.builder.format == "latex":
+            _label_containers(self.document)
 
     def _page(self, domain: BriefDomain, docname: str, root: nodes.Element) -> PageAnswer:
         copies = count(1)
@@ -93,6 +95,14 @@ class AnswerPages(SphinxPostTransform):
         node += full_record(record, body, page.desk)
         if record.tlp:
             node["classes"].append(f"brief-marked-{record.tlp.lower().replace('+', '-')}")
+
+
+def _label_containers(document: nodes.document) -> None:
+    """Give LaTeX something to jump to: its writer leaves the ids of containers out."""
+    for box in document.findall(nodes.container):
+        if box["ids"]:
+            box.insert(0, nodes.target("", "", ids=box["ids"]))
+            box["ids"] = []
 
 
 def roots(document: nodes.document, docname: str) -> list[tuple[str, nodes.Element]]:
