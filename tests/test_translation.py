@@ -1,6 +1,7 @@
 """Every printed text has its translations, and dates follow the language of the project."""
 
 import pytest
+from sphinx.locale import translators
 
 from sphinx_briefing import catalogue
 from sphinx_briefing.layouts.dates import printed
@@ -71,6 +72,7 @@ def test_what_is_printed_follows_the_language(
 )
 def test_dates_in_words(written: str, french: str) -> None:
     # Outside a build there is no catalogue, so the words around a date stay English.
+    translators.clear()
     assert printed(written, "fr").replace("1er ", "1 ") == french
 
 

@@ -12,6 +12,7 @@ from ..ledger.evidence import origin_of
 from ..records import Source
 from ..records.dates import span
 from ..vocabularies import RELIABILITY, SOURCE_TYPE
+from .dates import printed
 from .parts import Desk, paragraph, text
 from .words import N_, _, count_of, label_of
 
@@ -49,7 +50,8 @@ def facts(sources: Sequence[Source], desk: Desk) -> list[str]:
     dated = sorted((span(s.date).first, span(s.date).newest, s.date) for s in sources if s.date)
     if dated:
         newest = max(dated, key=lambda item: (item[1], item[2]))
-        found.append(f"dated {dated[0][2]}" if len(dated) == 1 else f"{dated[0][2]} to {newest[2]}")
+        oldest, latest = (printed(item[2], desk.language) for item in (dated[0], newest))
+        found.append(oldest if oldest == latest else f"{oldest} \N{EN DASH} {latest}")
     undated = sum(source.date is None for source in sources)
     if undated:
         found.append(str(_("%d undated")) % undated)
