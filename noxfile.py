@@ -5,9 +5,12 @@ follows ``--`` goes to the tool that the session runs: ``nox -s tests -- -k ledg
 """
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nox
+from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.5.1"
 nox.options.reuse_venv = "yes"
@@ -22,6 +25,7 @@ MANUAL = Path("docs")
 BUILD = Path("build")
 
 STRICT = ("-n", "-W", "--keep-going")
+SUMMARY = ("-D", "briefing_summary=1", "-D", "briefing_sarif=../briefing.sarif")
 
 
 def install(session: nox.Session, *groups: str, extras: str = "all", editable: bool = True) -> None:
@@ -83,13 +87,34 @@ def live(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def check(session: nox.Session) -> None:
-    """Build briefings and manual from nothing, with every warning an error."""
+    """Build briefings and manual from nothing, with every warning an error; sum up at the end."""
     install(session, "docs")
     top = BUILD / "check"
     shutil.rmtree(top, ignore_errors=True)
-    for builder in ("html", "briefpdf", "ledger"):
-        build(session, builder, *STRICT, *session.posargs, out=top / builder)
-    manual(session, *STRICT, *session.posargs, out=top / "docs")
+    options = (*STRICT, *session.posargs)
+    # All findings are wanted, so that a failure waits until the last build has summed them up.
+    failed = [not passes(manual, session, *options, out=top / "docs")]
+    for builder, more in (("html", ()), ("briefpdf", ()), ("ledger", SUMMARY)):
+        failed.append(not passes(build, session, builder, *options, *more, out=top / builder))
+    session.log(f"The findings are in {top / 'briefing.sarif'}")
+    if any(failed):
+        session.error("There are warnings, which are errors here.")
+
+
+def passes(step: Callable[..., Path], *arguments: Any, **options: Any) -> bool:
+    """Whether a build goes through."""
+    try:
+        step(*arguments, **options)
+    except CommandFailed:
+        return False
+    return True
+
+
+@nox.session(default=False)
+def new(session: nox.Session) -> None:
+    """Begin a page: `-- policy briefings/briefs/2026-09-sanctions.md`, `-- note …`."""
+    install(session)
+    session.run("python", "-m", "sphinx_briefing", "new", "--conf", str(CONF), *session.posargs)
 
 
 @nox.session(default=False)

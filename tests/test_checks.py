@@ -80,3 +80,195 @@ def test_a_name_that_holds_a_comma_can_be_selected(build: Build) -> None:
     built = build(files)
     assert built.warnings == []
     assert "brief-view-claims" in built.text("p.html")
+
+
+# -- spellings ----------------------------------------------------------------------------------
+
+SPELT = {"briefing_checks": {"variant": "warning"}}
+NAMES = page(
+    {},
+    record("actor", "Volodymyr Zelenskyy", "Also written Zelensky.", kind="person",
+           id="zelenskyy", aliases="Zelenskyy", variants="Zelensky, Volodymyr Zelensky, Zelenski")
+    + record("term", "LEAP", long="Low-Cost Effectors", variants="Leap, L.E.A.P."),
+)  # fmt: skip
+
+
+def spelt(build: Build, text: str) -> list[tuple[str, str]]:
+    """The places that the check of spellings reports, each with what stands there."""
+    found = build({"r.md": NAMES, "p.md": text}, "ledger", conf=SPELT).warnings
+    assert all(warning.endswith("[briefing.variant]") for warning in found)
+    return [(w.split(" ")[0], w.split("WARNING: ")[1].split(" is a")[0]) for w in found]
+
+
+def test_a_spelling_that_the_house_does_not_use_is_reported_when_asked(build: Build) -> None:
+    files = {"r.md": NAMES, "p.md": page({}, "It was said\nby Zelensky himself.\n")}
+    assert build(files, "ledger").warnings == []
+    (warning,) = build(files, "ledger", conf=SPELT).warnings
+    assert warning == (
+        "p.md:4: WARNING: 'Zelensky' is a variant; write 'Volodymyr Zelenskyy' [briefing.variant]"
+    )
+    noted = build(files, "ledger", conf={"briefing_checks": {"variant": "note"}})
+    assert noted.warnings == []
+    assert "p.md:4: 'Zelensky' is a variant" in noted.messages
+
+
+def test_a_variant_is_found_like_an_alias(build: Build) -> None:
+    files = {
+        "r.md": NAMES,
+        "p.md": note("{actor}`Zelensky`\n" + record("claim", "C", by="Zelenski")),
+    }
+    built = build(files, "ledger")
+    assert built.warnings == []
+    assert built.ledger["claims"]["c"]["by"] == "zelenskyy"
+    assert built.ledger["actors"]["zelenskyy"]["variants"] == [
+        "Zelensky", "Volodymyr Zelensky", "Zelenski",
+    ]  # fmt: skip
+    assert built.ledger["actors"]["zelenskyy"]["mentions"] == ["p"]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Volodymyr Zelensky and ZELENSKY'S men.", ["'Volodymyr Zelensky'", "'ZELENSKY'"]),
+        ("Volodymyr\nZelensky spoke.", ["'Volodymyr Zelensky'"]),
+        ("The Leap began, LEAP did, and L.E.A.P. too.", ["'L.E.A.P.'", "'Leap'"]),
+        ("## On Zelensky", ["'Zelensky'"]),
+        ("Zelenskyy, zelenskyy, Zelenskyys and Zelenskying", []),
+        ("{actor}`Zelensky` spoke", ["'Zelensky'"]),
+        ("{actor}`Zelensky <zelenskyy>` spoke", ["'Zelensky'"]),
+        ("{actor}`zelenskyy` and {actor}`the president <Zelensky>`", []),
+        ("[Zelensky](https://example.org/) and `Zelensky`", ["'Zelensky'"]),
+        ("<https://example.org/Zelensky>", []),
+        ("> Zelensky said so.", []),
+        ("```\nZelensky\n```", []),
+        (record("claim", "Zelensky speaks", by="zelenskyy"), ["'Zelensky'"]),
+        (record("claim", "C", "Zelensky speaks.", by="zelenskyy"), ["'Zelensky'"]),
+        (record("quote", "", "I, Zelensky, speak.", by="zelenskyy"), []),
+        ("{claim}`zelensky-speaks`\n\n"
+         + record("claim", "C", by="zelenskyy", id="zelensky-speaks"), []),
+    ],
+)  # fmt: skip
+def test_spellings_are_read_where_the_author_chose_them(
+    build: Build, body: str, found: list[str]
+) -> None:
+    assert [word for _, word in spelt(build, note(body))] == found
+
+
+def test_the_summary_of_a_brief_is_read_too(build: Build) -> None:
+    text = brief("Words.\n", kind="flash", summary="Zelensky agrees.")
+    assert spelt(build, text) == [("p.md:6:", "'Zelensky'")]
+
+
+def test_spellings_are_read_where_nothing_is_linked(build: Build) -> None:
+    files = {"r.md": NAMES, "p.md": page({}, "Zelensky spoke.\n")}
+    (warning,) = build(files, conf={**SPELT, "briefing_autolink": "off"}).warnings
+    assert warning.startswith("p.md:3: WARNING: 'Zelensky'")
+
+
+# -- weak judgements ----------------------------------------------------------------------------
+
+WEAK = {"briefing_checks": {"weak": "warning"}}
+
+
+def judged(basis: str, *claims: tuple[str, dict[str, Value], dict[str, object]]) -> dict[str, str]:
+    """A judgement, and for each claim a note of its own with the fields of claim and source."""
+    judgement = record("judgement", "So it is", likelihood="likely", basis=basis)
+    files = {"r.md": page({}, E5), "j.md": page({}, judgement)}
+    for name, fields, source in claims:
+        claim = record("claim", name, by="E5", id=name, **fields)
+        files[f"{name}.md"] = page({"source": {"title": "A report", **source}}, claim)
+    return files
+
+
+DOUBTFUL: dict[str, Value] = {"credibility": "4"}
+POOR: dict[str, object] = {"reliability": "D"}
+ORIGIN = "on one origin alone ("
+GRADES_SAID = "only on sources graded D to F or claims graded 4 to 6"
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        ([("a", {}, {})], ORIGIN + "a)"),
+        ([("a", {}, {}), ("b", {}, {})], ""),
+        ([("a", {}, {"origin": "b"}), ("b", {}, {})], ORIGIN + "b)"),
+        ([("a", DOUBTFUL, {}), ("b", {}, POOR)], GRADES_SAID),
+        ([("a", DOUBTFUL, {}), ("b", {}, {})], ""),
+        ([("a", DOUBTFUL, {}), ("b", {"credibility": "3"}, {"reliability": "C"})], ""),
+        ([("a", {}, {"reliability": "F"}), ("b", {"credibility": "6"}, {})], GRADES_SAID),
+    ],
+)
+def test_a_judgement_on_weak_ground(
+    build: Build,
+    claims: list[tuple[str, dict[str, Value], dict[str, object]]],
+    said: str,
+) -> None:
+    files = judged(", ".join(name for name, _, _ in claims), *claims)
+    assert build(files, "ledger").warnings == []
+    found = build(files, "ledger", conf=WEAK).warnings
+    assert len(found) == (1 if said else 0)
+    for warning in found:
+        assert warning.startswith("j.md:5: WARNING: judgement 'so-it-is' rests " + said)
+        assert warning.endswith("[briefing.weak]")
+
+
+def test_what_bears_a_claim_out_carries_the_judgement_too(build: Build) -> None:
+    files = judged("a", ("a", {"corroborates": "b"}, {}), ("b", {}, {}))
+    assert build(files, "ledger", conf=WEAK).warnings == []
+
+
+def test_a_judgement_without_basis_is_not_weak_but_open(build: Build) -> None:
+    text = page({}, record("judgement", "So it is", likelihood="likely"))
+    assert build({"p.md": text}, "ledger", conf=WEAK).warnings == []
+
+
+# -- included files -----------------------------------------------------------------------------
+
+PART = """\
+Very likely, Zelensky said.
+
+{claim}`old` and {actor}`Nobody`
+
+""" + (
+    record("claim", "C", by="E5")
+    + record("commitment", "D", by="E5", due="2020")
+    + record("actor", "Idle", kind="person")
+    + record("judgement", "J", likelihood="likely", basis="old")
+    + record("claim", "R", by="E5", source="n", tlp="RED")
+    + record("claim", "U", by="E5", source="nothing")
+    + record("claims", ids="r")
+)
+
+
+# MyST itself uses what Sphinx is about to remove.
+@pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app")
+def test_every_check_names_the_included_file(build: Build) -> None:
+    files = {
+        "r.md": NAMES, "e.md": page({}, E5),
+        "n.md": note(record("claim", "Old", by="E5", id="old"), date="2020"),
+        "b.md": brief("```{include} part.txt\n```\n"), "part.txt": PART,
+    }  # fmt: skip
+    checks = dict.fromkeys(("overdue", "stale", "unused", "variant", "weak"), "warning")
+    found = build(
+        files, "ledger", conf={"briefing_checks": checks, "briefing_as_of": "2026"}
+    ).warnings
+    lines = PART.split("\n")
+
+    def at(start: str, more: int = 0) -> int:
+        return 1 + more + next(n for n, line in enumerate(lines) if line.startswith(start))
+
+    expected = {
+        ("vocabulary", 1), ("variant", 1), ("stale", 3), ("unknown", 3),
+        ("unsourced", at("```{claim} C")), ("overdue", at("```{commitment}")),
+        ("unused", at("```{actor}")), ("weak", at("```{judgement}", 2)),
+        ("marking", at("```{claim} R")), ("unknown", at("```{claim} U", 2)),
+        ("marking", at("```{claims}")),
+    }  # fmt: skip
+    in_part = {
+        (warning.rsplit("briefing.", 1)[1].rstrip("]"), int(warning.split(":")[1]))
+        for warning in found
+        if warning.startswith("part.txt:")
+    }
+    assert in_part == expected
+    # The register's own names that nobody mentions are the only others.
+    assert [w for w in found if not w.startswith(("part.txt:", "r.md:"))] == []

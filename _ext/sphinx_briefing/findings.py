@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from .messages import SUBTYPES
 
+HEAD = "briefing"
+"""What stands above the names of the checks."""
+
 COMMANDS = {"warning": "warning", "note": "notice"}
 """The commands of GitHub's workflows by the level that they stand for."""
 
@@ -40,8 +43,8 @@ def table(findings: Iterable[Finding]) -> list[str]:
         if counts[name, "warning"] or counts[name, "note"]
     ]
     rows.append(("total", sum(row[1] for row in rows), sum(row[2] for row in rows)))
-    width = max(len(name) for name, _, _ in rows)
-    head = f"{'briefing':{width}}  {'warnings':>8}  {'notes':>5}"
+    width = max(len(name) for name in (HEAD, *(row[0] for row in rows)))
+    head = f"{HEAD:{width}}  {'warnings':>8}  {'notes':>5}"
     return [head, *(f"{name:{width}}  {warnings:>8}  {notes:>5}" for name, warnings, notes in rows)]
 
 
