@@ -8,6 +8,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sphinx_briefing.configuration import CHECKS
 from sphinx_briefing.records import KINDS, SELECTABLE, Brief, Source, declared
 from tests.support import Built, build_project
 
@@ -79,7 +80,12 @@ def built_with(files: dict[str, str], builder: str) -> Built:
         name: text.encode("utf-8", "replace") for name, text in files.items()
     }
     with tempfile.TemporaryDirectory() as folder:
-        built = build_project(Path(folder) / "p", {**encoded, "r.md": register}, builder)
+        conf = {
+            "briefing_checks": dict.fromkeys(CHECKS, "note"),
+            "briefing_sarif": "briefing.sarif",
+            "briefing_summary": True,
+        }
+        built = build_project(Path(folder) / "p", {**encoded, "r.md": register}, builder, conf=conf)
         assert not [w for w in built.warnings if "Traceback" in w]
         return built
 
