@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from . import vocabularies
 from .layouts.words import CATALOG
-from .records import SELECTABLE
+from .records import BRIEF_KINDS, SELECTABLE
 from .vocabularies import Scale
 
 PACKAGE = Path(__file__).parent
@@ -47,6 +47,7 @@ def _labels() -> Iterator[str]:
     for kind in SELECTABLE.values():
         yield kind.label
         yield kind.labels
+    yield from (brief_kind.label for brief_kind in BRIEF_KINDS.values())
 
 
 def languages() -> list[str]:
