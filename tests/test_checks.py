@@ -272,3 +272,30 @@ def test_every_check_names_the_included_file(build: Build) -> None:
     assert in_part == expected
     # The register's own names that nobody mentions are the only others.
     assert [w for w in found if not w.startswith(("part.txt:", "r.md:"))] == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"briefing_autolink": ["first"]},
+        {"briefing_likelihood": {}},
+        {"briefing_annexes": 3},
+        {"briefing_checks": "overdue"},
+        {"briefing_kinds": ["memo"]},
+        {"briefing_stale_days": "many"},
+    ],
+)
+def test_a_setting_of_the_wrong_type_is_reported_and_the_default_stands_in(
+    build: Build, settings: dict[str, object]
+) -> None:
+    built = build({"p.md": page({}, "Words.")}, conf=settings)
+    assert built.status == 0
+    assert len(built.warnings) == 1
+    assert next(iter(settings)) in built.warnings[0]
+
+
+def test_checks_may_be_a_list_of_those_that_warn(build: Build) -> None:
+    files = {"p.md": page({}, record("actor", "Nobody", kind="person"))}
+    built = build(files, conf={"briefing_checks": ["unused"], "briefing_autolink": False})
+    (warning,) = built.warnings
+    assert warning.endswith("[briefing.unused]")

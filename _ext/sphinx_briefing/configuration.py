@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
@@ -58,6 +59,8 @@ def validate(app: Sphinx, config: Config) -> None:
         logger.warning("%s: %s", name, message, type="briefing", subtype="field")
         config[name] = default
 
+    for name, expected, default in _of_wrong_type(config):
+        wrong(name, f"{config[name]!r} is not {expected}", default)
     if config.briefing_likelihood not in LIKELIHOOD_SCALES:
         choices = ", ".join(LIKELIHOOD_SCALES)
         wrong("briefing_likelihood", f"not one of: {choices}", PHIA_2025.name)
@@ -73,8 +76,6 @@ def validate(app: Sphinx, config: Config) -> None:
         known = [name for name in config.briefing_annexes if name in ANNEXES]
         choices = ", ".join(ANNEXES)
         wrong("briefing_annexes", f"{unknown[0]!r} is not one of: {choices}", known)
-    if not isinstance(config.briefing_kinds, dict):
-        config["briefing_kinds"] = {}  # Sphinx itself says that it is not a dictionary
     for name, data in dict(config.briefing_kinds).items():
         try:
             kinds_of({name: data})
@@ -89,10 +90,32 @@ def validate(app: Sphinx, config: Config) -> None:
             wrong("briefing_checks", message, rest)
 
 
+def _of_wrong_type(config: Config) -> Iterator[tuple[str, str, object]]:
+    """The settings of another type than ours: name, what is expected, and the default.
+
+    Two shorter spellings are understood: ``briefing_autolink = False``, and a list of the checks
+    that are to warn.
+    """
+    if config.briefing_autolink is False:
+        config["briefing_autolink"] = "off"
+    if isinstance(config.briefing_checks, (list, tuple)):
+        config["briefing_checks"] = {str(name): "warning" for name in config.briefing_checks}
+    for name, expected, types, default in (
+        ("briefing_autolink", "a text", str, "first"),
+        ("briefing_likelihood", "a text", str, PHIA_2025.name),
+        ("briefing_annexes", "a list", (list, tuple), list(ANNEXES)),
+        ("briefing_kinds", "a dictionary", dict, {}),
+        ("briefing_checks", "a dictionary", dict, {}),
+        ("briefing_stale_days", "a number of days", int, 365),
+    ):
+        if not isinstance(config[name], types):
+            yield name, expected, default
+
+
 def setup(app: Sphinx) -> None:
     """Add the configuration values."""
     add = app.add_config_value
-    add("briefing_autolink", "first", "env", str, "how plain prose is linked")
+    add("briefing_autolink", "first", "env", (str, bool), "how plain prose is linked")
     add("briefing_first_use", True, "env", bool, "spell a name out at its first use on a page")
     add("briefing_annexes", list(ANNEXES), "env", (list, tuple), "annexes of a brief, in order")
     add("briefing_likelihood", PHIA_2025.name, "env", str, "likelihood scale in force")
@@ -100,7 +123,7 @@ def setup(app: Sphinx) -> None:
     add("briefing_kinds", {}, "env", dict, "kinds of brief of your own")
     add("briefing_pdf_link", True, "env", bool, "whether HTML pages of briefs link to their PDF")
     add("briefing_stale_days", 365, "env", int, "age from which a source is stale")
-    add("briefing_checks", {}, "env", dict, "levels of the checks")
+    add("briefing_checks", {}, "env", (dict, list, tuple), "levels of the checks")
     add("briefing_sarif", "", "", str, "SARIF file of what is wrong, beside the output")
     add("briefing_summary", False, "", bool, "whether a build ends with a table of what is wrong")
     app.connect("config-inited", validate)
