@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.corpus import Value, brief, note, page, record
+from tests.corpus import Value, body_of, brief, note, page, plain, record
 from tests.support import Build
 
 E5 = record("actor", "E5", kind="group")
@@ -299,3 +299,42 @@ def test_checks_may_be_a_list_of_those_that_warn(build: Build) -> None:
     built = build(files, conf={"briefing_checks": ["unused"], "briefing_autolink": False})
     (warning,) = built.warnings
     assert warning.endswith("[briefing.unused]")
+
+
+def test_the_words_of_summaries_and_judgements_are_read(build: Build) -> None:
+    text = "---\nbrief:\n  kind: policy\n  summary: War is roughly even chance.\n---\n# B\n\n"
+    judged = record("judgement", "It is highly probable", "Why.", likelihood="likely")
+    built = build({"b.md": text + judged})
+    assert [warning.split(" WARNING")[0] for warning in built.warnings] == ["b.md:4:", "b.md:8:"]
+    assert all(warning.endswith("[briefing.vocabulary]") for warning in built.warnings)
+
+
+@pytest.mark.parametrize("kind", ["actors", "terms", "topics", "judgements"])
+def test_what_has_no_date_cannot_be_selected_by_it(build: Build, kind: str) -> None:
+    built = build({"p.md": page({}, record(kind, since="2026"))})
+    (warning,) = built.warnings
+    assert "'since' does not apply" in warning
+    assert warning.endswith("[briefing.field]")
+
+
+def test_an_alias_does_not_use_up_the_name_to_be_spelled_out(build: Build) -> None:
+    term = record("term", "GDP", long="Gross domestic product", aliases="the measure")
+    files = {"r.md": page({}, term), "p.md": page({}, "The measure grows. GDP is late. GDP!")}
+    built = build(files)
+    assert built.warnings == []
+    shown = plain(body_of(built, "p.html"))
+    assert "The measure grows. Gross domestic product (GDP) is late. GDP!" in shown
+
+
+@pytest.mark.parametrize("written", ["gdp", "the measure", "GDP", "The Measure"])
+def test_the_standard_role_finds_a_term_by_any_name(build: Build, written: str) -> None:
+    term = record("term", "GDP", aliases="the measure")
+    built = build({"r.md": page({}, term), "p.md": page({}, f"{{std:term}}`{written}`")})
+    assert built.warnings == []
+    assert 'href="r.html#term-gdp"' in built.text("p.html")
+
+
+def test_a_slip_in_a_short_name_is_understood(build: Build) -> None:
+    files = {"r.md": page({}, record("actor", "NMT", kind="organisation") + "{actor}`NTM`")}
+    (warning,) = build(files).warnings
+    assert "did you mean 'NMT'" in warning

@@ -26,13 +26,14 @@ PARTS = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
     from . import configuration
-    from .domain import BriefDomain, remember_builder
+    from .domain import BriefDomain, answer_term, remember_builder
     from .layouts.words import CATALOG
 
     configuration.setup(app)
     app.add_domain(BriefDomain)
     app.add_message_catalog(CATALOG, str(Path(__file__).parent / "locale"))
     app.connect("builder-inited", remember_builder)
+    app.connect("missing-reference", answer_term)
     for part in PARTS:
         app.setup_extension(part)
     return {

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-STORE = ".briefing-answers.json"
-"""The file in the output folder that holds the hash of each page's answers."""
+STORE = ".briefing-answers-{builder}.json"
+"""The file in the output folder that holds the hash of each page's answers; builders may share
+a folder, as HTML and the PDFs that it links to do."""
 
 REACH = 3
 """Steps from what a page names to what it may print: claim, its actors, their groups."""
@@ -138,16 +139,20 @@ def store(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.env is None:
         return
     made = _digests(domain_of(app.env))
-    target = Path(app.outdir, STORE)
+    target = _store(app)
     if target.parent.is_dir():
         partial = target.with_suffix(".partial")
         partial.write_text(json.dumps(made, indent=0) + "\n", encoding="utf-8")
         partial.replace(target)
 
 
+def _store(app: Sphinx) -> Path:
+    return Path(app.outdir, STORE.format(builder=app.builder.name))
+
+
 def _stored(app: Sphinx) -> dict[str, str]:
     try:
-        found = json.loads(Path(app.outdir, STORE).read_text(encoding="utf-8"))
+        found = json.loads(_store(app).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

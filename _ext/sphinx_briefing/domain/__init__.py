@@ -202,6 +202,19 @@ class BriefDomain(Domain):
                     yield identifier, record.title_text, kind, docname, anchor, 1
 
 
+def answer_term(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
+) -> nodes.reference | None:
+    """Answer ``missing-reference``: the standard ``:term:`` finds ours by any of their names."""
+    if node.get("refdomain") != "std" or node.get("reftype") != "term":
+        return None
+    fromdocname = node.get("refdoc", env.docname)
+    target = node["reftarget"]
+    return domain_of(env).resolve_xref(
+        env, fromdocname, app.builder, "term", target, node, contnode
+    )
+
+
 def remember_builder(app: Sphinx) -> None:
     """Let the domain know the builder that its answers are for."""
     domain_of(app.env).builder = app.builder
@@ -214,4 +227,4 @@ def domain_of(env: BuildEnvironment) -> BriefDomain:
     return domain
 
 
-__all__ = ["BriefDomain", "domain_of"]
+__all__ = ["BriefDomain", "answer_term", "domain_of", "remember_builder"]

@@ -99,6 +99,16 @@ def _wording(document: nodes.document, page: PageFacts, house: House, own: str) 
     found: list[Report] = []
     if not page.brief and all(entry.key[0] != "judgement" for entry in page.entries):
         return found
+    said = [
+        (entry.record.title_text, entry.record.line, entry.path)
+        for entry in page.entries
+        if entry.key[0] == "judgement"
+    ]
+    if page.brief and page.brief.summary:
+        said.append((page.brief.summary, page.lines.get("summary", page.brief.line), ""))
+    for text, start, path in said:
+        for _, message in findings(text, house.likelihood):
+            found.append(Report(page.docname, start, "vocabulary", message, path))
     for block in own_words(document):
         judged = page.brief or owner_of(block)[0] == "judgement"
         if not judged or not isinstance(block, (nodes.paragraph, nodes.title, nodes.term)):

@@ -82,6 +82,8 @@ class SelectionDirective(BriefDirective):
             name in fields or (name == "source" and self.kind is Note) for name in FILTERS[option]
         ):
             raise ValueError(f"option {option!r} does not apply: they have no such field")
+        if option in ("since", "until") and not (self.kind.dated_by or self.kind is Note):
+            raise ValueError(f"option {option!r} does not apply: they have no date")
         if option in ("since", "until"):
             read_date(text, self.domain.house)
         choices: dict[str, tuple[str, ...]] = {"scope": SCOPES, "as": self.kind.layouts}

@@ -13,6 +13,9 @@ from rapidfuzz import fuzz, process
 
 from ..records import Record
 
+SHORT = 3
+"""Letters of an abbreviation, which a slip changes more than a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
@@ -83,8 +86,9 @@ class Names:
 
     def _nearest(self, name: str) -> tuple[str, ...]:
         choices = [*self._titles, *self._shorts, *self._ids]
+        alike = 50 if len(name) <= SHORT else 62  # one wrong letter of three is much
         matches = process.extract(
-            name, choices, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70, limit=6
+            name, choices, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=alike, limit=6
         )
         distinct: dict[str, str] = {}
         for match in matches:

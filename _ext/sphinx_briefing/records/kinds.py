@@ -321,6 +321,8 @@ class Recommendation(Record, frozen=True, kw_only=True):
     kind_name = "recommendation"
     plural = "recommendations"
     argument = "text"
+    dated_by = ("due",)
+    layouts = ("list", "table", "timeline")
     columns = ("text", "to", "due", "priority", "basis")
     label, labels = "Recommendation", "Recommendations"
 
@@ -342,6 +344,7 @@ class Source(Record, frozen=True, kw_only=True):
         "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
         "archived", "accessed",
     )  # fmt: skip
+    table_columns = ("author", "publisher", "date", "type", "reliability")
     annex_columns = ("author", "publisher", "date", "reliability", "url", "archived")
     marker = True
     page_scope = True
@@ -370,6 +373,7 @@ class Page(Described, frozen=True, kw_only=True):
     """What notes and briefs share: they are pages with a marking and topics."""
 
     argument = "title"
+    layouts = ("list", "table", "timeline")
 
     title: Annotated[str, shape.DERIVED, Help(description="title of the page")] = ""
     tlp: Annotated[str | None, shape.scale(scales.TLP), Help(description="marking, TLP 2.0")] = None

@@ -11,13 +11,14 @@ from ..domain import prose
 from ..ledger.mentions import Mention
 from ..trees import merge_texts, replace
 from .pages import PageAnswer
+from .references import is_short
 
 
 def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAnswer]) -> None:
     """Turn mentions into references: the first on a page, in a section, or all of them."""
     if pages[docname].env.config.briefing_autolink == "off":
         return
-    seen: dict[object, set[tuple[str, str]]] = {}
+    seen: dict[object, set[tuple[str, ...]]] = {}
     for page, node, owner in list(_walk(document, docname, None)):
         answer = pages[page]
         mode = answer.env.config.briefing_autolink
@@ -27,16 +28,30 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
         known = seen.setdefault(scope, set())
         if isinstance(node, addnodes.pending_xref):
             found = answer.desk.ledger.find(node["reftype"], node["reftarget"])
-            known.add((node["reftype"], found.id))
+            known |= _keys(answer, node["reftype"], found.id, node.astext())
         elif isinstance(node, nodes.Text) and answer.autolinks:
             wanted = []
             for mention in answer.desk.ledger.mentions_in(node.astext()):
                 key = (mention.kind, mention.id)
-                if key != owner and (mode == "all" or key not in known):
-                    known.add(key)
+                shown = node.astext()[mention.start : mention.end]
+                keys = _keys(answer, *key, shown)
+                if key != owner and (mode == "all" or keys - known):
+                    known |= keys
                     wanted.append(mention)
             if wanted:
                 _link(node, wanted)
+
+
+def _keys(page: PageAnswer, kind: str, identifier: str, shown: str) -> set[tuple[str, ...]]:
+    """What a reference settles: that the record is linked, and that its name is spelled out.
+
+    An alias does not spell the name out, so the short name is linked once more after it.
+    """
+    keys: set[tuple[str, ...]] = {(kind, identifier)}
+    record = page.desk.ledger.get(kind, identifier)
+    if record and page.env.config.briefing_first_use and is_short(record, shown):
+        keys.add((kind, identifier, "spelled out"))
+    return keys
 
 
 def _walk(

@@ -68,18 +68,24 @@ def _may_spell_out(node: nodes.Element, page: PageAnswer) -> bool:
     return not within(node, nodes.title, nodes.rubric, nodes.caption)
 
 
-def _first_use(record: Record, text: str, page: PageAnswer) -> str:
-    long = getattr(record, "long", None)
-    short = {
+def is_short(record: Record, text: str) -> bool:
+    """Whether a text is the short form of a record that has a long one."""
+    short = (
         record.title_text,
         getattr(record, "abbr", None),
         getattr(record, "plural_form", None),
-    }
+        record.id,
+    )
+    long = getattr(record, "long", None)
+    return bool(long) and long != text and text in short
+
+
+def _first_use(record: Record, text: str, page: PageAnswer) -> str:
     key = (record.kind_name, record.id)
-    if not long or text not in short or key in page.used:
+    if not is_short(record, text) or key in page.used:
         return text
     page.used.add(key)
-    return text if long == text else f"{long} ({text})"
+    return f"{getattr(record, 'long', '')} ({text})"
 
 
 def _link(
