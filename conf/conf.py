@@ -28,6 +28,7 @@ myst_heading_anchors = 3
 
 briefing_autolink = "first"
 briefing_likelihood = "phia-2025"
+briefing_checks = {"variant": "warning", "weak": "note"}
 
 # -- HTML ---------------------------------------------------------------------
 
