@@ -338,3 +338,11 @@ def test_a_slip_in_a_short_name_is_understood(build: Build) -> None:
     files = {"r.md": page({}, record("actor", "NMT", kind="organisation") + "{actor}`NTM`")}
     (warning,) = build(files).warnings
     assert "did you mean 'NMT'" in warning
+
+
+def test_the_old_word_for_clear_is_accepted_with_a_hint(build: Build) -> None:
+    text = page({"tlp": "WHITE"}, record("actor", "E5", kind="group", tlp="TLP:WHITE"))
+    built = build({"p.md": text}, "ledger")
+    assert built.warnings == []
+    assert built.ledger["actors"]["e5"]["tlp"] == "CLEAR"
+    assert built.messages.count("TLP:WHITE is called TLP:CLEAR") == 2

@@ -203,6 +203,14 @@ TLP = Scale(
 )
 """FIRST TLP 2.0, most open first; ``WHITE`` is the old word for ``CLEAR``."""
 
+
+def old_word(tlp: str) -> str:
+    """What to tell the author of a marking that TLP 2.0 has renamed; empty for the others."""
+    if tlp.strip().casefold().removeprefix("tlp:") == "white":
+        return "TLP:WHITE is called TLP:CLEAR since TLP 2.0; it is read as CLEAR"
+    return ""
+
+
 SOURCE_TYPE = Scale(
     "source type",
     "Type of source",

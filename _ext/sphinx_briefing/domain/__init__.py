@@ -98,6 +98,10 @@ class BriefDomain(Domain):
         """Keep a name that the page being read refers to."""
         self.page(self.env.docname).references.append(reference)
 
+    def hint(self, docname: str, line: int, message: str) -> None:
+        """Tell the author what is no mistake, but can be written better."""
+        logger.info("%s:%d: %s", self.env.doc2path(docname, base=False), line, message)
+
     def note_report(self, report: Report) -> None:
         """Keep what is wrong with the page being read."""
         self.page(report.docname).reports.append(report)

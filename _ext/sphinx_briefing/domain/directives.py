@@ -11,6 +11,7 @@ from ..ledger import Entry, Report
 from ..records import KINDS, Problem, Quote, Record, declared, slug
 from ..records.fields import read_line
 from ..records.validation import read_fields
+from ..vocabularies import old_word
 from .bodies import heading_line, prose_of
 from .options import STRAY_OPTION, AnyOption, continued, option_lines, twice_written
 
@@ -112,6 +113,8 @@ class RecordDirective(BriefDirective):
             # Docutils counts the offset from the top of the file, MyST from the directive.
             above = start if self._is_markdown() else start - self.lineno
             lines[""] = above + self.content_offset + heading + 1
+        if hint := old_word(written.get("tlp") or ""):
+            self.domain.hint(self.env.docname, lines.get("tlp", start), hint)
         if problems:
             return self._leave_out(values, argument, problems, lines)
         body = self.parse_content_to_nodes(allow_section_headings=False)

@@ -14,6 +14,7 @@ from ..ledger import Entry, PageFacts, Reference, Report
 from ..ledger.pages import PAGE
 from ..records import House, Term, slug
 from ..trees import line_of, replace, within
+from ..vocabularies import old_word
 from ..wording import findings
 from . import domain_of, front_matter, prose
 from .bodies import pack, prose_of
@@ -49,6 +50,8 @@ def read_docinfo(app: Sphinx, document: nodes.document) -> None:
 def _take(app: Sphinx, docname: str, front: front_matter.FrontMatter) -> None:
     domain = domain_of(app.env)
     facts = PageFacts(docname)
+    if hint := old_word(str(front.values.get("tlp") or "")):
+        domain.hint(docname, front.lines["tlp"], hint)
     for report in front_matter.read_page(facts, front, domain.house):
         domain.note_report(report)
     if facts.lines or facts.left_out or not facts.autolink:
