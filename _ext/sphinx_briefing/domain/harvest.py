@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Read the YAML front matter, with the lines that no later stage knows."""
-    path = str(app.env.doc2path(docname))
-    is_markdown = get_filetype(app.config.source_suffix, path) == "markdown"
-    front, content[0] = front_matter.of_text(content[0], blank=not is_markdown)
+    front, content[0] = front_matter.of_text(content[0], blank=not _is_markdown(app, docname))
     app.env.temp_data["briefing_source"] = content[0]
     if front.values or front.problem:
         _take(app, docname, front)
@@ -43,8 +41,13 @@ def read_docinfo(app: Sphinx, document: nodes.document) -> None:
     if facts is None or not facts.lines:
         front = front_matter.of_docinfo(document)
         # MyST turns its front matter into a field list too; that one has been read already.
-        if front.values and not str(document.attributes.get("source", "")).endswith(".md"):
+        if front.values and not _is_markdown(app, docname):
             _take(app, docname, front)
+
+
+def _is_markdown(app: Sphinx, docname: str) -> bool:
+    path = str(app.env.doc2path(docname))
+    return bool(get_filetype(app.config.source_suffix, path) == "markdown")
 
 
 def _take(app: Sphinx, docname: str, front: front_matter.FrontMatter) -> None:

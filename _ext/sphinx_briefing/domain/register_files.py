@@ -16,7 +16,7 @@ from sphinx.util.parsing import nested_parse_to_nodes
 from ..ledger import Entry, Question, Report
 from ..records import Actor, Problem, Record, Source, Term, Topic, declared, slug
 from ..records.bibliography import bibtex_rows, csl_rows, is_csl
-from ..records.fields import LINES, OFFICES
+from ..records.fields import OFFICES
 from ..records.tables import TEXT, Row, Unreadable, csv_rows, json_tree, tree_rows, yaml_tree
 from ..records.validation import Written, read_fields, read_front_matter_value
 from .bodies import heading_line, prose_of
@@ -169,7 +169,7 @@ class RegisterDirective(SelectionDirective):
         for field, value in row.values.items():
             if field in fields and row.has_lists:
                 value = read_front_matter_value(fields[field], value)
-                if isinstance(value, list) and fields[field].shape in (LINES, OFFICES):
+                if isinstance(value, list) and fields[field].shape is OFFICES:
                     value = "\n".join(value)
             written[field] = value
         # Of a row that has no form, nothing can be said to be missing.

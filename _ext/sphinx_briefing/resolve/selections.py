@@ -30,7 +30,7 @@ def expand(question: selection, page: PageAnswer, within: frozenset[str] | None)
     if kind is Source and page.is_brief and within is not None and "sort" not in options:
         order = {source: place for place, source in enumerate(page.referred["source"])}
         records = tuple(sorted(records, key=lambda record: order.get(record.id, len(order))))
-    if page.is_brief and asked.takes_all and asked.layout != "summary":
+    if page.is_brief and asked.takes_all and asked.layout not in ("summary", "map"):
         page.by_hand.add(asked.kind)
     if not records:
         empty = options.get("empty")
