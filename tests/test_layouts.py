@@ -32,7 +32,10 @@ DEFAULTS = {
     "claims": "table", "commitments": "table", "actors": "cards", "events": "timeline",
     "positions": "matrix",
 }  # fmt: skip
-DATED = "events claims quotes positions commitments sources".split()
+DATED = [
+    *("events", "claims", "quotes", "positions", "commitments", "recommendations", "sources"),
+    *("notes", "briefs"),
+]
 PAIRS = sorted(
     {(plural, layout) for plural in DEFAULTS for layout in ("list", "table")}
     | {("actors", "cards"), ("sources", "cards"), ("positions", "matrix")}
