@@ -65,11 +65,10 @@ def _sources_of(domain: BriefDomain, docname: str) -> Iterator[tuple[str, int, s
     for reference in domain.pages[docname].references:
         if reference.option or reference.kind not in KINDS:
             continue
-        found = domain.ledger.find(reference.kind, reference.target).id
-        record = domain.ledger.get(reference.kind, found)
+        record = domain.ledger.named(reference.kind, reference.target)
         if record is None or not record.marker:
             continue
-        for source in (found,) if reference.kind == "source" else record.source:
+        for source in (record.id,) if reference.kind == "source" else record.source:
             if source not in seen:
                 seen.add(source)
                 yield source, reference.line, reference.path

@@ -33,8 +33,7 @@ def _shown(domain: BriefDomain, page: PageFacts) -> Iterator[tuple[Record, int, 
         yield entry.record, entry.record.line, entry.path
     for reference in page.references:
         if not reference.option and reference.kind in KINDS:
-            identifier = ledger.find(reference.kind, reference.target).id
-            found = ledger.get(reference.kind, identifier)
+            found = ledger.named(reference.kind, reference.target)
             if found:
                 yield found, reference.line, reference.path
     for question in page.questions:

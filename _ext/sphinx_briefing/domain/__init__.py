@@ -160,11 +160,10 @@ class BriefDomain(Domain):
         """Answer a reference that did not come through a page of ours."""
         if typ not in KINDS:
             return None
-        found = self.ledger.find(typ, target)
-        record = self.ledger.get(typ, found.id) if found.id else None
+        record = self.ledger.named(typ, target)
         if record is None:
             return None
-        docname, anchor = self.ledger.anchor(typ, found.id)
+        docname, anchor = self.ledger.anchor(typ, record.id)
         if not node.get("refexplicit"):
             contnode = nodes.inline(record.title_text, record.title_text)
         return make_refnode(builder, fromdocname, docname, anchor, contnode, record.title_text)

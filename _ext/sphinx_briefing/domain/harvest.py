@@ -70,21 +70,21 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     """Store what a page refers to and the bodies of its records."""
     domain, env = domain_of(app.env), app.env
     docname = env.docname
+    own = str(env.doc2path(docname))
     source = str(env.temp_data.get("briefing_source") or "").split("\n")
+    pending = list(document.findall(addnodes.pending_xref))
     references = [
-        _reference(node, source, str(env.doc2path(docname)))
-        for node in document.findall(addnodes.pending_xref)
-        if node.get("refdomain") == "brief"
+        _reference(node, source, own) for node in pending if node.get("refdomain") == "brief"
     ]
     references += [
         Reference(PAGE, target, node.line or 1)
-        for node in document.findall(addnodes.pending_xref)
+        for node in pending
         if (target := _page_of(node, docname)) in env.all_docs or target in env.found_docs
     ]
     glossary = _glossary(document, docname)
     written = _prose(document) if env.config.briefing_autolink != "off" else []
     spelled = level_of(env.config, "variant") != "off"
-    read = list(passages(document, str(env.doc2path(docname)))) if spelled else []
+    read = list(passages(document, own)) if spelled else []
     if docname not in domain.pages and not (references or written or glossary or read):
         return
     page = domain.page(docname)
@@ -96,7 +96,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     if page.brief:
         page.words = len(document.astext().split())
         page.headings, page.is_empty = headings(document), is_empty(document)
-    page.wording = _wording(document, page, domain.house, str(env.doc2path(docname)))
+    page.wording = _wording(document, page, domain.house, own)
     _keep_bodies(app, document, page)
 
 

@@ -31,13 +31,17 @@ STRAY_OPTION = re.compile(r"\s*:([\w-]+):(?=\s|$)")
 """A line of a body that looks like an option."""
 
 
+def _inside(block_text: str) -> list[str]:
+    """The lines below the opening line, which some parsers hand over and others do not."""
+    lines = block_text.split("\n")
+    return lines[1:] if _OPENER.match(lines[0]) else lines
+
+
 def twice_written(block_text: str, lineno: int) -> dict[str, int]:
     """Options that stand twice among the option lines of a directive, each with its second line."""
-    lines = block_text.split("\n")
-    opened = bool(lines and _OPENER.match(lines[0]))
     seen: set[str] = set()
     twice: dict[str, int] = {}
-    for offset, line in enumerate(lines[1:] if opened else lines, start=1):
+    for offset, line in enumerate(_inside(block_text), start=1):
         match = STRAY_OPTION.match(line)
         if not match:
             break
@@ -53,8 +57,8 @@ def continued(block_text: str, content: Sequence[str], options: dict[str, str]) 
     :param options: the options that were read; the last one, and those after it, are completed.
     :returns: the number of lines of the body that belong to the options.
     """
-    lines = block_text.split("\n")
-    last, after = "", 1 if lines and _OPENER.match(lines[0]) else 0
+    lines = _inside(block_text)
+    last, after = "", 0
     while after < len(lines) and (match := STRAY_OPTION.match(lines[after])):
         last, after = match[1], after + 1
     if not last or after >= len(lines) or not re.match(r"[ \t]+\S", lines[after]):
@@ -84,13 +88,10 @@ def option_lines(block_text: str, lineno: int, names: Iterable[str]) -> dict[str
     :param block_text: the directive's text as docutils or MyST hands it over.
     :param lineno: the line that the directive starts at.
     """
-    lines = block_text.split("\n")
-    # Some parsers hand over the opening line too, others only what follows it.
-    first = lineno if lines and _OPENER.match(lines[0]) else lineno + 1
     found: dict[str, int] = {}
     wanted = set(names)
-    for offset, line in enumerate(lines):
+    for offset, line in enumerate(_inside(block_text), start=1):
         match = re.match(r"\s*:?([\w-]+):(\s|$)", line)
         if match and match[1] in wanted and match[1] not in found:
-            found[match[1]] = first + offset
+            found[match[1]] = lineno + offset
     return found

@@ -45,7 +45,6 @@ class Ledger:
         as_of: str = "",
     ) -> None:
         gathered = gather(pages)
-        self._gathered = gathered.records
         self._pages = pages
         self._entries = gathered.entries
         self._left_out = set(gathered.left_out)
@@ -61,7 +60,7 @@ class Ledger:
             record for kind in ("actor", "term") for record in records[kind].values() if own
         )
         mentions = self._mentions(records)
-        self._records = self._derived(records, mentions)
+        self._records = self._derived(records, mentions, gathered.records)
         self.notes = {
             docname: Note(
                 title=page.title,
@@ -103,6 +102,11 @@ class Ledger:
     def find(self, kind: str, name: str) -> Lookup:
         """Look a name up among the records of a kind."""
         return self._names[kind].find(name)
+
+    def named(self, kind: str, name: str) -> Record | None:
+        """The record that a name means, or ``None`` where it means none or several."""
+        found = self.find(kind, name).id
+        return self.get(kind, found) if found else None
 
     def find_all(self, kind: str, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
         """Look up a list as written. A name that holds a comma is tried whole first."""
@@ -223,20 +227,11 @@ class Ledger:
                         found.setdefault((target, identifier), set()).add(record.docname)
         return found
 
-    def _named(self, text: str) -> str:
-        """A prose with the names of the records that it refers to by id."""
-
-        def name_of(match: re.Match[str]) -> str:
-            kind, _, target = match[1].partition(":")
-            record = self._gathered.get(kind, {}).get(target)
-            return record.title_text if record and not record.marker else target
-
-        return re.sub(f"{UNNAMED}(.*?){UNNAMED}", name_of, text, flags=re.S)
-
     def _derived(
         self,
         records: Mapping[str, Mapping[str, Record]],
         mentions: Mapping[tuple[str, str], set[str]],
+        written: Mapping[str, Mapping[str, Record]],
     ) -> dict[str, dict[str, Any]]:
         claims = cast("Mapping[str, Claim]", records["claim"])
         sources = cast("Mapping[str, Source]", records["source"])
@@ -253,7 +248,7 @@ class Ledger:
                 record = entries[identifier]
                 changes: dict[str, Any] = {}
                 if UNNAMED in record.text:
-                    changes["text"] = self._named(record.text)
+                    changes["text"] = _with_names(record.text, written)
                 pages = mentions.get((kind, identifier))
                 if pages:
                     changes["mentions"] = _sorted_pages(pages)
@@ -265,6 +260,17 @@ class Ledger:
                 kept[identifier] = msgspec.structs.replace(record, **changes)
             done[kind] = kept
         return done
+
+
+def _with_names(text: str, written: Mapping[str, Mapping[str, Record]]) -> str:
+    """A prose with the names of the records that it refers to by id."""
+
+    def name_of(match: re.Match[str]) -> str:
+        kind, _, target = match[1].partition(":")
+        record = written.get(kind, {}).get(target)
+        return record.title_text if record and not record.marker else target
+
+    return re.sub(f"{UNNAMED}(.*?){UNNAMED}", name_of, text, flags=re.S)
 
 
 def _sorted_pages(pages: Iterable[str]) -> tuple[str, ...]:

@@ -35,9 +35,7 @@ def add_annexes(page: PageAnswer, builder: Builder) -> None:
                 section, page.docname, {page.docname: page}, builder, spell_out=False
             )
             made[name] = section
-    host = next(
-        (child for child in page.root.children if isinstance(child, nodes.section)), page.root
-    )
+    host = page.host
     sections = [made[name] for name in wanted if name in made]
     at = next(
         (n for n, child in enumerate(host.children) if isinstance(child, addnodes.start_of_file)),

@@ -52,10 +52,7 @@ def add_block(page: PageAnswer, builder: Builder) -> None:
         block = nodes.container("", marking(facts.tlp), classes=["brief-page-marking"])
     else:
         return
-    section = next(
-        (child for child in page.root.children if isinstance(child, nodes.section)), None
-    )
-    host = section if section is not None else page.root
+    host = page.host
     title = next((n for n, child in enumerate(host.children) if isinstance(child, nodes.title)), -1)
     host.insert(title + 1, block)
     resolve_references(block, page.docname, {page.docname: page}, builder,

@@ -70,6 +70,13 @@ class PageAnswer:
         return self.desk.docname
 
     @property
+    def host(self) -> nodes.Element:
+        """What holds the page's content: its top section, or the page where it has none."""
+        children = self.root.children
+        section = next((child for child in children if isinstance(child, nodes.section)), None)
+        return self.root if section is None else section
+
+    @property
     def is_brief(self) -> bool:
         """Whether the page is a brief."""
         return self.docname in self.desk.ledger.briefs
@@ -90,9 +97,9 @@ class PageAnswer:
         if "brief_kind" in node:
             self.refer(node["brief_kind"], node["brief_id"])
         elif isinstance(node, addnodes.pending_xref) and node["reftype"] in KINDS:
-            found = self.desk.ledger.find(node["reftype"], node["reftarget"])
-            if found.id:
-                self.refer(node["reftype"], found.id)
+            record = self.desk.ledger.named(node["reftype"], node["reftarget"])
+            if record is not None:
+                self.refer(node["reftype"], record.id)
 
     def refer(self, kind: str, identifier: str) -> None:
         """Count one reference; that to a statement counts for its sources too."""

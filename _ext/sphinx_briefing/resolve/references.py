@@ -45,8 +45,7 @@ def _answer(
     unanswered: list[nodes.Node] = [nodes.inline(shown, shown, classes=["brief-unknown"])]
     if kind not in KINDS:
         return unanswered
-    found = ledger.find(kind, node["reftarget"])
-    record = ledger.get(kind, found.id) if found.id else None
+    record = ledger.named(kind, node["reftarget"])
     if record is None:
         return unanswered
     if record.marker and not node.get("brief_plain"):
@@ -89,15 +88,16 @@ def _first_use(record: Record, text: str, page: PageAnswer) -> str:
 
 
 def _link(
-    record: Record, text: str, page: PageAnswer, builder: Builder, *classes: str, hint: str = ""
+    record: Record, text: str, page: PageAnswer, builder: Builder, *classes: str
 ) -> nodes.Element:
     kind = record.kind_name
     todoc, anchor = page.desk.ledger.anchor(kind, record.id)
     content = nodes.inline(text, text)
-    hint = hint or hint_of(record, page.desk)
     link: nodes.Element
     try:
-        link = make_refnode(builder, page.docname, todoc, anchor, content, hint)
+        link = make_refnode(
+            builder, page.docname, todoc, anchor, content, hint_of(record, page.desk)
+        )
     except NoUri:
         link = nodes.inline("", "", content)
     # Class names belong to the link; the text needs no wrapper of its own.
@@ -114,7 +114,5 @@ def _markers(record: Record, page: PageAnswer, builder: Builder) -> list[nodes.N
         if page.desk.ledger.get("source", source) is None:
             continue
         number = page.number(source)
-        link = _link(record, f"[{number}]", page, builder, "brief-marker")
-        link["brief_source"] = source
-        found.append(link)
+        found.append(_link(record, f"[{number}]", page, builder, "brief-marker"))
     return found
