@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 
 PARTS = (
     "sphinx_briefing.domain.harvest",
+    "sphinx_briefing.domain.standard_terms",
     "sphinx_briefing.checks",
     "sphinx_briefing.resolve",
     "sphinx_briefing.freshness",
