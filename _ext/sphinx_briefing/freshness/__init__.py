@@ -11,6 +11,7 @@ and no others. Which module does what:
 ``settings``      a hash of what every page depends on: configuration, templates, versions
 ``record``        what is remembered, and the journal of pages that are in the making
 ``leftovers``     outputs of what is gone
+``workers``       worker processes, which must not outlive a build
 ``canonical``     names that Sphinx gives in the order of reading, given in one order
 ================  ==========================================================================
 """
@@ -34,6 +35,7 @@ from .answers import Answers
 from .outdated import Reading
 from .record import Journal, Record, load, path_of, save
 from .settings import settings
+from .workers import end_with_parent
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -251,6 +253,8 @@ class Freshness:
     def connect(self, app: Sphinx) -> None:
         """Connect to the events of a build."""
         reading = self._reading
+        if app.parallel > 1:
+            end_with_parent()
         app.connect("env-get-outdated", reading.outdated)
         app.connect("env-before-read-docs", reading.begin)
         app.connect("env-purge-doc", reading.purge)
