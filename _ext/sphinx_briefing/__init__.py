@@ -27,7 +27,7 @@ PARTS = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
     from . import configuration
-    from .domain import BriefDomain, answer_term, remember_builder
+    from .domain import BriefDomain, answer_term, remember_builder, tell
     from .layouts.words import CATALOG
 
     configuration.setup(app)
@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(CATALOG, str(Path(__file__).parent / "locale"))
     app.connect("builder-inited", remember_builder)
     app.connect("missing-reference", answer_term)
+    app.connect("env-updated", tell, priority=200)  # when standard terms are entered
     for part in PARTS:
         app.setup_extension(part)
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -82,7 +83,10 @@ class BriefDomain(Domain):
 
     @property
     def told(self) -> dict[str, Any]:
-        """What was derived from all pages when they were last read, for builds that read none."""
+        """What was derived from all pages when they were last read, for builds that read none.
+
+        ``objects``, the inventory; ``state``, a hash of all that was read; ``reports``.
+        """
         found: dict[str, Any] = self.data["told"]
         return found
 
@@ -213,11 +217,21 @@ class BriefDomain(Domain):
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """The inventory: every record by id."""
-        if self.pages.touched or "objects" not in self.told:
+        told = self.told.get("objects")
+        if told is None:  # they are asked for before all pages have been read
+            yield from self._objects()
+        else:
+            yield from msgspec.msgpack.decode(told, type=list[tuple[str, str, str, str, str, int]])
+
+    def tell(self) -> None:
+        """Derive anew, when pages have been read, what builds that read none will want to know."""
+        if self.pages.touched:
+            self.told.clear()
             self.told["objects"] = msgspec.msgpack.encode(list(self._objects()))
-        yield from msgspec.msgpack.decode(
-            self.told["objects"], type=list[tuple[str, str, str, str, str, int]]
-        )
+            found = blake2b(digest_size=16)
+            for docname, packed in sorted(self.around.items()):
+                found.update(f"{docname}\x1f".encode() + packed)
+            self.told["state"] = found.hexdigest()
 
     def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         ledger = self.ledger
@@ -242,6 +256,11 @@ def answer_term(
     )
 
 
+def tell(app: Sphinx, env: BuildEnvironment) -> None:
+    """Answer ``env-updated``, before the environment is stored."""
+    domain_of(env).tell()
+
+
 def remember_builder(app: Sphinx) -> None:
     """Let the domain know the builder that its answers are for."""
     domain_of(app.env).builder = app.builder
@@ -254,4 +273,4 @@ def domain_of(env: BuildEnvironment) -> BriefDomain:
     return domain
 
 
-__all__ = ["BriefDomain", "answer_term", "domain_of", "remember_builder"]
+__all__ = ["BriefDomain", "answer_term", "domain_of", "remember_builder", "tell"]

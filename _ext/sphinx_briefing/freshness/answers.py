@@ -28,11 +28,12 @@ Key = tuple[str, str]
 
 @cache
 def _naming(record: type[Record]) -> tuple[tuple[str, str], ...]:
-    """The attributes of a kind that name records, each with the kind that it names."""
+    """The attributes of a kind that are printed and name records, with the kind that each names."""
+    printed = {*record.columns, *record.table_columns, *record.annex_columns, "source", "topic"}
     return tuple(
         (field.attribute, field.shape.refers)
         for field in declared(record).values()
-        if field.shape.refers
+        if field.shape.refers and field.name in printed
     )
 
 

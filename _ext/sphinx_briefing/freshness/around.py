@@ -8,6 +8,7 @@ it shows of others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -61,7 +62,7 @@ def take(app: Sphinx, document: nodes.document) -> None:
         name
         for ref in document.findall(addnodes.pending_xref)
         if ref.get("refdomain") != "brief"
-        for name in _names(ref, docname)
+        for name in _names(ref, docname, app.config.source_suffix)
     }
     contents = (
         Contents(
@@ -79,12 +80,13 @@ def take(app: Sphinx, document: nodes.document) -> None:
     domain_of(env).around[docname] = msgspec.msgpack.encode(around)
 
 
-def _names(ref: addnodes.pending_xref, docname: str) -> Iterator[str]:
+def _names(ref: addnodes.pending_xref, docname: str, suffixes: Iterable[str]) -> Iterator[str]:
     target = str(ref.get("reftarget") or "")
     yield target
     yield target.lower()
-    if ref.get("reftype") == "doc" or ref.get("refdomain") == "doc":
-        yield docname_join(ref.get("refdoc", docname), target)
+    page = docname_join(ref.get("refdoc", docname), target)
+    yield page
+    yield next((page.removesuffix(end) for end in suffixes if page.endswith(end)), page)
     if ref.get("refdomain") not in ("", "std", "doc", None):
         yield f"\x1f{ref['refdomain']}"  # whatever that domain knows
 
@@ -101,6 +103,19 @@ def _read(env: BuildEnvironment, docname: str, source: str) -> str:
         except OSError:
             found.update(b"\x1f?")
     return found.hexdigest()
+
+
+def linking(env: BuildEnvironment, docnames: AbstractSet[str]) -> set[str]:
+    """The pages that link to one of some pages, as a whole.
+
+    How MyST reads such a link depends on whether the page is there.
+    """
+    decode = msgspec.msgpack.Decoder(Around).decode
+    return {
+        name
+        for name, packed in domain_of(env).around.items()
+        if not docnames.isdisjoint(decode(packed).refers)
+    }
 
 
 class Surroundings:

@@ -1,8 +1,8 @@
 """Which pages must be read again, where Sphinx does not see it.
 
 Sphinx compares the time at which a page was read with that of its file. It misses a file that was
-replaced by an older one, a page whose table of contents lists one that is gone, and pages that a
-killed build had begun to read.
+replaced by an older one, a page that lists or links to one that is gone or has come, and pages
+that a killed build had begun to read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from ..domain import domain_of
+from .around import linking
 from .record import Journal
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Reading:
                 again.add(docname)
         if removed:
             again.update(_listing(env, removed) & known)
+        if known and (added or removed):
+            again.update(linking(env, added | removed) & known)
         return sorted(again)
 
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

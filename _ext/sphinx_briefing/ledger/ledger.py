@@ -59,6 +59,7 @@ class Ledger:
         self._prose = Mentions(
             record for kind in ("actor", "term") for record in records[kind].values() if own
         )
+        self._selected: dict[tuple[str, Query], tuple[Any, ...]] = {}
         self._named_on: dict[str, list[tuple[int, str, str]]] = {}
         mentions = self._mentions(records)
         self._records = self._derived(records, mentions, gathered.records)
@@ -161,7 +162,10 @@ class Ledger:
 
     def select(self, kind: str, query: Query) -> tuple[Any, ...]:
         """The records (or pages, for ``note`` and ``brief``) that a query selects, in order."""
-        return self._indexes[kind].select(query)
+        found = self._selected.get((kind, query))
+        if found is None:
+            found = self._selected[kind, query] = self._indexes[kind].select(query)
+        return found
 
     # -- derived facts --------------------------------------------------------------------------
 
