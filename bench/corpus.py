@@ -277,7 +277,8 @@ class _Maker:
         bottom_line: Prose = (
             f"{words.sentence(random)} ", Ref("actor", actor.id), f" holds that "
             f"{words.clause(random)} ", self.claim(), ". In short, under the ",
-            Ref("term", term.id), f" {words.clause(random)} ", self.claim(), f". {words.sentence(random)}",
+            Ref("term", term.id), f" {words.clause(random)} ", self.claim(),
+            f". {words.sentence(random)}",
         )  # fmt: skip
         background: Prose = (
             f"{words.sentences(random, 3)} By then ", Ref("actor", other.id), " and the ",
