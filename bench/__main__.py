@@ -61,9 +61,9 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--ledger-size",
         type=int,
-        default=10_000,
+        default=8000,
         metavar="N",
-        help="how many notes, with five records each, for ledger (default: 10000)",
+        help="how many notes, for ledger (default: 8000, which is 50,000 records)",
     )
     parser.add_argument("--rounds", type=int, default=3, help="rounds (default: 3)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
-from .pages import CREDIBILITY, RELIABILITY, Files, Shelf, batches, tree, wrapped, written
+from .pages import (
+    CREDIBILITY,
+    RELIABILITY,
+    Files,
+    Page,
+    Shelf,
+    directive,
+    page,
+    project,
+    title_block,
+    wrapped,
+    written,
+)
 
 _TYPES = ("actor", "term", "topic", "source", "claim", "quote", "position")
 _FIELDS = ("kind", "country", "long", "publisher", "url", "reliability", "date", "grade", "stance")
@@ -30,138 +42,91 @@ CONF = {
 def files(corpus: Corpus) -> Files:
     """All pages of the corpus."""
     shelf = Shelf(corpus)
-    found = tree(corpus)
-    for name, title, actors in batches(corpus.actors, "actors"):
-        found[name] = _page(title, *map(_actor, actors))
-    for name, title, terms in batches(corpus.terms, "terms"):
-        found[name] = _page(title, *map(_term, terms))
-    for name, title, topics in batches(corpus.topics, "topics"):
-        found[name] = _page(title, *map(_topic, topics))
-    for note in corpus.notes:
-        found[f"{note.docname}.md"] = _Writer(shelf).note(note)
-    for brief in corpus.briefs:
-        found[f"{brief.docname}.md"] = _Writer(shelf).brief(brief)
-    return found
-
-
-def _page(title: str, *blocks: str) -> str:
-    return "\n\n".join([f"# {title}", *blocks, ""])
-
-
-def _directive(name: str, argument: str, options: dict[str, str], body: str = "") -> str:
-    lines = [f"```{{{name}}} {argument}".rstrip()]
-    lines += [f":{option}: {value}" for option, value in options.items() if value]
-    if body:
-        lines += ["", wrapped(body)]
-    return "\n".join([*lines, "```"])
+    return project(
+        corpus,
+        actors=lambda actors: map(_actor, actors),
+        terms=lambda terms: map(_term, terms),
+        topics=lambda topics: map(_topic, topics),
+        note=lambda note: _note(note, Page(shelf)),
+        brief=lambda brief: _brief(brief, Page(shelf)),
+    )
 
 
 def _actor(actor: Actor) -> str:
     options = {"id": actor.id, "kind": actor.kind, "country": actor.country}
-    return _directive("actor", actor.name, options, actor.text)
+    return directive("actor", actor.name, options, actor.text)
 
 
 def _term(term: Term) -> str:
-    return _directive("term", term.name, {"id": term.id, "long": term.long}, term.text)
+    return directive("term", term.name, {"id": term.id, "long": term.long}, term.text)
 
 
 def _topic(topic: Topic) -> str:
-    return _directive("topic", topic.name, {"id": topic.id}, topic.text)
+    return directive("topic", topic.name, {"id": topic.id}, topic.text)
 
 
 def _among(identifiers: Iterable[str]) -> str:
     return f"id in {sorted(set(identifiers))!r}"
 
 
-def _fields(fields: dict[str, str]) -> str:
-    return "\n".join(f":{name}: {value}" for name, value in fields.items())
+def _note(note: Note, here: Page) -> str:
+    options = {
+        "id": f"source-{note.source}",
+        "publisher": note.publisher,
+        "date": note.date,
+        "reliability": RELIABILITY[note.reliability],
+        "url": note.url,
+    }
+    return page(
+        note.title,
+        directive("source", note.title, options),
+        written(note.opening, lambda ref: _refer(ref, here)),
+        *(_statement(note, one) for one in note.statements),
+        written(note.closing, lambda ref: _refer(ref, here)),
+    )
 
 
-class _Writer:
-    """Writes one page; it numbers sources and spells terms out once."""
+def _brief(brief: Brief, here: Page) -> str:
+    shelf = here.shelf
+    bottom_line = written(brief.bottom_line, lambda ref: _refer(ref, here))
+    background = written(brief.background, lambda ref: _refer(ref, here))
+    for identifier in (*shelf.claims_on(brief.topic), *shelf.positions_of(brief.actor)):
+        here.number(identifier)
+    outlook = written(brief.outlook, lambda ref: _refer(ref, here))
+    people = _among(actor.id for actor in shelf.people_in(brief))
+    terms = _among(term.id for term in shelf.terms_in(brief))
+    sources = _among(f"source-{note.source}" for note in here.sources())
+    return page(
+        brief.title,
+        title_block(brief),
+        wrapped(brief.summary),
+        "## Bottom line",
+        bottom_line,
+        "## Background",
+        background,
+        _table("What is claimed", f'type == "claim" and "{brief.topic}" in on',
+               'id; title as "Statement"; by; date; grade; origin as "Source"', "date"),
+        "## Positions",
+        _list(f'type == "position" and "{brief.actor}" in by', "date"),
+        "## Options",
+        outlook,
+        "## People and organisations",
+        _table("", people, 'id; title as "Name"; kind; country; content as "Text"', "title"),
+        "## Sources",
+        _table("", sources, 'id; title as "Title"; publisher; date; reliability; url', "date"),
+        "## Terms",
+        _table("", terms, 'id; title as "Name"; long; content as "Text"', "title"),
+    )  # fmt: skip
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
-        self.numbers: dict[str, int] = {}
-        self.spelled_out: set[str] = set()
 
-    def note(self, note: Note) -> str:
-        """A note."""
-        options = {
-            "id": f"source-{note.source}",
-            "publisher": note.publisher,
-            "date": note.date,
-            "reliability": RELIABILITY[note.reliability],
-            "url": note.url,
-        }
-        return _page(
-            note.title,
-            _directive("source", note.title, options),
-            written(note.opening, self.refer),
-            *(_statement(note, one) for one in note.statements),
-            written(note.closing, self.refer),
-        )
-
-    def brief(self, brief: Brief) -> str:
-        """A brief, with its selections and annexes."""
-        head = _fields({
-            "Reference": brief.reference,
-            "Date": brief.date,
-            "Kind": "Policy",
-            "Status": "Final",
-            "Authors": "Ports desk",
-            "Reading time": "1 min",
-        })  # fmt: skip
-        bottom_line = written(brief.bottom_line, self.refer)
-        background = written(brief.background, self.refer)
-        claims = self.shelf.claims_on(brief.topic)
-        positions = self.shelf.positions_of(brief.actor)
-        for identifier in (*claims, *positions):
-            self.number(identifier)
-        outlook = written(brief.outlook, self.refer)
-        people = _among(actor.id for actor in self.shelf.people_in(brief))
-        terms = _among(term.id for term in self.shelf.terms_in(brief))
-        return _page(
-            brief.title,
-            head,
-            wrapped(brief.summary),
-            "## Bottom line",
-            bottom_line,
-            "## Background",
-            background,
-            _table("What is claimed", f'type == "claim" and "{brief.topic}" in on',
-                   "id; title as \"Statement\"; by; date; grade; origin as \"Source\"", "date"),
-            "## Positions",
-            _list(f'type == "position" and "{brief.actor}" in by', "date"),
-            "## Options",
-            outlook,
-            "## People and organisations",
-            _table("", people,
-                   "id; title as \"Name\"; kind; country; content as \"Text\"", "title"),
-            "## Sources",
-            _table("", _among(self.numbers),
-                   "id; title as \"Title\"; publisher; date; reliability; url", "date"),
-            "## Terms",
-            _table("", terms, "id; title as \"Name\"; long; content as \"Text\"", "title"),
-        )  # fmt: skip
-
-    def refer(self, ref: Ref) -> str:
-        """A reference in prose."""
-        if ref.kind == "claim":
-            return f"{{need}}`[{self.number(ref.id)}] <{ref.id}>`"
-        if ref.kind == "actor":
-            return f"{{need}}`{self.shelf.actors[ref.id].name} <{ref.id}>`"
-        term = self.shelf.terms[ref.id]
-        text = term.name
-        if term.long and term.id not in self.spelled_out:
-            self.spelled_out.add(term.id)
-            text = f"{term.long} ({term.name})"
-        return f"{{need}}`{text} <{term.id}>`"
-
-    def number(self, identifier: str) -> int:
-        """The number of a record's source on the page."""
-        note, _ = self.shelf.statements[identifier]
-        return self.numbers.setdefault(f"source-{note.source}", len(self.numbers) + 1)
+def _refer(ref: Ref, here: Page) -> str:
+    if ref.kind == "claim":
+        text = f"[{here.number(ref.id)}]"
+    elif ref.kind == "actor":
+        text = here.shelf.actors[ref.id].name
+    else:
+        text = here.spelling(here.shelf.terms[ref.id])
+    return f"{{need}}`{text} <{ref.id}>`"
 
 
 def _statement(note: Note, one: Statement) -> str:
@@ -177,13 +142,13 @@ def _statement(note: Note, one: Statement) -> str:
         "grade": grade,
         "stance": one.stance.capitalize(),
     }
-    return _directive(one.kind, one.statement or "Quotation", options, one.text)
+    return directive(one.kind, one.statement or "Quotation", options, one.text)
 
 
 def _list(condition: str, order: str) -> str:
-    return _directive("needlist", "", {"filter": condition, "sort_by": order})
+    return directive("needlist", "", {"filter": condition, "sort_by": order})
 
 
 def _table(caption: str, condition: str, columns: str, order: str) -> str:
     options = {"filter": condition, "columns": columns, "sort": order}
-    return _directive("needtable", caption, options)
+    return directive("needtable", caption, options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -32,7 +32,7 @@ CREDIBILITY = {
 Item = TypeVar("Item")
 
 
-def tree(corpus: Corpus) -> Files:
+def _tree(corpus: Corpus) -> Files:
     """The pages that hold the pages together: a start page, and one for each folder."""
     years = sorted({note.docname.split("/")[1] for note in corpus.notes})
     files = {
@@ -65,15 +65,64 @@ def wrapped(text: str) -> str:
     return written((text,), lambda ref: "")
 
 
-def batches(items: Sequence[Item], name: str) -> Iterator[tuple[str, str, Sequence[Item]]]:
-    """File name, title and entries of the pages of a register."""
+def page(title: str, *blocks: str) -> str:
+    """A page of a heading and what is below it."""
+    return "\n\n".join([f"# {title}", *blocks, ""])
+
+
+def directive(name: str, argument: str, options: Mapping[str, str], body: str = "") -> str:
+    """A directive; options without a value are left out."""
+    lines = [f"```{{{name}}} {argument}".rstrip()]
+    lines += [f":{option}: {value}" for option, value in options.items() if value]
+    if body:
+        lines += ["", wrapped(body)]
+    return "\n".join([*lines, "```"])
+
+
+def field_list(fields: Mapping[str, str]) -> str:
+    """A list of fields."""
+    return "\n".join(f":{name}: {value}" for name, value in fields.items())
+
+
+def title_block(brief: Brief) -> str:
+    """What stands above a brief, in the tools that do not write it themselves."""
+    return field_list({
+        "Reference": brief.reference,
+        "Date": brief.date,
+        "Kind": "Policy",
+        "Status": "Final",
+        "Authors": "Ports desk",
+        "Reading time": "1 min",
+    })  # fmt: skip
+
+
+def project(
+    corpus: Corpus,
+    *,
+    actors: Callable[[Sequence[Actor]], Iterable[str]],
+    terms: Callable[[Sequence[Term]], Iterable[str]],
+    topics: Callable[[Sequence[Topic]], Iterable[str]],
+    note: Callable[[Note], str],
+    brief: Callable[[Brief], str],
+) -> Files:
+    """All pages of a corpus, from the functions that write a page or a part of one."""
+    return {
+        **_tree(corpus),
+        **dict(_register("actors", corpus.actors, actors)),
+        **dict(_register("terms", corpus.terms, terms)),
+        **dict(_register("topics", corpus.topics, topics)),
+        **{f"{one.docname}.md": note(one) for one in corpus.notes},
+        **{f"{one.docname}.md": brief(one) for one in corpus.briefs},
+    }
+
+
+def _register(
+    name: str, items: Sequence[Item], blocks: Callable[[Sequence[Item]], Iterable[str]]
+) -> Iterator[tuple[str, str]]:
     for start in range(0, len(items), PER_PAGE):
         number = start // PER_PAGE + 1
-        yield (
-            f"registers/{name}-{number:03}.md",
-            f"{name.capitalize()} {number}",
-            items[start : start + PER_PAGE],
-        )
+        text = page(f"{name.capitalize()} {number}", *blocks(items[start : start + PER_PAGE]))
+        yield f"registers/{name}-{number:03}.md", text
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +181,29 @@ def _references(brief: Brief) -> Iterator[Ref]:
     for part in (*brief.bottom_line, *brief.background, *brief.outlook):
         if isinstance(part, Ref):
             yield part
+
+
+@dataclass(slots=True)
+class Page:
+    """What has been said on one page: sources are numbered, and terms spelled out once."""
+
+    shelf: Shelf
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The numbers of sources, by the page of their note."""
+    spelled_out: set[str] = field(default_factory=set)
+
+    def number(self, identifier: str) -> int:
+        """The number of the source of a record."""
+        note, _ = self.shelf.statements[identifier]
+        return self.numbers.setdefault(note.docname, len(self.numbers) + 1)
+
+    def spelling(self, term: Term) -> str:
+        """A term as it is written here."""
+        if not term.long or term.id in self.spelled_out:
+            return term.name
+        self.spelled_out.add(term.id)
+        return f"{term.long} ({term.name})"
+
+    def sources(self) -> list[Note]:
+        """The notes whose sources are numbered, in this order."""
+        return [self.shelf.notes[docname] for docname in self.numbers]

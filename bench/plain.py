@@ -6,7 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from .corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
-from .pages import CREDIBILITY, RELIABILITY, Files, Shelf, batches, tree, wrapped, written
+from .pages import (
+    CREDIBILITY,
+    RELIABILITY,
+    Files,
+    Page,
+    Shelf,
+    field_list,
+    page,
+    project,
+    title_block,
+    wrapped,
+    written,
+)
 
 CONF = {"extensions": ["myst_parser"]}
 
@@ -14,22 +26,14 @@ CONF = {"extensions": ["myst_parser"]}
 def files(corpus: Corpus) -> Files:
     """All pages of the corpus."""
     shelf = Shelf(corpus)
-    found = tree(corpus)
-    for name, title, actors in batches(corpus.actors, "actors"):
-        found[name] = _page(title, _glossary(map(_actor, actors)))
-    for name, title, terms in batches(corpus.terms, "terms"):
-        found[name] = _page(title, _glossary(map(_term, terms)))
-    for name, title, topics in batches(corpus.topics, "topics"):
-        found[name] = _page(title, *map(_topic, topics))
-    for note in corpus.notes:
-        found[f"{note.docname}.md"] = _Writer(shelf).note(note)
-    for brief in corpus.briefs:
-        found[f"{brief.docname}.md"] = _Writer(shelf).brief(brief)
-    return found
-
-
-def _page(title: str, *blocks: str) -> str:
-    return "\n\n".join([f"# {title}", *blocks, ""])
+    return project(
+        corpus,
+        actors=lambda actors: [_glossary(map(_actor, actors))],
+        terms=lambda terms: [_glossary(map(_term, terms))],
+        topics=lambda topics: map(_topic, topics),
+        note=lambda note: _Writer(shelf).note(note),
+        brief=lambda brief: _Writer(shelf).brief(brief),
+    )
 
 
 def _glossary(entries: Iterable[str]) -> str:
@@ -65,29 +69,23 @@ def _ref(text: str, label: str) -> str:
     return f"{{ref}}`{text} <{label}>`"
 
 
-def _fields(fields: dict[str, str]) -> str:
-    return "\n".join(f":{name}: {value}" for name, value in fields.items())
-
-
 class _Writer:
-    """Writes one page; it numbers sources and spells terms out once."""
+    """Writes one page."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self.numbers: dict[str, int] = {}
-        """The sources of the page with their numbers, by the page of their note."""
-        self.spelled_out: set[str] = set()
+        self.here = Page(shelf)
 
     def note(self, note: Note) -> str:
         """A note."""
-        source = _fields({
+        source = field_list({
             "Title": note.title,
             "Publisher": note.publisher,
             "Date": note.date,
             "Reliability": RELIABILITY[note.reliability],
             "Address": f"<{note.url}>",
         })  # fmt: skip
-        blocks = _page(
+        blocks = page(
             note.title,
             source,
             written(note.opening, self.refer),
@@ -98,17 +96,9 @@ class _Writer:
 
     def brief(self, brief: Brief) -> str:
         """A brief, with its selections and annexes."""
-        head = _fields({
-            "Reference": brief.reference,
-            "Date": brief.date,
-            "Kind": "Policy",
-            "Status": "Final",
-            "Authors": "Ports desk",
-            "Reading time": "1 min",
-        })  # fmt: skip
-        return _page(
+        return page(
             brief.title,
-            head,
+            title_block(brief),
             wrapped(brief.summary),
             "## Bottom line",
             written(brief.bottom_line, self.refer),
@@ -134,16 +124,12 @@ class _Writer:
         if ref.kind == "actor":
             return self.by(ref.id)
         term = self.shelf.terms[ref.id]
-        if term.long and term.id not in self.spelled_out:
-            self.spelled_out.add(term.id)
-            return f"{{term}}`{term.long} ({term.name}) <{term.name}>`"
-        return f"{{term}}`{term.name}`"
+        text = self.here.spelling(term)
+        return f"{{term}}`{term.name}`" if text == term.name else f"{{term}}`{text} <{term.name}>`"
 
     def marker(self, identifier: str) -> str:
         """The number of a record's source."""
-        note, _ = self.shelf.statements[identifier]
-        number = self.numbers.setdefault(note.docname, len(self.numbers) + 1)
-        return _ref(f"[{number}]", identifier)
+        return _ref(f"[{self.here.number(identifier)}]", identifier)
 
     def by(self, actor: str) -> str:
         """The name of an actor."""
@@ -205,7 +191,7 @@ class _Writer:
 
     def sources(self) -> str:
         """The sources of a page, in the order of their numbers."""
-        notes = [self.shelf.notes[docname] for docname in self.numbers]
+        notes = self.here.sources()
         grades = sorted(Counter(note.reliability for note in notes).items())
         dates = sorted(note.date for note in notes)
         sourcing = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
-from .pages import Files, Shelf, batches, tree, wrapped, written
+from .pages import Files, Shelf, directive, page, project, written
 
 CONF = {
     "extensions": ["myst_parser", "sphinx_briefing"],
@@ -17,43 +17,27 @@ CONF = {
 def files(corpus: Corpus) -> Files:
     """All pages of the corpus."""
     shelf = Shelf(corpus)
-    found = tree(corpus)
-    for name, title, actors in batches(corpus.actors, "actors"):
-        found[name] = _page(title, *map(_actor, actors))
-    for name, title, terms in batches(corpus.terms, "terms"):
-        found[name] = _page(title, *map(_term, terms))
-    for name, title, topics in batches(corpus.topics, "topics"):
-        found[name] = _page(title, *map(_topic, topics))
-    for note in corpus.notes:
-        found[f"{note.docname}.md"] = _note(note, shelf)
-    for brief in corpus.briefs:
-        found[f"{brief.docname}.md"] = _brief(brief, shelf)
-    return found
-
-
-def _page(title: str, *blocks: str) -> str:
-    return "\n\n".join([f"# {title}", *blocks, ""])
-
-
-def _directive(name: str, argument: str, options: dict[str, str], body: str = "") -> str:
-    lines = [f"```{{{name}}} {argument}".rstrip()]
-    lines += [f":{option}: {value}" for option, value in options.items() if value]
-    if body:
-        lines += ["", wrapped(body)]
-    return "\n".join([*lines, "```"])
+    return project(
+        corpus,
+        actors=lambda actors: map(_actor, actors),
+        terms=lambda terms: map(_term, terms),
+        topics=lambda topics: map(_topic, topics),
+        note=lambda note: _note(note, shelf),
+        brief=lambda brief: _brief(brief, shelf),
+    )
 
 
 def _actor(actor: Actor) -> str:
     options = {"id": actor.id, "kind": actor.kind, "country": actor.country}
-    return _directive("actor", actor.name, options, actor.text)
+    return directive("actor", actor.name, options, actor.text)
 
 
 def _term(term: Term) -> str:
-    return _directive("term", term.name, {"id": term.id, "long": term.long}, term.text)
+    return directive("term", term.name, {"id": term.id, "long": term.long}, term.text)
 
 
 def _topic(topic: Topic) -> str:
-    return _directive("topic", topic.name, {"id": topic.id}, topic.text)
+    return directive("topic", topic.name, {"id": topic.id}, topic.text)
 
 
 def _refer(shelf: Shelf, ref: Ref) -> str:
@@ -78,7 +62,7 @@ def _note(note: Note, shelf: Shelf) -> str:
         f"topics: [{note.topic}]",
         "---",
     ]
-    return "\n".join(front) + "\n" + _page(
+    return "\n".join(front) + "\n" + page(
         note.title,
         written(note.opening, lambda ref: _refer(shelf, ref)),
         *_statements(note, shelf),
@@ -88,7 +72,7 @@ def _note(note: Note, shelf: Shelf) -> str:
 
 def _statements(note: Note, shelf: Shelf) -> Iterator[str]:
     for one in note.statements:
-        yield _directive(one.kind, one.statement, _options(one, shelf), one.text)
+        yield directive(one.kind, one.statement, _options(one, shelf), one.text)
 
 
 def _options(one: Statement, shelf: Shelf) -> dict[str, str]:
@@ -116,17 +100,17 @@ def _brief(brief: Brief, shelf: Shelf) -> str:
     ]
     claims = {"topic": brief.topic, "caption": "What is claimed"}
     positions = {"by": shelf.actors[brief.actor].name, "as": "list"}
-    return "\n".join(front) + "\n" + _page(
+    return "\n".join(front) + "\n" + page(
         brief.title,
         "## Bottom line",
         written(brief.bottom_line, lambda ref: _refer(shelf, ref)),
         "## Background",
         written(brief.background, lambda ref: _refer(shelf, ref)),
-        _directive("claims", "", claims),
+        directive("claims", "", claims),
         "## Positions",
-        _directive("positions", "", positions),
+        directive("positions", "", positions),
         "## Options",
         written(brief.outlook, lambda ref: _refer(shelf, ref)),
         "## People and organisations",
-        _directive("actors", "", {"as": "cards"}),
+        directive("actors", "", {"as": "cards"}),
     )  # fmt: skip
