@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from ..records import Record
 
 SHORT = 3
@@ -88,6 +86,8 @@ class Names:
         return [(name, self.find(name)) for name in values]
 
     def _nearest(self, name: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process  # only mistakes need it
+
         choices = [*self._titles, *self._shorts, *self._ids]
         alike = 50 if len(name) <= SHORT else 62  # one wrong letter of three is much
         matches = process.extract(
