@@ -145,7 +145,7 @@ class BriefDomain(Domain):
         """All records, indexed; built once when all pages have been read."""
         if self._ledger is None:
             config = self.env.config
-            self._ledger = Ledger(self.pages, config.briefing_as_of or "")
+            self._ledger = Ledger(dict(self.pages.items()), config.briefing_as_of or "")
         return self._ledger
 
     def warn(self, report: Report) -> None:
