@@ -14,6 +14,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from ..collecting import collector_paused
 from ..configuration import house_of, loudness
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, Report, StoredPages
 from ..records import KINDS, SELECTABLE, House
@@ -145,7 +146,8 @@ class BriefDomain(Domain):
         """All records, indexed; built once when all pages have been read."""
         if self._ledger is None:
             config = self.env.config
-            self._ledger = Ledger(dict(self.pages.items()), config.briefing_as_of or "")
+            with collector_paused():
+                self._ledger = Ledger(dict(self.pages.items()), config.briefing_as_of or "")
         return self._ledger
 
     def warn(self, report: Report) -> None:
