@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
@@ -70,51 +70,50 @@ def resolved(env: BuildEnvironment, docname: str, builder: Builder, tags: Tags) 
     return doctree
 
 
-_PLAIN = (str, int, float, bool, type(None))
-
-
-def digest(nodes_: Iterable[nodes.Node]) -> str:
+def digest(roots: Iterable[nodes.Node]) -> str:
     """A hash of all that a reader or a writer can see of some nodes.
 
     Equal for equal trees in every process and on every machine: neither places in files nor
     identities of objects enter it, and neither does the path of a document.
     """
-    seen = "\x1f".join(part for node in nodes_ for part in _seen(node))
-    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _seen(node: nodes.Node) -> Iterator[str]:
+    seen: list[str] = []
     # Iterative, since trees may be deeper than Python's stack.
-    waiting: list[nodes.Node | None] = [node]
+    waiting: list[nodes.Node | None] = list(roots)
+    waiting.reverse()
     while waiting:
         item = waiting.pop()
         if item is None:
-            yield "\x1e"  # the end of an element
+            seen.append("\x1e")  # the end of an element
         elif isinstance(item, nodes.Text):
-            yield str(item)
+            seen.append(item)
         elif isinstance(item, nodes.Element):
-            yield type(item).__name__
+            seen.append(item.__class__.__name__)
             if not isinstance(item, nodes.document):
-                yield from _attributes(item)
+                _attributes(item.attributes, seen)
             waiting.append(None)
             waiting.extend(reversed(item.children))
+    return hashlib.sha256("\x1f".join(seen).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _attributes(node: nodes.Element) -> Iterator[str]:
-    attributes = node.attributes
-    for name in sorted(name for name, value in attributes.items() if value or value == 0):
-        yield f"{name}={_written(attributes[name])}"
+def _attributes(attributes: Mapping[str, object], seen: list[str]) -> None:
+    for name in sorted(attributes):
+        value = attributes[name]
+        if value or value == 0:
+            seen += (name, _written(value))
 
 
 def _written(value: object) -> str:
-    if isinstance(value, _PLAIN):
-        return repr(value)
-    if isinstance(value, (list, tuple)):
-        return f"[{','.join(map(_written, value))}]"
+    kind = type(value)
+    if kind is str:
+        return f"'{value}"
+    if kind is list or kind is tuple:
+        return f"[{','.join(map(_written, value))}]"  # type: ignore[call-overload]
+    if isinstance(value, (str, int, float, bool, type(None))):
+        return str(value)
     if isinstance(value, dict):
         return f"{{{','.join(sorted(f'{_written(k)}:{_written(v)}' for k, v in value.items()))}}}"
     if isinstance(value, (set, frozenset)):
         return f"{{{','.join(sorted(map(_written, value)))}}}"
     if isinstance(value, nodes.Node):
         return digest([value])
-    return type(value).__name__
+    return kind.__name__

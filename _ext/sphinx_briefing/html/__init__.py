@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .contents import add_annexes
-from .search_index import complete_index
+from .search_index import complete_index, remember_stems
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the style sheet."""
     app.connect("builder-inited", add_static_path)
     app.connect("builder-inited", complete_index)
+    app.connect("builder-inited", remember_stems)
     app.connect("html-page-context", add_annexes, priority=100)  # before themes look at it
     app.add_css_file("briefing.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

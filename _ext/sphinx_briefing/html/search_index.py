@@ -8,8 +8,11 @@ glossaries) of the pages that it does not write.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
+from sphinx.search import SearchLanguage, languages
+from sphinx.search.en import SearchEnglish
 from sphinx.util.index_entries import split_index_msg
 
 if TYPE_CHECKING:
@@ -57,6 +60,39 @@ class WholeIndex:
                     (numbers[docname], target, main == "main")
                 )
         return found
+
+
+def remember_stems(app: Sphinx) -> None:
+    """Answer ``builder-inited``: stem each word once a build, and not once on every page.
+
+    Stemming takes a fifth of the time of a build where the stemmer is written in Python.
+    """
+    config = app.config
+    code = str(config.html_search_language or config.language)
+    known = languages.get(code) or languages.get(code.partition("_")[0])
+    if isinstance(known, str):
+        module, _, name = known.rpartition(".")
+        known = getattr(import_module(module), name)
+    plain: type[SearchLanguage] = known or SearchEnglish
+    if issubclass(plain, _Remembering):
+        return
+    remembering = type(plain.__name__, (_Remembering, plain), {"__doc__": plain.__doc__})
+    if known is not None:
+        app.add_search_language(remembering)
+
+
+class _Remembering(SearchLanguage):
+    """A language of the search that stems each word once."""
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self._stems: dict[str, str] = {}
+
+    def stem(self, word: str) -> str:
+        stems = self._stems
+        if word not in stems:
+            stems[word] = super().stem(word)
+        return stems[word]
 
 
 def complete_index(app: Sphinx) -> None:
