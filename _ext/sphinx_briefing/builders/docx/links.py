@@ -1,0 +1,118 @@
+"""References: what they lead to, and how much of that a Word file may point at."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote, urlsplit
+
+from docutils import nodes
+from docutils.utils import unescape
+
+from .base import DocxWriter, Link
+from .sources import Sources, marker_of
+from .xml import element
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+#: Kept when an address is made ASCII: what RFC 3986 allows, and the percent sign itself.
+_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+#: Word refuses files with longer addresses.
+_LONGEST = 2083
+_HINT = 250
+
+
+class LinkVisitor(DocxWriter):
+    """References, source markers, and the nodes that make words into links."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.sources = Sources(self.document)
+        self._noted: set[str] = set()
+        self._in_note = False
+
+    def visit_reference(self, node: nodes.reference) -> None:
+        """Link to a place in this document or to an address; otherwise write the words alone."""
+        mark = marker_of(node)
+        if mark:
+            self.enter(node)
+            self._marker(mark, node)
+            raise nodes.SkipNode
+        link = self._link(node)
+        mention = "brief-ref" in node["classes"]
+        outer, self.link = self.link, link or self.link
+        style = ("Briefing Mention" if mention else "Hyperlink") if link else ""
+        with self.looking(style=style) if style else self.looking():
+            self.walk(node.children)
+            if not node.astext() and not any(node.findall(nodes.image)):
+                self.text(unescape(node.get("refuri", node.get("refid", ""))))
+        self.link = outer
+        raise nodes.SkipNode
+
+    def _link(self, node: nodes.Element) -> Link | None:
+        anchor = node.get("refid", "")
+        uri = str(node.get("refuri", "")).strip()
+        if uri.startswith("#"):
+            anchor = unquote(uri[1:])
+        hint = str(node.get("reftitle", ""))
+        hint = hint if len(hint) <= _HINT else f"{hint[:_HINT]}…"
+        if anchor:
+            return Link(self.bookmark(anchor), False, hint) if self.is_place(anchor) else None
+        try:
+            scheme = urlsplit(uri).scheme.lower()
+        except ValueError:
+            return None
+        address = quote(uri, safe=_SAFE)
+        if scheme not in _SCHEMES or len(address) > _LONGEST:
+            return None
+        return Link(address, True, hint)
+
+    # -- sources -----------------------------------------------------------------------------
+
+    def _marker(self, mark: str, node: nodes.reference) -> None:
+        """Write the marker of a source: the first is a note, later ones refer to that."""
+        number = self.sources.number(mark)
+        name = f"_source_{number}"
+        with self.looking(style="endnote reference"):
+            self.text("[")
+            if mark not in self.sources.noted:
+                self.text(number)
+            elif mark in self._noted or self._in_note:
+                self.field(f"NOTEREF {name} \\h", number)
+            else:
+                self._noted.add(mark)
+                self._endnote(mark, name, node)
+            self.text("]")
+
+    def _endnote(self, mark: str, name: str, node: nodes.reference) -> None:
+        number, holder, part = self.file.note("endnote")
+        run = self.run(element("w:endnoteReference", id=number))
+        self._spaced = False
+        self.mark(run.getparent(), name, run)
+        entry = self.sources.entries.get(mark)
+        # A page without a list of sources has the words of the reference's card.
+        content = entry.children if entry is not None else [nodes.Text(node.get("reftitle", ""))]
+        self.write_note(holder, part, "endnote", content)
+
+    def write_note(
+        self, holder: object, part: object, kind: str, content: list[nodes.Node], mark: str = "1"
+    ) -> None:
+        """Write the words of a note, behind its number, or a mark that is no number."""
+        outer, self._in_note = self._in_note, True
+        style = f"{kind} text"
+        with self.inside(holder, part):
+            self.begin_paragraph(style)
+            with self.looking(style=f"{kind} reference"):
+                if kind == "endnote":
+                    self.text("[")
+                if mark.isdecimal():
+                    self.run(element(f"w:{kind}Ref"))
+                    self._spaced = False
+                else:
+                    self.text(mark)
+                self.text("] " if kind == "endnote" else " ")
+            with self.styled(style):
+                self.loose(content)
+        self._in_note = outer
+
+    def visit_list_item(self, node: nodes.list_item) -> None:
+        """Write an item that stands outside a list."""
+        self.walk(node.children)
+        raise nodes.SkipNode
