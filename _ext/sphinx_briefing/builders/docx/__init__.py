@@ -6,6 +6,7 @@ clearance round can be held. Which module does what:
 ==================  =====================================================================
 ``builder``         the Sphinx builder: which pages, and where they are written
 ``translator``      a resolved doctree → the content of a Word file, with its mixins
+``pen``             paragraphs and runs, with their looks, links and places
 ``node_table``      the nodes that need no code of their own
 ``sources``         which source is which endnote
 ``file``            one Word file: its parts, styles, lists, notes, and its bytes

@@ -61,6 +61,8 @@ def basis(reference: Path | None) -> bytes:
             del rels[key]
     _add_styles(document)
     _set_notes(document.settings.element)
+    for section in document.sections:
+        _number_endnotes(section._sectPr)
     if not any(rel.reltype == RT.NUMBERING for rel in document.part.rels.values()):
         _add_numbering(document)
     out = BytesIO()
@@ -185,6 +187,15 @@ def _add_numbering(document: Document) -> None:
         document.part.package,
     )  # fmt: skip
     document.part.relate_to(part, RT.NUMBERING)
+
+
+def _number_endnotes(section: Xml) -> None:
+    """Say in the section too that endnotes are numbered 1, 2, 3: LibreOffice looks there."""
+    for old in section.findall(qn("w:endnotePr")):
+        section.remove(old)
+    before = {qn(f"w:{name}") for name in ("headerReference", "footerReference", "footnotePr")}
+    at = sum(child.tag in before for child in section)
+    section.insert(at, element("w:endnotePr", value("w:numFmt", "decimal")))
 
 
 def _set_notes(settings: Xml) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from docutils import nodes
-from pygments.token import Token
-from pygments.util import ClassNotFound
 from sphinx.locale import admonitionlabels
 
 from .base import DocxWriter
@@ -20,7 +18,7 @@ class BlockVisitor(DocxWriter):
     """Blocks, all but lists and tables."""
 
     def __init__(self, *args: object) -> None:
-        super().__init__(*args)
+        super().__init__(*args)  # type: ignore[arg-type]
         first = next((c for c in self.document.children if isinstance(c, nodes.section)), None)
         self._title_section = first
         self._depth = 0
@@ -114,6 +112,13 @@ class BlockVisitor(DocxWriter):
             self.walk(node.children)
         raise nodes.SkipNode
 
+    def visit_attribution(self, node: nodes.attribution) -> None:
+        """Write who said what is quoted."""
+        with self.paragraph("Briefing Attribution"):
+            self.text("—")
+            self.walk(node.children)
+        raise nodes.SkipNode
+
     def visit_desc_content(self, node: nodes.Element) -> None:
         """Write what an object is, below its signature."""
         with self.placed(indent=_QUOTE_INDENT):
@@ -165,30 +170,21 @@ class BlockVisitor(DocxWriter):
     def _highlighted(self, node: nodes.Element) -> list[tuple[str, dict[str, object]]]:
         """Return the words of a listing with their looks, as Sphinx's highlighter finds them."""
         code = node.astext()
-        language = str(node.get("language", "default"))
-        if isinstance(node, nodes.doctest_block):
-            language = "pycon"
+        doctest = isinstance(node, nodes.doctest_block)
+        language = "pycon" if doctest else str(node.get("language", "default"))
         highlighter = self.builder.highlighter
-        try:
-            lexer = highlighter.get_lexer(code, language, location=node)
-            tokens = list(lexer.get_tokens(code))
-        except (ClassNotFound, ValueError):
-            tokens = [(Token.Text, code)]
-        if "".join(words for _kind, words in tokens).strip() != code.strip():
-            tokens = [(Token.Text, code)]  # A lexer that changes what it reads.
-        styles = highlighter.formatter_args["style"]
+        lexer = highlighter.get_lexer(code, language, force=True, location=node)
+        tokens = [(str(kind), kind, words) for kind, words in lexer.get_tokens(code)]
+        same = "".join(words for _name, _kind, words in tokens).strip() == code.strip()
+        if not same or any(name == "Token.Error" for name, _kind, _words in tokens):
+            return [(code, {})]  # Not of that language, or changed by its lexer.
+        style = highlighter.formatter_args["style"]
         found: list[tuple[str, dict[str, object]]] = []
-        for kind, words in tokens:
-            style = styles.style_for_token(kind)
+        for _name, kind, words in tokens:
+            look = style.style_for_token(kind)
+            colour = (look["color"] or "").upper()
             found.append(
-                (
-                    words,
-                    {
-                        "colour": (style["color"] or "").upper(),
-                        "bold": bool(style["bold"]),
-                        "italic": bool(style["italic"]),
-                    },
-                )
+                (words, {"colour": colour, "bold": look["bold"], "italic": look["italic"]})
             )
         while found and not found[-1][0].strip("\n"):
             found.pop()
@@ -274,5 +270,3 @@ def _is_marking(node: nodes.Node) -> bool:
         and block is not None
         and "brief-title-block" in block["classes"]
     )
-
-

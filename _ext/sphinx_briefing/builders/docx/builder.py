@@ -64,7 +64,7 @@ class BriefDocxBuilder(Builder):
                     f'The builder briefdocx needs {name}: pip install "sphinx-briefing[docx]"'
                 ) from error
         translator = import_module(f"{__package__}.translator")
-        self.default_translator_class = translator.DocxTranslator
+        self.default_translator_class = translator.DocxTranslator  # type: ignore[misc]
 
     # -- which pages -------------------------------------------------------------------------
 

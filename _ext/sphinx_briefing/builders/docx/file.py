@@ -19,7 +19,7 @@ from .xml import Xml, element, parsed, value
 
 #: The steps that lists are indented by, in twentieths of a point, and how many levels Word has.
 STEP, LEVELS = 357, 9
-_BULLETS = "•–▪"
+_BULLETS = "•\u2013▪"
 _FORMATS = {
     "arabic": "decimal",
     "loweralpha": "lowerLetter",
@@ -100,8 +100,7 @@ class WordFile:
         if key not in self._abstract:
             form = _FORMATS.get(kind, "decimal")
             levels = [
-                self._level(level, form, f"{prefix}%{level + 1}{suffix}")
-                for level in range(LEVELS)
+                self._level(level, form, f"{prefix}%{level + 1}{suffix}") for level in range(LEVELS)
             ]
             self._abstract[key] = self._abstract_list(levels)
         override = element("w:lvlOverride", value("w:startOverride", start), ilvl=level)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
+from ..pdf.escape import printable
 from ..pdf.meta import PdfMeta
 from ..pdf.words import label, words
-from .xml import Xml, element, printable, text_elements, value
+from .xml import Xml, element, text_elements, value
 
 if TYPE_CHECKING:
     from .file import WordFile
@@ -59,7 +60,9 @@ def _set_footer(file: WordFile, footer: Any, meta: PdfMeta) -> None:
     _drop_empty(root)
     if len(root) == 0:
         shown = words()
-        facts = " · ".join(part for part in (meta.reference, label(meta.status), meta.title) if part)
+        facts = " · ".join(
+            part for part in (meta.reference, label(meta.status), meta.title) if part
+        )
         line = _paragraph(file, "footer", f"{facts} · {shown['page']} ")
         line.append(_field("PAGE"))
         line.append(element("w:r", *text_elements(f" {shown['of']} ")))
@@ -95,9 +98,7 @@ def _marking(file: WordFile, marking: str) -> Xml:
 
 
 def _field(instruction: str) -> Xml:
-    return element(
-        "w:fldSimple", element("w:r", *text_elements("1")), instr=f" {instruction} "
-    )
+    return element("w:fldSimple", element("w:r", *text_elements("1")), instr=f" {instruction} ")
 
 
 def _set_properties(file: WordFile, meta: PdfMeta) -> None:

@@ -7,7 +7,8 @@ from urllib.parse import quote, unquote, urlsplit
 from docutils import nodes
 from docutils.utils import unescape
 
-from .base import DocxWriter, Link
+from .base import DocxWriter
+from .pen import Link
 from .sources import Sources, marker_of
 from .xml import element
 
@@ -66,29 +67,47 @@ class LinkVisitor(DocxWriter):
 
     # -- sources -----------------------------------------------------------------------------
 
+    def visit_inline(self, node: nodes.inline) -> None:
+        """Write words with a class of their own; the label of a source refers to its note."""
+        if "brief-number" not in node["classes"]:
+            super().visit_inline(node)
+            return
+        mark = node.astext().strip()
+        if mark and not self._in_note:
+            with self.looking(style="endnote reference"):
+                self.text("[")
+                self._number(mark)
+                self.text("] ")
+        raise nodes.SkipNode
+
     def _marker(self, mark: str, node: nodes.reference) -> None:
         """Write the marker of a source: the first is a note, later ones refer to that."""
-        number = self.sources.number(mark)
-        name = f"_source_{number}"
         with self.looking(style="endnote reference"):
             self.text("[")
-            if mark not in self.sources.noted:
-                self.text(number)
-            elif mark in self._noted or self._in_note:
-                self.field(f"NOTEREF {name} \\h", number)
+            if mark not in self.sources.noted or mark in self._noted or self._in_note:
+                self._number(mark)
             else:
                 self._noted.add(mark)
-                self._endnote(mark, name, node)
+                self._endnote(mark, node)
             self.text("]")
 
-    def _endnote(self, mark: str, name: str, node: nodes.reference) -> None:
+    def _number(self, mark: str) -> None:
+        """Write the number of a source, as a cross-reference to its note if it has one."""
+        number = self.sources.number(mark)
+        if mark in self.sources.noted:
+            self.field(f"NOTEREF {_name(number)} \\h", number)
+        else:
+            self.text(number)
+
+    def _endnote(self, mark: str, node: nodes.reference) -> None:
         number, holder, part = self.file.note("endnote")
         run = self.run(element("w:endnoteReference", id=number))
         self._spaced = False
-        self.mark(run.getparent(), name, run)
+        self.mark(run.getparent(), _name(self.sources.number(mark)), run)
         entry = self.sources.entries.get(mark)
         # A page without a list of sources has the words of the reference's card.
-        content = entry.children if entry is not None else [nodes.Text(node.get("reftitle", ""))]
+        hint: list[nodes.Node] = [nodes.Text(node.get("reftitle", ""))]
+        content = list(entry.children) if entry is not None else hint
         self.write_note(holder, part, "endnote", content)
 
     def write_note(
@@ -100,14 +119,12 @@ class LinkVisitor(DocxWriter):
         with self.inside(holder, part):
             self.begin_paragraph(style)
             with self.looking(style=f"{kind} reference"):
-                if kind == "endnote":
-                    self.text("[")
                 if mark.isdecimal():
                     self.run(element(f"w:{kind}Ref"))
                     self._spaced = False
                 else:
                     self.text(mark)
-                self.text("] " if kind == "endnote" else " ")
+                self.text(" ")
             with self.styled(style):
                 self.loose(content)
         self._in_note = outer
@@ -116,3 +133,8 @@ class LinkVisitor(DocxWriter):
         """Write an item that stands outside a list."""
         self.walk(node.children)
         raise nodes.SkipNode
+
+
+def _name(number: str) -> str:
+    """Return the name of the bookmark round the reference to a note."""
+    return f"_source_{number}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from .base import Lead
 from .file import LEVELS, STEP
 from .notes import NoteVisitor
+from .pen import Lead
 
 _BODY_INDENT = 340
 
@@ -59,6 +59,8 @@ class ListVisitor(NoteVisitor):
         """Write terms and what they mean."""
         self.flush_lead()
         for item in node.children:
+            if not isinstance(item, nodes.Element):
+                continue
             self.enter(item)
             heads = [c for c in item.children if not isinstance(c, nodes.definition)]
             bodies = [c for c in item.children if isinstance(c, nodes.definition)]
@@ -85,11 +87,11 @@ class ListVisitor(NoteVisitor):
         for item in node.children:
             names = [c for c in item.children if isinstance(c, nodes.field_name)]
             others = [c for c in item.children if not isinstance(c, nodes.field_name)]
-            if not names:
+            if not names or not isinstance(item, nodes.Element):
                 item.walkabout(self)
                 continue
             self.enter(item)
-            with self.paragraph(), self.looking(bold=True):
+            with self.paragraph("Briefing Term"):
                 for name in names:
                     self.walk(name.children)
             self._body(others)

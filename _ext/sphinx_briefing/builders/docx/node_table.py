@@ -28,7 +28,6 @@ CLASS_LOOKS: dict[str, dict[str, str | bool]] = {
 
 #: Blocks that hold words, or are named after what they hold → the style of their paragraphs.
 STYLES = {
-    "attribution": "Briefing Attribution",
     "rubric": "Briefing Rubric",
     "subtitle": "Subtitle",
     "centered": "Briefing Centred",

@@ -20,7 +20,6 @@ from ..pdf.images import ImageMissing, ImageRefused, ImageStage
 from .tables import TableVisitor
 from .xml import Xml, element, parsed
 
-
 #: English Metric Units, in which Word measures pictures: of a CSS pixel, and of a twentieth of
 #: a point.
 _PIXEL, _TWIP = 9525, 635
@@ -35,6 +34,7 @@ _DRAWING = (
     "let f = {side} * 1pt / calc.max(size.width, size.height)\n"
     "image({name}, width: size.width * f, height: size.height * f) }}"
 )
+_SIDES = frozenset({"left", "center", "right"})
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|pc|cm|mm|in|em|ex|rem|%|)")
 _UNITS = {
     "": 9525, "px": 9525, "pt": 12700, "pc": 152400, "cm": 360000, "mm": 36000, "in": 914400,
@@ -112,9 +112,9 @@ class PictureVisitor(TableVisitor):
         block = not isinstance(node.parent, nodes.TextElement)
         if block and self._paragraph is None:
             align = node.get("align", "")
-            with self.placed(align=align if align in {"left", "center", "right"} else ""):
-                with self.paragraph("Briefing Figure"):
-                    self._draw(blob, across, down, alt, Path(uri).name)
+            align = align if align in _SIDES else ""
+            with self.placed(align=align), self.paragraph("Briefing Figure"):
+                self._draw(blob, across, down, alt, Path(uri).name)
         else:
             self._draw(blob, across, down, alt, Path(uri).name)
             self._alone(node)
@@ -135,15 +135,9 @@ class PictureVisitor(TableVisitor):
         room = self._room(False) * _TWIP
         scale = max(float(node.get("scale", 100) or 100), 1) / 100
         own = [side * _PIXEL for side in natural]
-        asked = [_length(node.get("width"), room), _length(node.get("height"), None)]
-        if asked[0] and asked[1]:
-            across, down = asked
-        elif asked[0]:
-            across, down = asked[0], asked[0] * own[1] / own[0]
-        elif asked[1]:
-            across, down = asked[1] * own[0] / own[1], asked[1]
-        else:
-            across, down = own
+        wide, high = _length(node.get("width"), room), _length(node.get("height"), None)
+        across = wide or (high * own[0] / own[1] if high else own[0])
+        down = high or across * own[1] / own[0]
         # Nothing may be wider or higher than a page.
         fit = min(scale, room / across, room * 1.3 / down)
         return max(round(across * fit), 1), max(round(down * fit), 1)
@@ -152,7 +146,7 @@ class PictureVisitor(TableVisitor):
         """Write an image with its caption and legend."""
         self.flush_lead()
         align = node.get("align", "")
-        align = align if align in {"left", "center", "right"} else ""
+        align = align if align in _SIDES else ""
         for child in node.children:
             if isinstance(child, nodes.caption):
                 with self.placed(align=align), self.paragraph("caption") as made:

@@ -11,7 +11,9 @@ from .xml import Xml, parsed
 _INK, _MUTED, _ACCENT, _RULE, _TINT, _LINK = (
     "16202C", "55606E", "1D3C63", "AEB8C4", "F2F5F9", "1A4F8B",
 )  # fmt: skip
-_SERIF = '<w:rFonts w:ascii="Cambria" w:hAnsi="Cambria" w:eastAsia="Cambria" w:cs="Times New Roman"/>'
+_SERIF = (
+    '<w:rFonts w:ascii="Cambria" w:hAnsi="Cambria" w:eastAsia="Cambria" w:cs="Times New Roman"/>'
+)
 _SANS = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Arial"/>'
 _MONO = '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:eastAsia="Consolas" w:cs="Courier New"/>'
 _LEFT_RULE = f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{_ACCENT}"/></w:pBdr>'
@@ -127,7 +129,7 @@ CHARACTERS = {
     "Hyperlink": f'{_colour(_LINK)}<w:u w:val="single"/>',
     "HTML Code": f"{_MONO}<w:noProof/>{_sized(9)}",
     "footnote reference": '<w:vertAlign w:val="superscript"/>',
-    "endnote reference": _colour(_LINK),
+    "endnote reference": f'{_colour(_LINK)}<w:vertAlign w:val="baseline"/>',
     "Briefing Label": f"{_SANS}{_colour(_MUTED)}{_sized(8.5)}",
     "Briefing Badge": f"{_SANS}{_BOLD}{_colour(_ACCENT)}{_sized(8.5)}",
     "Briefing Formula": f"{_MONO}<w:noProof/>",
@@ -159,9 +161,7 @@ DEFAULTS = (
     f'{_SERIF}<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'
     "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
 )
-BUILT_IN = frozenset(
-    name for name in (*PARAGRAPHS, *CHARACTERS) if not name.startswith("Briefing")
-)
+BUILT_IN = frozenset(name for name in (*PARAGRAPHS, *CHARACTERS) if not name.startswith("Briefing"))
 """The names that Word itself knows, which it translates for its users."""
 
 

@@ -8,9 +8,9 @@ from docutils import nodes
 from docx.oxml.ns import qn
 
 from ..pdf.tables import Cell, Grid, grid
-from .base import Place
 from .file import WordFile
 from .lists import ListVisitor
+from .pen import Place
 from .xml import Xml, element, value
 
 #: Word opens no table with more columns, and nobody reads what it then shows.
@@ -104,7 +104,11 @@ class TableVisitor(ListVisitor):
                 "w:tblPr",
                 value("w:tblStyle", self.file.style("Briefing Table")),
                 element("w:tblW", w=sum(widths), type="dxa"),
-                *([element("w:tblInd", w=self.place.indent, type="dxa")] if self.place.indent else []),
+                *(
+                    [element("w:tblInd", w=self.place.indent, type="dxa")]
+                    if self.place.indent
+                    else []
+                ),
                 element("w:tblLayout", type="fixed"),
                 look,
             ),
@@ -142,9 +146,7 @@ class TableVisitor(ListVisitor):
             self._cell(row, cell, number, widths[column - first :][: cell.columns], is_head)
             column += cell.columns
 
-    def _cell(
-        self, row: Xml, cell: Cell, number: int, widths: list[int], is_head: bool
-    ) -> None:
+    def _cell(self, row: Xml, cell: Cell, number: int, widths: list[int], is_head: bool) -> None:
         properties = element("w:tcPr", element("w:tcW", w=sum(widths), type="dxa"))
         if len(widths) > 1:
             properties.append(value("w:gridSpan", len(widths)))
@@ -173,7 +175,9 @@ class TableVisitor(ListVisitor):
         self.end_paragraph()
         if self._after_table():
             self.out.append(
-                element("w:p", element("w:pPr", value("w:pStyle", self.file.style("Briefing Line"))))
+                element(
+                    "w:p", element("w:pPr", value("w:pStyle", self.file.style("Briefing Line")))
+                )
             )
 
     def _room(self, turned: bool) -> int:
