@@ -144,9 +144,10 @@ class DocxWriter(Pen, SphinxTranslator):
 
 def _wanted(document: nodes.document) -> frozenset[str]:
     """Return the ids that links of this document lead to."""
-    there = {anchor for node in document.findall(nodes.Element) for anchor in node.get("ids", [])}
+    there: set[str] = set()
     asked: set[str] = set()
     for node in document.findall(nodes.Element):
+        there.update(node.get("ids", []))
         if "refid" in node:
             asked.add(node["refid"])
         uri = node.get("refuri", "") if isinstance(node, nodes.reference) else ""

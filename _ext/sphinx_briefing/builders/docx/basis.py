@@ -46,7 +46,8 @@ _NEEDLESS = frozenset(
 )
 #: Relationships from a page of the reference that go with its text.
 _OF_THE_TEXT = frozenset({RT.IMAGE, RT.HYPERLINK, RT.CHART, RT.OLE_OBJECT, RT.PACKAGE})
-MARKING_STYLE = "Briefing Marking"
+#: What we put into headers and footers ourselves, by the styles of its paragraphs.
+_OURS = ("Briefing Marking", "Briefing Footer")
 
 
 def basis(reference: Path | None) -> bytes:
@@ -132,13 +133,14 @@ def _empty(document: Document) -> None:
     for key in [key for key, rel in rels.items() if rel.reltype in _OF_THE_TEXT]:
         if key not in used:
             del rels[key]
-    # A file of ours may serve as reference; the marking that it bears is that of its brief.
-    marking = style_ids(document).get(MARKING_STYLE.casefold())
+    # A file of ours may serve as reference; marking and footer that it bears are of its brief.
+    ids = style_ids(document)
+    ours = {ids[name.casefold()] for name in _OURS if name.casefold() in ids}
     for rel in rels.values():
         if rel.reltype in {RT.HEADER, RT.FOOTER}:
             for paragraph in list(rel.target_part.element.iter(qn("w:p"))):
                 style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-                if style is not None and style.get(qn("w:val")) == marking:
+                if style is not None and style.get(qn("w:val")) in ours:
                     paragraph.getparent().remove(paragraph)
 
 
@@ -171,9 +173,13 @@ def _add_styles(document: Document) -> None:
         document.styles.element.append(style)
 
 
+#: The ids of the styles that others of ours are based on, and their names.
+_BASES = {"Normal": "normal", "BodyText": "body text", "Footer": "footer"}
+
+
 def _point(reference: Xml, there: dict[str, str]) -> None:
     """Let a style refer to another by the id that this has in the user's document."""
-    wanted = {"Normal": "normal", "BodyText": "body text"}.get(reference.get(qn("w:val")), "")
+    wanted = _BASES.get(reference.get(qn("w:val")), "")
     if wanted in there:
         reference.set(qn("w:val"), there[wanted])
     else:

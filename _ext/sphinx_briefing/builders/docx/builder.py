@@ -16,6 +16,7 @@ from sphinx.errors import ExtensionError
 from sphinx.highlighting import PygmentsBridge
 from sphinx.util import logging
 
+from ...layouts.dates import printed
 from ...resolve.blocks import reading_minutes
 from ..pdf.fonts import unpack_fonts
 from ..pdf.meta import PdfMeta, meta_of
@@ -93,6 +94,19 @@ class BriefDocxBuilder(Builder):
     def docname_of(self, document: nodes.document) -> str:
         """Return the name of the page that *document* was read from."""
         return self.env.path2doc(document["source"]) or "" if document.get("source") else ""
+
+    def source_words(self, identifier: str) -> list[nodes.Node]:
+        """Return a source in words, for a page that has no list of its sources."""
+        domain: Any = self.env.domains["brief"]
+        source = domain.ledger.get("source", identifier)
+        if source is None:
+            return [nodes.Text(identifier)]
+        day = printed(source.date, self.config.language or "en", short=True) if source.date else ""
+        facts = (source.title_text, ", ".join(source.author), source.publisher, day)
+        found: list[nodes.Node] = [nodes.Text(" · ".join(fact for fact in facts if fact))]
+        if source.url:
+            found += [nodes.Text(" · "), nodes.reference(source.url, source.url, refuri=source.url)]
+        return [nodes.paragraph("", "", *found)]
 
     # -- writing -----------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ def _set_footer(file: WordFile, footer: Any, meta: PdfMeta) -> None:
         facts = " · ".join(
             part for part in (meta.reference, label(meta.status), meta.title) if part
         )
-        line = _paragraph(file, "footer", f"{facts} · {shown['page']} ")
+        line = _paragraph(file, "Briefing Footer", f"{facts} · {shown['page']} ")
         line.append(_field("PAGE"))
         line.append(element("w:r", *text_elements(f" {shown['of']} ")))
         line.append(_field("NUMPAGES"))
@@ -75,7 +75,8 @@ def _set_footer(file: WordFile, footer: Any, meta: PdfMeta) -> None:
 def _drop_empty(root: Xml) -> None:
     """Take out the empty paragraphs that a new header is born with."""
     for child in list(root):
-        if child.tag == qn("w:p") and not any(child.iter(qn("w:r"), qn("w:fldSimple"))):
+        holds = child.find(f".//{qn('w:r')}")
+        if child.tag == qn("w:p") and holds is None:
             root.remove(child)
 
 

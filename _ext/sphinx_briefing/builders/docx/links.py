@@ -105,9 +105,10 @@ class LinkVisitor(DocxWriter):
         self._spaced = False
         self.mark(run.getparent(), _name(self.sources.number(mark)), run)
         entry = self.sources.entries.get(mark)
-        # A page without a list of sources has the words of the reference's card.
-        hint: list[nodes.Node] = [nodes.Text(node.get("reftitle", ""))]
-        content = list(entry.children) if entry is not None else hint
+        if entry is not None:
+            content = list(entry.children)
+        else:  # The page has no list of its sources.
+            content = self.builder.source_words(node.get("brief_source", ""))
         self.write_note(holder, part, "endnote", content)
 
     def write_note(

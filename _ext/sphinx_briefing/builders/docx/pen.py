@@ -257,7 +257,8 @@ class Pen:
     def _look_properties(self, rtl: bool) -> Xml:
         look = self.look
         properties = element("w:rPr")
-        style = look.style or _PLAIN_STYLES.get((look.bold, look.italic), "")
+        plain = "" if look.verbatim else _PLAIN_STYLES.get((look.bold, look.italic), "")
+        style = look.style or plain
         if style:
             properties.append(value("w:rStyle", self.file.style(style)))
         if look.bold and style != "Strong":

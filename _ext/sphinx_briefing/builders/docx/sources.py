@@ -68,10 +68,24 @@ def _entries(document: nodes.document) -> dict[str, nodes.Element]:
         if "brief-number" not in label["classes"] or not _MARKER.fullmatch(mark):
             continue
         head = label.parent
-        item = head.parent if isinstance(head.parent, nodes.list_item | nodes.container) else head
+        item = head.parent
+        if isinstance(item, nodes.entry):
+            item = _of_row(item)
         if mark not in found or (_in_annex(item) and not _in_annex(found[mark])):
             found[mark] = item
     return found
+
+
+def _of_row(entry: nodes.entry) -> nodes.Element:
+    """Return what the row of a table says about a source, as an entry of a list says it."""
+    rest: list[nodes.Node] = []
+    for cell in entry.parent.children:
+        words = [child for part in cell.children for child in part.deepcopy().children]
+        if cell is not entry and words:
+            rest += [nodes.Text(" · "), *words] if rest else words
+    item = nodes.list_item("", *(child.deepcopy() for child in entry.children))
+    item += nodes.paragraph("", "", *rest, classes=["brief-details"])
+    return item
 
 
 def _in_annex(node: nodes.Element) -> bool:

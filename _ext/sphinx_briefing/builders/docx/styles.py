@@ -88,6 +88,7 @@ PARAGRAPHS: dict[str, tuple[str, str, str]] = {
         '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
         f"{_BOLD}<w:noProof/>{_sized(12)}",
     ),
+    "Briefing Footer": ("Footer", "", ""),
     "Briefing Summary": (
         "Normal",
         f'{_LEFT_RULE}<w:shd w:val="clear" w:color="auto" w:fill="{_TINT}"/>'
