@@ -200,7 +200,7 @@ def test_very_long_words_are_kept(build: Build) -> None:
 
 
 def test_deep_nesting_keeps_the_words(build: Build) -> None:
-    lists = "".join(f"{'  ' * level}- level{level}x\n" for level in range(12))
+    lists = "".join(f"{'  ' * level}- level{level}x\n" for level in range(9))
     quotes = "".join(f"{'>' * level} quote{level}x\n\n" for level in range(1, 19))
     boxes = "".join(f"{':' * (30 - level)}{{note}}\nbox{level}x\n" for level in range(14))
     boxes += "".join(f"{':' * (30 - level)}\n" for level in reversed(range(14)))
