@@ -17,9 +17,9 @@ clearance round can be held. Which module does what:
 ``xml``             elements of WordprocessingML, and text that XML can hold
 ==================  =====================================================================
 
-Pandoc was tried first, and left: it knows no endnotes, cross-references to notes or vertical
-headers in tables, needs a program of its own for every SVG, and weighs 155 MB. So the files are
-written by python-docx, whose parts we fill with the elements that it has no words for.
+Pandoc was tried first, and left: it knows no endnotes and no cross-references to notes, needs a
+program of its own for every SVG, and weighs 155 MB. So the files are written by python-docx, whose
+parts we fill with the elements that it has no words for.
 """
 
 from __future__ import annotations

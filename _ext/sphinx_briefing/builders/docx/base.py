@@ -125,7 +125,9 @@ class DocxWriter(Pen, SphinxTranslator):
     def visit_paragraph(self, node: nodes.Element) -> None:
         """Write a paragraph, in the style of its classes."""
         style = next((CLASS_STYLES[c] for c in node["classes"] if c in CLASS_STYLES), "")
-        with self.paragraph(style):
+        # In a cell, a name is bold as the words around it are set.
+        bold = style == "Briefing Head" and self.place.style == "Briefing Table Text"
+        with self.paragraph("" if bold else style), self.looking(bold=self.look.bold or bold):
             self.walk(node.children)
         raise nodes.SkipNode
 
