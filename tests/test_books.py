@@ -13,14 +13,15 @@ from tests.support import Built, build_project
 
 REPOSITORY = Path(__file__).parent.parent
 ANNEXES = ("Sources", "Terms", "People and organisations")
+TEXT = "{actor}`Desk` {term}`Word` {claim}`said`.\n"
 FILES = {
     "index.md": "# Start\n\n```{toctree}\nregister\nnote\none\ntwo\n```\n",
     "register.md": page(
         {}, record("actor", "Desk", kind="group") + record("term", "Word"), title="Register"
     ),
     "note.md": note(record("claim", "They said so", by="Desk", id="said"), title="A note"),
-    "one.md": brief("{actor}`Desk` {term}`Word` {claim}`said`.\n", title="One", page_fields={"tlp": "GREEN"}),
-    "two.md": brief("{actor}`Desk` {term}`Word` {claim}`said`.\n", title="Two", page_fields={"tlp": "RED"}),
+    "one.md": brief(TEXT, title="One", page_fields={"tlp": "GREEN"}),
+    "two.md": brief(TEXT, title="Two", page_fields={"tlp": "RED"}),
 }  # fmt: skip
 CONF = {"copyright": "nobody", "version": "1", "epub_show_urls": "no"}
 
@@ -103,5 +104,5 @@ def test_the_example_as_latex(example: Make) -> None:
     (source,) = example("latex").glob("*.tex")
     text = source.read_text(encoding="utf-8")
 
-    assert text.count("{Sources}") > 2
+    assert text.count("{Sources}") > 1
     assert "TLP:GREEN" in text
