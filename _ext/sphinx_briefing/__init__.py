@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 
 PARTS = (
     "sphinx_briefing.domain.harvest",
+    "sphinx_briefing.domain.standard_terms",
     "sphinx_briefing.checks",
     "sphinx_briefing.resolve",
     "sphinx_briefing.freshness",
@@ -27,7 +28,7 @@ PARTS = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
     from . import configuration
-    from .domain import BriefDomain, answer_term, remember_builder
+    from .domain import BriefDomain, answer_term, remember_builder, tell
     from .layouts.words import CATALOG
 
     configuration.setup(app)
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(CATALOG, str(Path(__file__).parent / "locale"))
     app.connect("builder-inited", remember_builder)
     app.connect("missing-reference", answer_term)
+    app.connect("env-updated", tell, priority=200)  # when standard terms are entered
     for part in PARTS:
         app.setup_extension(part)
     return {

@@ -14,7 +14,7 @@ import msgspec
 
 from .builders.ledger import SCHEMA
 from .records import KINDS, SELECTABLE, Brief, Described, Note, Source, declared
-from .records.fields import PEOPLE, Declared, all_fields
+from .records.fields import PEOPLE, TAG, Declared, all_fields
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(__file__).parent / "schemas"
@@ -45,7 +45,7 @@ def ledger_schema() -> dict[str, Any]:
 
 
 def _record_schema(record: type[Described], made: Mapping[str, Any]) -> dict[str, Any]:
-    properties = {name: dict(schema) for name, schema in made["properties"].items()}
+    properties = {name: dict(schema) for name, schema in made["properties"].items() if name != TAG}
     for field in all_fields(record):
         schema = properties[field.name]
         schema.pop("default", None)

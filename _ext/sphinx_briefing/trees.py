@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from inspect import signature
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.tags import Tags
 
 
 def replace(node: nodes.Node, new: Sequence[nodes.Node]) -> None:
@@ -51,3 +59,62 @@ def line_of(node: nodes.Node) -> int:
     while not node.line and node.parent is not None:
         node = node.parent
     return node.line or 1
+
+
+def resolved(env: BuildEnvironment, docname: str, builder: Builder, tags: Tags) -> nodes.document:
+    """The content of a page as writers get it, with everything looked up."""
+    resolve: Any = env.get_and_resolve_doctree
+    # Sphinx 8 knows no tags here; from Sphinx 9 on it warns when they are not given.
+    given = {"tags": tags} if "tags" in signature(resolve).parameters else {}
+    doctree: nodes.document = resolve(docname, builder, **given)
+    return doctree
+
+
+_PLAIN = (str, int, float, bool, type(None))
+
+
+def digest(nodes_: Iterable[nodes.Node]) -> str:
+    """A hash of all that a reader or a writer can see of some nodes.
+
+    Equal for equal trees in every process and on every machine: neither places in files nor
+    identities of objects enter it, and neither does the path of a document.
+    """
+    seen = "\x1f".join(part for node in nodes_ for part in _seen(node))
+    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _seen(node: nodes.Node) -> Iterator[str]:
+    # Iterative, since trees may be deeper than Python's stack.
+    waiting: list[nodes.Node | None] = [node]
+    while waiting:
+        item = waiting.pop()
+        if item is None:
+            yield "\x1e"  # the end of an element
+        elif isinstance(item, nodes.Text):
+            yield str(item)
+        elif isinstance(item, nodes.Element):
+            yield type(item).__name__
+            if not isinstance(item, nodes.document):
+                yield from _attributes(item)
+            waiting.append(None)
+            waiting.extend(reversed(item.children))
+
+
+def _attributes(node: nodes.Element) -> Iterator[str]:
+    attributes = node.attributes
+    for name in sorted(name for name, value in attributes.items() if value or value == 0):
+        yield f"{name}={_written(attributes[name])}"
+
+
+def _written(value: object) -> str:
+    if isinstance(value, _PLAIN):
+        return repr(value)
+    if isinstance(value, (list, tuple)):
+        return f"[{','.join(map(_written, value))}]"
+    if isinstance(value, dict):
+        return f"{{{','.join(sorted(f'{_written(k)}:{_written(v)}' for k, v in value.items()))}}}"
+    if isinstance(value, (set, frozenset)):
+        return f"{{{','.join(sorted(map(_written, value)))}}}"
+    if isinstance(value, nodes.Node):
+        return digest([value])
+    return type(value).__name__

@@ -13,6 +13,9 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from ..domain import domain_of
+from ..freshness import state_of
+from ..freshness.record import Record, load, path_of, save
+from ..freshness.settings import settings
 from ..ledger import Ledger
 from ..records import KINDS, to_json
 
@@ -47,6 +50,8 @@ class LedgerBuilder(Builder):
     format = "json"
     epilog = "The ledger is in %(outdir)s/ledger.json."
     allow_parallel = True
+    record: Record
+    """What the file is made of; known when writing starts."""
 
     def get_outdated_docs(self) -> str:
         """The file holds the whole corpus, so it is always written."""
@@ -63,16 +68,27 @@ class LedgerBuilder(Builder):
         """Pages are not written one by one."""
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write the file, whichever pages have changed."""
+        """Write the file, unless nothing has changed since it was written."""
+        target = Path(self.outdir, "ledger.json")
+        remembered = path_of(Path(self.outdir), self.name)
+        if target.is_file() and load(remembered) == self.record:
+            return
         encoded = msgspec.json.encode(document(domain_of(self.env).ledger))
         text = msgspec.json.format(encoded, indent=2) + b"\n"
-        target = Path(self.outdir, "ledger.json")
         partial = target.with_suffix(".partial")
         partial.write_bytes(text)
         partial.replace(target)
+        save(remembered, self.record)
+
+
+def look(app: Sphinx, builder: Builder) -> None:
+    """Answer ``write-started``: see what the file would be made of."""
+    if isinstance(builder, LedgerBuilder):
+        builder.record = Record(state=state_of(builder.env), settings=settings(app))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the builder."""
     app.add_builder(LedgerBuilder)
+    app.connect("write-started", look)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ..configuration import level_of
 from ..domain import BriefDomain, domain_of
+from ..freshness.settings import own_code
 from ..ledger import Report
 from . import evidence, markings, names, parts, tell
 
@@ -24,7 +27,19 @@ Check = Callable[[BriefDomain], Iterator[Report]]
 
 
 def reports(domain: BriefDomain) -> list[Report]:
-    """All reports of a build, by page and line, each said once."""
+    """All reports of a build, by page and line, each said once.
+
+    They are kept with the environment, so that a build that reads nothing need not look again.
+    """
+    told, code = domain.told, own_code()
+    if told.get("reported_by") == code:
+        return msgspec.msgpack.decode(told["reports"], type=list[Report])
+    found = _reports(domain)
+    told["reports"], told["reported_by"] = msgspec.msgpack.encode(found), code
+    return found
+
+
+def _reports(domain: BriefDomain) -> list[Report]:
     found = [report for page in domain.pages.values() for report in page.reports]
     found += [*domain.ledger.reports, *names.references(domain)]
     for name, check in CHECKS.items():

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import fields
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from ..configuration import house_of, loudness
-from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, Report
+from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, Report, StoredPages
 from ..records import KINDS, SELECTABLE, House
 from ..records.fields import all_fields
 from .directives import record_directives
@@ -34,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 _STORED = [
     *(
-        sorted(field.name for field in fields(kept))
+        sorted(field.name for field in msgspec.structs.fields(kept))
         for kept in (PageFacts, Passage, Entry, Question, Reference, Report)
     ),
     *([field.name for field in all_fields(record)] for record in SELECTABLE.values()),
@@ -58,24 +59,41 @@ class BriefDomain(Domain):
         "glossary": GlossaryDirective,
     }
     roles = roles()  # type: ignore[assignment]
-    initial_data = {"pages": {}}  # noqa: RUF012
+    initial_data = {  # noqa: RUF012
+        "pages": {}, "standard_terms": {}, "around": {}, "stamps": {}, "told": {},
+    }  # fmt: skip
     data_version = VERSION
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._ledger: Ledger | None = None
         self._house: House | None = None
-        self.digests: tuple[Ledger, dict[str, str]] | None = None
-        """The hashes of the answers that a ledger gives, kept while it is in use."""
+        self.pages = StoredPages(self.data["pages"])
+        """The facts of every page by docname."""
         self.builder: Builder
         """The builder of this run; transforms have no public way to it."""
 
     # -- what pages say -------------------------------------------------------------------------
 
     @property
-    def pages(self) -> dict[str, PageFacts]:
-        """The facts of every page by docname."""
-        found: dict[str, PageFacts] = self.data["pages"]
+    def around(self) -> dict[str, bytes]:
+        """By page, what it shows of other pages besides records; see :mod:`..freshness.around`."""
+        found: dict[str, bytes] = self.data["around"]
+        return found
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was derived from all pages when they were last read, for builds that read none.
+
+        ``objects``, the inventory; ``state``, a hash of all that was read; ``reports``.
+        """
+        found: dict[str, Any] = self.data["told"]
+        return found
+
+    @property
+    def standard_terms(self) -> dict[str, tuple[str, str]]:
+        """The terms that we have entered in the standard domain, each with page and anchor."""
+        found: dict[str, tuple[str, str]] = self.data["standard_terms"]
         return found
 
     @property
@@ -86,9 +104,9 @@ class BriefDomain(Domain):
         return self._house
 
     def page(self, docname: str) -> PageFacts:
-        """The facts of a page, made when there are none yet."""
+        """The facts of a page that is being read, made when there are none yet."""
         self._ledger = None
-        return self.pages.setdefault(docname, PageFacts(docname))
+        return self.pages.open(docname)
 
     def note_entry(self, entry: Entry) -> None:
         """Keep a record of the page that is being read."""
@@ -113,14 +131,17 @@ class BriefDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         self._ledger = None
-        self.pages.pop(docname, None)
+        self.pages.forget(docname)
+        self.around.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take the pages that another process has read."""
         self._ledger = None
         for docname in sorted(docnames):
             if docname in otherdata["pages"]:
-                self.pages[docname] = otherdata["pages"][docname]
+                self.pages.take(docname, otherdata["pages"][docname])
+            if docname in otherdata["around"]:
+                self.around[docname] = otherdata["around"][docname]
 
     # -- what the build knows -------------------------------------------------------------------
 
@@ -196,6 +217,23 @@ class BriefDomain(Domain):
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """The inventory: every record by id."""
+        told = self.told.get("objects")
+        if told is None:  # they are asked for before all pages have been read
+            yield from self._objects()
+        else:
+            yield from msgspec.msgpack.decode(told, type=list[tuple[str, str, str, str, str, int]])
+
+    def tell(self) -> None:
+        """Derive anew, when pages have been read, what builds that read none will want to know."""
+        if self.pages.touched:
+            self.told.clear()
+            self.told["objects"] = msgspec.msgpack.encode(list(self._objects()))
+            found = blake2b(digest_size=16)
+            for docname, packed in sorted(self.around.items()):
+                found.update(f"{docname}\x1f".encode() + packed)
+            self.told["state"] = found.hexdigest()
+
+    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         ledger = self.ledger
         for kind in KINDS:
             for identifier, record in ledger.records(kind).items():
@@ -218,6 +256,11 @@ def answer_term(
     )
 
 
+def tell(app: Sphinx, env: BuildEnvironment) -> None:
+    """Answer ``env-updated``, before the environment is stored."""
+    domain_of(env).tell()
+
+
 def remember_builder(app: Sphinx) -> None:
     """Let the domain know the builder that its answers are for."""
     domain_of(app.env).builder = app.builder
@@ -230,4 +273,4 @@ def domain_of(env: BuildEnvironment) -> BriefDomain:
     return domain
 
 
-__all__ = ["BriefDomain", "answer_term", "domain_of", "remember_builder"]
+__all__ = ["BriefDomain", "answer_term", "domain_of", "remember_builder", "tell"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypedDict
 
 from docutils import nodes
 from markdown_it import MarkdownIt
 from sphinx import addnodes
 
 from ..ledger.pages import UNNAMED
+from ..trees import digest
 
 _SUSPECT = re.compile(r"^ {0,3}(#{1,6}([ \t]|$)|([^\w\s])\3{2,}[ \t]*$)|^ {0,3}[=-]+[ \t]*$", re.M)
 _RST_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
@@ -85,14 +87,22 @@ def _text_of(node: nodes.Node) -> str:
     return separator.join(_text_of(child) for child in node.children if _is_prose(child))
 
 
-def pack(body: Sequence[nodes.Node]) -> bytes:
-    """The nodes of a body as bytes, to be printed elsewhere; empty if the text says it all."""
+class PackedBody(TypedDict, total=False):
+    """The nodes of a body, as an :class:`Entry` keeps them; empty if the text says it all."""
+
+    body: bytes
+    body_digest: str
+    body_refers: tuple[tuple[str, str], ...]
+
+
+def pack(body: Sequence[nodes.Node]) -> PackedBody:
+    """The nodes of a body as bytes, to be printed elsewhere, with a hash of what they show."""
     blocks = [block for block in body if _is_prose(block)]
     if all(
         type(block) is nodes.paragraph and all(type(item) is nodes.Text for item in block)
         for block in blocks
     ):
-        return b""
+        return {}
     box = nodes.container("", *(block.deepcopy() for block in blocks))
     # Footnotes and nested records stay on the page that they stand on.
     for left in [node for node in box.findall() if not _is_prose(node)]:
@@ -112,7 +122,14 @@ def pack(body: Sequence[nodes.Node]) -> bytes:
     blocks = list(box.children)
     for block in blocks:
         block.parent = None
-    return pickle.dumps(blocks, protocol=5)
+    return {
+        "body": pickle.dumps(blocks, protocol=5),
+        "body_digest": digest(blocks),
+        "body_refers": tuple(
+            (ref["reftype"] if ref.get("refdomain") == "brief" else "", ref["reftarget"])
+            for ref in box.findall(addnodes.pending_xref)
+        ),
+    }
 
 
 def unpack(body: bytes, text: str, docname: str, new_id: Callable[[], str]) -> list[nodes.Node]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as replace_fields
 from typing import TYPE_CHECKING
 
+import msgspec
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join, get_filetype
@@ -17,7 +17,7 @@ from ..trees import line_of, replace, within
 from ..vocabularies import old_word
 from ..wording import findings
 from . import domain_of, front_matter, prose
-from .bodies import pack, prose_of
+from .bodies import PackedBody, pack, prose_of
 from .passages import headings, is_empty, own_words, owner_of, passages, path_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     references += [
         Reference(PAGE, target, node.line or 1)
         for node in pending
-        if (target := _page_of(node, docname)) in env.all_docs or target in env.found_docs
+        if (target := _page_of(node, docname))
     ]
     glossary = _glossary(document, docname)
     written = _prose(document) if env.config.briefing_autolink != "off" else []
@@ -98,6 +98,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         page.headings, page.is_empty = headings(document), is_empty(document)
     page.wording = _wording(document, page, domain.house, own)
     _keep_bodies(app, document, page)
+    domain.pages.seal(docname)
 
 
 def _wording(document: nodes.document, page: PageFacts, house: House, own: str) -> list[Report]:
@@ -140,7 +141,7 @@ def _prose(document: nodes.document) -> list[tuple[prose.Owner, str]]:
 
 def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None:
     domain = domain_of(app.env)
-    bodies: dict[tuple[str, str, int], bytes] = {}
+    bodies: dict[tuple[str, str, int], PackedBody] = {}
     misplaced: set[tuple[str, str, int]] = set()
     for node in list(document.findall(nodes.container)):
         if "brief_kind" not in node:
@@ -164,19 +165,8 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
         if key in misplaced:
             page.left_out.append(entry.key)
         else:
-            kept.append(replace_fields(entry, body=bodies.get(key, b"")))
+            kept.append(msgspec.structs.replace(entry, **bodies.get(key, {})))
     page.entries[:] = kept
-    _define_terms(app, page)
-
-
-def _define_terms(app: Sphinx, page: PageFacts) -> None:
-    """Let ``:term:`` and other projects' inventories find our terms."""
-    standard = app.env.domains.standard_domain
-    for entry in page.entries:
-        name = entry.record.title_text
-        if entry.key[0] == "term" and ("term", name) not in standard.objects:
-            anchor = f"term-{entry.record.id}"
-            standard.note_object("term", name, anchor, (page.docname, entry.record.line))
 
 
 def _page_of(node: addnodes.pending_xref, docname: str) -> str:
@@ -206,7 +196,7 @@ def _glossary(document: nodes.document, docname: str) -> list[Entry]:
                 if name and term["ids"]:
                     record = Term(name=name, id=slug(name) or name, text=prose_of(definition),
                                   docname=docname, line=line_of(term))  # fmt: skip
-                    found.append(Entry(record, body=pack(definition), anchor=term["ids"][0]))
+                    found.append(Entry(record, anchor=term["ids"][0], **pack(definition)))
     return found
 
 

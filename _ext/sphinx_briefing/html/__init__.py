@@ -1,9 +1,12 @@
-"""What HTML gets beyond the standard nodes: the style sheet of our parts."""
+"""What HTML gets beyond the standard nodes: the style sheet of our parts, a whole search index."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .contents import add_annexes
+from .search_index import complete_index
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,5 +23,7 @@ def add_static_path(app: Sphinx) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the style sheet."""
     app.connect("builder-inited", add_static_path)
+    app.connect("builder-inited", complete_index)
+    app.connect("html-page-context", add_annexes, priority=100)  # before themes look at it
     app.add_css_file("briefing.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

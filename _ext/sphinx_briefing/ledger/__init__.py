@@ -8,6 +8,7 @@ from .pages import Entry, PageFacts, Passage, Reference
 from .problems import Report
 from .questions import Question
 from .selection import Query
+from .stored import StoredPages
 
 __all__ = [
     "Entry",
@@ -19,4 +20,5 @@ __all__ = [
     "Question",
     "Reference",
     "Report",
+    "StoredPages",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -59,6 +59,8 @@ class Ledger:
         self._prose = Mentions(
             record for kind in ("actor", "term") for record in records[kind].values() if own
         )
+        self._selected: dict[tuple[str, Query], tuple[Any, ...]] = {}
+        self._named_on: dict[str, list[tuple[int, str, str]]] = {}
         mentions = self._mentions(records)
         self._records = self._derived(records, mentions, gathered.records)
         self.notes = {
@@ -103,6 +105,10 @@ class Ledger:
         """Look a name up among the records of a kind."""
         return self._names[kind].find(name)
 
+    def find_exactly(self, kind: str, name: str) -> str:
+        """The id that a name means, as :meth:`find` does, without looking for similar ones."""
+        return self._names[kind].find(name, suggest=False).id
+
     def named(self, kind: str, name: str) -> Record | None:
         """The record that a name means, or ``None`` where it means none or several."""
         found = self.find(kind, name).id
@@ -128,9 +134,18 @@ class Ledger:
         """The record as it was read, with the nodes of its body; ``None`` for a note's source."""
         return self._entries.get((kind, identifier))
 
+    def is_own(self, kind: str, identifier: str) -> bool:
+        """Whether a record was written with our directives, and not in Sphinx's own glossary."""
+        entry = self._entries.get((kind, identifier))
+        return entry is not None and not entry.anchor
+
     def mentions_in(self, text: str) -> Iterator[Mention]:
         """The actors and terms that a text names, from left to right."""
         return self._prose.find(text)
+
+    def mentions_on(self, docname: str) -> Sequence[tuple[int, str, str]]:
+        """The actors and terms that the prose of a page names: place in it, kind and id."""
+        return self._named_on.get(docname, ())
 
     # -- selection ------------------------------------------------------------------------------
 
@@ -147,7 +162,10 @@ class Ledger:
 
     def select(self, kind: str, query: Query) -> tuple[Any, ...]:
         """The records (or pages, for ``note`` and ``brief``) that a query selects, in order."""
-        return self._indexes[kind].select(query)
+        found = self._selected.get((kind, query))
+        if found is None:
+            found = self._selected[kind, query] = self._indexes[kind].select(query)
+        return found
 
     # -- derived facts --------------------------------------------------------------------------
 
@@ -204,6 +222,7 @@ class Ledger:
     ) -> dict[tuple[str, str], set[str]]:
         found: dict[tuple[str, str], set[str]] = {}
         for docname, page in self._pages.items():
+            named = []
             for reference in page.references:
                 if reference.kind == PAGE:
                     found.setdefault((PAGE, reference.target), set()).add(docname)
@@ -215,6 +234,9 @@ class Ledger:
                 for mention in self._prose.find(text):
                     if (mention.kind, mention.id) != owner:
                         found.setdefault((mention.kind, mention.id), set()).add(docname)
+                        named.append((mention.start, mention.kind, mention.id))
+            if named:
+                self._named_on[docname] = named
         for docname, topics in self._topics_of_pages.items():
             for topic in topics:
                 found.setdefault(("topic", topic), set()).add(docname)

@@ -62,8 +62,11 @@ class Names:
         if identifier not in found:
             found.append(identifier)
 
-    def find(self, name: str) -> Lookup:
-        """Look a name up; the result says what to tell the author when it is not found."""
+    def find(self, name: str, *, suggest: bool = True) -> Lookup:
+        """Look a name up; the result says what to tell the author when it is not found.
+
+        :param suggest: whether to look for similar names, which takes time.
+        """
         name = " ".join(name.split())
         if name in self._ids:
             return Lookup(name)
@@ -75,7 +78,7 @@ class Names:
             found = table.get(key)
             if found:
                 return Lookup(found[0]) if len(found) == 1 else Lookup(candidates=tuple(found))
-        return Lookup(nearest=self._nearest(name))
+        return Lookup(nearest=self._nearest(name) if suggest else ())
 
     def find_all(self, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
         """Look up a list as written. A name that holds a comma is tried whole first."""

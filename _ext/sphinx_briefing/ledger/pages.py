@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Union
 
-from ..records import Brief, Record, Source
+import msgspec
+from msgspec import Struct, field
+
+from ..records import KINDS, Brief, Record, Source
 from .problems import Report
 from .questions import Question
 
@@ -15,9 +18,13 @@ UNNAMED = "\x1f"
 PAGE = "page"
 """The kind of a reference to a whole page."""
 
+if TYPE_CHECKING:
+    AnyRecord = Record
+else:  # msgspec decodes what is listed
+    AnyRecord = Union[tuple(KINDS.values())]  # noqa: UP007 - it has no other spelling
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(Struct, frozen=True, gc=False, omit_defaults=True):
     """A record as it was read: names are not yet looked up.
 
     ``lines`` holds the line of each field, ``body`` the pickled nodes of the prose (empty when
@@ -25,9 +32,13 @@ class Entry:
     on the page.
     """
 
-    record: Record
+    record: AnyRecord
     lines: Mapping[str, int] = field(default_factory=dict)
     body: bytes = b""
+    body_digest: str = ""
+    """A hash of what the body shows; its pickle may differ where nothing else does."""
+    body_refers: tuple[tuple[str, str], ...] = ()
+    """What the body refers to: kind and name of records, an empty kind for anything else."""
     anchor: str = ""
     path: str = ""
     """The file it is written in, where it is not the page's own."""
@@ -38,8 +49,7 @@ class Entry:
         return self.record.kind_name, self.record.id
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
     """A name that a page refers to by role or option: what kind, as written, where."""
 
     kind: str
@@ -51,8 +61,7 @@ class Reference:
     """The file it is written in, where it is not the page's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True, gc=False, omit_defaults=True):
     """A paragraph or heading of a page, with the place it begins at."""
 
     text: str
@@ -64,8 +73,7 @@ class Passage:
     """Kind and id of the record whose body it belongs to."""
 
 
-@dataclass(slots=True)
-class PageFacts:
+class PageFacts(Struct, omit_defaults=True):
     """All that is stored of one page. Changed only while the page is read."""
 
     docname: str
@@ -100,3 +108,17 @@ class PageFacts:
     autolink: bool = True
     prose: list[tuple[tuple[str, str] | None, str]] = field(default_factory=list)
     """Prose in which names may be linked, with the record whose definition it belongs to."""
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(PageFacts)
+
+
+def pack(page: PageFacts) -> bytes:
+    """The facts of a page as bytes, which an environment loads and merges unseen."""
+    return _encoder.encode(page)
+
+
+def unpack(packed: bytes) -> PageFacts:
+    """The facts of a page from what :func:`pack` made."""
+    return _decoder.decode(packed)

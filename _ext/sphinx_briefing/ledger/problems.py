@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Report:
+class Report(Struct, frozen=True, order=True, gc=False, omit_defaults=True):
     """A message for the author, with the place it belongs to and its warning subtype."""
 
     docname: str

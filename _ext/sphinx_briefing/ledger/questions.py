@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..records import KINDS, SELECTABLE, Described, Record, declared
 from ..records.fields import House, read_list
@@ -19,8 +20,7 @@ NAMED: Mapping[str, str] = {"by": "actor", "actor": "actor", "topic": "topic", "
 _PRESENTATION = frozenset({"scope", "as", "sort", "caption", "empty"})
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True, gc=False, omit_defaults=True):
     """What a plural directive asks: a kind, and its checked options as text."""
 
     kind: str

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN = re.compile(r"(\d{4})(?:-(0\d|1[0-2])(?:-(\d{2}))?)?")
+"""Years, months and days, which need no parser; seasons are left to it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,13 +43,17 @@ def span(text: str) -> Span:
 
     :raises ValueError: if the text is not such a date.
     """
-    if _DAY.fullmatch(text):
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            raise _not_a_date(text) from None
-        return Span(day, day)
-    return _edtf_span(text)
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        return _edtf_span(text)
+    year, month, day = (int(part or 0) for part in plain.groups())
+    try:
+        first = date(year, month or 1, day or 1)
+        if day:
+            return Span(first, first)
+        return Span(first, date(year, month or 12, monthrange(year, month or 12)[1]))
+    except ValueError:
+        raise _not_a_date(text) from None
 
 
 def _not_a_date(text: str) -> ValueError:

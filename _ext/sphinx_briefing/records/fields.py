@@ -44,6 +44,9 @@ class Problem:
     message: str
 
 
+TAG = "record"
+"""The key under which a stored record names its kind; nobody outside sees it."""
+
 Reader = Callable[[str, House], Any]
 
 
@@ -275,6 +278,12 @@ def derived_fields(record: type[msgspec.Struct]) -> tuple[str, ...]:
 
 
 @cache
+def _defaults(record: type[msgspec.Struct]) -> Mapping[str, Any]:
+    """What each field is when nobody wrote it, as plain data, in the order of the declaration."""
+    return {item.name: msgspec.to_builtins(item.default) for item in all_fields(record)}
+
+
+@cache
 def _singles(record: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(item.name for item in all_fields(record) if item.shape.one)
 
@@ -285,7 +294,8 @@ def to_json(record: msgspec.Struct) -> dict[str, Any]:
     A field that usually names one thing (``by``, ``topic``) is a single string, and a list
     only when its author wrote several.
     """
-    data: dict[str, Any] = msgspec.to_builtins(record)
+    data: dict[str, Any] = {**_defaults(type(record)), **msgspec.to_builtins(record)}
+    del data[TAG]
     for name in _singles(type(record)):
         value = data[name]
         data[name] = value[0] if len(value) == 1 else (list(value) or None)

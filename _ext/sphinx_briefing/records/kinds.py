@@ -10,15 +10,19 @@ from msgspec import Meta, Struct, field
 
 from .. import vocabularies as scales
 from . import fields as shape
+from .fields import TAG
 
 Names = tuple[str, ...]
 Help = Meta
 
 
-class Described(Struct, frozen=True, kw_only=True):
+class Described(
+    Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, tag_field=TAG, tag=str.lower
+):
     """What can be selected and printed: records, and the pages that are notes or briefs.
 
-    The class variables describe the kind.
+    The class variables describe the kind. When stored, fields that hold their default are left
+    out, and :data:`.TAG` says which kind it is.
     """
 
     kind_name: ClassVar[str] = ""

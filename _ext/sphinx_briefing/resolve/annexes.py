@@ -43,8 +43,6 @@ def add_annexes(page: PageAnswer, builder: Builder) -> None:
     )
     for offset, section in enumerate(sections):
         host.insert(at + offset, section)
-    if not page.assembled:
-        _add_to_contents(page, sections)
 
 
 def _kind(annex: str) -> str:
@@ -88,28 +86,3 @@ def label_sources(box: nodes.Element, page: PageAnswer) -> None:
             place = head.parent if isinstance(head.parent, nodes.list_item) else head
             place["ids"].append(page.own_id(f"cite-{source}"))
         page.labels.append((label, source))
-
-
-def _add_to_contents(page: PageAnswer, sections: list[nodes.section]) -> None:
-    """Show the annexes in the page's table of contents, in memory only.
-
-    They are not known before all pages are read, when the stored contents are made.
-    """
-    contents = page.env.tocs.get(page.docname)
-    top = next(contents.findall(nodes.list_item), None) if contents is not None else None
-    if top is None:
-        return
-    inner = next((child for child in top.children if isinstance(child, nodes.bullet_list)), None)
-    if inner is None:
-        inner = nodes.bullet_list("")
-        top.append(inner)
-    there = {ref.get("anchorname") for ref in inner.findall(nodes.reference)}
-    for section in sections:
-        anchor = f"#{section['ids'][0]}"
-        if anchor in there:
-            continue
-        reference = nodes.reference(
-            "", "", nodes.Text(section[0].astext()), internal=True, refuri=page.docname,
-            anchorname=anchor,
-        )  # fmt: skip
-        inner += nodes.list_item("", addnodes.compact_paragraph("", "", reference))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from datetime import UTC, datetime
-from inspect import signature
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote, urljoin
@@ -17,7 +16,8 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from ...resolve.blocks import reading_minutes
-from .compile import STANDARDS, Compiled, TypstCompiler
+from ...trees import resolved
+from .compile import STANDARDS, Compiled, TypstCompiler, version_of
 from .escape import literal, value
 from .fonts import extra_folders, unpack_fonts
 from .images import ImageStage
@@ -62,8 +62,30 @@ class BriefPdfBuilder(Builder):
     # -- which pages -------------------------------------------------------------------------
 
     def get_outdated_docs(self) -> Set[str]:
-        """Return all pages: what a brief prints may have changed on any of them."""
-        return self.env.found_docs
+        """Return nothing: :mod:`sphinx_briefing.freshness` finds the briefs that have changed."""
+        return set()
+
+    def pages_to_make(self) -> Set[str]:
+        """Return the pages that become PDFs."""
+        return self.briefs().keys()
+
+    def inputs(self) -> Iterator[bytes]:
+        """Return what every PDF depends on, besides its page."""
+        config = self.config
+        for name in ("html_baseurl", "html_file_suffix", "html_link_suffix"):
+            yield f"{name}={config[name]}".encode()
+        for setting in sorted(config, key=lambda setting: setting.name):
+            if setting.name.startswith("briefing_pdf_"):
+                yield f"{setting.name}={setting.value}".encode()
+        for package in ("typst", "pymupdf-fonts"):
+            yield f"{package} {version_of(package)}".encode()
+        yield os.environ.get("SOURCE_DATE_EPOCH", "").encode()
+        template = Path(self.confdir, config.briefing_pdf_template or ".")
+        files = [template] if template.is_file() else []
+        for folder in config.briefing_pdf_fonts:
+            files += sorted(p for p in Path(self.confdir, folder).rglob("*") if p.is_file())
+        for path in files:
+            yield path.name.encode() + path.read_bytes()
 
     def briefs(self) -> dict[str, Any]:
         """Return the briefs of the project as the domain knows them, by page."""
@@ -118,21 +140,13 @@ class BriefPdfBuilder(Builder):
         for number, (docname, brief) in enumerate(briefs.items(), 1):
             logger.info("briefpdf: [%d/%d] %s", number, len(briefs), docname)
             meta = self._meta(docname, brief)
-            self.write_pdf(docname, self._resolved(docname), meta)
+            self.write_pdf(docname, resolved(self.env, docname, self, self.tags), meta)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write one page as a PDF, as Sphinx asks for it."""
         brief = self.briefs().get(docname)
         if brief is not None:
             self.write_pdf(docname, doctree, self._meta(docname, brief))
-
-    def _resolved(self, docname: str) -> nodes.document:
-        """Return a page with all its references resolved."""
-        resolve: Any = self.env.get_and_resolve_doctree
-        # Sphinx 8 knows no tags here; from Sphinx 9 on it warns when they are not given.
-        given = {"tags": self.tags} if "tags" in signature(resolve).parameters else {}
-        doctree: nodes.document = resolve(docname, self, **given)
-        return doctree
 
     def _meta(self, docname: str, brief: Any) -> PdfMeta:
         """Return what is printed around the text; the reading time is the one HTML shows."""

@@ -1,0 +1,283 @@
+"""Which pages must be written again, so that an incremental build equals a clean one.
+
+What each page shows of others is hashed and remembered beside the output (:mod:`.record`). When all
+pages have been read, today's hashes are compared with those: pages that differ are written again,
+and no others. Which module does what:
+
+================  ==========================================================================
+``outdated``      pages that must be read again though Sphinx does not see it
+``answers``       a hash of what a page shows of records
+``around``        a hash of what it shows of other pages: titles, labels, navigation
+``settings``      a hash of what every page depends on: configuration, templates, versions
+``record``        what is remembered, and the journal of pages that are in the making
+``leftovers``     outputs of what is gone
+``workers``       worker processes, which must not outlive a build
+``canonical``     names that Sphinx gives in the order of reading, given in one order
+================  ==========================================================================
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from docutils import nodes
+from sphinx.util import logging
+
+from ..domain import domain_of
+from ..trees import digest, resolved
+from . import around, canonical, leftovers
+from .answers import Answers
+from .outdated import Reading
+from .record import Journal, Record, load, path_of, save
+from .settings import settings
+from .workers import end_with_parent
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+ASSEMBLED = frozenset(
+    {"singlehtml", "latex", "texinfo", "man", "epub", "ledger", "gettext", "linkcheck", "changes",
+     "coverage", "doctest", "dummy", "htmlhelp", "qthelp", "devhelp", "applehelp"}
+)  # fmt: skip
+"""Builders that make one output of all pages, or none; they are always run whole."""
+
+KNOWN_THEMES = frozenset(
+    {"agogo", "alabaster", "basic", "basic-ng", "bizstyle", "classic", "default", "furo", "haiku",
+     "nature", "nonav", "pyramid", "scrolls", "sphinxdoc", "traditional"}
+)  # fmt: skip
+"""Themes that ask for the navigation through ``toctree()`` alone; others may do so elsewhere."""
+
+WHOLE_NAVIGATION = '{"collapse":false}'
+_CALL = "\x1f"
+"""What begins a line of the journal that holds a call of ``toctree()``."""
+
+REASONS = {
+    "answers": "show changed records",
+    "around": "show changed titles, labels or navigation",
+    "settings": "because configuration, templates or versions changed",
+    "unfinished": "were not finished by the last build",
+    "read": "were read by another builder",
+}
+"""Why a page is written again, as the log says it."""
+
+
+class Freshness:
+    """The freshness of one builder's output, from reading to the end of a build."""
+
+    def __init__(self) -> None:
+        self._reading = Reading()
+        self._journal: Journal | None = None
+        self._before = Record()
+        self._now = Record()
+        self._due: dict[str, str] = {}
+        self._bodies: dict[str, str] = {}
+        self._looking = False
+        self._calls: set[str] = set()
+        self._extras: set[str] = set()
+        self._follows = False
+
+    # -- before anything is written -------------------------------------------------------------
+
+    def compare(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Answer ``env-get-updated``: the pages whose answers differ from what was written."""
+        self._follows = app.builder.name not in ASSEMBLED and Path(app.outdir).is_dir()
+        if not self._follows:
+            return []
+        path = path_of(Path(app.outdir), app.builder.name)
+        self._journal = Journal(path.with_suffix(".journal"))
+        before = self._before = load(path)
+        self._calls.update(before.navigation)
+        now = self._now = Record(state=state_of(env), settings=settings(app))
+        left = {name for name in self._journal.left if not name.startswith(_CALL)}
+        left |= leftovers.missing(app.builder, env)
+        if (before.state, before.settings) == (now.state, now.settings) and not left:
+            now.answers, now.frames = before.answers, before.frames
+            return []
+        self._hash(app, env)
+        for docname in now.answers:
+            if reason := self._reason(docname, left):
+                self._due[docname] = reason
+        self._look_closer(app, env)
+        self._tell()
+        return sorted(self._due)
+
+    def _hash(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Hash what all pages of this output show."""
+        surroundings = around.Surroundings(env)
+        answers = Answers(domain_of(env), surroundings)
+        calls = [msgspec.json.decode(call, type=dict[str, Any]) for call in sorted(self._calls)]
+        is_html = app.builder.format == "html"
+        for docname in sorted(leftovers.wanted(app.builder, env)):
+            self._now.answers[docname] = answers.of(docname)
+            shown = surroundings.of(docname)
+            if is_html:
+                shown += surroundings.frame(docname, calls)
+            text = "\x1f".join(shown).encode("utf-8", "surrogatepass")
+            self._now.frames[docname] = blake2b(text, digest_size=16).hexdigest()
+
+    def _reason(self, docname: str, left: set[str]) -> str:
+        before, now = self._before, self._now
+        if docname in left or (before.state and docname not in before.answers):
+            return "unfinished" if docname in left else "read"
+        if not before.state or before.settings != now.settings:
+            return "settings"
+        if before.frames.get(docname) != now.frames[docname]:
+            return "around"
+        return "answers" if before.answers[docname] != now.answers[docname] else ""
+
+    def _look_closer(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Leave out pages whose records changed in what the page does not show."""
+        self._looking = True
+        for docname, reason in list(self._due.items()):
+            written = self._before.bodies.get(docname)
+            if reason == "answers" and written and docname not in self._reading.pages:
+                with logging.suppress_logging():  # it is said when the page is written
+                    resolved(env, docname, app.builder, app.tags)
+                if self._bodies.pop(docname, "") == written:
+                    del self._due[docname]
+        self._looking = False
+
+    def _tell(self) -> None:
+        anew = {name: why for name, why in self._due.items() if name not in self._reading.pages}
+        if not anew or not self._before.state:
+            return
+        counts = Counter(anew.values())
+        why = ", ".join(
+            f"{counts[reason]} {REASONS[reason]}" for reason in REASONS if counts[reason]
+        )
+        logger.info("briefing: %d pages answered anew: %s", len(anew), why)
+        for docname, reason in sorted(anew.items()):
+            logger.verbose("briefing: %s: %s", docname, REASONS[reason])
+
+    def clear_away(self, app: Sphinx, builder: Builder) -> None:
+        """Answer ``write-started``: remove outputs of what is gone, before new ones are made."""
+        self._reading.stored()
+        if not self._follows or self._journal is None:
+            return
+        env, before = builder.env, self._before
+        self._now.copies = leftovers.copies(app, env)
+        left = {name for name in self._journal.left if not name.startswith(_CALL)}
+        if before.state and before.settings != self._now.settings:
+            leftovers.clear_copies(app)
+        written = before.answers.keys() | left
+        removed = leftovers.remove_pages(app, written - self._now.answers.keys(), self._now.answers)
+        if removed:
+            logger.info("briefing: %d outputs of deleted pages removed", len(removed))
+        leftovers.remove_copies(app, before.copies, self._now.copies)
+        leftovers.remove_sources(app, env)
+
+    # -- while pages are written ----------------------------------------------------------------
+
+    def resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Answer ``doctree-resolved``: the content of a page as the writer gets it."""
+        if self._follows:
+            self._bodies[docname] = digest([doctree])
+            if not self._looking and self._journal is not None:
+                self._journal.note(docname)
+
+    def page(
+        self, app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+    ) -> None:
+        """Answer ``html-page-context``: note pages without a source, and the theme's calls."""
+        if not self._follows:
+            return
+        if doctree is None and pagename not in app.env.found_docs:
+            self._extras.add(pagename)
+        toctree: Callable[..., str] | None = context.get("toctree")
+        if toctree is not None:
+            context["toctree"] = self._noting(toctree)
+
+    def _noting(self, toctree: Callable[..., str]) -> Callable[..., str]:
+        def noting(**options: Any) -> str:
+            plain = {key: value for key, value in options.items() if key in _OPTIONS}
+            self._note_call(msgspec.json.encode(plain, order="sorted", enc_hook=str).decode())
+            return toctree(**options)
+
+        return noting
+
+    def _note_call(self, call: str) -> None:
+        if call not in self._calls:
+            self._calls.add(call)
+            if self._journal is not None:
+                self._journal.note(_CALL + call)  # workers have no other way to tell
+
+    # -- when all is written --------------------------------------------------------------------
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Answer ``build-finished``: remember what has been written, when all of it has been."""
+        self._reading.stored()
+        if self._journal is None:
+            return
+        if exception is None:
+            self._remember(app)
+        self._journal.close(done=exception is None)
+        self._journal = None
+
+    def _remember(self, app: Sphinx) -> None:
+        assert self._journal is not None
+        before, now = self._before, self._now
+        noted = {line[1:] for line in self._journal.lines() if line.startswith(_CALL)}
+        if app.builder.format == "html" and app.builder.theme.name not in KNOWN_THEMES:  # type: ignore[attr-defined]
+            noted.add(WHOLE_NAVIGATION)
+        now.navigation = sorted(self._calls | noted)
+        now.extras = sorted(self._extras)
+        if now.navigation != before.navigation:  # the frames were hashed without it
+            now.answers, now.frames = {}, {}
+            self._hash_again(app, set(now.navigation))
+        unwritten = (self._due.keys() | self._reading.pages) - self._bodies.keys()
+        for docname in unwritten & now.answers.keys():  # only some pages were asked for
+            now.answers.pop(docname)
+            now.frames.pop(docname, None)
+        known = before.bodies | self._bodies
+        now.bodies = {name: known[name] for name in sorted(now.answers) if name in known}
+        gone = leftovers.remove_pages(app, set(before.extras) - self._extras, now.answers)
+        if gone:
+            logger.info("briefing: removed %s", ", ".join(gone))
+        Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's, of the old settings
+        save(path_of(Path(app.outdir), app.builder.name), now)
+
+    def _hash_again(self, app: Sphinx, calls: set[str]) -> None:
+        self._calls = calls
+        self._hash(app, app.env)
+
+    def connect(self, app: Sphinx) -> None:
+        """Connect to the events of a build."""
+        reading = self._reading
+        if app.parallel > 1:
+            end_with_parent()
+        app.connect("env-get-outdated", reading.outdated)
+        app.connect("env-before-read-docs", reading.begin)
+        app.connect("env-purge-doc", reading.purge)
+        app.connect("env-updated", reading.end)
+        app.connect("env-get-updated", self.compare, priority=900)  # when sections are numbered
+        app.connect("write-started", self.clear_away)
+        app.connect("doctree-resolved", self.resolved, priority=999)
+        app.connect("html-page-context", self.page, priority=1)  # before themes ask
+        app.connect("build-finished", self.finish)
+
+
+_OPTIONS = frozenset({"collapse", "titles_only"})
+"""The arguments of ``toctree()`` that decide which pages a title shows on."""
+
+
+def state_of(env: BuildEnvironment) -> str:
+    """A hash of all that was read."""
+    return str(domain_of(env).told.get("state", ""))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Plug freshness into a build."""
+    canonical.setup(app)
+    app.connect("doctree-read", around.take, priority=700)
+    Freshness().connect(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,68 @@
+"""The search index of an incremental build, made equal to that of a clean one.
+
+Sphinx loads the index of the last build, replaces the pages that it writes, and dumps it. On the
+way it keeps words that are on no page any more, and loses the index entries (``.. index::``,
+glossaries) of the pages that it does not write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Any
+
+from sphinx.util.index_entries import split_index_msg
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+class WholeIndex:
+    """A format of the search index that completes what it dumps.
+
+    :param form: the format that the builder would use: ``load(file)`` and ``dump(data, file)``.
+    """
+
+    def __init__(self, form: Any, env: BuildEnvironment) -> None:
+        self._form = form
+        self._env = env
+
+    def load(self, file: IO[str]) -> Any:
+        """The index of the last build."""
+        return self._form.load(file)
+
+    def dump(self, data: dict[str, Any], file: IO[str]) -> None:
+        """Write the index, with every page's entries and no word that is on none."""
+        for words in ("terms", "titleterms"):
+            data[words] = {word: pages for word, pages in data[words].items() if pages != []}
+        data["indexentries"] = self._entries(
+            {docname: number for number, docname in enumerate(data["docnames"])}
+        )
+        self._form.dump(data, file)
+
+    def _entries(self, numbers: Mapping[str, int]) -> dict[str, list[tuple[int, str, bool]]]:
+        """The index entries of all pages by what they say, as the search of Sphinx reads them."""
+        found: dict[str, list[tuple[int, str, bool]]] = {}
+        for docname, entries in sorted(self._env.domains.index_domain.entries.items()):
+            said: set[tuple[str, str, str]] = set()
+            for kind, value, target, main, _key in entries:
+                try:
+                    parts = split_index_msg(kind, value)
+                except ValueError:
+                    continue
+                shown = parts[:1] if kind in ("see", "seealso") else parts
+                said.update((part, target or "", main) for part in shown)
+            for part, target, main in sorted(said) if docname in numbers else ():
+                found.setdefault(part.lower(), []).append(
+                    (numbers[docname], target, main == "main")
+                )
+        return found
+
+
+def complete_index(app: Sphinx) -> None:
+    """Answer ``builder-inited``: let HTML builders dump their index through ours."""
+    builder: Any = app.builder
+    if isinstance(getattr(builder, "indexer_format", None), (str, WholeIndex)):
+        return
+    if getattr(builder, "search", False) and builder.indexer_dumps_unicode:
+        builder.indexer_format = WholeIndex(builder.indexer_format, app.env)

@@ -1,0 +1,369 @@
+"""A small project that is edited in all the ways in which an author edits one.
+
+:class:`Project` holds the files as data; each edit changes them. The pages refer to each other in
+every way there is: by records, prose, labels, titles, contents, images, index entries, data files.
+"""
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.support import BASE_CONF, _assignments
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="10"><title>Box</title></svg>'
+
+THEMES = ("basic", "alabaster", "furo")
+
+ACTORS = """# Actors
+
+```{actor} Kaja Example
+:id: kaja
+:kind: person
+:abbr: KE
+:offices: Minister of Ports, Norland (2025-01/..)
+:member-of: five
+
+She speaks for {actor}`five`.
+```
+
+```{actor} The Five
+:id: five
+:kind: group
+:long: Group of Five Ports
+:abbr: F5
+```
+"""
+
+TERMS = """# Terms
+
+```{term} LEAP
+:long: Low-Cost Effectors and Autonomous Platforms
+
+A programme of {actor}`five`; see {ref}`how`.
+```
+
+```{term} shadow fleet
+:aliases: dark fleet
+
+Ships that hide. Agreed by {claim}`c1`.
+```
+"""
+
+TOPICS = """# Topics
+
+```{topic} Ports
+:id: ports
+```
+
+```{topic} Ships
+:id: ships
+```
+"""
+
+REGISTER = """- name: Norland
+  kind: state
+  country: "NO"
+- name: Sudland
+  kind: state
+"""
+
+METHOD = """(how)=
+# How we work
+
+```{index} method
+```
+
+Plain words on the dark fleet. ![A box](box.svg)
+
+## Grades
+
+Letters and numbers; {download}`box.svg`.
+
+```{glossary}
+ground truth
+  What was seen.
+```
+"""
+
+LINKS = """# Links
+
+See {ref}`how`, {doc}`notes/n1`, {term}`ground truth`, {term}`LEAP`, [a note](notes/n2.md) and
+{ref}`its grades <how>`.
+
+![Another box](img/box.svg)
+
+```{index} method
+```
+"""
+
+BRIEF = """---
+brief:
+  kind: {kind}
+  reference: B-{number}
+  date: 2026-03-0{number}
+  summary: What {{actor}} says is short.
+---
+# Brief {number}
+
+The Five agreed with Kaja Example on LEAP. {{claim}}`c1` {{claim}}`c2`
+
+```{{claims}}
+:topic: ports
+```
+
+```{{events}}
+:caption: What happened
+```
+
+```{{actors}}
+:as: map
+:scope: all
+```
+"""
+
+
+def note_text(number: int, disputes: str = "") -> str:
+    """A note with a claim, a commitment and an event."""
+    return f"""---
+source:
+  id: s{number}
+  title: Report {number}
+  publisher: Gazette
+  date: 2026-02-0{number}
+  reliability: B
+---
+# Note {number}
+
+Kaja Example met the five, who know the shadow fleet. See {{claim}}`c1`.
+
+```{{claim}} Ports open in round {number}
+:id: c{number}
+:by: kaja
+:topic: ports
+{disputes}
+It was said by {{actor}}`KE` on {{term}}`LEAP`.
+```
+
+```{{commitment}} Publish list {number}
+:id: m{number}
+:by: five
+:due: 2026-02-1{number}
+```
+
+```{{event}} Meeting {number}
+:id: e{number}
+:date: 2026-01-0{number}
+:actors: kaja, five
+```
+"""
+
+
+def start() -> dict[str, bytes]:
+    """The files of the project before any edit."""
+    texts = {
+        "index.md": "# Start\n\n```{toctree}\n:maxdepth: 2\n\nmethod\nlinks\nregisters/index\n"
+        "notes/index\nbriefs/b1\nbriefs/b2\n```\n",
+        "method.md": METHOD,
+        "links.md": LINKS,
+        "registers/index.md": "# Registers\n\n```{toctree}\nactors\nterms\ntopics\nstates\n```\n",
+        "registers/actors.md": ACTORS,
+        "registers/terms.md": TERMS,
+        "registers/topics.md": TOPICS,
+        "registers/states.md": "# States\n\n```{actors}\n:file: states.yaml\n:as: list\n```\n",
+        "registers/states.yaml": REGISTER,
+        "notes/index.md": "# Notes\n\n```{toctree}\n:glob:\n\n*\n```\n\n```{notes}\n```\n",
+        "notes/n1.md": note_text(1),
+        "notes/n2.md": note_text(2, ":disputes: c1\n"),
+        "notes/n3.md": note_text(3, ":corroborates: c1\n"),
+        "briefs/b1.md": BRIEF.format(kind="policy", number=1),
+        "briefs/b2.md": BRIEF.format(kind="flash", number=2),
+        "_templates/page.html": '{% extends "!page.html" %}\n{% block extrahead %}'
+        '<meta name="house" content="one">{% endblock %}\n',
+        "_static/house.css": "body { color: black }\n",
+    }
+    files = {name: text.encode() for name, text in texts.items()}
+    files["box.svg"], files["img/box.svg"] = SVG % 10, SVG % 20
+    return files
+
+
+@dataclass
+class Project:
+    """The files of a project and its configuration, as data."""
+
+    files: dict[str, bytes] = field(default_factory=start)
+    conf: dict[str, object] = field(
+        default_factory=lambda: {
+            **BASE_CONF,
+            "html_theme": "alabaster",
+            "templates_path": ["_templates"],
+            "html_static_path": ["_static"],
+            "html_css_files": ["house.css"],
+            "exclude_patterns": ["_build", "_templates"],
+        }
+    )
+    count: int = 3
+
+    def write(self, folder: Path) -> None:
+        """Bring a folder to this state; files that are as they should be stay untouched."""
+        wanted = dict(self.files)
+        wanted["conf.py"] = "\n".join(_assignments(self.conf)).encode()
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
+                path.unlink()
+        for name, content in wanted.items():
+            path = folder / name
+            if not path.is_file() or path.read_bytes() != content:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+
+    def replace(self, name: str, pattern: str, new: str) -> None:
+        """Replace what a pattern first matches in a file."""
+        text = self.files[name].decode()
+        self.files[name] = re.sub(pattern, new, text, count=1, flags=re.M).encode()
+
+    def names(self, folder: str) -> list[str]:
+        """The pages of a folder, its index left out."""
+        return sorted(
+            name
+            for name in self.files
+            if name.startswith(folder) and name.endswith(".md") and not name.endswith("index.md")
+        )
+
+
+def reword_claim(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    project.replace(name, r"\{claim\} .*", f"{{claim}} Reworded {rng.randrange(99)}")
+
+
+def move_date(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    project.replace(name, r"^  date: .*", f"  date: 2026-0{rng.randrange(1, 9)}-01")
+
+
+def change_long_form(project: Project, rng: random.Random) -> None:
+    project.replace("registers/terms.md", r"^:long: .*", f":long: Long form {rng.randrange(99)}")
+
+
+def rename_actor(project: Project, rng: random.Random) -> None:
+    named = rng.choice(["Kaja Example", "Kaja Exemplar", "K. Example"])
+    project.replace("registers/actors.md", r"\{actor\} K.*", f"{{actor}} {named}")
+
+
+def add_alias(project: Project, rng: random.Random) -> None:
+    alias = rng.choice(["Meeting", "plain words", "the list"])
+    project.replace("registers/actors.md", r"^:abbr: KE.*", f":abbr: KE\n:aliases: {alias}")
+
+
+def add_note(project: Project, rng: random.Random) -> None:
+    project.count += 1
+    if project.count < 9:
+        disputed = rng.choice(["", ":disputes: c2\n", ":corroborates: c2\n"])
+        text = note_text(project.count, disputed)
+        project.files[f"notes/n{project.count}.md"] = text.encode()
+
+
+def copy_note(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    project.files[name.replace("notes/n", "notes/a")] = project.files[name]
+
+
+def delete_page(project: Project, rng: random.Random) -> None:
+    names = project.names("notes/") + project.names("briefs/")
+    if len(names) > 3:
+        del project.files[rng.choice(names)]
+
+
+def restore_pages(project: Project, rng: random.Random) -> None:
+    for name, content in start().items():
+        project.files.setdefault(name, content)
+
+
+def edit_register_file(project: Project, rng: random.Random) -> None:
+    country = rng.choice(["NO", "SE", "FI"])
+    project.replace("registers/states.yaml", r'country: "..".*', f'country: "{country}"')
+
+
+def brief_or_not(project: Project, rng: random.Random) -> None:
+    for name in project.names("briefs/")[:1]:
+        if b"brief:" in project.files[name]:
+            project.files[name] = b"# No brief\n\nKaja Example said {claim}`c1`.\n"
+        else:
+            project.files[name] = BRIEF.format(kind="policy", number=1).encode()
+
+
+def change_as_of(project: Project, rng: random.Random) -> None:
+    for name in project.names("briefs/")[:1]:
+        day = rng.randrange(10, 28)
+        project.replace(name, r"^  date: .*", f"  date: 2026-02-{day}")
+
+
+def change_title(project: Project, rng: random.Random) -> None:
+    name = rng.choice([*project.names("notes/"), "method.md", "registers/index.md"])
+    project.replace(name, r"^# .*", f"# Title {rng.randrange(99)}")
+
+
+def change_label(project: Project, rng: random.Random) -> None:
+    project.replace("method.md", r"^\(.*\)=", f"({rng.choice(['how', 'why'])})=")
+
+
+def add_heading(project: Project, rng: random.Random) -> None:
+    name = rng.choice([*project.names("notes/"), "method.md"])
+    project.files[name] += f"\n## Heading {rng.randrange(9)}\n\nWords on F5.\n".encode()
+
+
+def change_index(project: Project, rng: random.Random) -> None:
+    name = rng.choice(["method.md", "links.md"])
+    project.replace(name, r"\{index\} .*", f"{{index}} {rng.choice(['method', 'way', 'see'])}")
+
+
+def change_image(project: Project, rng: random.Random) -> None:
+    name = rng.choice(["box.svg", "img/box.svg"])
+    project.files[name] = SVG % rng.randrange(99)
+
+
+def another_image(project: Project, rng: random.Random) -> None:
+    name = "aaa/box.svg"
+    if name in project.files:
+        del project.files[name]
+        project.files["links.md"] = project.files["links.md"].replace(b"![Third](aaa/box.svg)", b"")
+    else:
+        project.files[name] = SVG % 30
+        project.files["links.md"] += b"\n![Third](aaa/box.svg)"
+
+
+def change_style(project: Project, rng: random.Random) -> None:
+    project.files["_static/house.css"] = f"body {{ width: {rng.randrange(99)}em }}\n".encode()
+
+
+def another_static_file(project: Project, rng: random.Random) -> None:
+    if project.files.pop("_static/more.txt", None) is None:
+        project.files["_static/more.txt"] = b"More.\n"
+
+
+def change_template(project: Project, rng: random.Random) -> None:
+    project.replace("_templates/page.html", r'content="\w+"', f'content="w{rng.randrange(99)}"')
+
+
+def change_configuration(project: Project, rng: random.Random) -> None:
+    choices: dict[str, tuple[object, ...]] = {
+        "briefing_autolink": ("first", "all", "off"),
+        "briefing_first_use": (True, False),
+        "html_title": ("One", "Two"),
+        "html_theme": THEMES,
+        "briefing_pdf_paper": ("a4", "us-letter"),
+        "language": ("en", "de"),
+        "html_copy_source": (True, False),
+    }
+    name = rng.choice(sorted(choices))
+    project.conf[name] = rng.choice(choices[name])
+
+
+EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
+    reword_claim, move_date, change_long_form, rename_actor, add_alias, add_note, copy_note,
+    delete_page, restore_pages, edit_register_file, brief_or_not, change_as_of, change_title,
+    change_label, add_heading, change_index, change_image, another_image, change_style,
+    another_static_file, change_template, change_configuration,
+)  # fmt: skip
+"""Every edit; each takes the project and a source of chance."""
