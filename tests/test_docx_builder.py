@@ -263,6 +263,31 @@ def test_an_equal_file_is_left_alone_and_a_changed_one_written_again(build: Buil
     assert "Otherwords." in body_of(built)
 
 
+def test_incremental_builds_equal_clean_ones(build: Build) -> None:
+    built = noted(build, "One {claim}`said-aaa`.\n\n![A dot](dot.png)\n")
+    files = {"dot.png": DOT, "two.md": brief("Two.\n").encode()}
+    for changes in (
+        files,
+        {"a.md": NOTES["a.md"].replace("Source aaa", "Renamed source")},
+        {"two.md": None},
+    ):
+        built.again(changes)
+        assert built.warnings == []
+        assert built.files() == built.afresh().files()
+
+    assert list(built.files()) == ["brief.docx"]
+    assert "Renamed source" in text_of(notes_of(document_of(built), "endnote")["1"])
+
+
+def test_a_changed_reference_document_is_taken_up(build: Build) -> None:
+    house = docx.Document()
+    built = word(build, "## Part\n", conf=REFERENCE, **{"house.docx": saved(house)})
+    house.styles["Heading 1"].font.name = "Newfont"
+    built.again({"house.docx": saved(house)})
+
+    assert document_of(built).styles["Heading 1"].font.name == "Newfont"
+
+
 # -- sources ---------------------------------------------------------------------------------
 
 

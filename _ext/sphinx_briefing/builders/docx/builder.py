@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from importlib import import_module
-from inspect import signature
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote, urljoin
@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from ...layouts.dates import printed
 from ...resolve.blocks import reading_minutes
+from ...trees import resolved
 from ..pdf.fonts import unpack_fonts
 from ..pdf.meta import PdfMeta, meta_of
 
@@ -70,8 +71,30 @@ class BriefDocxBuilder(Builder):
     # -- which pages -------------------------------------------------------------------------
 
     def get_outdated_docs(self) -> Set[str]:
-        """Return all pages: what a brief prints may have changed on any of them."""
-        return self.env.found_docs
+        """Return nothing: :mod:`sphinx_briefing.freshness` finds the briefs that have changed."""
+        return set()
+
+    def pages_to_make(self) -> Set[str]:
+        """Return the pages that become Word files."""
+        return self.briefs().keys()
+
+    def inputs(self) -> Iterator[bytes]:
+        """Return what every Word file depends on, besides its page."""
+        config = self.config
+        for name in (
+            "html_baseurl", "html_file_suffix", "html_link_suffix", "pygments_style",
+            "briefing_docx_reference",
+        ):  # fmt: skip
+            yield f"{name}={config[name]}".encode()
+        for package in ("python-docx", "typst", "pymupdf-fonts"):
+            yield f"{package} {_version_of(package)}".encode()
+        reference = self._reference()
+        if reference is not None and reference.is_file():
+            yield reference.read_bytes()
+
+    def _reference(self) -> Path | None:
+        own = self.config.briefing_docx_reference
+        return Path(self.confdir, own) if own else None
 
     def briefs(self) -> dict[str, Any]:
         """Return the briefs of the project as the domain knows them, by page."""
@@ -117,8 +140,7 @@ class BriefDocxBuilder(Builder):
 
         stage = Path(self.doctreedir) / "briefdocx"
         stage.mkdir(parents=True, exist_ok=True)
-        own = self.config.briefing_docx_reference
-        self._basis = basis(Path(self.confdir) / own if own else None)
+        self._basis = basis(self._reference())
         fonts = unpack_fonts(stage / "fonts")
         allowed = (Path(self.srcdir), Path(self.doctreedir) / "images")
         self.pictures = Pictures(stage, [fonts] if fonts else [], allowed)
@@ -129,21 +151,14 @@ class BriefDocxBuilder(Builder):
         briefs = {name: brief for name, brief in self.briefs().items() if name in docnames}
         for number, (docname, brief) in enumerate(briefs.items(), 1):
             logger.info("briefdocx: [%d/%d] %s", number, len(briefs), docname)
-            self.write_docx(docname, self._resolved(docname), self._meta(docname, brief))
+            doctree = resolved(self.env, docname, self, self.tags)
+            self.write_docx(docname, doctree, self._meta(docname, brief))
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write one page as a Word file, as Sphinx asks for it."""
         brief = self.briefs().get(docname)
         if brief is not None:
             self.write_docx(docname, doctree, self._meta(docname, brief))
-
-    def _resolved(self, docname: str) -> nodes.document:
-        """Return a page with all its references resolved."""
-        resolve: Any = self.env.get_and_resolve_doctree
-        # Sphinx 8 knows no tags here; from Sphinx 9 on it warns when they are not given.
-        given = {"tags": self.tags} if "tags" in signature(resolve).parameters else {}
-        doctree: nodes.document = resolve(docname, self, **given)
-        return doctree
 
     def _meta(self, docname: str, brief: Any) -> PdfMeta:
         """Return what is printed around the text; the reading time is the one HTML shows."""
@@ -164,6 +179,13 @@ class BriefDocxBuilder(Builder):
         add_frame(self.file, meta)
         doctree.walkabout(self.create_translator(doctree, self))
         _write(Path(self.outdir) / f"{docname}{self.out_suffix}", self.file.bytes())
+
+
+def _version_of(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def _write(path: Path, content: bytes) -> None:
