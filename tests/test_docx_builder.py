@@ -166,6 +166,19 @@ def test_lists_are_word_s_own(build: Build) -> None:
     assert three.find(f".//{qn('w:startOverride')}").get(qn("w:val")) == "3"
 
 
+def test_a_long_brief_opens_with_its_contents(build: Build) -> None:
+    headings = "".join(f"## Part {n}\n\nText.\n\n### Inner {n}\n\n" for n in range(6))
+    built = word(build, headings)
+    found = [(style, text) for style, text in styles_of(built) if style.startswith("toc ")]
+
+    assert found[:2] == [("toc 1", "Part 0"), ("toc 2", "Inner 0")]
+    assert len(found) == 12
+    body = document_of(built).element.body
+    names = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    assert {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))} == names
+    assert "Contents" not in body_of(word(build, "## Part\n"))
+
+
 def test_properties_are_those_of_the_brief(build: Build) -> None:
     found = document_of(word(build)).core_properties
 

@@ -395,6 +395,35 @@ def test_a_node_that_nobody_knows_keeps_its_content(build: Build) -> None:
     assert "Oddwords. More. Start Taughtwords. End" in words_of(built)
 
 
+def test_cards_tabs_and_dropdowns_are_flattened_in_reading_order(build: Build) -> None:
+    body = (
+        "::::{grid} 2\n:::{grid-item-card} Cardtitle\nCardbody\n:::\n"
+        ":::{grid-item-card} Second\n:link: https://example.org/\nSecondbody\n:::\n::::\n\n"
+        "::::{tab-set}\n:::{tab-item} Tabone\nTabbody\n:::\n:::{tab-item} Tabtwo\nOther\n"
+        ":::\n::::\n\n:::{dropdown} Droptitle\nDropbody\n:::\n\n{bdg}`Badge`\n\n"
+        ":::{button-link} https://example.org/button\nButton\n:::\n"
+    )
+    built = build(
+        {"brief.md": HEAD + body},
+        "briefdocx",
+        conf={**CONF, "extensions": [*BASE_CONF["extensions"], "sphinx_design"]},  # type: ignore[misc]
+    )
+
+    assert built.warnings == []
+    wanted = (
+        "Cardtitle Cardbody Second Secondbody Tabone Tabbody Tabtwo Other Droptitle "
+        "Dropbody Badge Button"
+    )
+    assert wanted in words_of(built)
+
+
+def test_languages_with_words_of_their_own_are_coloured(build: Build) -> None:
+    built = word(build, "```yaml\nkey: [plain, 1]\n```\n\n```json\nnot json at all {\n```\n")
+
+    assert "key: [plain, 1]" in words_of(built)
+    assert "not json at all {" in words_of(built)
+
+
 def test_a_paragraph_of_nothing_but_code_keeps_its_lines(build: Build) -> None:
     built = word(build, "```python\ndef f():\n    return 1\n\n\nf()\n```\n")
     (listing,) = [

@@ -86,6 +86,9 @@ def _is_footnote_mark(node: Any) -> bool:
 def words_of_docx(path: Path) -> list[str]:
     """The words of a Word file: text, endnotes, footnotes."""
     document = opened(path)
+    for paragraph in document.paragraphs:
+        if paragraph.style is not None and paragraph.style.name.casefold().startswith("toc "):
+            paragraph._p.clear()  # says the headings again
     notes = (*notes_of(document, "endnote").values(), *notes_of(document, "footnote").values())
     return " ".join(text_of(root) for root in (document.element.body, *notes)).split()
 

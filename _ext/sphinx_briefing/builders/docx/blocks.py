@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
+from sphinx.util.nodes import clean_astext
 
 from .base import DocxWriter
-from .xml import element
+from .contents import Heading, add_contents
+from .xml import Xml, element
 
 _DEEPEST_HEADING = 9
 _NOTE, _WARNING = "1D3C63", "8A2F1C"
@@ -23,6 +25,8 @@ class BlockVisitor(DocxWriter):
         self._title_section = first
         self._depth = 0
         self._explained: set[str] = set()
+        self._headings: list[Heading] = []
+        self._opening: Xml = None
 
     # -- sections ----------------------------------------------------------------------------
 
@@ -36,17 +40,34 @@ class BlockVisitor(DocxWriter):
 
     def visit_title(self, node: nodes.title) -> None:
         """Write a heading; levels follow the nesting of sections and so never skip one."""
-        if node.parent is self._title_section:
-            style = "Title"
-        elif isinstance(node.parent, nodes.section):
-            style = f"heading {min(max(self._depth, 1), _DEEPEST_HEADING)}"
-        else:
+        if not isinstance(node.parent, nodes.section):
             style = "Briefing Rubric"
-        with self.paragraph(style):
+        elif node.parent is self._title_section:
+            style = "Title"
+        else:
+            style = f"heading {min(max(self._depth, 1), _DEEPEST_HEADING)}"
+        with self.paragraph(style) as made:
             if isinstance(node.parent, nodes.section):
                 self.text(self._section_number(node.parent))
             self.walk(node.children)
+            if style.startswith("heading"):
+                self._note_heading(made, node)
+        if style == "Title":
+            self._opening = made
         raise nodes.SkipNode
+
+    def _note_heading(self, made: Xml, node: nodes.title) -> None:
+        """Remember a heading for the contents, and where it is."""
+        name = f"_Toc{len(self._headings) + 1:08}"
+        self.mark(made, name)
+        text = self._section_number(node.parent) + clean_astext(node)
+        self._headings.append(Heading(min(self._depth, _DEEPEST_HEADING), text, name))
+
+    def depart_document(self, node: nodes.document) -> None:
+        """Put the contents before the first heading, now that all headings are known."""
+        self.end_paragraph()
+        if self._opening is not None:
+            add_contents(self.file, self._headings, self._opening)
 
     def _section_number(self, section: nodes.Element) -> str:
         numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
@@ -68,6 +89,8 @@ class BlockVisitor(DocxWriter):
                 self.walk(node.children)
         else:
             self.walk([c for c in node.children if not _is_downloads(c) and not _is_marking(c)])
+            if "brief-title-block" in classes and len(self.out):
+                self._opening = self.out[-1]
         raise nodes.SkipNode
 
     def visit_Admonition(self, node: nodes.Element) -> None:
@@ -178,10 +201,12 @@ class BlockVisitor(DocxWriter):
         same = "".join(words for _name, _kind, words in tokens).strip() == code.strip()
         if not same or any(name == "Token.Error" for name, _kind, _words in tokens):
             return [(code, {})]  # Not of that language, or changed by its lexer.
-        style = highlighter.formatter_args["style"]
+        looks = dict(iter(highlighter.formatter_args["style"]))
         found: list[tuple[str, dict[str, object]]] = []
         for _name, kind, words in tokens:
-            look = style.style_for_token(kind)
+            while kind not in looks:  # Lexers have kinds of their own, styles the common ones.
+                kind = kind.parent
+            look = looks[kind]
             colour = (look["color"] or "").upper()
             found.append(
                 (words, {"colour": colour, "bold": look["bold"], "italic": look["italic"]})

@@ -102,7 +102,8 @@ class ListVisitor(NoteVisitor):
     def _body(self, parts: list[nodes.Node]) -> None:
         with self.placed(indent=_BODY_INDENT):
             for part in parts:
-                self.walk(part.children or (part,))
+                held = isinstance(part, nodes.field_body | nodes.description)
+                self.walk(part.children if held else (part,))
 
     def visit_option_list(self, node: nodes.option_list) -> None:
         """Write a program's options like terms."""

@@ -31,7 +31,6 @@ STYLES = {
     "rubric": "Briefing Rubric",
     "subtitle": "Subtitle",
     "centered": "Briefing Centred",
-    "caption": "Caption",
     "address": "Body Text",
     "desc_signature": "Briefing Signature",
     "desc_signature_line": "Briefing Signature",

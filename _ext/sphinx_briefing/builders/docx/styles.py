@@ -75,6 +75,7 @@ PARAGRAPHS: dict[str, tuple[str, str, str]] = {
     "endnote text": ("Normal", _spacing(0, 60), _sized(9)),
     "header": ("Normal", _spacing(0, 0), f"{_SANS}{_colour(_MUTED)}{_sized(8)}"),
     "footer": ("Normal", _spacing(0, 40), f"{_SANS}{_colour(_MUTED)}{_sized(8)}"),
+    "TOC Heading": ("Normal", f"{_KEEP}{_spacing(200, 80)}", f"{_SANS}{_BOLD}{_sized(10.5)}"),
     "toc 1": ("Normal", _spacing(0, 40), f"{_SANS}{_sized(9.5)}"),
     "toc 2": ("Normal", f'{_spacing(0, 20)}<w:ind w:left="284"/>', f"{_SANS}{_sized(9)}"),
     "HTML Preformatted": (

@@ -20,6 +20,8 @@ _UPRIGHT = 8
 #: A row with less text than this stays on one page.
 _WHOLE = 800
 _TEXT = Place("Briefing Table Text")
+#: What is counted, in the words of Word's own menu.
+_SEQUENCES = {"figure": "Figure", "table": "Table", "code-block": "Listing"}
 
 
 class TableVisitor(ListVisitor):
@@ -226,17 +228,25 @@ class TableVisitor(ListVisitor):
 
     # -- numbers -----------------------------------------------------------------------------
 
+    def visit_caption(self, node: nodes.caption) -> None:
+        """Write the caption of a listing, or of a table of contents, with its number."""
+        with self.paragraph("caption"):
+            if node.parent is not None:
+                self.write_number(node.parent)
+            self.walk(node.children)
+        raise nodes.SkipNode
+
     def write_number(self, node: nodes.Element) -> None:
-        """Write the number of a figure or table, where the project numbers them."""
+        """Write the number of a figure, table or listing, where the project numbers them."""
         if not self.config.numfig:
             return
-        kind = "table" if isinstance(node, nodes.table) else "figure"
+        kind = self.builder.env.domains.standard_domain.get_enumerable_node_type(node) or ""
         numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
         for anchor in node["ids"]:
             if anchor in numbers:
                 before, _, after = self.config.numfig_format.get(kind, "%s").partition("%s")
                 self.text(before)
-                self._count(kind, numbers[anchor])
+                self._count(_SEQUENCES.get(kind, kind.capitalize()), numbers[anchor])
                 self.text(f"{after} ")
                 return
 
@@ -247,7 +257,7 @@ class TableVisitor(ListVisitor):
             return
         last, self._counted[kind] = self._counted.get(kind, 0), number[0]
         jump = "" if number[0] == last + 1 else f" \\r {number[0]}"
-        self.field(f"SEQ {kind.capitalize()} \\* ARABIC{jump}", str(number[0]))
+        self.field(f"SEQ {kind} \\* ARABIC{jump}", str(number[0]))
 
 
 def _down(file: WordFile) -> int:
