@@ -411,8 +411,8 @@ def test_cards_tabs_and_dropdowns_are_flattened_in_reading_order(build: Build) -
 
     assert built.warnings == []
     wanted = (
-        "Cardtitle Cardbody Second Secondbody Tabone Tabbody Tabtwo Other Droptitle "
-        "Dropbody Badge Button"
+        "Cardtitle Cardbody Second Secondbody https://example.org/ Tabone Tabbody Tabtwo Other "
+        "Droptitle Dropbody Badge Button"
     )
     assert wanted in words_of(built)
 
