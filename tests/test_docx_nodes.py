@@ -1,5 +1,6 @@
 """The Word translator: every node keeps its words, and nothing that was written breaks a file."""
 
+import contextlib
 import re
 from collections import Counter
 from typing import Any
@@ -9,6 +10,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_briefing.builders.docx.formulas import FormulaRefused, displayed, equation
 from sphinx_briefing.builders.docx.xml import directions, element, is_rtl, text_elements
 from tests.support import BASE_CONF, ROOTS, Build, Built, Content, build_project
 from tests.word import notes_of, opened, text_of, words_of_docx, words_of_html
@@ -61,7 +63,7 @@ def test_every_word_of_the_page_is_in_the_word_file(every_node: Built) -> None:
     )  # fmt: skip
     assert added == Counter(
         [
-            "EU", "(European", "Union),", "a^2,", r"\int_0^1", "x", "glossterm,", "FILE,",
+            "EU", "(European", "Union),", "a2,", "01x", "glossterm,", "FILE,",
             "--bravo=FILE",
             # Marks of notes that Word cannot count: in a note, and without a reference.
             "[2]", "[3]",
@@ -320,6 +322,59 @@ def test_a_drawing_without_bounds_is_drawn_within_bounds(build: Build) -> None:
 
     assert built.warnings == []
     assert shape.width.pt < 500
+
+
+# -- formulas --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("latex", "parts"),
+    [
+        ("a^2", "sSup"), ("x_i^2", "sSubSup"), (r"\frac{a}{b}", "f"), (r"\sqrt[3]{x}", "rad"),
+        (r"\sum_{i=1}^n i = 1", "nary"), (r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", "d m mr"),
+        (r"\hat{x}", "acc"), (r"\underbrace{a+b}_{c}", "limLow groupChr"),
+        (r"\lim_{x\to 0} x", "limLow"), (r"a \text{ if } b", "nor"),
+        (r"\begin{cases}1&x>0\\0\end{cases}", "d m"), (r"\begin{align}a&=b\\c&=d\end{align}", "m"),
+    ],
+)  # fmt: skip
+def test_formulas_are_equations_of_word(latex: str, parts: str) -> None:
+    made = equation(latex, display=True)
+
+    assert made.tag == qn("m:oMath")
+    for part in parts.split():
+        assert next(made.iter(qn(f"m:{part}")), None) is not None
+
+
+def test_a_large_operator_takes_what_follows_it() -> None:
+    (large, *rest) = equation(r"\sum_{i=1}^n i + 2 = \int x")
+
+    assert text_of(large.find(qn("m:e"))) == "i+2"
+    assert "".join(text_of(part) for part in rest).startswith("=")
+
+
+def test_displays_have_a_line_and_numbers_stay(build: Build) -> None:
+    built = word(build, "$$\na = b\n$$\n\n$$\nc = d\n$$ (eq)\n\nInline $e^2$ words.\n")
+    body = body_of(built)
+
+    assert built.warnings == []
+    assert len(list(body.iter(qn("m:oMathPara")))) == 1
+    assert len(list(body.iter(qn("m:oMath")))) == 3
+    assert "c=d (1)" in words_of(built)
+    assert "Inline e2 words." in words_of(built)
+
+
+def test_a_formula_that_is_not_understood_is_set_as_its_source(build: Build) -> None:
+    built = word(build, "Text $\\frac{$ and\n\n$$\n\\nosuch x\n$$\n")
+
+    assert len(built.warnings) == 2
+    assert all(re.match(r"brief\.md:\d+: WARNING: a formula is set", w) for w in built.warnings)
+    assert r"Text \frac{ and \nosuch x" in words_of(built)
+
+
+@given(st.text(alphabet=r"ab\{}_^&12 +=()[]|frcsqtlemin", max_size=40))
+def test_any_formula_is_an_equation_or_refused(latex: str) -> None:
+    with contextlib.suppress(FormulaRefused):
+        assert displayed(latex).tag == qn("m:oMathPara")
 
 
 # -- directions ------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def text_of(root: Any) -> str:
 
 def _word_text(root: Any) -> Iterator[str]:
     for node in root.iter():
-        if node.tag == qn("w:t") and not _is_footnote_mark(node):
+        if node.tag in (qn("w:t"), qn("m:t")) and not _is_footnote_mark(node):
             yield node.text or ""
         elif node.tag in (qn("w:p"), qn("w:br"), qn("w:tab")):
             yield "\n"

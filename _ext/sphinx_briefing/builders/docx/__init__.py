@@ -12,6 +12,7 @@ clearance round can be held. Which module does what:
 ``file``            one Word file: its parts, styles, lists, notes, and its bytes
 ``basis``           the document that every file begins as; ``briefing_docx_reference``
 ``styles``          the house style: what the reference document does not define
+``formulas``        LaTeX as equations of Word
 ``contents``        the table of contents of a long brief
 ``frame``           what stands around the text: marking, page numbers, properties
 ``pictures``        images, drawn as PNG where Word cannot show them

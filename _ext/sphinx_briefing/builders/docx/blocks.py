@@ -8,6 +8,7 @@ from sphinx.util.nodes import clean_astext
 
 from .base import DocxWriter
 from .contents import Heading, add_contents
+from .formulas import FormulaRefused, displayed, equation
 from .xml import Xml, element
 
 _DEEPEST_HEADING = 9
@@ -217,14 +218,37 @@ class BlockVisitor(DocxWriter):
             found[-1] = (found[-1][0].rstrip("\n"), found[-1][1])
         return found
 
+    def visit_math(self, node: nodes.math) -> None:
+        """Write a formula as an equation of Word; one that is not understood as its source."""
+        try:
+            made = equation(node.astext())
+        except FormulaRefused as refused:
+            self._refuse(node, refused)
+            with self.looking(style="Briefing Formula"):
+                self.text(node.astext())
+        else:
+            self.put(made)
+        raise nodes.SkipNode
+
     def visit_math_block(self, node: nodes.math_block) -> None:
-        """Write a displayed formula as its source."""
+        """Write a displayed formula, with its number in brackets."""
         number = node.get("number")
-        with self.paragraph("Briefing Formula Block"):
-            self.text(node.astext().strip())
+        with self.paragraph("Briefing Formula Block") as paragraph:
+            try:
+                made = displayed(node.astext())
+            except FormulaRefused as refused:
+                self._refuse(node, refused)
+                self.text(node.astext().strip())
+            else:
+                # A display is centred by Word, and has a line of its own; a number needs that too.
+                paragraph.extend(made if number is not None else [made])
+                self._spaced = False
             if number is not None:
                 self.text(f" ({number})")
         raise nodes.SkipNode
+
+    def _refuse(self, node: nodes.Element, refused: FormulaRefused) -> None:
+        self.warn(f"a formula is set as its source in the Word file: {refused}", node)
 
     # -- leftovers ---------------------------------------------------------------------------
 

@@ -58,7 +58,8 @@ class BriefDocxBuilder(Builder):
 
     def init(self) -> None:
         """Load what writes Word files, which not every user has."""
-        for module, name in (("docx", "python-docx"), ("typst", "Typst")):
+        needed = (("docx", "python-docx"), ("typst", "Typst"), ("math_core", "math-core"))
+        for module, name in needed:
             try:
                 import_module(module)
             except ImportError as error:
@@ -86,7 +87,7 @@ class BriefDocxBuilder(Builder):
             "briefing_docx_reference",
         ):  # fmt: skip
             yield f"{name}={config[name]}".encode()
-        for package in ("python-docx", "typst", "pymupdf-fonts"):
+        for package in ("python-docx", "typst", "pymupdf-fonts", "math-core"):
             yield f"{package} {_version_of(package)}".encode()
         reference = self._reference()
         if reference is not None and reference.is_file():

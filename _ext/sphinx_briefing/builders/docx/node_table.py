@@ -16,7 +16,6 @@ LOOKS: dict[str, dict[str, str | bool]] = {
     "desc_name": {"bold": True},
     "desc_annotation": {"italic": True},
     "classifier": {"italic": True},
-    "math": {"style": "Briefing Formula"},
 }
 
 #: Classes of the briefing domain on words → the look of a run.

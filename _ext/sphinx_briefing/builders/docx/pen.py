@@ -228,6 +228,13 @@ class Pen:
         self._home().append(made)
         return made
 
+    def put(self, made: Xml) -> None:
+        """Write an element that stands among runs."""
+        if self._paragraph is None:
+            self.begin_paragraph()
+        self._paragraph.append(made)
+        self._spaced = False
+
     def field(self, instruction: str, shown: str) -> None:
         """Write a field of Word's with what it shows until Word works it out again."""
         made = element("w:fldSimple", instr=f" {instruction} ")
