@@ -308,6 +308,13 @@ def test_images_that_cannot_be_set(build: Build) -> None:
         assert f"[{alt}alt]" in shown
 
 
+def test_a_format_that_word_does_not_show(build: Build) -> None:
+    built = word(build, "![Altwords](drawing.tiff)\n", **{"drawing.tiff": b"II*"})
+
+    assert "a Word file cannot hold the format .tiff" in built.warnings[-1]
+    assert "[Altwords]" in words_of(built)
+
+
 def test_an_image_without_words_is_said_where_it_stands(build: Build) -> None:
     built = word(build, "Text.\n\n![](dot.png)\n", **{"dot.png": PNG})
 

@@ -39,11 +39,15 @@ _STANDARD_STYLES = (
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
 )
-#: Parts of the library's own template, and of a reference, that say nothing about the look.
+#: Parts of the library's own template that say nothing about the look.
 _NEEDLESS = frozenset(
-    {RT.THUMBNAIL, RT.CUSTOM_XML, RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS, RT.GLOSSARY_DOCUMENT}
-    | {"http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"}
+    {
+        RT.CUSTOM_XML,
+        "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+    }
 )
+#: Ends of relationships to what belongs to the text of a reference document, or shows it.
+_OLD = ("/footnotes", "/endnotes", "/thumbnail", "/people")
 #: Relationships from a page of the reference that go with its text.
 _OF_THE_TEXT = frozenset({RT.IMAGE, RT.HYPERLINK, RT.CHART, RT.OLE_OBJECT, RT.PACKAGE})
 #: What we put into headers and footers ourselves, by the styles of its paragraphs.
@@ -58,7 +62,7 @@ def basis(reference: Path | None) -> bytes:
     else:
         _empty(document)
     for rels in (document.part.package.rels, document.part.rels):
-        for key in [key for key, rel in rels.items() if rel.reltype in _NEEDLESS]:
+        for key in [key for key, rel in rels.items() if _is_old(rel.reltype)]:
             del rels[key]
     _add_styles(document)
     _set_notes(document.settings.element)
@@ -69,6 +73,11 @@ def basis(reference: Path | None) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _is_old(reltype: str) -> bool:
+    """Say whether a relationship leads to what belongs to the text of a reference document."""
+    return reltype.endswith(_OLD) or "/comments" in reltype
 
 
 def _read(path: Path) -> Document | None:
@@ -117,6 +126,9 @@ def _own() -> Document:
     numbering = document.part.numbering_part.element
     for child in list(numbering):
         numbering.remove(child)
+    rels = document.part.rels
+    for key in [key for key, rel in rels.items() if rel.reltype in _NEEDLESS]:
+        del rels[key]
     return document
 
 

@@ -95,7 +95,7 @@ class BriefDocxBuilder(Builder):
 
     def _reference(self) -> Path | None:
         own = self.config.briefing_docx_reference
-        return Path(self.confdir, own) if own else None
+        return Path(self.confdir, str(own)) if own else None
 
     def briefs(self) -> dict[str, Any]:
         """Return the briefs of the project as the domain knows them, by page."""

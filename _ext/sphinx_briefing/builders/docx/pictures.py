@@ -25,6 +25,7 @@ from .xml import Xml, element, parsed
 _PIXEL, _TWIP = 9525, 635
 #: Formats that every Word shows as they are.
 _SHOWN = frozenset({".png", ".jpg", ".jpeg", ".gif"})
+_DRAWABLE = _SHOWN | {".svg", ".webp"}
 _UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 #: The longer side of a drawing that was made into a picture, in pixels.
 _DRAWN = 1600
@@ -62,6 +63,10 @@ class Pictures:
 
     def picture(self, uri: str, srcdir: Path) -> tuple[bytes, tuple[int, int]]:
         """Return what Word is given for an image, and its natural size in CSS pixels."""
+        suffix = Path(uri).suffix.lower()
+        if "://" not in uri and suffix not in _DRAWABLE:
+            shown = suffix or "of a file without suffix"
+            raise ImageRefused(f"a Word file cannot hold the format {shown}")
         name = self._stage.stage(uri, srcdir)
         if name not in self._made:
             self._made[name] = self._make(name)
