@@ -48,7 +48,7 @@ source:
 ```
 
 """
-DESK = "```{actor} Desk\n:kind: organisation\n```\n"
+DESK = "```{actor} Desk\n:kind: organisation\n```\n\n```{term} Word\n```\n"
 NOTES = {
     "a.md": NOTE.format(id="aaa") + DESK,
     "b.md": NOTE.format(id="bbb"),
@@ -412,6 +412,16 @@ def test_links_inside_outside_and_elsewhere(build: Build) -> None:
     names = [mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
     assert names.count("here") == 1
     assert "script page" in body_of(built)
+
+
+def test_names_lead_to_their_entries_in_the_annexes(build: Build) -> None:
+    body = document_of(noted(build, "One {actor}`Desk` and {term}`Word`.\n")).element.body
+    marks = {mark.get(qn("w:name")): mark for mark in body.iter(qn("w:bookmarkStart"))}
+    links = {text_of(link): link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
+
+    assert list(links) == ["Desk", "Word"]
+    for name, anchor in links.items():
+        assert text_of(marks[anchor].getparent()).strip() == name
 
 
 def test_other_pages_are_linked_where_they_are_published(build: Build) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
@@ -28,6 +29,12 @@ class LinkVisitor(DocxWriter):
         self.sources = Sources(self.document)
         self._noted: set[str] = set()
         self._in_note = False
+        #: The entries of the annexes: what names lead to, and the names at their heads.
+        self._entries: dict[str, str] = {}
+        self._entry_heads: dict[int, str] = {}
+        for head in _annex_heads(self.document):
+            name = f"_entry_{len(self._entry_heads) + 1}"
+            self._entry_heads[id(head)] = self._entries.setdefault(head.get("refuri", ""), name)
 
     def visit_reference(self, node: nodes.reference) -> None:
         """Link to a place in this document or to an address; otherwise write the words alone."""
@@ -36,6 +43,8 @@ class LinkVisitor(DocxWriter):
             self.enter(node)
             self._marker(mark, node)
             raise nodes.SkipNode
+        if id(node) in self._entry_heads and self._paragraph is not None:
+            self.mark(self._paragraph, self._entry_heads[id(node)])
         link = self._link(node)
         mention = "brief-ref" in node["classes"]
         outer, self.link = self.link, link or self.link
@@ -56,6 +65,8 @@ class LinkVisitor(DocxWriter):
         hint = hint if len(hint) <= _HINT else f"{hint[:_HINT]}…"
         if anchor:
             return Link(self.bookmark(anchor), False, hint) if self.is_place(anchor) else None
+        if uri in self._entries and id(node) not in self._entry_heads:
+            return Link(self._entries[uri], False, hint)
         try:
             scheme = urlsplit(uri).scheme.lower()
         except ValueError:
@@ -139,3 +150,17 @@ class LinkVisitor(DocxWriter):
 def _name(number: str) -> str:
     """Return the name of the bookmark round the reference to a note."""
     return f"_source_{number}"
+
+
+def _annex_heads(document: nodes.document) -> Iterator[nodes.reference]:
+    """Yield the names of the entries in the annexes of terms and of people."""
+    for section in document.findall(nodes.section):
+        if {"brief-annex-terms", "brief-annex-actors"}.isdisjoint(section["classes"]):
+            continue
+        for reference in section.findall(nodes.reference):
+            first = reference.parent is not None and reference.parent.index(reference) == 0
+            head = isinstance(reference.parent, nodes.term) or (
+                "brief-head" in reference.parent.get("classes", ())
+            )
+            if first and head and "brief-ref" in reference["classes"]:
+                yield reference

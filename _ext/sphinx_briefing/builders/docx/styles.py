@@ -135,7 +135,7 @@ CHARACTERS = {
     "Briefing Label": f"{_SANS}{_colour(_MUTED)}{_sized(8.5)}",
     "Briefing Badge": f"{_SANS}{_BOLD}{_colour(_ACCENT)}{_sized(8.5)}",
     "Briefing Formula": f"{_MONO}<w:noProof/>",
-    "Briefing Mention": _colour(_LINK),
+    "Briefing Mention": _colour(_ACCENT),
 }
 
 _CELLS = (
