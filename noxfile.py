@@ -189,6 +189,13 @@ def office(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure builds of made-up corpora, beside other tools: `-- --sizes 100 1000 --rounds 3`."""
+    install(session, "bench")
+    session.run("python", "-m", "bench", *session.posargs)
+
+
+@nox.session(default=False)
 def lint(session: nox.Session) -> None:
     """Check style and form of the code; `-- --fix` mends what can be mended."""
     session.install(*nox.project.dependency_groups(PROJECT, "lint"))

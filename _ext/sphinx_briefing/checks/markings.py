@@ -12,9 +12,17 @@ from ..vocabularies import TLP
 
 def marking(domain: BriefDomain) -> Iterator[Report]:
     """What a page writes, refers to or prints, and is marked for fewer readers than the page."""
-    for docname, page in domain.pages.items():
+    pages = domain.pages
+    highest = max((TLP.rank(page.tlp) for page in pages.values() if page.tlp), default=0)
+    for kind in KINDS:
+        for record in domain.ledger.records(kind).values():
+            if record.tlp:
+                highest = max(highest, TLP.rank(record.tlp))
+    for docname, page in pages.items():
         # A page without a marking promises nothing, but AMBER and RED are for named readers.
         open_to = TLP.rank(page.tlp or "GREEN")
+        if open_to >= highest:
+            continue
         for record, line, path in _shown(domain, page):
             tlp = _marking_of(record, domain)
             if TLP.rank(tlp) > open_to:

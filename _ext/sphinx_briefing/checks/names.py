@@ -24,6 +24,8 @@ def references(domain: BriefDomain) -> Iterator[Report]:
             kind, target = reference.kind, reference.target
             if kind == PAGE:
                 continue  # Sphinx says itself when a page is missing
+            if not reference.option and ledger.find(kind, target).id:
+                continue
             names = read_list(target, domain.house) if reference.option else (target,)
             for name, lookup in ledger.find_all(kind, names):
                 if not lookup.id and not ledger.is_left_out(kind, name):

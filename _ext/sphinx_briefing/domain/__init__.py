@@ -14,10 +14,10 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from ..collecting import collector_paused
 from ..configuration import house_of, loudness
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, Report, StoredPages
 from ..records import KINDS, SELECTABLE, House
-from ..records.fields import all_fields
 from .directives import record_directives
 from .register_files import register_directives
 from .roles import roles
@@ -33,14 +33,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-_STORED = [
-    *(
-        sorted(field.name for field in msgspec.structs.fields(kept))
-        for kept in (PageFacts, Passage, Entry, Question, Reference, Report)
-    ),
-    *([field.name for field in all_fields(record)] for record in SELECTABLE.values()),
-]
-VERSION = zlib.crc32(repr(_STORED).encode())
+_STORED: tuple[type[msgspec.Struct], ...] = (
+    PageFacts, Passage, Entry, Question, Reference, Report, *SELECTABLE.values(),
+)  # fmt: skip
+VERSION = zlib.crc32(repr([kept.__struct_fields__ for kept in _STORED]).encode())
 """Changes with the shape of what is stored, so that an older environment is not read."""
 
 
@@ -150,7 +146,8 @@ class BriefDomain(Domain):
         """All records, indexed; built once when all pages have been read."""
         if self._ledger is None:
             config = self.env.config
-            self._ledger = Ledger(self.pages, config.briefing_as_of or "")
+            with collector_paused():
+                self._ledger = Ledger(dict(self.pages.items()), config.briefing_as_of or "")
         return self._ledger
 
     def warn(self, report: Report) -> None:

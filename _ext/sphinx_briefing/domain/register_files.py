@@ -15,9 +15,17 @@ from sphinx.util.parsing import nested_parse_to_nodes
 
 from ..ledger import Entry, Question, Report
 from ..records import Actor, Problem, Record, Source, Term, Topic, declared, slug
-from ..records.bibliography import bibtex_rows, csl_rows, is_csl
 from ..records.fields import OFFICES
-from ..records.tables import TEXT, Row, Unreadable, csv_rows, json_tree, tree_rows, yaml_tree
+from ..records.tables import (
+    TEXT,
+    Located,
+    Row,
+    Unreadable,
+    csv_rows,
+    json_tree,
+    tree_rows,
+    yaml_tree,
+)
 from ..records.validation import Written, read_fields, read_front_matter_value
 from .bodies import heading_line, prose_of
 from .selections import SelectionDirective, selection
@@ -245,12 +253,16 @@ class RegisterDirective(SelectionDirective):
 
 
 def _yaml(text: str, kind: type[Record]) -> list[Row]:
-    tree = yaml_tree(text)
-    return csl_rows(tree) if kind is Source and is_csl(tree) else tree_rows(tree)
+    return _tree(yaml_tree(text), kind)
 
 
 def _json(text: str, kind: type[Record]) -> list[Row]:
-    tree = json_tree(text)
+    return _tree(json_tree(text), kind)
+
+
+def _tree(tree: Located, kind: type[Record]) -> list[Row]:
+    from ..records.bibliography import csl_rows, is_csl  # few projects need it
+
     return csl_rows(tree) if kind is Source and is_csl(tree) else tree_rows(tree)
 
 
@@ -259,6 +271,8 @@ def _csv(text: str, kind: type[Record]) -> list[Row]:
 
 
 def _bibtex(text: str, kind: type[Record]) -> list[Row]:
+    from ..records.bibliography import bibtex_rows
+
     return bibtex_rows(text)
 
 

@@ -28,6 +28,7 @@ import msgspec
 from docutils import nodes
 from sphinx.util import logging
 
+from ..collecting import collector_paused
 from ..domain import domain_of
 from ..trees import digest, resolved
 from . import around, canonical, leftovers
@@ -103,7 +104,8 @@ class Freshness:
         if (before.state, before.settings) == (now.state, now.settings) and not left:
             now.answers, now.frames = before.answers, before.frames
             return []
-        self._hash(app, env)
+        with collector_paused():
+            self._hash(app, env)
         for docname in now.answers:
             if reason := self._reason(docname, left):
                 self._due[docname] = reason

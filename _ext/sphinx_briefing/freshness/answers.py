@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..ledger import Ledger, Question
-from ..records import KINDS, Claim, Record, Source, declared
+from ..records import KINDS, Claim, Commitment, Record, Source, declared
 
 if TYPE_CHECKING:
     from ..domain import BriefDomain
@@ -72,8 +72,9 @@ class Answers:
             reached[kind, identifier] = None
         answers += [self._link(key) for key in reached]
         if page.source is not None:
-            answers.append(self._printed_here(("source", page.source.id)))
-        answers += [self._printed_here(entry.key) for entry in page.entries]
+            answers += self._written_here(("source", page.source.id))
+        for entry in page.entries:
+            answers += self._written_here(entry.key)
         for question in page.questions:
             if question.scope(in_brief=in_brief) == "all":
                 answers += self._selected(question, reached if full else None)
@@ -177,17 +178,36 @@ class Answers:
                 known = _hash(*(part.encode() for part in key))
             else:
                 titles = (
-                    f"{other.title_text}\x1e{self._ledger.anchor(*named)}".encode()
+                    f"{other.title_text}\x1e{other.docname}".encode()
                     for named in self._named(record)
                     if (other := self._ledger.get(*named)) is not None
                 )
-                anchor = repr(self._ledger.anchor(*key)).encode()
+                entry = self._ledger.entry(*key)
+                anchor = entry.anchor.encode() if entry else b""
                 known = _hash(_plain(record), anchor, *titles)
             self._links[key] = known
         return known
 
+    def _written_here(self, key: Key) -> list[bytes]:
+        """What a record shows on its own page, beyond what its author wrote there.
+
+        What is written on a page is part of what :mod:`.around` hashes.
+        """
+        record = self._ledger.get(*key)
+        if record is None:
+            return [b"-"]
+        parts = [self._link(named) for named in self._named(record)]
+        if isinstance(record, Claim):
+            carried = record.corroboration
+            parts.append(b"%d %d" % (carried.sources, carried.independent) if carried else b"")
+            parts += [self._link(("claim", other)) for other in self._ledger.disputed_by(record.id)]
+        elif isinstance(record, Commitment):
+            parts.append(b"overdue" if record.overdue else b"")
+        parts.append(record.written_date.encode())
+        return parts
+
     def _printed_here(self, key: Key) -> bytes:
-        """What a record shows where it is written."""
+        """What a record shows in its statement and its details."""
         known = self._here.get(key)
         if known is None:
             record = self._ledger.get(*key)

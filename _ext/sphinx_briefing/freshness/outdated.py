@@ -62,7 +62,7 @@ class Reading:
         stamps: dict[str, tuple[Stamp, dict[str, Stamp]]] = domain_of(env).data["stamps"]
         for docname in known:
             own, others = stamps.get(docname, (None, {}))
-            if own != stamp_of(Path(env.doc2path(docname))) or any(
+            if own != stamp_of(env.doc2path(docname)) or any(
                 before != stamp_of(Path(env.srcdir, name)) for name, before in others.items()
             ):
                 again.add(docname)
@@ -82,7 +82,7 @@ class Reading:
         self.pages.add(docname)
         stamps = domain_of(env).data["stamps"]
         if docname in env.found_docs:
-            stamps[docname] = (stamp_of(Path(env.doc2path(docname))), {})
+            stamps[docname] = (stamp_of(env.doc2path(docname)), {})
         else:
             stamps.pop(docname, None)
 

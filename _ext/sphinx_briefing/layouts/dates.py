@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
 
 from .words import _
 
@@ -36,6 +35,8 @@ def printed(written: str, language: str, *, short: bool = False) -> str:
     locale = locale_of(language)
     if locale is None:
         return written
+    from babel.dates import format_interval  # slow to import, and a build may print no date
+
     first, slash, last = written.partition("/")
     if not slash:
         return _single(written, locale, short=short)
@@ -52,6 +53,8 @@ def printed(written: str, language: str, *, short: bool = False) -> str:
 
 
 def _single(written: str, locale: Locale, *, short: bool) -> str:
+    from babel.dates import format_date, format_skeleton
+
     match = _PLAIN.fullmatch(written)
     if not match:
         return written

@@ -6,10 +6,9 @@ case alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz, process
+from functools import cached_property
 
 from ..records import Record
 
@@ -40,35 +39,56 @@ class Lookup:
         return f"unknown {kind} {name!r}{hint or f'; define it with a {{{kind}}} directive'}"
 
 
+Table = Mapping[str, list[str]]
+"""Names, each with the ids of the records that have it."""
+
+
 class Names:
     """The names of all records of one kind."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self._ids: dict[str, str] = {}
-        self._titles: dict[str, list[str]] = {}
-        self._shorts: dict[str, list[str]] = {}
-        self._folded: dict[str, list[str]] = {}
-        for record in records:
-            self._ids[record.id] = record.id
-            self._add(self._titles, record.title_text, record.id)
-            for name in record.short_names:
-                self._add(self._shorts, name, record.id)
-            for name in (record.id, record.title_text, *record.short_names):
-                self._add(self._folded, name.casefold(), record.id)
+        self._records = list(records)
+        self.ids = frozenset(record.id for record in self._records)
+        """The ids themselves, which most references write."""
+        self._known: dict[str, Lookup] = {}
 
-    @staticmethod
-    def _add(table: dict[str, list[str]], name: str, identifier: str) -> None:
-        found = table.setdefault(name, [])
-        if identifier not in found:
-            found.append(identifier)
+    @cached_property
+    def _titles(self) -> Table:
+        return self._table(lambda record: (record.title_text,))
+
+    @cached_property
+    def _shorts(self) -> Table:
+        return self._table(lambda record: record.short_names)
+
+    @cached_property
+    def _folded(self) -> Table:
+        return self._table(
+            lambda record: map(str.casefold, (record.id, record.title_text, *record.short_names))
+        )
+
+    def _table(self, names_of: Callable[[Record], Iterable[str]]) -> Table:
+        table: dict[str, list[str]] = {}
+        for record in self._records:
+            for name in names_of(record):
+                found = table.setdefault(name, [])
+                if record.id not in found:
+                    found.append(record.id)
+        return table
 
     def find(self, name: str, *, suggest: bool = True) -> Lookup:
         """Look a name up; the result says what to tell the author when it is not found.
 
         :param suggest: whether to look for similar names, which takes time.
         """
-        name = " ".join(name.split())
-        if name in self._ids:
+        known = self._known.get(name)
+        if known is None:
+            known = self._found(" ".join(name.split()), suggest=suggest)
+            if known.id or suggest:
+                self._known[name] = known
+        return known
+
+    def _found(self, name: str, *, suggest: bool) -> Lookup:
+        if name in self.ids:
             return Lookup(name)
         for table, key in (
             (self._titles, name),
@@ -88,7 +108,9 @@ class Names:
         return [(name, self.find(name)) for name in values]
 
     def _nearest(self, name: str) -> tuple[str, ...]:
-        choices = [*self._titles, *self._shorts, *self._ids]
+        from rapidfuzz import fuzz, process  # only mistakes need it
+
+        choices = [*self._titles, *self._shorts, *(record.id for record in self._records)]
         alike = 50 if len(name) <= SHORT else 62  # one wrong letter of three is much
         matches = process.extract(
             name, choices, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=alike, limit=6

@@ -93,7 +93,7 @@ def looked_up(
             bad = False
             for item in naming:
                 written = getattr(record, item.attribute)
-                if not written:
+                if not written or _are_ids(written, names[item.shape.refers], identifier):
                     continue
                 ids = []
                 path = gathered.path(kind, identifier)
@@ -121,13 +121,23 @@ def looked_up(
                 continue
             if not record.source and kind != "source":
                 source = gathered.note_sources.get(record.docname, "")
-                changes["source"] = (source,) if source else ()
-            kept[identifier] = msgspec.structs.replace(record, **changes)
+                if source:
+                    changes["source"] = (source,)
+            kept[identifier] = msgspec.structs.replace(record, **changes) if changes else record
         done[kind] = kept
     if left_out:
         _forget(done)
     _date(done)
     return done
+
+
+def _are_ids(written: tuple[str, ...], names: Names, own: str) -> bool:
+    """Whether a field holds ids as they should be, which need no look-up."""
+    return (
+        names.ids.issuperset(written)
+        and own not in written
+        and (len(written) == 1 or len(set(written)) == len(written))
+    )
 
 
 def _forget(records: dict[str, dict[str, Record]]) -> None:

@@ -54,17 +54,21 @@ class Index:
     ) -> None:
         self._records = records
         self._date_of = date_of
-        self._by_value: dict[tuple[str, str], list[str]] = {}
-        for key, record in records.items():
-            fields = declared(type(record))
-            for name in {name for group in FILTERS.values() for name in group}:
-                if name not in fields and not hasattr(record, name):
-                    continue
-                attribute = fields[name].attribute if name in fields else name
-                for value in as_tuple(getattr(record, attribute)):
-                    self._by_value.setdefault((name, str(value)), []).append(key)
-            if isinstance(record, Source):
-                self._by_value.setdefault(("source", key), []).append(key)
+        self._by_field: dict[str, dict[str, list[str]]] = {}
+
+    def _having(self, name: str) -> Mapping[str, list[str]]:
+        """The keys of the records by the values of one field; made when it is first asked for."""
+        found = self._by_field.get(name)
+        if found is None:
+            found = self._by_field[name] = {}
+            for key, record in self._records.items():
+                field = declared(type(record)).get(name)
+                values = getattr(record, field.attribute if field else name, None)
+                for value in as_tuple(values):
+                    found.setdefault(str(value), []).append(key)
+                if name == "source" and isinstance(record, Source):
+                    found.setdefault(key, []).append(key)
+        return found
 
     def select(self, query: Query) -> tuple[Any, ...]:
         """The records that a query selects, in its order."""
@@ -78,7 +82,7 @@ class Index:
                 key
                 for name in FILTERS[option]
                 for value in values
-                for key in self._by_value.get((name, value), ())
+                for key in self._having(name).get(value, ())
             }
             keys = found if keys is None else keys & found
         chosen: Iterable[str] = self._records if keys is None else keys

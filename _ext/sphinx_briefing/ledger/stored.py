@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 
 from .pages import PageFacts, pack, unpack
 
@@ -20,12 +20,14 @@ class StoredPages(Mapping[str, PageFacts]):
         self._packed = packed
         self._decoded: dict[str, PageFacts] = {}
         self._open: dict[str, PageFacts] = {}
+        self._sorted: dict[str, PageFacts] | None = None
         self.touched = False
         """Whether any page has been opened, taken or forgotten since the environment was loaded."""
 
     def open(self, docname: str) -> PageFacts:
         """The facts of a page to be changed, made when there are none yet."""
         self.touched = True
+        self._sorted = None
         if docname not in self._open:
             known = self._packed.get(docname)
             self._open[docname] = unpack(known) if known else PageFacts(docname)
@@ -35,12 +37,14 @@ class StoredPages(Mapping[str, PageFacts]):
     def seal(self, docname: str) -> None:
         """Pack a page that was open."""
         page = self._open.pop(docname, None)
+        self._sorted = None
         if page is not None:
             self._packed[docname] = pack(page)
 
     def forget(self, docname: str) -> None:
         """Drop a page."""
         self.touched = True
+        self._sorted = None
         for kept in (self._open, self._decoded, self._packed):
             kept.pop(docname, None)
 
@@ -55,6 +59,19 @@ class StoredPages(Mapping[str, PageFacts]):
         if docname not in self._decoded:
             self._decoded[docname] = unpack(self._packed[docname])
         return self._decoded[docname]
+
+    def items(self) -> ItemsView[str, PageFacts]:
+        """All pages, sorted, decoded."""
+        return self._all().items()
+
+    def values(self) -> ValuesView[PageFacts]:
+        """The facts of all pages, in the order of their names."""
+        return self._all().values()
+
+    def _all(self) -> dict[str, PageFacts]:
+        if self._open or len(self._decoded) != len(self._packed) or self._sorted is None:
+            self._sorted = {docname: self[docname] for docname in self}
+        return self._sorted
 
     def __contains__(self, docname: object) -> bool:
         return docname in self._open or docname in self._packed

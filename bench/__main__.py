@@ -1,0 +1,157 @@
+"""The command line of the bench: ``python -m bench``, or ``nox -s bench --``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import ledger_alone, measure, scenarios, theme
+from .measure import BuildFailedError
+from .projects import VARIANTS
+from .report import report
+from .results import Results
+from .scenarios import SCENARIOS
+
+PARTS = ("compare", "theme", "ledger")
+
+
+def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """What is asked for."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument(
+        "--parts",
+        nargs="+",
+        choices=PARTS,
+        default=["compare"],
+        help="what to measure: the tools side by side, the theme of the example, "
+        "the ledger alone (default: compare)",
+    )
+    parser.add_argument(
+        "--sizes",
+        nargs="+",
+        type=int,
+        default=[100, 1000],
+        metavar="N",
+        help="how many notes, for compare (default: 100 1000)",
+    )
+    parser.add_argument(
+        "--variants",
+        nargs="+",
+        choices=VARIANTS,
+        default=list(VARIANTS),
+        help="the tools to compare (default: all)",
+    )
+    parser.add_argument(
+        "--scenarios",
+        nargs="+",
+        choices=SCENARIOS,
+        default=list(SCENARIOS),
+        help="what to compare them in (default: all)",
+    )
+    parser.add_argument(
+        "--theme-sizes",
+        nargs="+",
+        type=int,
+        default=[100, 1000, 5000],
+        metavar="N",
+        help="how many notes, for theme (default: 100 1000 5000)",
+    )
+    parser.add_argument(
+        "--ledger-size",
+        type=int,
+        default=8000,
+        metavar="N",
+        help="how many notes, for ledger (default: 8000, which is 50,000 records)",
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="rounds (default: 3)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("build/bench"),
+        help="where the projects are built (default: build/bench)",
+    )
+    parser.add_argument("--out", type=Path, help="write the tables to this file too")
+    parser.add_argument(
+        "--json", type=Path, help="write what was measured to this file, run by run"
+    )
+    parser.add_argument(
+        "--read",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="JSON",
+        help="measure nothing: print the tables of these files together",
+    )
+    return parser.parse_args(arguments)  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what is asked for, and print tables."""
+    wanted = options(arguments)
+    results = Results()
+    for path in wanted.read:
+        results.add(path)
+    if not wanted.read:
+        try:
+            _measure(wanted, results)
+        except BuildFailedError as error:
+            print(f"A build failed, so that nothing is compared:\n{error}", file=sys.stderr)
+            return 1
+    text = report(results)
+    print(text)
+    if wanted.out:
+        wanted.out.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _measure(wanted: argparse.Namespace, results: Results) -> None:
+    folder = wanted.folder.resolve()
+
+    def keep(what: str) -> None:
+        print(what, flush=True)
+        if wanted.json:
+            results.save(wanted.json)
+
+    if "compare" in wanted.parts:
+        _warm_up(folder, wanted.variants)
+        for size in wanted.sizes:
+            for run in scenarios.compare(
+                folder / str(size),
+                size,
+                wanted.seed,
+                wanted.variants,
+                wanted.scenarios,
+                wanted.rounds,
+            ):
+                results.runs.append(run)
+                label = f"{size:,} notes, round {run.round + 1}, {run.scenario}, {run.variant}"
+                keep(f"{label}: {run.cost}")
+    if "theme" in wanted.parts:
+        _warm_up(folder, ["toolkit"])
+        place, sizes = folder / "theme", wanted.theme_sizes
+        for shown in theme.compare(place, sizes, wanted.seed, wanted.rounds):
+            results.theme.append(shown)
+            keep(f"theme, {shown.size:,} notes, round {shown.round + 1}: {shown.cost}")
+    if "ledger" in wanted.parts:
+        place, size = folder / "ledger", wanted.ledger_size
+        scenarios.in_other_process(scenarios.write, place, size, wanted.seed, ["toolkit"])
+        out = place / "toolkit" / "out"
+        measure.build(place / "toolkit" / "src", out)
+        for number in range(wanted.rounds):
+            found = ledger_alone.measured(measure.doctrees(out), number, place / "ledger.json")
+            results.ledger.append(found)
+            label = f"ledger of {found.records:,} records, round {number + 1}"
+            keep(f"{label}: {found.total:.2f} s CPU")
+
+
+def _warm_up(folder: Path, variants: Sequence[str]) -> None:
+    """Build once unmeasured, so that all code is compiled, and a broken tool is seen at once."""
+    for _ in scenarios.compare(folder / "warm-up", 20, 1, variants, ["clean"], 1):
+        pass
+
+
+if __name__ == "__main__":
+    sys.exit(main())

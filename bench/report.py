@@ -1,0 +1,116 @@
+"""The tables that are printed at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from statistics import median
+
+from .measure import Cost
+from .projects import VARIANTS
+from .results import Results
+from .scenarios import SCENARIOS
+from .targets import lines
+
+MEASURES: tuple[tuple[str, Callable[[Cost], float], Callable[[list[float]], float], str], ...] = (
+    ("CPU, s", lambda cost: cost.cpu, median, ".2f"),
+    # On a machine that others use too, the lowest differs least from run to run.
+    ("CPU, s, lowest", lambda cost: cost.cpu, min, ".2f"),
+    ("user CPU, s", lambda cost: cost.user, median, ".2f"),
+    ("wall, s", lambda cost: cost.wall, median, ".2f"),
+    ("peak memory, MB", lambda cost: cost.peak, median, ".0f"),
+)
+"""What is printed: its name, how it is read, what stands for all rounds, and its form."""
+RATIOS = (("toolkit", "plain", "b ÷ a"), ("toolkit", "needs", "b ÷ c"))
+
+
+def report(results: Results) -> str:
+    """Everything that was measured, in Markdown."""
+    parts = [_machine(results)]
+    parts += [_size(results, size) for size in sorted({run.size for run in results.runs})]
+    if results.theme:
+        parts.append(_theme(results))
+    if results.ledger:
+        parts.append(_ledger(results))
+    parts.append(_targets(results))
+    return "\n\n".join(parts) + "\n"
+
+
+def _machine(results: Results) -> str:
+    return ", ".join(f"{name} {value}" for name, value in results.machine.items()) + "."
+
+
+def _table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _size(results: Results, size: int) -> str:
+    there = [name for name in VARIANTS if any(run.variant == name for run in results.runs)]
+    rounds = 1 + max(run.round for run in results.runs if run.size == size)
+    ratios = [ratio for ratio in RATIOS if {ratio[0], ratio[1]} <= set(there)]
+    head = ["scenario", "measure", *(VARIANTS[name].label for name in there)]
+    head += [label for _, _, label in ratios]
+
+    def rows() -> Iterator[list[str]]:
+        for scenario, title in SCENARIOS.items():
+            for measure, value, of_rounds, form in MEASURES:
+                found = {
+                    name: of_rounds(values)
+                    for name in there
+                    if (values := results.values(size, name, scenario, value))
+                }
+                if found:
+                    yield [
+                        title,
+                        measure,
+                        *(format(found[name], form) if name in found else "" for name in there),
+                        *(_ratio(found, one, other) for one, other, _ in ratios),
+                    ]
+
+    return f"### {size:,} notes, medians of {rounds}\n\n{_table(head, rows())}"
+
+
+def _ratio(found: dict[str, float], one: str, other: str) -> str:
+    if one not in found or other not in found:
+        return ""
+    return f"{found[one] / found[other]:.2f}" if found[other] else ""
+
+
+def _theme(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        before: tuple[int, float] | None = None
+        for size in sorted({run.size for run in results.theme}):
+            runs = [run for run in results.theme if run.size == size]
+            pages, cpu = runs[0].pages, median(run.cost.cpu for run in runs)
+            # The start of Python and Sphinx is in the mean, but not in what a page adds.
+            more = f"{1000 * (cpu - before[1]) / (pages - before[0]):.1f}" if before else ""
+            yield [f"{size:,}", f"{pages:,}", f"{cpu:.1f}", f"{1000 * cpu / pages:.1f}", more]
+            before = pages, cpu
+
+    table = _table(["notes", "pages", "CPU, s", "CPU a page, ms", "each further page, ms"], rows())
+    return f"### The theme of the example, clean build with `-j 1`\n\n{table}"
+
+
+def _ledger(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for records in sorted({run.records for run in results.ledger}):
+            runs = [run for run in results.ledger if run.records == records]
+            steps = [
+                median(run.load for run in runs),
+                median(run.index for run in runs),
+                median(run.select for run in runs),
+                median(run.total for run in runs),
+            ]
+            yield [f"{records:,}", *(f"{seconds:.2f}" for seconds in steps)]
+
+    head = ["records", "load, s", "index, s", "1,000 selections, s", "together, s"]
+    return f"### The ledger alone, seconds of CPU\n\n{_table(head, rows())}"
+
+
+def _targets(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for line in lines(results):
+            met = "yes" if line.reached <= line.target else "no"
+            yield [line.what, f"≤ {line.target:.2f}", f"{line.reached:.2f}", met]
+
+    return f"### Targets\n\n{_table(['what', 'target', 'reached', 'met'], rows())}"

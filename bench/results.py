@@ -1,0 +1,60 @@
+"""What was measured, as it is stored."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import metadata
+from os import cpu_count
+from pathlib import Path
+
+import msgspec
+
+from .ledger_alone import LedgerRun
+from .measure import Cost
+from .scenarios import Run
+from .theme import ThemeRun
+
+
+def _machine() -> dict[str, str]:
+    versions = {"Python": platform.python_version(), "cores": str(cpu_count())}
+    for name in ("Sphinx", "docutils", "myst-parser", "sphinx-needs", "furo"):
+        try:
+            versions[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return versions
+
+
+@dataclass(slots=True)
+class Results:
+    """All measurements, with what they were made on."""
+
+    machine: dict[str, str] = field(default_factory=_machine)
+    runs: list[Run] = field(default_factory=list)
+    theme: list[ThemeRun] = field(default_factory=list)
+    ledger: list[LedgerRun] = field(default_factory=list)
+
+    def values(
+        self, size: int, variant: str, scenario: str, value: Callable[[Cost], float]
+    ) -> list[float]:
+        """What all rounds of one scenario cost one tool."""
+        return [
+            value(run.cost)
+            for run in self.runs
+            if (run.size, run.variant, run.scenario) == (size, variant, scenario)
+        ]
+
+    def save(self, path: Path) -> None:
+        """Write all measurements to a file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n")
+
+    def add(self, path: Path) -> None:
+        """Take the measurements of a file as well."""
+        stored = msgspec.json.decode(path.read_bytes(), type=Results)
+        self.machine = stored.machine
+        self.runs += stored.runs
+        self.theme += stored.theme
+        self.ledger += stored.ledger

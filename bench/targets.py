@@ -1,0 +1,87 @@
+"""What the toolkit has promised, and what was reached."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from .measure import Cost
+from .results import Results
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A promise: the number reached must not be above the target."""
+
+    what: str
+    target: float
+    reached: float
+
+
+COMPARED: tuple[tuple[str, str, tuple[str, str], tuple[str, str], float], ...] = (
+    ("clean build, CPU, against (a)", "cpu", ("toolkit", "clean"), ("plain", "clean"), 1.0),
+    ("clean build, CPU, against (c)", "cpu", ("toolkit", "clean"), ("needs", "clean"), 0.75),
+    ("no change, CPU, against (a)", "cpu", ("toolkit", "nothing"), ("plain", "nothing"), 1.2),
+    ("one note edited, CPU, against no change in (a)", "cpu",
+     ("toolkit", "note"), ("plain", "nothing"), 1.5),
+    ("one term edited, CPU, against no change in (a)", "cpu",
+     ("toolkit", "term"), ("plain", "nothing"), 2.5),
+    ("clean build, peak memory, against (a)", "peak",
+     ("toolkit", "clean"), ("plain", "clean"), 1.1),
+)  # fmt: skip
+"""What is compared: measure, tool and scenario, with what, and the ratio promised."""
+
+GROWTH = 1.05
+PAGE = 1.3
+LEDGER = 1.0
+
+
+def lines(results: Results) -> Iterator[Line]:
+    """A line for each promise that the measurements speak of."""
+    sizes = sorted({run.size for run in results.runs})
+    for size in sizes:
+        for what, measure, one, other, target in COMPARED:
+            ours, theirs = (_median(results, size, *pair, measure) for pair in (one, other))
+            if ours and theirs:
+                yield Line(f"{what}, {size:,} notes", target, ours / theirs)
+    yield from _growth(results, sizes)
+    yield from _theme(results)
+    if results.ledger:
+        run = max(results.ledger, key=lambda run: run.records)
+        total = median(one.total for one in results.ledger if one.records == run.records)
+        what = f"ledger of {run.records:,} records: load, index, 1,000 selections, seconds of CPU"
+        yield Line(what, LEDGER, total)
+
+
+def _median(results: Results, size: int, variant: str, scenario: str, measure: str) -> float:
+    def value(cost: Cost) -> float:
+        return cost.peak if measure == "peak" else cost.cpu
+
+    found = results.values(size, variant, scenario, value)
+    return median(found) if found else 0.0
+
+
+def _growth(results: Results, sizes: list[int]) -> Iterator[Line]:
+    cost = {size: _median(results, size, "toolkit", "clean", "cpu") for size in sizes}
+    measured = [size for size in sizes if cost[size]]
+    # Below a thousand notes, the start of Python and Sphinx weighs more than the notes.
+    large = [size for size in measured if size >= 1000]
+    if len(large) < 2:
+        large = measured
+    if len(large) >= 2:
+        first, last = large[0], large[-1]
+        power = math.log(cost[last] / cost[first]) / math.log(last / first)
+        yield Line(f"growth of CPU from {first:,} to {last:,} notes, exponent", GROWTH, power)
+
+
+def _theme(results: Results) -> Iterator[Line]:
+    sizes = sorted({run.size for run in results.theme})
+    if len(sizes) >= 2:
+        first, last = (
+            median(run.per_page for run in results.theme if run.size == size)
+            for size in (sizes[0], sizes[-1])
+        )
+        what = f"cost of a page in our theme, {sizes[-1]:,} notes against {sizes[0]:,}"
+        yield Line(what, PAGE, last / first)
