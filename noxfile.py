@@ -61,9 +61,20 @@ def html(session: nox.Session) -> None:
 @nox.session
 def pdf(session: nox.Session) -> None:
     """Build one PDF for each brief, in build/pdf, and beside its page in build/html."""
+    files(session, "briefpdf", "pdf")
+
+
+@nox.session(default=False)
+def docx(session: nox.Session) -> None:
+    """Build one Word file for each brief, in build/docx, and beside its page in build/html."""
+    files(session, "briefdocx", "docx")
+
+
+def files(session: nox.Session, builder: str, suffix: str) -> None:
+    """Build one file for each brief, and put it beside its page where that has been built."""
     install(session, "docs")
-    out = build(session, "briefpdf", *session.posargs, out=BUILD / "pdf")
-    for path in sorted(out.rglob("*.pdf")):
+    out = build(session, builder, *session.posargs, out=BUILD / suffix)
+    for path in sorted(out.rglob(f"*.{suffix}")):
         page = BUILD / "html" / path.relative_to(out)
         if page.with_suffix(".html").is_file():
             shutil.copyfile(path, page)
@@ -94,7 +105,8 @@ def check(session: nox.Session) -> None:
     options = (*STRICT, *session.posargs)
     # All findings are wanted, so that a failure waits until the last build has summed them up.
     failed = [not passes(manual, session, *options, out=top / "docs")]
-    for builder, more in (("html", ()), ("briefpdf", ()), ("ledger", SUMMARY)):
+    builders = (("html", ()), ("briefpdf", ()), ("briefdocx", ()), ("ledger", SUMMARY))
+    for builder, more in builders:
         failed.append(not passes(build, session, builder, *options, *more, out=top / builder))
     session.log(f"The findings are in {top / 'briefing.sarif'}")
     if any(failed):
@@ -167,6 +179,13 @@ def browser(session: nox.Session) -> None:
     """Read the built briefings in Chromium, as a reader would."""
     install(session, "browser", editable=False)
     session.run("pytest", "-m", "browser", *session.posargs)
+
+
+@nox.session(default=False)
+def office(session: nox.Session) -> None:
+    """Open the Word files in LibreOffice, and hold them against the schemas of Office."""
+    install(session, "office", editable=False)
+    session.run("pytest", "-m", "office", *session.posargs)
 
 
 @nox.session(default=False)

@@ -9,6 +9,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 project = "Briefings"
 author = "Europe desk"
 copyright = "the authors of the briefings"
+# Of the collection as a whole, for books made of it; never the day of the build.
+version = release = today = "2026"
 language = "en_GB"
 
 extensions = ["myst_parser", "sphinx_briefing"]
@@ -51,6 +53,12 @@ html_css_files = ["brand.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+
+# -- Books ----------------------------------------------------------------------
+
+# Names of people and places are in more scripts than pdflatex knows.
+latex_engine = "xelatex"
+latex_elements = {"releasename": "", "extraclassoptions": "openany,oneside"}
 
 # -- Links --------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ PARTS = (
     "sphinx_briefing.freshness",
     "sphinx_briefing.builders.ledger",
     "sphinx_briefing.builders.pdf",
+    "sphinx_briefing.builders.docx",
     "sphinx_briefing.html",
 )
 """What is plugged into Sphinx besides the domain; each part has a small setup of its own."""

@@ -122,6 +122,7 @@ def setup(app: Sphinx) -> None:
     add("briefing_as_of", "", "env", str, "day on which facts are judged outside briefs")
     add("briefing_kinds", {}, "env", dict, "kinds of brief of your own")
     add("briefing_pdf_link", True, "env", bool, "whether HTML pages of briefs link to their PDF")
+    add("briefing_docx_link", False, "env", bool, "whether they link to their Word file too")
     add("briefing_stale_days", 365, "env", int, "age from which a source is stale")
     add("briefing_checks", {}, "env", (dict, list, tuple), "levels of the checks")
     add("briefing_sarif", "", "", str, "SARIF file of what is wrong, beside the output")

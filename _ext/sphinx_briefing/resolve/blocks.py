@@ -86,12 +86,27 @@ def _title_block(brief: Brief, page: PageAnswer, builder: Builder) -> nodes.cont
         block += nodes.container(
             "", nodes.paragraph(brief.summary, brief.summary), classes=["brief-summary"]
         )
-    if builder.format == "html" and builder.name in ("html", "dirhtml") \
-            and page.env.config.briefing_pdf_link:  # fmt: skip
-        address = relative_uri(builder.get_target_uri(page.docname), f"{page.docname}.pdf")
-        link = nodes.reference("PDF", "PDF", refuri=address, classes=["brief-download"])
-        block += nodes.paragraph("", "", link, classes=["brief-downloads"])
+    if builder.format == "html" and builder.name in ("html", "dirhtml"):
+        links = _downloads(page, builder)
+        if links:
+            block += nodes.paragraph("", "", *links, classes=["brief-downloads"])
     return block
+
+
+def _downloads(page: PageAnswer, builder: Builder) -> list[nodes.Node]:
+    """The links to the files that the other builders write beside the page."""
+    config = page.env.config
+    offered = (
+        ("PDF", "pdf", config.briefing_pdf_link),
+        ("Word", "docx", config.briefing_docx_link),
+    )
+    links: list[nodes.Node] = []
+    for label, suffix, on in offered:
+        if on:
+            address = relative_uri(builder.get_target_uri(page.docname), f"{page.docname}.{suffix}")
+            links += [nodes.Text(" ")] if links else []
+            links.append(nodes.reference(label, label, refuri=address, classes=["brief-download"]))
+    return links
 
 
 def _source_block(page: PageAnswer) -> nodes.container:

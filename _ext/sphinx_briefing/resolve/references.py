@@ -114,5 +114,8 @@ def _markers(record: Record, page: PageAnswer, builder: Builder) -> list[nodes.N
         if page.desk.ledger.get("source", source) is None:
             continue
         number = page.number(source)
-        found.append(_link(record, f"[{number}]", page, builder, "brief-marker"))
+        link = _link(record, f"[{number}]", page, builder, "brief-marker")
+        # For outputs that make a note of each source.
+        link["brief_source"] = source
+        found.append(link)
     return found

@@ -1,0 +1,45 @@
+"""Briefs as Word files: the Sphinx builder ``briefdocx``.
+
+Each brief becomes one ``<docname>.docx`` of real Word styles, notes, fields and links, in which a
+clearance round can be held. Which module does what:
+
+==================  =====================================================================
+``builder``         the Sphinx builder: which pages, and where they are written
+``translator``      a resolved doctree → the content of a Word file, with its mixins
+``pen``             paragraphs and runs, with their looks, links and places
+``node_table``      the nodes that need no code of their own
+``sources``         which source is which endnote
+``file``            one Word file: its parts, styles, lists, notes, and its bytes
+``basis``           the document that every file begins as; ``briefing_docx_reference``
+``styles``          the house style: what the reference document does not define
+``formulas``        LaTeX as equations of Word
+``contents``        the table of contents of a long brief
+``frame``           what stands around the text: marking, page numbers, properties
+``pictures``        images, drawn as PNG where Word cannot show them
+``xml``             elements of WordprocessingML, and text that XML can hold
+==================  =====================================================================
+
+Pandoc was tried first, and left: it knows no endnotes and no cross-references to notes, needs a
+program of its own for every SVG, and weighs 155 MB. So the files are written by python-docx, whose
+parts we fill with the elements that it has no words for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .builder import BriefDocxBuilder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["BriefDocxBuilder", "setup"]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Plug the Word builder into Sphinx."""
+    # "" and not "env": it does not change what is read from the sources.
+    app.add_config_value("briefing_docx_reference", "", "", str, "A Word file with your styles")
+    app.add_builder(BriefDocxBuilder)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

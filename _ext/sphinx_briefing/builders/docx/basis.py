@@ -1,0 +1,230 @@
+"""The document that every Word file begins as: the house's own, or the user's reference."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.oxml.ns import qn
+from docx.parts.numbering import NumberingPart
+from docx.shared import Mm
+from sphinx.util import logging
+
+from .styles import DEFAULTS, all_names, house_style
+from .xml import Xml, element, parsed, value
+
+logger = logging.getLogger(__name__)
+
+#: What the settings of a document hold behind the notes, in the order that Word insists on.
+_BEHIND_NOTES = tuple(
+    f"w:{name}"
+    for name in "compat docVars rsids attachedSchema themeFontLang clrSchemeMapping "
+    "doNotIncludeSubdocsInStats shapeDefaults doNotEmbedSmartTags decimalSymbol "
+    "listSeparator".split()
+)
+_STANDARD_STYLES = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
+    "</w:tblPr></w:style>",
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
+)
+#: Parts of the library's own template that say nothing about the look.
+_NEEDLESS = frozenset(
+    {
+        RT.CUSTOM_XML,
+        "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+    }
+)
+#: Ends of relationships to what belongs to the text of a reference document, or shows it.
+_OLD = ("/footnotes", "/endnotes", "/thumbnail", "/people")
+#: Relationships from a page of the reference that go with its text.
+_OF_THE_TEXT = frozenset({RT.IMAGE, RT.HYPERLINK, RT.CHART, RT.OLE_OBJECT, RT.PACKAGE})
+#: What we put into headers and footers ourselves, by the styles of its paragraphs.
+_OURS = ("Briefing Marking", "Briefing Footer")
+
+
+def basis(reference: Path | None) -> bytes:
+    """Return the document that all files begin as."""
+    document = _read(reference) if reference is not None else None
+    if document is None:
+        document = _own()
+    else:
+        _empty(document)
+    for rels in (document.part.package.rels, document.part.rels):
+        for key in [key for key, rel in rels.items() if _is_old(rel.reltype)]:
+            del rels[key]
+    _add_styles(document)
+    _set_notes(document.settings.element)
+    for section in document.sections:
+        _number_endnotes(section._sectPr)
+    if not any(rel.reltype == RT.NUMBERING for rel in document.part.rels.values()):
+        _add_numbering(document)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _is_old(reltype: str) -> bool:
+    """Say whether a relationship leads to what belongs to the text of a reference document."""
+    return reltype.endswith(_OLD) or "/comments" in reltype
+
+
+def _read(path: Path) -> Document | None:
+    """Return the user's reference document, or say why it is none."""
+    why = ""
+    try:
+        return docx.Document(str(path))
+    except FileNotFoundError:
+        why = "there is no such file"
+    except Exception:  # noqa: BLE001 - zip, XML and relations may be broken in any way
+        why = "it is not a Word document (.docx)"
+    logger.warning(
+        "briefing_docx_reference: the styles of the toolkit are used instead of %s: %s",
+        path.name, why, type="briefing", subtype="docx",
+    )  # fmt: skip
+    return None
+
+
+def _own() -> Document:
+    """Return a document of the house style: nothing of the library's template but its frame."""
+    document = docx.Document()
+    styles = document.styles.element
+    for child in list(styles):
+        styles.remove(child)
+    styles.append(parsed(DEFAULTS))
+    for xml in _STANDARD_STYLES:
+        styles.append(parsed(xml))
+    settings = document.settings.element
+    for child in list(settings):
+        settings.remove(child)
+    compat = (
+        '<w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    )
+    for xml in (
+        '<w:zoom w:percent="100"/>', '<w:defaultTabStop w:val="709"/>',
+        '<w:autoHyphenation w:val="true"/>', '<w:characterSpacingControl w:val="doNotCompress"/>',
+        compat, '<w:themeFontLang w:val="en-GB"/>',
+    ):  # fmt: skip
+        settings.append(parsed(xml))
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(26)
+    section.top_margin = section.bottom_margin = Mm(27)
+    section.header_distance = section.footer_distance = Mm(11)
+    numbering = document.part.numbering_part.element
+    for child in list(numbering):
+        numbering.remove(child)
+    rels = document.part.rels
+    for key in [key for key, rel in rels.items() if rel.reltype in _NEEDLESS]:
+        del rels[key]
+    return document
+
+
+def _empty(document: Document) -> None:
+    """Take the text out of a reference document; its page and its header stay."""
+    body = document.element.body
+    for child in list(body):
+        if child.tag != qn("w:sectPr"):
+            body.remove(child)
+    if body.find(qn("w:sectPr")) is None:
+        body.append(element("w:sectPr"))
+    used = set(re.findall(r'r:\w+="([^"]+)"', body.xml))
+    rels = document.part.rels
+    for key in [key for key, rel in rels.items() if rel.reltype in _OF_THE_TEXT]:
+        if key not in used:
+            del rels[key]
+    # A file of ours may serve as reference; marking and footer that it bears are of its brief.
+    ids = style_ids(document)
+    ours = {ids[name.casefold()] for name in _OURS if name.casefold() in ids}
+    for rel in rels.values():
+        if rel.reltype in {RT.HEADER, RT.FOOTER}:
+            for paragraph in list(rel.target_part.element.iter(qn("w:p"))):
+                style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+                if style is not None and style.get(qn("w:val")) in ours:
+                    paragraph.getparent().remove(paragraph)
+
+
+def style_ids(document: Document) -> dict[str, str]:
+    """Return the ids of the styles by their names, as Word compares these."""
+    found: dict[str, str] = {}
+    for style in document.styles.element.iterchildren(qn("w:style")):
+        name = style.find(qn("w:name"))
+        if name is not None:
+            found.setdefault(name.get(qn("w:val"), "").casefold(), style.get(qn("w:styleId"), ""))
+    return found
+
+
+def _add_styles(document: Document) -> None:
+    """Add the styles of ours that the document does not define itself."""
+    there = style_ids(document)
+    taken = set(there.values())
+    for name in all_names():
+        if name.casefold() in there:
+            continue
+        style = house_style(name)
+        while style.get(qn("w:styleId")) in taken:
+            style.set(qn("w:styleId"), f"{style.get(qn('w:styleId'))}0")
+        taken.add(style.get(qn("w:styleId")))
+        there[name.casefold()] = style.get(qn("w:styleId"))
+        for tag in ("w:basedOn", "w:next"):
+            found = style.find(qn(tag))
+            if found is not None and found.get(qn("w:val")) not in taken:
+                _point(found, there)
+        document.styles.element.append(style)
+
+
+#: The ids of the styles that others of ours are based on, and their names.
+_BASES = {"Normal": "normal", "BodyText": "body text", "Footer": "footer"}
+
+
+def _point(reference: Xml, there: dict[str, str]) -> None:
+    """Let a style refer to another by the id that this has in the user's document."""
+    wanted = _BASES.get(reference.get(qn("w:val")), "")
+    if wanted in there:
+        reference.set(qn("w:val"), there[wanted])
+    else:
+        reference.getparent().remove(reference)
+
+
+def _add_numbering(document: Document) -> None:
+    """Give lists a place to be declared in."""
+    part = NumberingPart(
+        PackURI("/word/numbering.xml"), CT.WML_NUMBERING, parsed("<w:numbering/>"),
+        document.part.package,
+    )  # fmt: skip
+    document.part.relate_to(part, RT.NUMBERING)
+
+
+def _number_endnotes(section: Xml) -> None:
+    """Say in the section too that endnotes are numbered 1, 2, 3: LibreOffice looks there."""
+    for old in section.findall(qn("w:endnotePr")):
+        section.remove(old)
+    before = {qn(f"w:{name}") for name in ("headerReference", "footerReference", "footnotePr")}
+    at = sum(child.tag in before for child in section)
+    section.insert(at, element("w:endnotePr", value("w:numFmt", "decimal")))
+
+
+def _set_notes(settings: Xml) -> None:
+    """Number endnotes 1, 2, 3 as sources are, and name the lines that part notes from text."""
+    for tag in ("w:footnotePr", "w:endnotePr"):
+        for old in settings.findall(qn(tag)):
+            settings.remove(old)
+    for kind in ("footnote", "endnote"):
+        properties = element(f"w:{kind}Pr")
+        if kind == "endnote":
+            properties.append(value("w:numFmt", "decimal"))
+        properties.append(element(f"w:{kind}", id=-1))
+        properties.append(element(f"w:{kind}", id=0))
+        settings.insert_element_before(properties, *_BEHIND_NOTES)

@@ -1,0 +1,321 @@
+"""Sections, boxes, code and the other blocks of a page."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.locale import admonitionlabels
+from sphinx.util.nodes import clean_astext
+
+from .base import DocxWriter
+from .contents import Heading, add_contents
+from .formulas import FormulaRefused, displayed, equation
+from .xml import Xml, element
+
+_DEEPEST_HEADING = 9
+_NOTE, _WARNING = "1D3C63", "8A2F1C"
+_LOUD = frozenset({"attention", "caution", "danger", "error", "warning"})
+_QUOTE_INDENT, _BOX_INDENT = 340, 170
+
+
+class BlockVisitor(DocxWriter):
+    """Blocks, all but lists and tables."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        first = next((c for c in self.document.children if isinstance(c, nodes.section)), None)
+        self._title_section = first
+        self._depth = 0
+        self._explained: set[str] = set()
+        self._headings: list[Heading] = []
+        self._opening: Xml = None
+
+    # -- sections ----------------------------------------------------------------------------
+
+    def visit_section(self, node: nodes.section) -> None:
+        """Go down one level. The first section is the page: its title is that of the file."""
+        self._depth += node is not self._title_section
+
+    def depart_section(self, node: nodes.section) -> None:
+        """Come up one level."""
+        self._depth -= node is not self._title_section
+
+    def visit_title(self, node: nodes.title) -> None:
+        """Write a heading; levels follow the nesting of sections and so never skip one."""
+        if not isinstance(node.parent, nodes.section):
+            style = "Briefing Rubric"
+        elif node.parent is self._title_section:
+            style = "Title"
+        else:
+            style = f"heading {min(max(self._depth, 1), _DEEPEST_HEADING)}"
+        with self.paragraph(style) as made:
+            if isinstance(node.parent, nodes.section):
+                self.text(self._section_number(node.parent))
+            self.walk(node.children)
+            if style.startswith("heading"):
+                self._note_heading(made, node)
+        if style == "Title":
+            self._opening = made
+        raise nodes.SkipNode
+
+    def _note_heading(self, made: Xml, node: nodes.title) -> None:
+        """Remember a heading for the contents, and where it is."""
+        name = f"_Toc{len(self._headings) + 1:08}"
+        self.mark(made, name)
+        text = self._section_number(node.parent) + clean_astext(node)
+        self._headings.append(Heading(min(self._depth, _DEEPEST_HEADING), text, name))
+
+    def depart_document(self, node: nodes.document) -> None:
+        """Put the contents before the first heading, now that all headings are known."""
+        self.end_paragraph()
+        if self._opening is not None:
+            add_contents(self.file, self._headings, self._opening)
+
+    def _section_number(self, section: nodes.Element) -> str:
+        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
+        for anchor in section["ids"]:
+            if found := numbers.get(f"#{anchor}"):
+                return ".".join(map(str, found)) + " "
+        return ""
+
+    # -- boxes -------------------------------------------------------------------------------
+
+    def visit_container(self, node: nodes.container) -> None:
+        """Write a box by its classes."""
+        classes = node["classes"]
+        if "brief-summary" in classes:
+            with self.placed(style="Briefing Summary"):
+                self.walk(node.children)
+        elif "brief-record" in classes:
+            with self.placed(rule="AEB8C4", indent=_BOX_INDENT):
+                self.walk(node.children)
+        else:
+            self.walk([c for c in node.children if not _is_downloads(c) and not _is_marking(c)])
+            if "brief-title-block" in classes and len(self.out):
+                self._opening = self.out[-1]
+        raise nodes.SkipNode
+
+    def visit_Admonition(self, node: nodes.Element) -> None:
+        """Write a note, a warning and their kin, with a title in words."""
+        kind = type(node).__name__
+        children = list(node.children)
+        with self.placed(
+            rule=_WARNING if kind in _LOUD else _NOTE, indent=_BOX_INDENT, style="Body Text"
+        ):
+            if kind in admonitionlabels:
+                with self.paragraph("Briefing Box Title"):
+                    self.text(str(admonitionlabels[kind]))
+            elif children and isinstance(children[0], nodes.title):
+                self._box_title(children.pop(0))
+            self.walk(children)
+        raise nodes.SkipNode
+
+    def visit_desc(self, node: nodes.Element) -> None:
+        """Write the description of an object; Sphinx counts it among the admonitions."""
+
+    def visit_topic(self, node: nodes.Element) -> None:
+        """Write a topic, a sidebar or a local table of contents as a box."""
+        with self.placed(rule=_NOTE, indent=_BOX_INDENT, style="Body Text"):
+            for child in node.children:
+                if isinstance(child, nodes.title | nodes.subtitle):
+                    self._box_title(child)
+                else:
+                    child.walkabout(self)
+        raise nodes.SkipNode
+
+    visit_sidebar = visit_topic
+
+    def _box_title(self, title: nodes.Node) -> None:
+        with self.paragraph("Briefing Box Title"):
+            self.walk(title.children)
+
+    def visit_block_quote(self, node: nodes.block_quote) -> None:
+        """Write a quotation; one that only indents a list is none."""
+        listed = all(isinstance(c, nodes.bullet_list | nodes.enumerated_list) for c in node)
+        style = self.place.style if listed else "Quote"
+        with self.placed(style=style, indent=_QUOTE_INDENT):
+            self.walk(node.children)
+        raise nodes.SkipNode
+
+    def visit_attribution(self, node: nodes.attribution) -> None:
+        """Write who said what is quoted."""
+        with self.paragraph("Briefing Attribution"):
+            self.text("—")
+            self.walk(node.children)
+        raise nodes.SkipNode
+
+    def visit_desc_content(self, node: nodes.Element) -> None:
+        """Write what an object is, below its signature."""
+        with self.placed(indent=_QUOTE_INDENT):
+            self.walk(node.children)
+        raise nodes.SkipNode
+
+    def visit_transition(self, node: nodes.transition) -> None:
+        """Write the ornament that parts two passages; MyST's line above footnotes parts none."""
+        following = node.parent.children[node.parent.index(node) + 1 :]
+        if any(not isinstance(child, nodes.footnote) for child in following):
+            with self.paragraph("Briefing Transition") as made:
+                line = element("w:bottom", val="single", sz=6, space=1, color="AEB8C4")
+                made.pPr.insert_element_before(
+                    element("w:pBdr", line), "w:shd", "w:spacing", "w:ind", "w:jc"
+                )
+        raise nodes.SkipNode
+
+    # -- lines -------------------------------------------------------------------------------
+
+    def visit_line_block(self, node: nodes.line_block) -> None:
+        """Write lines as they are; a block inside a block is indented."""
+        inside = isinstance(node.parent, nodes.line_block)
+        with self.placed(style="Briefing Line", indent=_QUOTE_INDENT if inside else 0):
+            self.walk(node.children)
+        raise nodes.SkipNode
+
+    def visit_line(self, node: nodes.line) -> None:
+        """Write one line."""
+        with self.paragraph():
+            self.walk(node.children)
+        raise nodes.SkipNode
+
+    # -- code and formulas -------------------------------------------------------------------
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        """Write a listing in colours; one with markup in it keeps its links instead."""
+        self.flush_lead()
+        with self.paragraph("HTML Preformatted"), self.looking(verbatim=True):
+            if all(isinstance(child, nodes.Text) for child in node.children):
+                for words, look in self._highlighted(node):
+                    with self.looking(**look):
+                        self.text(words)
+            else:
+                self.walk(node.children)
+        raise nodes.SkipNode
+
+    visit_doctest_block = visit_literal_block
+
+    def _highlighted(self, node: nodes.Element) -> list[tuple[str, dict[str, object]]]:
+        """Return the words of a listing with their looks, as Sphinx's highlighter finds them."""
+        code = node.astext()
+        doctest = isinstance(node, nodes.doctest_block)
+        language = "pycon" if doctest else str(node.get("language", "default"))
+        highlighter = self.builder.highlighter
+        lexer = highlighter.get_lexer(code, language, force=True, location=node)
+        tokens = [(str(kind), kind, words) for kind, words in lexer.get_tokens(code)]
+        same = "".join(words for _name, _kind, words in tokens).strip() == code.strip()
+        if not same or any(name == "Token.Error" for name, _kind, _words in tokens):
+            return [(code, {})]  # Not of that language, or changed by its lexer.
+        looks = dict(iter(highlighter.formatter_args["style"]))
+        found: list[tuple[str, dict[str, object]]] = []
+        for _name, kind, words in tokens:
+            while kind not in looks:  # Lexers have kinds of their own, styles the common ones.
+                kind = kind.parent
+            look = looks[kind]
+            colour = (look["color"] or "").upper()
+            found.append(
+                (words, {"colour": colour, "bold": look["bold"], "italic": look["italic"]})
+            )
+        while found and not found[-1][0].strip("\n"):
+            found.pop()
+        if found:
+            found[-1] = (found[-1][0].rstrip("\n"), found[-1][1])
+        return found
+
+    def visit_math(self, node: nodes.math) -> None:
+        """Write a formula as an equation of Word; one that is not understood as its source."""
+        try:
+            made = equation(node.astext())
+        except FormulaRefused as refused:
+            self._refuse(node, refused)
+            with self.looking(style="Briefing Formula"):
+                self.text(node.astext())
+        else:
+            self.put(made)
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.math_block) -> None:
+        """Write a displayed formula, with its number in brackets."""
+        number = node.get("number")
+        with self.paragraph("Briefing Formula Block") as paragraph:
+            try:
+                made = displayed(node.astext())
+            except FormulaRefused as refused:
+                self._refuse(node, refused)
+                self.text(node.astext().strip())
+            else:
+                # A display is centred by Word, and has a line of its own; a number needs that too.
+                paragraph.extend(made if number is not None else [made])
+                self._spaced = False
+            if number is not None:
+                self.text(f" ({number})")
+        raise nodes.SkipNode
+
+    def _refuse(self, node: nodes.Element, refused: FormulaRefused) -> None:
+        self.warn(f"a formula is set as its source in the Word file: {refused}", node)
+
+    # -- leftovers ---------------------------------------------------------------------------
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        """Drop what was meant for another format, and say so."""
+        text = node.astext().strip()
+        if "task-list-item-checkbox" in text:
+            self.text("☑ " if "checked" in text else "☐ ")
+        elif text and not (text.startswith("<!--") and text.endswith("-->")):
+            form = node.get("format", "")
+            self.warn(f"briefdocx leaves out raw {form}: it has no meaning in a Word file", node)
+        raise nodes.SkipNode
+
+    def visit_abbreviation(self, node: nodes.Element) -> None:
+        """Explain an abbreviation once: paper has no hover text."""
+        self.walk(node.children)
+        explanation = node.get("explanation", "")
+        if explanation and explanation not in self._explained:
+            self._explained.add(explanation)
+            self.text(f" ({explanation})")
+        raise nodes.SkipNode
+
+    visit_acronym = visit_abbreviation
+
+    # -- descriptions of programs ------------------------------------------------------------
+
+    def _joined(self, node: nodes.Element, start: str, end: str) -> None:
+        self.text(start)
+        for number, child in enumerate(node.children):
+            if number and type(child).__name__ != "desc_optional":
+                self.text(", ")
+            child.walkabout(self)
+        self.text(end)
+        raise nodes.SkipNode
+
+    def visit_desc_parameterlist(self, node: nodes.Element) -> None:
+        """Write parameters in brackets."""
+        self._joined(node, "(", ")")
+
+    def visit_desc_type_parameter_list(self, node: nodes.Element) -> None:
+        """Write type parameters in square brackets."""
+        self._joined(node, "[", "]")
+
+    def visit_desc_optional(self, node: nodes.Element) -> None:
+        """Write parameters that may be left out."""
+        self._joined(node, "[, ", "]")
+
+    def visit_desc_parameter(self, node: nodes.Element) -> None:
+        """Write one parameter."""
+
+    visit_desc_type_parameter = visit_desc_parameter
+
+    def visit_desc_returns(self, node: nodes.Element) -> None:
+        """Write what comes back."""
+        self.text(" → ")
+
+
+def _is_downloads(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and "brief-downloads" in node["classes"]
+
+
+def _is_marking(node: nodes.Node) -> bool:
+    """Say whether a node is the marking of the page, which stands in header and footer."""
+    block = node.parent
+    return (
+        isinstance(node, nodes.paragraph)
+        and "brief-marking" in node["classes"]
+        and block is not None
+        and "brief-title-block" in block["classes"]
+    )

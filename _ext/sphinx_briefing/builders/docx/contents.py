@@ -1,0 +1,68 @@
+"""The table of contents of a long brief: a field of Word's, already worked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from ..pdf.words import words
+from .xml import Xml, element, text_elements, value
+
+if TYPE_CHECKING:
+    from .file import WordFile
+
+#: A brief with more headings than this opens with its contents, as in the PDF.
+_FROM = 8
+_DEEPEST = 2
+#: Headings of two levels, with links; page numbers, which only a layout knows, are left out.
+_INSTRUCTION = f' TOC \\o "1-{_DEEPEST}" \\h \\n \\z \\u '
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the brief."""
+
+    level: int
+    text: str
+    bookmark: str
+
+
+def add_contents(file: WordFile, headings: list[Heading], after: Xml) -> None:
+    """Write the contents behind an element of the text, if the brief is long enough."""
+    if len(headings) <= _FROM:
+        return
+    shown = [heading for heading in headings if heading.level <= _DEEPEST]
+    title = _paragraph(file, "TOC Heading")
+    title.append(element("w:r", *text_elements(words()["contents"])))
+    entries = [_entry(file, heading) for heading in shown]
+    start = [_mark("begin"), _instruction(), _mark("separate")]
+    for number, run in enumerate(start, 1):
+        entries[0].insert(number, run)
+    entries[-1].append(_mark("end"))
+    for made in reversed([title, *entries]):
+        after.addnext(made)
+
+
+def _paragraph(file: WordFile, style: str) -> Xml:
+    return element("w:p", element("w:pPr", value("w:pStyle", file.style(style))))
+
+
+def _entry(file: WordFile, heading: Heading) -> Xml:
+    made = _paragraph(file, f"toc {heading.level}")
+    link = element("w:hyperlink", element("w:r", *text_elements(heading.text)), history=1)
+    link.set(qn("w:anchor"), heading.bookmark)
+    made.append(link)
+    return made
+
+
+def _mark(kind: str) -> Xml:
+    return element("w:r", element("w:fldChar", fldCharType=kind))
+
+
+def _instruction() -> Xml:
+    words_ = element("w:instrText")
+    words_.text = _INSTRUCTION
+    words_.set(qn("xml:space"), "preserve")
+    return element("w:r", words_)

@@ -1,0 +1,166 @@
+"""References: what they lead to, and how much of that a Word file may point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, unquote, urlsplit
+
+from docutils import nodes
+from docutils.utils import unescape
+
+from .base import DocxWriter
+from .pen import Link
+from .sources import Sources, marker_of
+from .xml import element
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+#: Kept when an address is made ASCII: what RFC 3986 allows, and the percent sign itself.
+_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+#: Word refuses files with longer addresses.
+_LONGEST = 2083
+_HINT = 250
+
+
+class LinkVisitor(DocxWriter):
+    """References, source markers, and the nodes that make words into links."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.sources = Sources(self.document)
+        self._noted: set[str] = set()
+        self._in_note = False
+        #: The entries of the annexes: what names lead to, and the names at their heads.
+        self._entries: dict[str, str] = {}
+        self._entry_heads: dict[int, str] = {}
+        for head in _annex_heads(self.document):
+            name = f"_entry_{len(self._entry_heads) + 1}"
+            self._entry_heads[id(head)] = self._entries.setdefault(head.get("refuri", ""), name)
+
+    def visit_reference(self, node: nodes.reference) -> None:
+        """Link to a place in this document or to an address; otherwise write the words alone."""
+        mark = marker_of(node)
+        if mark:
+            self.enter(node)
+            self._marker(mark, node)
+            raise nodes.SkipNode
+        if id(node) in self._entry_heads and self._paragraph is not None:
+            self.mark(self._paragraph, self._entry_heads[id(node)])
+        link = self._link(node)
+        mention = "brief-ref" in node["classes"]
+        outer, self.link = self.link, link or self.link
+        style = ("Briefing Mention" if mention else "Hyperlink") if link else ""
+        with self.looking(style=style) if style else self.looking():
+            self.walk(node.children)
+            if not node.astext() and not any(node.findall(nodes.image)):
+                self.text(unescape(node.get("refuri", node.get("refid", ""))))
+        self.link = outer
+        raise nodes.SkipNode
+
+    def _link(self, node: nodes.Element) -> Link | None:
+        anchor = node.get("refid", "")
+        uri = str(node.get("refuri", "")).strip()
+        if uri.startswith("#"):
+            anchor = unquote(uri[1:])
+        hint = str(node.get("reftitle", ""))
+        hint = hint if len(hint) <= _HINT else f"{hint[:_HINT]}…"
+        if anchor:
+            return Link(self.bookmark(anchor), False, hint) if self.is_place(anchor) else None
+        if uri in self._entries and id(node) not in self._entry_heads:
+            return Link(self._entries[uri], False, hint)
+        try:
+            scheme = urlsplit(uri).scheme.lower()
+        except ValueError:
+            return None
+        address = quote(uri, safe=_SAFE)
+        if scheme not in _SCHEMES or len(address) > _LONGEST:
+            return None
+        return Link(address, True, hint)
+
+    # -- sources -----------------------------------------------------------------------------
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        """Write words with a class of their own; the label of a source refers to its note."""
+        if "brief-number" not in node["classes"]:
+            super().visit_inline(node)
+            return
+        mark = node.astext().strip()
+        if mark and not self._in_note:
+            with self.looking(style="endnote reference"):
+                self.text("[")
+                self._number(mark)
+                self.text("] ")
+        raise nodes.SkipNode
+
+    def _marker(self, mark: str, node: nodes.reference) -> None:
+        """Write the marker of a source: the first is a note, later ones refer to that."""
+        with self.looking(style="endnote reference"):
+            self.text("[")
+            if mark not in self.sources.noted or mark in self._noted or self._in_note:
+                self._number(mark)
+            else:
+                self._noted.add(mark)
+                self._endnote(mark, node)
+            self.text("]")
+
+    def _number(self, mark: str) -> None:
+        """Write the number of a source, as a cross-reference to its note if it has one."""
+        number = self.sources.number(mark)
+        if mark in self.sources.noted:
+            self.field(f"NOTEREF {_name(number)} \\h", number)
+        else:
+            self.text(number)
+
+    def _endnote(self, mark: str, node: nodes.reference) -> None:
+        number, holder, part = self.file.note("endnote")
+        run = self.run(element("w:endnoteReference", id=number))
+        self._spaced = False
+        self.mark(run.getparent(), _name(self.sources.number(mark)), run)
+        entry = self.sources.entries.get(mark)
+        if entry is not None:
+            content = list(entry.children)
+        else:  # The page has no list of its sources.
+            content = self.builder.source_words(node.get("brief_source", ""))
+        self.write_note(holder, part, "endnote", content)
+
+    def write_note(
+        self, holder: object, part: object, kind: str, content: list[nodes.Node], mark: str = "1"
+    ) -> None:
+        """Write the words of a note, behind its number, or a mark that is no number."""
+        outer, self._in_note = self._in_note, True
+        style = f"{kind} text"
+        with self.inside(holder, part):
+            self.begin_paragraph(style)
+            with self.looking(style=f"{kind} reference"):
+                if mark.isdecimal():
+                    self.run(element(f"w:{kind}Ref"))
+                    self._spaced = False
+                else:
+                    self.text(mark)
+                self.text(" ")
+            with self.styled(style):
+                self.loose(content)
+        self._in_note = outer
+
+    def visit_list_item(self, node: nodes.list_item) -> None:
+        """Write an item that stands outside a list."""
+        self.walk(node.children)
+        raise nodes.SkipNode
+
+
+def _name(number: str) -> str:
+    """Return the name of the bookmark round the reference to a note."""
+    return f"_source_{number}"
+
+
+def _annex_heads(document: nodes.document) -> Iterator[nodes.reference]:
+    """Yield the names of the entries in the annexes of terms and of people."""
+    for section in document.findall(nodes.section):
+        if {"brief-annex-terms", "brief-annex-actors"}.isdisjoint(section["classes"]):
+            continue
+        for reference in section.findall(nodes.reference):
+            first = reference.parent is not None and reference.parent.index(reference) == 0
+            head = isinstance(reference.parent, nodes.term) or (
+                "brief-head" in reference.parent.get("classes", ())
+            )
+            if first and head and "brief-ref" in reference["classes"]:
+                yield reference

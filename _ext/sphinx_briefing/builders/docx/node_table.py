@@ -1,0 +1,72 @@
+"""The nodes that need no code of their own, by class name; subclasses follow their parents."""
+
+from __future__ import annotations
+
+#: Words: node → the look of a run (see ``Look``).
+LOOKS: dict[str, dict[str, str | bool]] = {
+    "emphasis": {"italic": True},
+    "title_reference": {"italic": True},
+    "manpage": {"italic": True},
+    "strong": {"bold": True},
+    "subscript": {"raised": "subscript"},
+    "superscript": {"raised": "superscript"},
+    "literal": {"style": "HTML Code"},
+    "literal_emphasis": {"style": "HTML Code", "italic": True},
+    "literal_strong": {"style": "HTML Code", "bold": True},
+    "desc_name": {"bold": True},
+    "desc_annotation": {"italic": True},
+    "classifier": {"italic": True},
+}
+
+#: Classes of the briefing domain on words → the look of a run.
+CLASS_LOOKS: dict[str, dict[str, str | bool]] = {
+    "brief-badge": {"style": "Briefing Badge"},
+    "brief-label": {"style": "Briefing Label"},
+    "brief-unknown": {"italic": True},
+}
+
+#: Blocks that hold words, or are named after what they hold → the style of their paragraphs.
+STYLES = {
+    "rubric": "Briefing Rubric",
+    "subtitle": "Subtitle",
+    "centered": "Briefing Centred",
+    "address": "Body Text",
+    "desc_signature": "Briefing Signature",
+    "desc_signature_line": "Briefing Signature",
+    "production": "Briefing Signature",
+}
+
+#: Classes of the briefing domain on paragraphs → their style.
+CLASS_STYLES = {
+    "brief-details": "Briefing Details",
+    "brief-sourcing": "Briefing Details",
+    "brief-standing": "Briefing Details",
+    "brief-key": "Briefing Details",
+    "brief-downloads": "Briefing Details",
+    "brief-head": "Briefing Head",
+    "brief-caption": "Caption",
+    "brief-marking": "Briefing Marking",
+}
+
+#: Nodes that only hold others.
+PASSED = frozenset(
+    {
+        "document", "inline", "generated", "compound", "glossary", "target", "problematic",
+        "start_of_file", "only", "acks", "hlist", "hlistcol", "number_reference", "pending_xref",
+        "pending_xref_condition", "download_reference", "desc", "desc_addname", "desc_inline",
+        "desc_type", "desc_sig_element", "desc_classname", "productionlist", "option_string",
+        "docinfo", "author", "authors", "organization", "contact", "version", "revision", "status",
+        "date", "copyright", "todo_node", "description", "versionmodified", "container", "legend",
+        # sphinx-design: flattened, in reading order
+        "PassthroughTextElement", "dropdown_main", "dropdown_title", "tab_label", "div", "span",
+    }
+)  # fmt: skip
+
+#: Nodes that print nothing in any output.
+DROPPED = frozenset(
+    {
+        "comment", "substitution_definition", "index", "toctree", "meta", "tabular_col_spec",
+        "highlightlang", "system_message", "pending", "decoration", "header", "footer", "colspec",
+        "tab_input",
+    }
+)  # fmt: skip

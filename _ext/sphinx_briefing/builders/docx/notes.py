@@ -1,0 +1,121 @@
+"""Footnotes at the foot of their page, and citations."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from .links import LinkVisitor
+from .xml import element, text_elements
+
+
+class NoteVisitor(LinkVisitor):
+    """A footnote is Word's own where it is first referred to, and a cross-reference later."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        self._footnotes: dict[str, nodes.footnote] = {
+            anchor: node for node in self.document.findall(nodes.footnote) for anchor in node["ids"]
+        }
+        self._cited = {
+            anchor
+            for node in self.document.findall(nodes.footnote_reference)
+            if (anchor := self._note_id(node)) is not None
+        }
+        in_text = [
+            node for node in self.document.findall(nodes.footnote_reference) if _in_text(node)
+        ]
+        self._in_text = {self._note_id(node) for node in in_text}
+        self._names: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
+        self._appended: list[str] = []
+
+    def _note_id(self, node: nodes.Element) -> str | None:
+        note = self._footnotes.get(node.get("refid", ""))
+        return note["ids"][0] if note is not None else None
+
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        """Write the note itself the first time, and its number again later."""
+        anchor = self._note_id(node)
+        with self.looking(style="footnote reference"):
+            if anchor is None:
+                self.text(node.astext())
+            elif self._in_note and anchor not in self._in_text:
+                # Word knows no note in a note: its words follow those of the note around it.
+                self.text(f"[{node.astext()}]")
+                if anchor not in self._appended:
+                    self._appended.append(anchor)
+            elif anchor in self._numbers or self._in_note:
+                shown = self._numbers.get(anchor, node.astext())
+                self.field(f"NOTEREF {self._name(anchor)} \\h", shown)
+            else:
+                self._footnote(anchor, node.astext())
+        raise nodes.SkipNode
+
+    def _name(self, anchor: str) -> str:
+        return self._names.setdefault(anchor, f"_note_{len(self._names) + 1}")
+
+    def _footnote(self, anchor: str, mark: str) -> None:
+        number, holder, part = self.file.note("footnote")
+        reference = element("w:footnoteReference", id=number)
+        counted = mark.isdecimal()
+        if not counted:
+            reference.set(reference.tag.replace("footnoteReference", "customMarkFollows"), "1")
+        run = self.run(reference, *([] if counted else text_elements(mark)))
+        self._spaced = False
+        self.mark(run.getparent(), self._name(anchor), run)
+        own = sum(shown.isdecimal() for shown in self._numbers.values()) + 1
+        self._numbers[anchor] = str(own) if counted else mark
+        outer, self._appended = self._appended, []
+        self.write_note(holder, part, "footnote", _content(self._footnotes[anchor]), mark)
+        self._append_nested(holder, part)
+        self._appended = outer
+
+    def _append_nested(self, holder: object, part: object) -> None:
+        """Write the notes that a note refers to, below it; they may refer to more."""
+        done = 0
+        self._in_note, outer = True, self._in_note
+        while done < len(self._appended):
+            note = self._footnotes[self._appended[done]]
+            done += 1
+            with self.inside(holder, part), self.styled("footnote text"):
+                self.begin_paragraph()
+                self.text(f"[{_mark(note)}] ")
+                self.loose(_content(note))
+        self._in_note = outer
+
+    def visit_footnote(self, node: nodes.footnote) -> None:
+        """Skip a note that is written elsewhere; keep one that nobody refers to."""
+        if not self._cited.isdisjoint(node["ids"]):
+            raise nodes.SkipNode
+        self._labelled(node)
+
+    def visit_citation(self, node: nodes.citation) -> None:
+        """Write an entry of a list of literature."""
+        self._labelled(node)
+
+    def _labelled(self, node: nodes.Element) -> None:
+        with self.placed(indent=357):
+            self.begin_paragraph()
+            self.text(f"[{_mark(node)}] ")
+            self.loose(_content(node))
+        raise nodes.SkipNode
+
+    def visit_citation_reference(self, node: nodes.citation_reference) -> None:
+        """Write a mark that Sphinx left unresolved."""
+        self.text(f"[{node.astext()}]")
+        raise nodes.SkipNode
+
+
+def _mark(note: nodes.Element) -> str:
+    return next((child.astext() for child in note if isinstance(child, nodes.label)), "")
+
+
+def _content(note: nodes.Element) -> list[nodes.Node]:
+    return [child for child in note.children if not isinstance(child, nodes.label)]
+
+
+def _in_text(node: nodes.Node) -> bool:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.footnote):
+        parent = parent.parent
+    return parent is None

@@ -1,0 +1,323 @@
+"""Tables: cells that span, header rows that repeat, widths that follow the words."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from docutils import nodes
+from docx.oxml.ns import qn
+
+from ..pdf.tables import Cell, Grid, grid
+from .file import WordFile
+from .lists import ListVisitor
+from .pen import Place
+from .xml import Xml, element, value
+
+#: Word opens no table with more columns, and nobody reads what it then shows.
+_MOST, _PART = 63, 12
+#: The most columns that an upright page is given.
+_UPRIGHT = 8
+#: A row with less text than this stays on one page.
+_WHOLE = 800
+_TEXT = Place("Briefing Table Text")
+#: What is counted, in the words of Word's own menu.
+_SEQUENCES = {"figure": "Figure", "table": "Table", "code-block": "Listing"}
+
+
+class TableVisitor(ListVisitor):
+    """Tables, with their captions."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        self._counted: dict[str, int] = {}
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Write a whole table; one too wide for a page turns that."""
+        self.flush_lead()
+        captions = [child for child in node.children if isinstance(child, nodes.title)]
+        groups = [child for child in node.children if isinstance(child, nodes.tgroup)]
+        top = self.out is self.file.body and self.place == Place()
+        wide = top and any(_columns(group) > _UPRIGHT for group in groups)
+        if wide:
+            self._end_section(turned=False)
+        if captions:
+            with self.paragraph("caption"):
+                self.write_number(node)
+                for caption in captions:
+                    self.walk(caption.children)
+        for group in groups:
+            self._group(group, "colwidths-given" in node["classes"], node, turned=wide)
+        if wide:
+            self._end_section(turned=True)
+        raise nodes.SkipNode
+
+    def _end_section(self, *, turned: bool) -> None:
+        """End a section of pages, upright or turned, where the text stands."""
+        self.end_paragraph()
+        section = deepcopy(self.file.section)
+        size = section.find(qn("w:pgSz"))
+        if turned and size is not None:
+            across, down = size.get(qn("w:w")), size.get(qn("w:h"))
+            size.set(qn("w:w"), down)
+            size.set(qn("w:h"), across)
+            size.set(qn("w:orient"), "landscape")
+        last = self.out[-1] if len(self.out) else None
+        if last is None or last.tag != qn("w:p") or last.find(f".//{qn('w:sectPr')}") is not None:
+            with self.paragraph("Briefing Line") as last:
+                pass
+        last.get_or_add_pPr().append(section)
+
+    def _group(self, tgroup: nodes.tgroup, given: bool, table: nodes.table, turned: bool) -> None:
+        heads, bodies = _rows_of(tgroup, nodes.thead), _rows_of(tgroup, nodes.tbody)
+        columns = _columns(tgroup) or 1
+        # The wider of the two decides; the other is filled up to it.
+        columns = max(grid(part, columns).columns for part in (heads, bodies))
+        head, body = grid(heads, columns), grid(bodies, columns)
+        shares = _shares(tgroup, [head, body], columns, given)
+        if columns <= _MOST:
+            self._table(head, body, shares, range(columns), turned=turned)
+            return
+        self.warn(
+            f"a table of {columns} columns is more than a Word file can hold: "
+            f"it is set in parts of {_PART}",
+            table,
+        )
+        for start in range(0, columns, _PART):
+            part = range(start, min(start + _PART, columns))
+            self._table(_cut(head, part), _cut(body, part), shares, part, turned=turned)
+
+    def _table(
+        self, head: Grid, body: Grid, shares: list[int], columns: range, *, turned: bool
+    ) -> None:
+        self._part_tables()
+        room = self._room(turned)
+        total = sum(shares[c] for c in columns) or 1
+        widths = [max(shares[c] * room // total, 1) for c in columns]
+        stub = any(c.node is not None and _in_stub(c.node, 0) for row in body.rows for c in row[:1])
+        look = element("w:tblLook", val="04A0" if stub else "0420")
+        for name, on in (
+            ("firstRow", bool(head.rows)), ("lastRow", False), ("firstColumn", stub),
+            ("lastColumn", False), ("noHBand", True), ("noVBand", True),
+        ):  # fmt: skip
+            look.set(qn(f"w:{name}"), str(int(on)))
+        made = element(
+            "w:tbl",
+            element(
+                "w:tblPr",
+                value("w:tblStyle", self.file.style("Briefing Table")),
+                element("w:tblW", w=sum(widths), type="dxa"),
+                *(
+                    [element("w:tblInd", w=self.place.indent, type="dxa")]
+                    if self.place.indent
+                    else []
+                ),
+                element("w:tblLayout", type="fixed"),
+                look,
+            ),
+            element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
+        )
+        self.out.append(made)
+        for part, is_head in ((head, True), (body, False)):
+            for number in range(len(part.rows)):
+                self._row(made, part, number, widths, columns.start, is_head)
+
+    def _row(
+        self, table: Xml, part: Grid, number: int, widths: list[int], first: int, is_head: bool
+    ) -> None:
+        cells = part.rows[number]
+        properties = element("w:trPr")
+        text = sum(len(cell.node.astext()) for cell in cells if cell.node is not None)
+        if text < _WHOLE:
+            properties.append(element("w:cantSplit"))
+        if is_head:
+            properties.append(element("w:tblHeader"))
+        row = element("w:tr", properties)
+        table.append(row)
+        starting = {cell.column: cell for cell in cells}
+        above = {
+            cell.column: cell
+            for earlier in part.rows[:number]
+            for cell in earlier
+            if cell.row + cell.rows > number
+        }
+        column = first
+        while column < first + len(widths):
+            cell = starting.get(column) or above.get(column)
+            if cell is None:  # The grid has no holes; a row must not lack a cell all the same.
+                cell = Cell(number, column)
+            self._cell(row, cell, number, widths[column - first :][: cell.columns], is_head)
+            column += cell.columns
+
+    def _cell(self, row: Xml, cell: Cell, number: int, widths: list[int], is_head: bool) -> None:
+        properties = element("w:tcPr", element("w:tcW", w=sum(widths), type="dxa"))
+        if len(widths) > 1:
+            properties.append(value("w:gridSpan", len(widths)))
+        if cell.rows > 1:
+            merge = element("w:vMerge")
+            if cell.row == number:
+                merge.set(qn("w:val"), "restart")
+            properties.append(merge)
+        made = element("w:tc", properties)
+        row.append(made)
+        if cell.row != number or cell.node is None:
+            return
+        in_stub = _in_stub(cell.node, cell.column)
+        with self.inside(made, place=_TEXT), self.looking(bold=is_head or in_stub):
+            self.enter(cell.node)
+            self.walk(cell.node.children)
+            self.flush_pending()
+
+    def flush_pending(self) -> None:
+        """Open a paragraph for places that wait for one."""
+        if self._pending:
+            self.begin_paragraph()
+
+    def _part_tables(self) -> None:
+        """Part two tables that would become one."""
+        self.end_paragraph()
+        if self._after_table():
+            self.out.append(
+                element(
+                    "w:p", element("w:pPr", value("w:pStyle", self.file.style("Briefing Line")))
+                )
+            )
+
+    def _room(self, turned: bool) -> int:
+        """Return the width that a table may have, in twentieths of a point."""
+        if self.out.tag == qn("w:tc"):
+            own = self.out.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+            return max(int(own.get(qn("w:w"))) - 170, 600)
+        room = _down(self.file) if turned else self.file.text_width()
+        return max(room - self.place.indent, 1200)
+
+    def visit_field_list(self, node: nodes.Element) -> None:
+        """Write the facts of a title block as a table of two pairs a row; other fields as terms."""
+        if "brief-meta" not in node["classes"]:
+            super().visit_field_list(node)
+        self._facts([child for child in node.children if isinstance(child, nodes.field)])
+        raise nodes.SkipNode
+
+    def _facts(self, rows: list[nodes.field]) -> None:
+        self._part_tables()
+        room = self._room(False)
+        widths = [room * share // 100 for share in (16, 34, 16, 34)]
+        table = element(
+            "w:tbl",
+            element(
+                "w:tblPr",
+                value("w:tblStyle", self.file.style("Briefing Facts")),
+                element("w:tblW", w=sum(widths), type="dxa"),
+                element("w:tblLayout", type="fixed"),
+            ),
+            element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
+        )
+        self.out.append(table)
+        for start in range(0, len(rows), 2):
+            row = element("w:tr", element("w:trPr", element("w:cantSplit")))
+            table.append(row)
+            pair = [part for field in rows[start : start + 2] for part in field.children]
+            for number, width in enumerate(widths):
+                cell = element("w:tc", element("w:tcPr", element("w:tcW", w=width, type="dxa")))
+                row.append(cell)
+                if number < len(pair):
+                    label = isinstance(pair[number], nodes.field_name)
+                    with self.inside(cell, place=Place("Briefing Fact")):
+                        with self.looking(style="Briefing Label" if label else ""):
+                            self.walk(pair[number].children)
+                        self.flush_pending()
+
+    # -- numbers -----------------------------------------------------------------------------
+
+    def visit_caption(self, node: nodes.caption) -> None:
+        """Write the caption of a listing, or of a table of contents, with its number."""
+        with self.paragraph("caption"):
+            if node.parent is not None:
+                self.write_number(node.parent)
+            self.walk(node.children)
+        raise nodes.SkipNode
+
+    def write_number(self, node: nodes.Element) -> None:
+        """Write the number of a figure, table or listing, where the project numbers them."""
+        if not self.config.numfig:
+            return
+        kind = self.builder.env.domains.standard_domain.get_enumerable_node_type(node) or ""
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        for anchor in node["ids"]:
+            if anchor in numbers:
+                before, _, after = self.config.numfig_format.get(kind, "%s").partition("%s")
+                self.text(before)
+                self._count(_SEQUENCES.get(kind, kind.capitalize()), numbers[anchor])
+                self.text(f"{after} ")
+                return
+
+    def _count(self, kind: str, number: tuple[int, ...]) -> None:
+        """Write a number as one that Word counts on, so that it can list figures and tables."""
+        if len(number) > 1:
+            self.text(".".join(map(str, number)))
+            return
+        last, self._counted[kind] = self._counted.get(kind, 0), number[0]
+        jump = "" if number[0] == last + 1 else f" \\r {number[0]}"
+        self.field(f"SEQ {kind} \\* ARABIC{jump}", str(number[0]))
+
+
+def _down(file: WordFile) -> int:
+    """Return the width of the text on a turned page."""
+    size, margin = file.section.find(qn("w:pgSz")), file.section.find(qn("w:pgMar"))
+    if size is None or margin is None:
+        return 13958
+    left, right = (int(margin.get(qn(f"w:{side}"), 1440)) for side in ("left", "right"))
+    return int(size.get(qn("w:h"), 16838)) - left - right
+
+
+def _columns(tgroup: nodes.tgroup) -> int:
+    return sum(isinstance(child, nodes.colspec) for child in tgroup.children)
+
+
+def _rows_of(tgroup: nodes.tgroup, kind: type[nodes.Element]) -> list[list[nodes.entry]]:
+    return [
+        [entry for entry in row.children if isinstance(entry, nodes.entry)]
+        for part in tgroup.children
+        if isinstance(part, kind)
+        for row in part.children
+        if isinstance(row, nodes.row)
+    ]
+
+
+def _cut(part: Grid, columns: range) -> Grid:
+    """Return some columns of a grid; a cell that spans its edge is kept where it begins."""
+    rows = []
+    for cells in part.rows:
+        kept = []
+        for cell in cells:
+            start = max(cell.column, columns.start)
+            end = min(cell.column + cell.columns, columns.stop)
+            if start < end:
+                node = cell.node if start == cell.column else None
+                kept.append(Cell(cell.row, start, end - start, cell.rows, node))
+        rows.append(kept)
+    return Grid(part.columns, rows)
+
+
+def _shares(tgroup: nodes.tgroup, grids: list[Grid], columns: int, given: bool) -> list[int]:
+    """Return how the columns share the width: as the author says, or by their words."""
+    specs = [int(spec.get("colwidth", 1) or 1) for spec in tgroup.findall(nodes.colspec)]
+    if given and len(specs) == columns:
+        return [max(width, 1) for width in specs]
+    shares = [6] * columns
+    for cell in (cell for part in grids for row in part.rows for cell in row):
+        if cell.node is None or cell.columns > 1:
+            continue
+        text = cell.node.astext()
+        word = min(max(map(len, text.split()), default=0), 24)
+        # A third of a long text is room enough: it may break over lines, a word may not.
+        wanted = max(word + 2, min(len(text), 16 + len(text) // 3))
+        shares[cell.column] = max(shares[cell.column], min(wanted, 60))
+    return shares
+
+
+def _in_stub(entry: nodes.entry, column: int) -> bool:
+    """Say whether *entry* stands in a column that ``:stub-columns:`` made a header."""
+    row = entry.parent
+    tgroup = row.parent.parent if row is not None and row.parent is not None else None
+    specs = [child for child in tgroup or () if isinstance(child, nodes.colspec)]
+    return column < len(specs) and bool(specs[column].get("stub"))

@@ -1,0 +1,99 @@
+"""Read Word files and pages of HTML as a reader does: their words, in order."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import lxml.html
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+#: Elements of HTML that end no word: what stands on both sides of them is one.
+_INLINE = frozenset("a abbr b cite code em i kbd math q s samp small span strong sub sup".split())
+#: What paper has no use for, what stands in headers, and the marks of footnotes.
+_NOT_WORDS = (
+    "//a[contains(@class, 'headerlink')] | //script | //style | //span[@class='colon']"
+    " | //p[contains(@class, 'brief-marking')] | //p[contains(@class, 'brief-downloads')]"
+    " | //a[contains(@class, 'footnote-reference')] | //span[@class='backrefs']"
+    " | //aside[contains(@class, 'footnote')]//span[@class='label']"
+)
+
+
+def words_of_html(text: str) -> list[str]:
+    """The words of a page in the order of the Word file: footnotes and sources come last."""
+    body = lxml.html.fromstring(text).xpath("//div[@class='body']")[0]
+    for node in body.xpath(_NOT_WORDS):
+        node.drop_tree()
+    for last in ("//section[@id='annex-sources']", "//aside[contains(@class, 'footnote')]"):
+        for node in body.xpath(last):
+            node.drop_tree()
+            body.append(node)
+    return "".join(_html_text(body)).split()
+
+
+def _html_text(node: Any) -> Iterator[str]:
+    apart = node.tag not in _INLINE or "classifier" in node.get("class", "")
+    yield " " if apart else ""
+    yield node.text or ""
+    for child in node:
+        if isinstance(child.tag, str):
+            yield from _html_text(child)
+        yield child.tail or ""
+    yield " " if apart else ""
+
+
+def opened(path: Path) -> Document:
+    """A Word file, as python-docx reads it."""
+    return docx.Document(str(path))
+
+
+def notes_of(document: Document, kind: str) -> dict[str, Any]:
+    """The footnotes or endnotes by their numbers, without the lines above them."""
+    part = next(
+        rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith(f"/{kind}s")
+    )
+    found = parse_xml(part.blob)
+    return {note.get(qn("w:id")): note for note in found if note.get(qn("w:type")) is None}
+
+
+def text_of(root: Any) -> str:
+    """The text of a piece of a Word file: endnotes are numbered, the marks of footnotes left."""
+    return "".join(_word_text(root))
+
+
+def _word_text(root: Any) -> Iterator[str]:
+    for node in root.iter():
+        if node.tag in (qn("w:t"), qn("m:t")) and not _is_footnote_mark(node):
+            yield node.text or ""
+        elif node.tag in (qn("w:p"), qn("w:br"), qn("w:tab")):
+            yield "\n"
+        elif node.tag == qn("w:endnoteReference"):
+            yield node.get(qn("w:id"))
+        elif node.tag == qn("w:endnoteRef"):
+            note = next(node.iterancestors(qn("w:endnote")))
+            yield f"[{note.get(qn('w:id'))}]"
+
+
+def _is_footnote_mark(node: Any) -> bool:
+    style = node.getparent().find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+    return style is not None and style.get(qn("w:val")) == "FootnoteReference"
+
+
+def words_of_docx(path: Path) -> list[str]:
+    """The words of a Word file: text, endnotes, footnotes."""
+    document = opened(path)
+    for paragraph in document.paragraphs:
+        if paragraph.style is not None and paragraph.style.name.casefold().startswith("toc "):
+            paragraph._p.clear()  # says the headings again
+    notes = (*notes_of(document, "endnote").values(), *notes_of(document, "footnote").values())
+    return " ".join(text_of(root) for root in (document.element.body, *notes)).split()
+
+
+def words_of_pdf(path: Path) -> list[str]:
+    """The words of a PDF."""
+    run = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True)
+    return re.sub("\f", " ", run.stdout).split()
