@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from sphinx_briefing.ledger import Ledger
 from sphinx_briefing.ledger.selection import Query
+from sphinx_briefing.ledger.stored import StoredPages
 
 from . import measure
 
@@ -76,9 +76,9 @@ def main(doctrees: Path, number: int) -> LedgerRun:
     """Measure the steps one after the other."""
     data = stored(doctrees)
     start = time.process_time()
-    pages: dict[str, Any] = pickle.loads(data)["pages"]
+    packed: dict[str, bytes] = pickle.loads(data)["pages"]
     loaded = time.process_time()
-    ledger = Ledger(pages)
+    ledger = Ledger(StoredPages(packed))
     indexed = time.process_time()
     selected = sum(len(ledger.select(*query)) for query in islice(queries(ledger), SELECTIONS))
     answered = time.process_time()
