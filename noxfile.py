@@ -189,6 +189,14 @@ def office(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def exactness(session: nox.Session) -> None:
+    """Hold incremental builds to clean ones, with many random edits and kills: an hour or so."""
+    install(session, "docs", "test", editable=False)
+    long = {"BRIEFING_LONG_TESTS": "1"}
+    session.run("pytest", *("-n", "auto", "tests/test_exactness.py"), *session.posargs, env=long)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure builds of made-up corpora, beside other tools: `-- --sizes 100 1000 --rounds 3`."""
     install(session, "bench")

@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from tests.edited import EDITS, Project
 
-BUILDERS = ("html", "dirhtml", "briefpdf", "ledger")
+BUILDERS = ("html", "dirhtml", "briefpdf", "briefdocx", "ledger")
 LONG = bool(os.environ.get("BRIEFING_LONG_TESTS"))
 
 
