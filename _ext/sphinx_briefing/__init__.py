@@ -27,6 +27,7 @@ PARTS = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
+    app.setup_extension("sphinx_briefing.collecting")  # first, since imports make most objects
     from . import configuration
     from .domain import BriefDomain, answer_term, remember_builder, tell
     from .layouts.words import CATALOG
