@@ -139,6 +139,19 @@ class TypstWriter(SphinxTranslator):
                 self._placed.add(label)
                 self._pending.append(label)
 
+    def figure_number(self, node: nodes.Element) -> list[nodes.Node]:
+        """Return the number of a figure or table as words, where the project numbers them."""
+        if not self.config.numfig:
+            return []
+        kind = _kind_of(node)
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        for anchor in node["ids"]:
+            if anchor in numbers:
+                label = self.config.numfig_format.get(kind, "%s")
+                number = ".".join(map(str, numbers[anchor]))
+                return [nodes.Text(f"{label.replace('%s', number)} ")]
+        return []
+
     # -- dispatch ----------------------------------------------------------------------------
 
     def dispatch_visit(self, node: nodes.Node) -> None:
@@ -205,3 +218,10 @@ def _labels(document: nodes.document) -> dict[str, str]:
         for anchor in ids:
             found.setdefault(anchor, found.get(ids[0], ids[0]))
     return found
+
+
+def _kind_of(node: nodes.Element) -> str:
+    """Return what Sphinx counts *node* as."""
+    if isinstance(node, nodes.container):
+        return "code-block"
+    return "table" if isinstance(node, nodes.table) else "figure"

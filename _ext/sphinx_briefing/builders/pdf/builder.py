@@ -13,6 +13,7 @@ from urllib.parse import quote, urljoin
 
 from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.highlighting import PygmentsBridge
 from sphinx.util import logging
 
 from ...resolve.blocks import reading_minutes
@@ -58,6 +59,7 @@ class BriefPdfBuilder(Builder):
 
     compiler: TypstCompiler
     image_stage: ImageStage
+    highlighter: PygmentsBridge
 
     # -- which pages -------------------------------------------------------------------------
 
@@ -72,12 +74,12 @@ class BriefPdfBuilder(Builder):
     def inputs(self) -> Iterator[bytes]:
         """Return what every PDF depends on, besides its page."""
         config = self.config
-        for name in ("html_baseurl", "html_file_suffix", "html_link_suffix"):
+        for name in ("html_baseurl", "html_file_suffix", "html_link_suffix", "pygments_style"):
             yield f"{name}={config[name]}".encode()
         for setting in sorted(config, key=lambda setting: setting.name):
             if setting.name.startswith("briefing_pdf_"):
                 yield f"{setting.name}={setting.value}".encode()
-        for package in ("typst", "pymupdf-fonts"):
+        for package in ("typst", "pymupdf-fonts", "Pygments", "math-core"):
             yield f"{package} {version_of(package)}".encode()
         yield os.environ.get("SOURCE_DATE_EPOCH", "").encode()
         template = Path(self.confdir, config.briefing_pdf_template or ".")
@@ -130,6 +132,7 @@ class BriefPdfBuilder(Builder):
         self.compiler = TypstCompiler(stage, [*([packaged] if packaged else []), *folders])
         fonts = f"#let fonts = {value(self.compiler.families)}\n"
         (stage / "fonts.typ").write_text(fonts, encoding="utf-8")
+        self.highlighter = PygmentsBridge("html", self.config.pygments_style or "sphinx")
         self.image_stage = ImageStage(
             self.compiler, (Path(self.srcdir), Path(self.doctreedir) / "images")
         )

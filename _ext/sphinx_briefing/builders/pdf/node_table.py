@@ -21,7 +21,6 @@ CALLS = {
     "attribution": "attribution",
     "rubric": "rubric",
     "centered": "centered",
-    "caption": "caption-line",
     "legend": "legend",
     "versionmodified": "version-note",
     "address": "lines",

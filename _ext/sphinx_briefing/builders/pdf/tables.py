@@ -158,19 +158,6 @@ class TableVisitor(TypstWriter):
         self._enter(cell.node)
         return self.capture(cell.node.children)
 
-    def figure_number(self, node: nodes.Element) -> list[nodes.Node]:
-        """Return the number of a figure or table as words, where the project numbers them."""
-        if not self.config.numfig:
-            return []
-        kind = "table" if isinstance(node, nodes.table) else "figure"
-        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
-        for anchor in node["ids"]:
-            if anchor in numbers:
-                label = self.config.numfig_format.get(kind, "%s")
-                number = ".".join(map(str, numbers[anchor]))
-                return [nodes.Text(f"{label.replace('%s', number)} ")]
-        return []
-
 
 def _is_wide(tgroup: nodes.tgroup) -> bool:
     """Say whether a table has more columns than an upright page has room for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .blocks import BlockVisitor
 from .links import LinkVisitor
+from .listings import ListingVisitor
 from .lists import ListVisitor
 from .notes import NoteVisitor
 from .objects import ObjectVisitor
@@ -11,6 +12,12 @@ from .pictures import PictureVisitor
 
 
 class TypstTranslator(
-    NoteVisitor, LinkVisitor, ListVisitor, PictureVisitor, ObjectVisitor, BlockVisitor
+    NoteVisitor,
+    LinkVisitor,
+    ListVisitor,
+    ListingVisitor,
+    PictureVisitor,
+    ObjectVisitor,
+    BlockVisitor,
 ):
     """Walks one resolved doctree; :meth:`body` then holds its Typst code."""
