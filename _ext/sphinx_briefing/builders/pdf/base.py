@@ -45,6 +45,8 @@ class TypstWriter(SphinxTranslator):
         self.untagged: list[str] = []
         """What makes an accessible PDF impossible, in words; reported where it stands."""
         self.headings = 0
+        self.repeated = False
+        """Whether the contents repeat what is written: a label may stand but once."""
         self._parts: list[str] = []
         self._pending: list[str] = []
         self._labels = _labels(document)
@@ -125,7 +127,11 @@ class TypstWriter(SphinxTranslator):
     def anchor(self) -> None:
         """Write the anchors of the nodes entered since the last content."""
         waiting, self._pending = self._pending, []
-        self._parts += [f"anchor({literal(label)})" for label in waiting]
+        self._parts += [self.once(f"anchor({literal(label)})") for label in waiting]
+
+    def once(self, code: str) -> str:
+        """Return *code* so that it stands in a heading, and not in the contents as well."""
+        return f"in-place({code})" if self.repeated else code
 
     def claim_label(self) -> str | None:
         """Take one waiting anchor, for an element that carries its label itself."""

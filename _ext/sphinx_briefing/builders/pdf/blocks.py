@@ -46,7 +46,11 @@ class BlockVisitor(TypstWriter):
             self.put(f"rubric({self.capture(node.children)})")
             raise nodes.SkipNode
         label = self.claim_label()
+        # Not in the heading, which the contents repeat: a label may stand but once.
+        self.anchor()
+        self.repeated = True
         content = self.capture([*self._section_number(node.parent), *node.children])
+        self.repeated = False
         self.headings += 1
         level = min(max(self._depth, 1), _MAX_LEVEL)
         anchor = literal(label) if label is not None else "none"

@@ -180,6 +180,7 @@ class BriefPdfBuilder(Builder):
         }
         return (
             '#import "template.typ": *\n#import "elements.typ": *\n'
+            "#show outline: outlined\n"
             f"#show: brief.with({value(facts)})\n#{{\n{body}\n}}\n"
         )
 

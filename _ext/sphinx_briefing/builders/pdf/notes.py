@@ -35,14 +35,16 @@ class NoteVisitor(TypstWriter):
             # Without a note, or inside the note itself: the mark alone.
             self.put(f"super({literal(node.astext())})")
         elif anchor in self._set:
-            self.put(f"note-again({literal(node.astext())}, {literal(f'note:{anchor}')})")
+            again = f"note-again({literal(node.astext())}, {literal(f'note:{anchor}')})"
+            self.put(self.once(again))
         else:
             self._set.add(anchor)
             self._open.add(anchor)
             note = self._footnotes[anchor]
             content = self.capture_loose(c for c in note if not isinstance(c, nodes.label))
             self._open.discard(anchor)
-            self.put(f"note({literal(node.astext())}, {literal(f'note:{anchor}')}, {content})")
+            place = literal(f"note:{anchor}")
+            self.put(self.once(f"note({literal(node.astext())}, {place}, {content})"))
         raise nodes.SkipNode
 
     def visit_footnote(self, node: nodes.footnote) -> None:
