@@ -45,8 +45,9 @@ class TypstWriter(SphinxTranslator):
         self.untagged: list[str] = []
         """What makes an accessible PDF impossible, in words; reported where it stands."""
         self.headings = 0
-        self.repeated = False
-        """Whether the contents repeat what is written: a label may stand but once."""
+        self.repeated = ""
+        """What repeats the words that are written: ``contents`` or ``head`` (of a table)."""
+        self._onces = 0
         self._parts: list[str] = []
         self._pending: list[str] = []
         self._labels = _labels(document)
@@ -129,8 +130,15 @@ class TypstWriter(SphinxTranslator):
         waiting, self._pending = self._pending, []
         self._parts += [self.once(f"anchor({literal(label)})") for label in waiting]
 
-    def once(self, code: str) -> str:
-        """Return *code* so that it stands in a heading, and not in the contents as well."""
+    def once(self, code: str, again: str = "none") -> str:
+        """Return *code* for a label, a note or a link; *again* stands where words are repeated.
+
+        A label may stand but once in a document. The heads of tables on later pages are artifacts
+        to PDF/UA, and may hold no links; notes are links too.
+        """
+        if self.repeated == "head":
+            self._onces += 1
+            return f'first-time("once:{self._onces}", {code}, again: {again})'
         return f"in-place({code})" if self.repeated else code
 
     def claim_label(self) -> str | None:
@@ -202,11 +210,19 @@ class TypstWriter(SphinxTranslator):
                 return
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        """Set the children of a node that nobody taught us, and say so once."""
+        """Set the children of a node that nobody taught us, and say so once.
+
+        A drawing that its extension keeps as code (Graphviz, PlantUML, Mermaid) has no children:
+        its code is set.
+        """
         name = type(node).__name__
+        code = _code_of(node)
         if name not in self._unknown:
             self._unknown.add(name)
-            self.warn(f"briefpdf does not know the node {name}: only its content is set", node)
+            kept = "its code" if code else "its content"
+            self.warn(f"briefpdf does not know the node {name}: only {kept} is set", node)
+        if code:
+            nodes.literal_block(code, code, language="none").walkabout(self)
 
     def visit_Text(self, node: nodes.Text) -> None:
         """Set words, as string literals."""
@@ -231,3 +247,10 @@ def _kind_of(node: nodes.Element) -> str:
     if isinstance(node, nodes.container):
         return "code-block"
     return "table" if isinstance(node, nodes.table) else "figure"
+
+
+def _code_of(node: nodes.Node) -> str:
+    """Return the code of a node that has nothing else to show."""
+    if not isinstance(node, nodes.Element) or node.children:
+        return ""
+    return next((str(node[name]) for name in ("code", "uml") if node.get(name)), "")

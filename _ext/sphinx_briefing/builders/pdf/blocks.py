@@ -6,8 +6,10 @@ from importlib import import_module
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from ...trees import within
 from .base import WHOLE, TypstWriter
 from .escape import literal, value
 
@@ -48,9 +50,9 @@ class BlockVisitor(TypstWriter):
         label = self.claim_label()
         # Not in the heading, which the contents repeat: a label may stand but once.
         self.anchor()
-        self.repeated = True
+        self.repeated = "contents"
         content = self.capture([*self._section_number(node.parent), *node.children])
-        self.repeated = False
+        self.repeated = ""
         self.headings += 1
         level = min(max(self._depth, 1), _MAX_LEVEL)
         anchor = literal(label) if label is not None else "none"
@@ -189,7 +191,9 @@ class BlockVisitor(TypstWriter):
         """Explain an abbreviation once: paper has no hover text."""
         self.put(self.capture(node.children))
         explanation = node.get("explanation", "")
-        if explanation and explanation not in self._explained:
+        # In a signature it says what every reader of signatures knows.
+        told = explanation in self._explained or within(node, addnodes.desc_signature)
+        if explanation and not told:
             self._explained.add(explanation)
             self.put(literal(f" ({explanation})"))
         raise nodes.SkipNode

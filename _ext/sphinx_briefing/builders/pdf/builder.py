@@ -13,7 +13,6 @@ from urllib.parse import quote, urljoin
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.highlighting import PygmentsBridge
 from sphinx.util import logging
 
 from ...resolve.blocks import reading_minutes
@@ -59,7 +58,6 @@ class BriefPdfBuilder(Builder):
 
     compiler: TypstCompiler
     image_stage: ImageStage
-    highlighter: PygmentsBridge
 
     # -- which pages -------------------------------------------------------------------------
 
@@ -132,7 +130,6 @@ class BriefPdfBuilder(Builder):
         self.compiler = TypstCompiler(stage, [*([packaged] if packaged else []), *folders])
         fonts = f"#let fonts = {value(self.compiler.families)}\n"
         (stage / "fonts.typ").write_text(fonts, encoding="utf-8")
-        self.highlighter = PygmentsBridge("html", self.config.pygments_style or "sphinx")
         self.image_stage = ImageStage(
             self.compiler, (Path(self.srcdir), Path(self.doctreedir) / "images")
         )

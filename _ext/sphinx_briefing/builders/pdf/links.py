@@ -45,12 +45,16 @@ class LinkVisitor(TypstWriter):
         address = None if label else self.address(node)
         style = style or ("inside" if label else "outside")
         if label is not None:
-            self.put(f"link(label({literal(label)}), {style}({content}))")
+            self.put(self._linked(f"label({literal(label)})", f"{style}({content})"))
         elif address is not None:
-            self.put(f"link({literal(address)}, {style}({content}))")
+            self.put(self._linked(literal(address), f"{style}({content})"))
         else:
             self.put(f"marker({content})" if style == "marker" else content)
         raise nodes.SkipNode
+
+    def _linked(self, target: str, content: str) -> str:
+        code = f"link({target}, {content})"
+        return self.once(code, content) if self.repeated == "head" else code
 
     def _label(self, node: nodes.reference) -> str | None:
         """Return the label in this document that *node* leads to."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from docutils import nodes
+from sphinx.highlighting import PygmentsBridge
 
 from ..highlighting import PLAIN, Ink, highlighted
 from .base import TypstWriter
@@ -17,12 +19,17 @@ _TAB = 4
 class ListingVisitor(TypstWriter):
     """Code, as Sphinx's highlighter colours it."""
 
+    @cached_property
+    def highlighter(self) -> PygmentsBridge:
+        """The highlighter of the project's HTML."""
+        return PygmentsBridge("html", self.config.pygments_style or "sphinx")
+
     def visit_literal(self, node: nodes.literal) -> None:
         """Set code inside a sentence."""
         if not all(isinstance(child, nodes.Text) for child in node.children):
             self.put(f"mono({self.capture(node.children)})")
         elif "code" in node["classes"] and "language" in node:
-            self.put(f"mono({_line(highlighted(self.builder.highlighter, node))})")
+            self.put(f"mono({_line(highlighted(self.highlighter, node))})")
         else:
             text = " ".join(node.astext().splitlines())
             self.put(" + wbr + ".join(f"code({literal(piece)})" for piece in pieces(text)))
@@ -43,7 +50,7 @@ class ListingVisitor(TypstWriter):
     visit_doctest_block = visit_literal_block
 
     def _listing(self, node: nodes.Element) -> None:
-        found = _lines(highlighted(self.builder.highlighter, node))
+        found = _lines(highlighted(self.highlighter, node))
         code = "\n".join("".join(words for words, _ink in line) or " " for line in found)
         arguments = [literal(code), f"({', '.join(map(_line, found))},)"]
         given: dict[str, Any] = node.get("highlight_args", {})

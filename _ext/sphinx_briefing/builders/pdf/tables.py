@@ -130,7 +130,9 @@ class TableVisitor(TypstWriter):
             return f"flat({', '.join(cells)})"
         parts = [f"columns: ({', '.join(shares)},)"]
         if heads:
+            outer, self.repeated = self.repeated, "head"
             parts.append(f"head: ({self._cells(head, 'head-cell')},)")
+            self.repeated = outer
         if bodies:
             parts.append(f"body: ({self._cells(body)},)")
         return f"grid-of({', '.join(parts)})"
