@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.config import ENUM
+
 from .builder import BriefPdfBuilder
 from .meta import PdfMeta, meta_of
 
@@ -35,5 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("briefing_pdf_template", "", "", str, "A template.typ of your own")
     app.add_config_value("briefing_pdf_fonts", [], "", [list, tuple], "Folders with more fonts")
     app.add_config_value("briefing_pdf_paper", "a4", "", str, "Paper, by its name in Typst")
+    urls = ENUM("footnote", "inline", "no")
+    app.add_config_value("briefing_pdf_urls", "footnote", "", urls, "Where addresses are printed")
     app.add_builder(BriefPdfBuilder)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

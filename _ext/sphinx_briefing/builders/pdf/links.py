@@ -7,13 +7,18 @@ from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 
+from ...trees import within
 from .base import TypstWriter
-from .escape import literal
+from .escape import literal, prose
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _SOURCE_MARKER = re.compile(r"\[\d+\]")
 #: Kept when an address is made ASCII: what RFC 3986 allows, and the percent sign itself.
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+
+#: Where an address stands beside its words: a note of a note, or of each of many entries, would
+#: be a burden.
+_WITHOUT_NOTES = (nodes.footnote, nodes.citation, nodes.caption, nodes.legend, nodes.table)
 
 
 class LinkVisitor(TypstWriter):
@@ -23,6 +28,8 @@ class LinkVisitor(TypstWriter):
         super().__init__(*args)  # type: ignore[arg-type]
         #: The places of the numbered sources, so that a marker leads to its entry on paper too.
         self._sources: dict[str, str] = {}
+        #: Addresses that are printed in a note → its mark and its place.
+        self._addresses: dict[str, tuple[str, str]] = {}
         for item in self.document.findall(nodes.list_item):
             for number in item.findall(nodes.inline):
                 if "brief-number" in number["classes"] and item["ids"]:
@@ -48,9 +55,31 @@ class LinkVisitor(TypstWriter):
             self.put(self._linked(f"label({literal(label)})", f"{style}({content})"))
         elif address is not None:
             self.put(self._linked(literal(address), f"{style}({content})"))
+            self._print_address(node, address)
         else:
             self.put(f"marker({content})" if style == "marker" else content)
         raise nodes.SkipNode
+
+    def _print_address(self, node: nodes.reference, address: str) -> None:
+        """Print the address of a link that an author wrote: paper cannot be clicked."""
+        shown = unquote(str(node["refuri"]).strip().removeprefix("mailto:"))
+        words = "".join(unquote(node.astext()).split())
+        way = self.config.briefing_pdf_urls
+        ours = node.get("internal") or "brief-ref" in node["classes"]
+        if not words or ours or way not in ("footnote", "inline"):
+            return
+        if _bare(shown) == _bare(words) or any(node.findall(nodes.image)):
+            return
+        printed = "".join(["[#{", "\n".join(prose(shown)), "}]"])
+        if way == "inline" or self.repeated or within(node, *_WITHOUT_NOTES):
+            self.put(f"address({printed})")
+        elif address in self._addresses:
+            self.put(f"note-again({', '.join(map(literal, self._addresses[address]))})")
+        else:
+            mark, place = _letters(len(self._addresses)), f"address:{len(self._addresses)}"
+            self._addresses[address] = (mark, place)
+            target = f"link({literal(address)}, {printed})"
+            self.put(f"note({literal(mark)}, {literal(place)}, {target})")
 
     def _linked(self, target: str, content: str) -> str:
         code = f"link({target}, {content})"
@@ -71,3 +100,22 @@ class LinkVisitor(TypstWriter):
         except ValueError:
             return None
         return quote(uri, safe=_SAFE) if scheme in _SCHEMES else None
+
+
+def _bare(address: str) -> str:
+    """Return what readers take an address for: without its scheme and a last slash."""
+    return address.partition("://")[2].rstrip("/") or address.rstrip("/")
+
+
+def _letters(number: int) -> str:
+    """Return the mark of the note with that number, which no footnote of an author has.
+
+    >>> _letters(0), _letters(25), _letters(26)
+    ('a', 'z', 'aa')
+    """
+    found = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("a") + rest) + found
+    return found
