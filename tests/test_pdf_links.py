@@ -96,3 +96,25 @@ def test_notes_in_headings_are_not_in_the_contents(build: Build) -> None:
     assert built.warnings == []
     assert is_tagged(built)
     assert text_of(built).count("Notewords.") == 1
+
+
+NOTE = (
+    "---\nsource:\n  id: src\n  title: A source\n  date: 2026-02-20\n---\n# Note\n\n"
+    "```{claim} They said so.\n:id: said\n:by: Desk\n```\n\n"
+    "```{actor} Desk\n:kind: organisation\n```\n"
+)
+
+
+@pytest.mark.parametrize("listed", ["", "## Sources\n\n```{sources}\n:as: table\n```\n"])
+def test_markers_lead_to_the_list_of_sources_and_back(build: Build, listed: str) -> None:
+    text = f"Text {{claim}}`said`, again {{claim}}`said`.\n\n{'Filler.' * 3000}\n\n{listed}"
+    built = build({"brief.md": HEAD + text, "note.md": NOTE}, "briefpdf")
+    document = pikepdf.open(io.BytesIO(built.path("brief.pdf").read_bytes()))
+    first, last = document.pages[0], document.pages[-1]
+
+    assert built.warnings == []
+    assert len(document.pages) > 1
+    # A destination is a page and a place on it.
+    assert [link.Dest[0].objgen for link in first.Annots] == [last.objgen] * 2
+    assert first.objgen in [link.Dest[0].objgen for link in last.Annots]
+    assert "[1] A source" in text_of(built)

@@ -289,18 +289,6 @@ def test_a_node_that_nobody_knows_keeps_its_content(build: Build) -> None:
     assert "Start Taughtwords. End" in shown
 
 
-def test_markers_lead_to_the_list_of_sources(build: Build) -> None:
-    note = "---\nsource:\n  id: src\n  title: A source\n  date: 2026-02-20\n---\n# Note\n\n"
-    note += "```{claim} They said so.\n:id: said\n:by: Desk\n```\n\n"
-    note += "```{actor} Desk\n:kind: organisation\n```\n"
-    built = pdf(build, "Text {claim}`said`.\n", **{"note.md": note})
-    document = pikepdf.open(io.BytesIO(built.path("brief.pdf").read_bytes()))
-    links = [link for link in document.pages[0].Annots if "/URI" not in link.get("/A", {})]
-
-    assert len(links) == 1
-    assert "[1] A source" in text_of(built)
-
-
 spans = st.tuples(st.integers(0, 4), st.integers(0, 4))
 
 

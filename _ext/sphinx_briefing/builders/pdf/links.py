@@ -26,14 +26,37 @@ class LinkVisitor(TypstWriter):
 
     def __init__(self, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
-        #: The places of the numbered sources, so that a marker leads to its entry on paper too.
-        self._sources: dict[str, str] = {}
+        #: The numbers of the sources that are listed, in a list, a table or on cards.
+        self._listed = {
+            node.astext().strip()
+            for node in self.document.findall(nodes.inline)
+            if "brief-number" in node["classes"]
+        }
+        #: Markers, and numbers in the list, that have been set: the others lead to the first.
+        self._marked: set[str] = set()
         #: Addresses that are printed in a note → its mark and its place.
         self._addresses: dict[str, tuple[str, str]] = {}
-        for item in self.document.findall(nodes.list_item):
-            for number in item.findall(nodes.inline):
-                if "brief-number" in number["classes"] and item["ids"]:
-                    self._sources.setdefault(number.astext().strip(), item["ids"][0])
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        """Set the number of a source in the list: it leads back to the first marker."""
+        if "brief-number" not in node["classes"]:
+            super().visit_inline(node)
+            return
+        mark = node.astext().strip()
+        self._place(f"source:{mark}")
+        content = self.capture(node.children)
+        self.put(self._linked_if(f"marker:{mark}", content))
+        raise nodes.SkipNode
+
+    def _place(self, label: str) -> None:
+        """Write an anchor of our own, the first time."""
+        if label not in self._marked:
+            self._marked.add(label)
+            self.put(self.once(f"anchor({literal(label)})"))
+
+    def _linked_if(self, label: str, content: str) -> str:
+        code = f"jump({literal(label)}, {content})"
+        return self.once(code, content) if self.repeated == "head" else code
 
     def visit_reference(self, node: nodes.reference) -> None:
         """Link to a place in this document or to an address; otherwise set the words alone."""
@@ -45,10 +68,11 @@ class LinkVisitor(TypstWriter):
         style = ""
         if "brief-ref" in node["classes"]:
             style = "marker" if _SOURCE_MARKER.fullmatch(mark) else "mention"
-        if style == "marker" and mark in self._sources:
-            label = self.label_of(self._sources[mark])
-        else:
-            label = self._label(node)
+        if style == "marker" and mark in self._listed:
+            self._place(f"marker:{mark}")
+            self.put(self._linked_if(f"source:{mark}", f"marker({content})"))
+            raise nodes.SkipNode
+        label = self._label(node)
         address = None if label else self.address(node)
         style = style or ("inside" if label else "outside")
         if label is not None:
