@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .blocks import BlockVisitor
+from .directions import DirectionVisitor
 from .links import LinkVisitor
 from .lists import ListVisitor
 from .notes import NoteVisitor
@@ -11,6 +12,12 @@ from .pictures import PictureVisitor
 
 
 class TypstTranslator(
-    NoteVisitor, LinkVisitor, ListVisitor, PictureVisitor, ObjectVisitor, BlockVisitor
+    DirectionVisitor,
+    NoteVisitor,
+    LinkVisitor,
+    ListVisitor,
+    PictureVisitor,
+    ObjectVisitor,
+    BlockVisitor,
 ):
     """Walks one resolved doctree; :meth:`body` then holds its Typst code."""
