@@ -190,8 +190,8 @@ def test_a_brief_that_is_too_long_is_a_section_warning(
 
 
 def test_a_brief_that_fits_is_no_matter_and_its_annexes_do_not_count(build: Build) -> None:
-    sources = "".join(f"```{{source}} Source {n}\n:id: s{n}\n```\n\n" for n in range(40))
-    markers = " ".join(f"{{source}}`s{n}`" for n in range(40))
+    sources = "".join(f"```{{source}} Source {n}\n:id: s{n}\n```\n\n" for n in range(150))
+    markers = " ".join(f"{{source}}`s{n}`" for n in range(150))
     built = made(
         build,
         f"## Event\n\n{markers}\n",

@@ -8,6 +8,8 @@ Each brief becomes one ``<docname>.pdf``, typeset by Typst. Which module does wh
 ``settings``        paper, colours, margins, families of fonts, logo: the configuration
 ``translator``      a resolved doctree → the body of a Typst document
 ``stage``           the compiler's folder
+``views``           annexes, judgements, timelines: what briefs print of their own
+``directions``      blocks that run from right to left
 ``compile``         Typst itself: fonts, standards, warnings
 ``workshop``        compilers at work side by side, and the fall-back
 ``glyphs``          characters that no font can show
@@ -18,6 +20,7 @@ Each brief becomes one ``<docname>.pdf``, typeset by Typst. Which module does wh
 ``escape``          authors' text as Typst string literals: the security boundary
 ``template.typ``    the house style; replaceable with ``briefing_pdf_template``
 ``elements.typ``    one Typst function for each kind of doctree node
+``views.typ``       annexes, judgements, timelines
 ==================  =====================================================================
 """
 

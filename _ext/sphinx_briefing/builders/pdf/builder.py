@@ -188,7 +188,7 @@ class BriefPdfBuilder(Builder):
             "words": words(),
         }
         return (
-            '#import "template.typ": *\n#import "elements.typ": *\n'
+            '#import "template.typ": *\n#import "elements.typ": *\n#import "views.typ": *\n'
             f"#show: {style}.with({value(facts)})\n#{{\n{body}\n}}\n"
         )
 

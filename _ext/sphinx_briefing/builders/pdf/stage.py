@@ -30,7 +30,8 @@ class Stage:
         folder.mkdir(parents=True, exist_ok=True)
         self._config, self._confdir = config, confdir
         shutil.copyfile(self._template(), folder / "template.typ")
-        shutil.copyfile(_HERE / "elements.typ", folder / "elements.typ")
+        for name in ("elements.typ", "views.typ"):
+            shutil.copyfile(_HERE / name, folder / name)
         packaged = unpack_fonts(folder / "fonts")
         folders = extra_folders(config.briefing_pdf_fonts, confdir)
         self.compiler = TypstCompiler(

@@ -9,10 +9,12 @@ from .lists import ListVisitor
 from .notes import NoteVisitor
 from .objects import ObjectVisitor
 from .pictures import PictureVisitor
+from .views import ViewVisitor
 
 
 class TypstTranslator(
     DirectionVisitor,
+    ViewVisitor,
     NoteVisitor,
     LinkVisitor,
     ListVisitor,
