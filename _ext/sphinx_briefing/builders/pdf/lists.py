@@ -94,7 +94,8 @@ class ListVisitor(TypstWriter):
     def _definition(self, node: nodes.Element) -> str:
         heads = [c for c in node.children if not isinstance(c, nodes.definition)]
         bodies = [c for c in node.children if isinstance(c, nodes.definition)]
-        return self._term(heads, [child for body in bodies for child in body.children])
+        parts = [child for body in bodies for child in body.children]
+        return self._term(heads, parts, self.capture_loose)
 
     def visit_term(self, node: nodes.term) -> None:
         """Set one of the words that share a definition."""

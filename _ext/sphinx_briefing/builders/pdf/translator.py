@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from .blocks import BlockVisitor
+from .directions import DirectionVisitor
 from .links import LinkVisitor
 from .listings import ListingVisitor
 from .lists import ListVisitor
 from .notes import NoteVisitor
 from .objects import ObjectVisitor
 from .pictures import PictureVisitor
+from .views import ViewVisitor
 
 
 class TypstTranslator(
+    DirectionVisitor,
+    ViewVisitor,
     NoteVisitor,
     LinkVisitor,
     ListVisitor,
