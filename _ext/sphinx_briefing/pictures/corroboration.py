@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ..layouts.corroboration import Account, Case, cases
@@ -65,10 +65,14 @@ def _draw_case(sheet: Sheet, case: Case, y: float, task: Task) -> float:
     lines = lines_of(case.claim.statement, TYPE * 1.06, WIDTH - 8, 2)
     with sheet.mark(case.claim.statement, "claim", case.claim.id):
         sheet.lines(0, y + 14, lines, leading=17, bold=True)
-    y = _draw_accounts(sheet, case.carried_by, y + 17 * len(lines) + 8, "accent", task)
+    numbers: dict[str, int] = {}
+    for account in (*case.carried_by, *case.disputed_by):
+        numbers.setdefault(account.origin, len(numbers) + 1)
+    y += 17 * len(lines) + 8
+    y = _draw_accounts(sheet, case.carried_by, numbers, y, "accent", task)
     if case.disputed_by:
-        sheet.text(0, y + 16, str(_("Disputed by")), colour="bad", bold=True)
-        y = _draw_accounts(sheet, case.disputed_by, y + 24, "bad", task)
+        sheet.text(0, y + 16, str(_("Disputed by")), bold=True)
+        y = _draw_accounts(sheet, case.disputed_by, numbers, y + 24, "bad", task)
     return y + 10
 
 
@@ -82,21 +86,32 @@ def _spans(accounts: Sequence[Account], name: str) -> Iterator[tuple[str, int, i
 
 
 def _draw_accounts(
-    sheet: Sheet, accounts: Sequence[Account], y: float, tone: str, task: Task
+    sheet: Sheet,
+    accounts: Sequence[Account],
+    numbers: Mapping[str, int],
+    y: float,
+    tone: str,
+    task: Task,
 ) -> float:
     def middle(first: int, end: int) -> float:
         return y + (first + end) / 2 * _ROW
 
     sources = {first: (source, middle(first, end)) for source, first, end in
                _spans(accounts, "source")}  # fmt: skip
-    number = 0
     for origin, first, end in _spans(accounts, "origin"):
         if not origin:
             continue
-        number += 1
         at = middle(first, end)
         sheet.dot(9, at, 9, fill=tone)
-        sheet.text(9, at + 4.5, str(number), size=SMALL, colour="paper", anchor="middle", bold=True)
+        sheet.text(
+            9,
+            at + 4.5,
+            str(numbers[origin]),
+            size=SMALL,
+            colour="paper",
+            anchor="middle",
+            bold=True,
+        )
         for row in range(first, end):
             if row in sources:
                 _draw_thread(sheet, _AT[0] + _COLUMN, at, _AT[1], sources[row][1], tone)
@@ -134,7 +149,7 @@ def _draw_source(sheet: Sheet, identifier: str, x: float, y: float, task: Task) 
     if isinstance(source, Source):
         date = printed(source.date, task.desk.language, short=True) if source.date else ""
         grade = source.reliability or ""
-        second = [part for part in (grade, source.publisher or "", date) if part]
+        second = [part for part in (grade, date, source.publisher or "") if part]
         if grade:
             title = f"{title} ({_(RELIABILITY.label(grade))})"
     shown = source.title_text if source else identifier
@@ -146,9 +161,11 @@ def _draw_speaker(sheet: Sheet, account: Account, y: float, tone: str, task: Tas
     claim = account.claim
     names = ", ".join(task.title_of("actor", by) for by in claim.by)
     date = printed(claim.date, task.desk.language, short=True) if claim.date else ""
-    credibility = str(_(CREDIBILITY.label(claim.credibility))) if claim.credibility else ""
-    with sheet.mark(f"{names}: {claim.statement}", "claim", claim.id):
-        second = " \N{MIDDLE DOT} ".join(filter(None, (date, credibility)))
+    words = f"{names}: {claim.statement}"
+    if claim.credibility:
+        words += f" ({_(CREDIBILITY.label(claim.credibility))})"
+    with sheet.mark(words, "claim", claim.id):
+        second = " \N{MIDDLE DOT} ".join(filter(None, (claim.credibility, date)))
         _draw_box(sheet, _AT[2], y, names, second, tone)
 
 

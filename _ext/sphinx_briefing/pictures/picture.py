@@ -67,5 +67,5 @@ def key(
             x, y = left, y + 20
         draw(x, y - 4)
         sheet.text(x + 24, y, words, size=SMALL, colour="muted", room=width - x - 24)
-        x += room + 18
+        x += room + 14
     return y + 10 if samples else y

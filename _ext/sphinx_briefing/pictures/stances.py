@@ -19,7 +19,7 @@ TONES: Mapping[str, str] = MappingProxyType(
 
 def words_of(stance: str) -> str:
     """A stance in words."""
-    return str(_(STANCE.label(stance))) if stance else str(_("No stance given"))
+    return str(_(STANCE.label(stance))) if stance else str(_("No stance"))
 
 
 def draw(sheet: Sheet, stance: str, x: float, y: float, radius: float = 7) -> None:

@@ -26,6 +26,8 @@ _LANE = 132.0
 _NAME = 270.0
 """The most room that a name takes."""
 _GAP = 14.0
+_DOT = 12.0
+"""A mark that is not wider is drawn as a dot."""
 
 
 @dataclass(slots=True)
@@ -48,10 +50,10 @@ class _Lane:
 
 
 def timeline(task: Task) -> Picture | None:
-    """Draw what is dated; nothing where all of it happened on one day."""
+    """Draw what is dated; nothing where it is one thing, or all on one day."""
     found = moments(task)
     days = {day for moment in found for day in (moment.begin, moment.end)}
-    if len(days) < 2:
+    if len(found) < 2 or len(days) < 2:
         return None
     notes = []
     if undated := len(task.records) - len(found):
@@ -142,7 +144,7 @@ def _ends(moment: Moment, axis: Axis) -> tuple[float, float]:
     """Where a mark begins and ends; none is too small to be seen and touched."""
     left = axis.left if moment.first is None else axis.place(moment.first)
     right = axis.right if moment.last is None else axis.place(moment.last)
-    if moment.is_day or right - left < 11:
+    if moment.is_day or right - left < _DOT:
         middle = (left + right) / 2
         return middle - 5.5, middle + 5.5
     return left, right
@@ -152,14 +154,15 @@ def _left_out(lanes: Sequence[_Lane], more: int) -> list[str]:
     notes = []
     if more:
         notes.append(str(_("Lanes that are in the text alone: %d.")) % more)
-    rows = 0
     hidden = 0
+    share = MOST_LOW_ROWS // len(lanes)
+    spare = sum(max(share - lane.rows, 0) for lane in lanes)
     for lane in lanes:
-        room = max(MOST_LOW_ROWS - rows, 1)
-        hidden += sum(placed.row >= room for placed in lane.placed)
-        lane.placed = [placed for placed in lane.placed if placed.row < room]
-        lane.rows = min(lane.rows, room)
-        rows += lane.rows
+        more = min(max(lane.rows - share, 0), spare)
+        spare -= more
+        lane.rows = min(lane.rows, share + more)
+        hidden += sum(placed.row >= lane.rows for placed in lane.placed)
+        lane.placed = [placed for placed in lane.placed if placed.row < lane.rows]
     if hidden:
         notes.append(str(_("Entries that found no room, and are in the text: %d.")) % hidden)
     return notes
@@ -220,10 +223,10 @@ def _draw_placed(sheet: Sheet, placed: _Placed, axis: Axis, task: Task, y: float
     when = printed(moment.written, task.desk.language)
     left, right = _ends(moment, axis)
     with sheet.mark(f"{when}: {record.title_text}", record.kind_name, _identifier(record)):
-        if moment.stance is not None and right - left <= 11:
-            stances.draw(sheet, moment.stance, (left + right) / 2, y, 5.5)
-        else:
+        if moment.stance is None or right - left > _DOT:
             draw_moment(sheet, moment, left, right, y)
+        if moment.stance is not None:
+            stances.draw(sheet, moment.stance, (left + right) / 2, y, 5.5)
         if placed.name:
             sheet.text(placed.name_at, y + 4.5, placed.name, anchor=placed.anchor)
 
@@ -238,7 +241,7 @@ def draw_moment(sheet: Sheet, moment: Moment, left: float, right: float, y: floa
     dash = "3 2" if moment.is_doubtful else ""
     hollow = moment.is_vague or moment.is_doubtful
     fill, stroke = ("paper", "accent") if hollow else ("accent", "none")
-    if right - left <= 11 and moment.first and moment.last:
+    if right - left <= _DOT and moment.first and moment.last:
         sheet.dot((left + right) / 2, y, 4.5 if hollow else 5, fill=fill, stroke=stroke, dash=dash)
         return
     begin, end = left, right
@@ -271,7 +274,7 @@ def _samples(sheet: Sheet, lanes: Sequence[_Lane]) -> list[tuple[Sample, str]]:
         (N_("From one day to another"), _RANGE, any("/" in m.written for m in plain)),
         (N_("Some time within"), _WITHIN, any(m.is_vague and not m.is_doubtful for m in plain)),
         (N_("Date uncertain"), _DOUBTFUL, any(m.is_doubtful for m in plain)),
-        (N_("Open"), _OPEN, any(not (m.first and m.last) for m in plain)),
+        (N_("Open end"), _OPEN, any(not (m.first and m.last) for m in plain)),
     ):
         if wanted:
             found.append((partial(_sample, sheet, sample), str(_(words))))
