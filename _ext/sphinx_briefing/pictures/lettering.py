@@ -60,7 +60,7 @@ def lines_of(text: str, size: float, room: float, most: int) -> list[str]:
     """A text broken into lines, at most so many; what is left over is cut.
 
     >>> lines_of("Security guarantees for Ukraine", 10, 100, 2)
-    ['Security', 'guarantees for\u2026']
+    ['Security', 'guarantees for Uk\u2026']
     """
     words = text.split()
     lines: list[str] = []

@@ -158,9 +158,9 @@ def _left_out(lanes: Sequence[_Lane], more: int) -> list[str]:
     share = MOST_LOW_ROWS // len(lanes)
     spare = sum(max(share - lane.rows, 0) for lane in lanes)
     for lane in lanes:
-        more = min(max(lane.rows - share, 0), spare)
-        spare -= more
-        lane.rows = min(lane.rows, share + more)
+        extra = min(max(lane.rows - share, 0), spare)
+        spare -= extra
+        lane.rows = min(lane.rows, share + extra)
         hidden += sum(placed.row >= lane.rows for placed in lane.placed)
         lane.placed = [placed for placed in lane.placed if placed.row < lane.rows]
     if hidden:
