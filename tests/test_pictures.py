@@ -228,14 +228,16 @@ def test_very_much_is_drawn_smaller_and_said(build: Build) -> None:
         for n in range(180)
     )
     views = {
-        "timeline": record("events"), "lanes": record("events", lanes="actor"),
-        "matrix": record("positions"), "map": record("actors", as_="map"),
+        "timeline": record("events"), "some": record("events", sort="id", limit="150"),
+        "lanes": record("events", lanes="actor"), "matrix": record("positions"),
+        "map": record("actors", as_="map"),
     }  # fmt: skip
     files = {f"{name}.md": page({}, view) for name, view in views.items()}
     built = build({"r.md": page({}, many), **files}, conf=CONF)
     assert built.warnings == []
     for name, said in (
-        ("timeline", "too many names"),
+        ("timeline", "bars count it"),
+        ("some", "too many names"),
         ("lanes", "Lanes that are in the text alone: 74"),
         ("matrix", "Topics that are in the table alone: 8"),
         ("map", "Relations that are in the text alone:"),
@@ -243,6 +245,7 @@ def test_very_much_is_drawn_smaller_and_said(build: Build) -> None:
         html = body_of(built, f"{name}.html")
         assert said in plain(element(html, "brief-picture-note"))
         assert float(drawings(html)[0].get("height", "")) <= 1000, name
+        assert len(html[html.index("<svg") : html.index("</svg>")]) < 120_000, name
     assert len(printed(body_of(built, "timeline.html"), "event")) == 400
 
 

@@ -8,7 +8,7 @@ Each picture stands beside text that says the same: the layout of its name in
 ``matrix``          who stands where on which topic
 ``actor_map``       who belongs to, meets, agrees with and opposes whom
 ``corroboration``   who says a claim, in which source, from which origin
-``moments``         dates as a timeline shows them; ``axis`` lays them out
+``moments``         dates as a timeline shows them; ``axis`` and ``lanes`` lay them out
 ``ring``            in which order actors stand around the map
 ``stances``         stances as marks
 ``lettering``       how wide words are

@@ -15,7 +15,7 @@ from .picture import WIDTH, Picture, Sample, Task, key
 from .ring import ordered
 from .sheet import TYPE, Sheet
 
-MOST_ACTORS, MOST_LINES = 60, 240
+MOST_ACTORS, MOST_LINES = 60, 200
 _ROW = 30.0
 _LEAST = 270.0
 """The height of a ring of few actors, as long as that does not draw them apart."""

@@ -20,7 +20,8 @@ _NARROW = 112.0
 _WIDE = 220.0
 _ROW = 46.0
 _OLDER = 4
-"""How many older stances are drawn in a cell."""
+"""How many older stances are drawn in a cell, as long as there are not :data:`_MANY` positions."""
+_MANY = 200
 
 
 def matrix(task: Task) -> Picture | None:
@@ -90,12 +91,13 @@ def _draw_cell(
             shown = printed(newest.date, task.desk.language, short=True)
             room = column - 22 - min(len(older), _OLDER + 1) * 12
             sheet.text(x + 13, y + 37, shown, size=SMALL - 1, colour="muted", room=room)
-    for number, position in enumerate(older[:_OLDER]):
+    shown_older = _OLDER if len(task.records) <= _MANY else 0
+    for number, position in enumerate(older[:shown_older]):
         with sheet.mark(_words(position, task), "position", position.id):
             stances.draw(sheet, position.stance or "", x + column - 12 - number * 12, y + 33, 4)
-    if len(older) > _OLDER:
-        at = x + column - 8 - _OLDER * 12
-        sheet.text(at, y + 37, f"+{len(older) - _OLDER}", size=SMALL - 1, colour="muted",
+    if len(older) > shown_older:
+        at = x + column - 8 - shown_older * 12
+        sheet.text(at, y + 37, f"+{len(older) - shown_older}", size=SMALL - 1, colour="muted",
                    anchor="end")  # fmt: skip
 
 
