@@ -30,7 +30,8 @@ class picture(nodes.General, nodes.Element):
     """A drawing.
 
     Attributes: ``svg``; ``look``, the layout that it stands beside; ``title``; ``alt``; ``notes``;
-    ``share``, how much of the width of a page it takes, in per cent.
+    ``share``, how much of the width of a page it takes, in per cent; ``regular``, whether it is
+    as wide as the text of a page.
     """
 
 
@@ -45,14 +46,17 @@ def node_of(drawn: Picture, look: str) -> picture:
     share = min(drawn.width / WIDTH, highest, 1.0)
     node = picture("", svg=drawn.svg, look=look, title=drawn.title, notes=list(drawn.notes))
     node["alt"] = f"{drawn.title}. {drawn.description}"
+    node["regular"] = drawn.width <= WIDTH
     node["share"] = max(int(share * 100), 1)
     return node
 
 
 def visit_html(self: HTML5Translator, node: picture) -> None:
     """Write the drawing into the page, in a box that scrolls where the screen is narrow."""
+    classes = f"brief-picture brief-picture-{node['look']}"
+    classes += " brief-picture-regular" if node["regular"] else ""
     self.body.append(
-        f'<figure class="brief-picture brief-picture-{node["look"]}" data-pagefind-ignore="all">'
+        f'<figure class="{classes}" data-pagefind-ignore="all">'
         f'<div class="brief-picture-box" role="group" tabindex="0"'
         f' aria-label="{self.attval(node["title"])}">{node["svg"]}</div>'
     )
