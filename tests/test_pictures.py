@@ -319,3 +319,32 @@ def test_word_shows_them_with_words_that_stand_for_them(build: Build) -> None:
     document = docx.Document(str(built.path("v.docx")))
     texts = [str(shape._inline.docPr.get("descr")) for shape in document.inline_shapes]
     assert [text.split(":")[0] for text in texts] == ["Timeline", "Map of actors"]
+
+
+def test_a_bar_that_fills_the_picture_bears_its_name(build: Build) -> None:
+    events = record("event", "Works", date="2024-01/2026-12")
+    events += record("event", "Talks", date="2024-02-01")
+    built = build({"r.md": page({}, events), "v.md": page({}, record("events"))})
+    (drawing,) = drawings(body_of(built, "v.html"))
+    assert "Works" in words(drawing)
+    assert "Talks" in words(drawing)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("n2.md", "origin: wire", "origin: s1"),
+        ("n3.md", "It is dry", "It is very dry"),
+        ("r.md", "2026-02-20", "2026-02-21"),
+        ("r.md", ":stance: for", ":stance: against"),
+        ("r.md", "Norland", "Northland"),
+        ("r.md", ":member-of: a0", ":member-of: a2"),
+    ],
+)
+def test_pictures_follow_the_records(build: Build, name: str, old: str, new: str) -> None:
+    views = {f"v/{view}.md": page({}, text) for view, text in VIEWS.items()}
+    built = build(FILES | views, conf=CONF, jobs=2)
+    content = FILES[name]
+    assert old in content
+    built.again({name: content.replace(old, new, 1)})
+    assert built.files() == built.afresh().files()

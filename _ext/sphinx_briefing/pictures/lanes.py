@@ -17,6 +17,10 @@ DOT = 12.0
 _NAME = 270.0
 """The most room that a name takes."""
 _GAP = 14.0
+INSET = 18.0
+"""How far from the end of a bar the name within it begins."""
+WITHIN = "within"
+"""Where the name of a bar stands that leaves it no room on either side."""
 
 
 @dataclass(slots=True)
@@ -82,7 +86,11 @@ def _extent(placed: Placed, axis: Axis, *, named: bool) -> None:
     title = placed.moment.record.title_text
     room_right, room_left = WIDTH - right - 7, left - axis.left - 7
     wanted = min(width_of(title, TYPE), _NAME)
-    if wanted <= room_right or room_right >= room_left:
+    room_within = right - left - 2 * INSET
+    if max(room_left, room_right) < min(wanted, room_within):
+        placed.anchor, width = WITHIN, room_within
+        placed.name_at = left + INSET
+    elif wanted <= room_right or room_right >= room_left:
         width = min(wanted, room_right)
         placed.name_at, placed.right = right + 7, right + 7 + width
     else:

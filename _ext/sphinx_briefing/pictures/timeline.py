@@ -13,7 +13,7 @@ from ..layouts.dates import printed
 from ..layouts.words import N_, _, label_of
 from . import stances
 from .axis import Axis
-from .lanes import DOT, MOST_LANES, Lane, Placed, ends_of, lanes_with, settle
+from .lanes import DOT, INSET, MOST_LANES, WITHIN, Lane, Placed, ends_of, lanes_with, settle
 from .lettering import lines_of, width_of
 from .moments import Moment, moments
 from .picture import WIDTH, Picture, Sample, Task, key
@@ -81,7 +81,8 @@ def _look(lanes: Sequence[Lane], axis: Axis) -> Look:
 def _axis(found: Sequence[Moment], left: float) -> Axis:
     first = min(moment.begin for moment in found)
     last = max(moment.end for moment in found)
-    margin = timedelta(max((last - first).days // 40, 1))
+    is_open = any(moment.first is None or moment.last is None for moment in found)
+    margin = timedelta(max((last - first).days // (16 if is_open else 40), 1))
     first, last = (
         first - margin if first.toordinal() > margin.days else first,
         last + margin if last.toordinal() + margin.days < 3652059 else last,
@@ -146,11 +147,16 @@ def _draw_placed(sheet: Sheet, placed: Placed, axis: Axis, task: Task, y: float)
     when = printed(moment.written, task.desk.language)
     left, right = ends_of(moment, axis)
     with sheet.mark(f"{when}: {record.title_text}", record.kind_name, _identifier(record)):
-        if moment.stance is None or right - left > DOT:
-            draw_moment(sheet, moment, left, right, y)
+        is_within, is_bar = placed.anchor == WITHIN, right - left > DOT
+        if moment.stance is None or is_bar:
+            draw_moment(sheet, moment, left, right, y, 9 if is_within else 4.5)
         if moment.stance is not None:
-            stances.draw(sheet, moment.stance, (left + right) / 2, y, 5.5)
-        if placed.name:
+            x = left + INSET / 2 if is_bar else (left + right) / 2
+            stances.draw(sheet, moment.stance, x, y, 5.5)
+        if is_within:
+            colour = "ink" if is_hollow(moment) else "paper"
+            sheet.text(placed.name_at, y + 4.5, placed.name, colour=colour)
+        elif placed.name:
             sheet.text(placed.name_at, y + 4.5, placed.name, anchor=placed.anchor)
 
 
@@ -172,22 +178,30 @@ def _identifier(record: Any) -> str:
     return str(getattr(record, "id", "") or record.docname)
 
 
-def draw_moment(sheet: Sheet, moment: Moment, left: float, right: float, y: float) -> None:
+def is_hollow(moment: Moment) -> bool:
+    """Whether the mark of a record is an outline alone."""
+    return moment.is_vague or moment.is_doubtful
+
+
+def draw_moment(
+    sheet: Sheet, moment: Moment, left: float, right: float, y: float, half: float = 4.5
+) -> None:
     """Draw a day as a dot and a range as a bar: doubt is dashed, an open end an arrow."""
     dash = "3 2" if moment.is_doubtful else ""
-    hollow = moment.is_vague or moment.is_doubtful
+    hollow = is_hollow(moment)
     fill, stroke = ("paper", "accent") if hollow else ("accent", "none")
     if right - left <= DOT and moment.first and moment.last:
         sheet.dot((left + right) / 2, y, 4.5 if hollow else 5, fill=fill, stroke=stroke, dash=dash)
         return
-    begin, end = left, right
+    begin, end, tip = left, right, half + 1.5
     if moment.last is None:
         end -= 8
-        sheet.path(f"M{end:.1f} {y - 6:.1f}l8 6l-8 6z", fill="accent")
+        sheet.path(f"M{end:.1f} {y - tip:.1f}l8 {tip}l-8 {tip}z", fill="accent")
     if moment.first is None:
         begin += 8
-        sheet.path(f"M{begin:.1f} {y - 6:.1f}l-8 6l8 6z", fill="accent")
-    sheet.box(begin, y - 4.5, max(end - begin, 1), 9, fill=fill, stroke=stroke, line=1.5, dash=dash)
+        sheet.path(f"M{begin:.1f} {y - tip:.1f}l-8 {tip}l8 {tip}z", fill="accent")
+    width = max(end - begin, 1)
+    sheet.box(begin, y - half, width, 2 * half, fill=fill, stroke=stroke, line=1.5, dash=dash)
 
 
 # -- the key ------------------------------------------------------------------------------------
