@@ -95,6 +95,7 @@ class Answers:
         ledger = self._ledger
         if question.layout == "map":
             yield self._all_relations()
+        carried = question.layout == "corroboration"
         for record in ledger.select(question.kind, question.query(ledger, self._domain.house)):
             if not isinstance(record, Record):
                 yield _plain(record)
@@ -107,9 +108,24 @@ class Answers:
             if isinstance(record, Claim):
                 for other in ledger.disputed_by(record.id):
                     yield self._printed_elsewhere(("claim", other))
+            shown = [key, *(self._carriers(record) if carried else ())]
+            for another in shown[1:]:
+                yield self._printed_elsewhere(another)
+                yield from self._origins(another)
             if reached is not None:
-                reached[key] = None
-                reached.update(dict.fromkeys(self._named(record)))
+                for another in shown:
+                    reached[another] = None
+                    found = ledger.get(*another)
+                    reached.update(dict.fromkeys(self._named(found) if found else ()))
+
+    def _carriers(self, claim: Record) -> Iterable[Key]:
+        """The claims that bear a claim out or dispute it, and the sources of all of them."""
+        ledger = self._ledger
+        joined = ledger.joined_to(claim.id)
+        for identifier in (*joined, *(d for other in joined for d in ledger.disputed_by(other))):
+            yield "claim", identifier
+            for source in ledger.records("claim")[identifier].source:
+                yield "source", source
 
     def _closure(self, reached: Iterable[Key]) -> list[Key]:
         """What an annex may hold: what is referred to, its sources, what its prose refers to."""

@@ -219,7 +219,7 @@ class Claim(Statement, frozen=True, kw_only=True):
     kind_name = "claim"
     plural = "claims"
     argument = "statement"
-    layouts = ("table", "list", "timeline", "ledger", "contrast")
+    layouts = ("table", "list", "timeline", "ledger", "contrast", "corroboration")
     columns = ("statement", "by", "date", "grade", "source")
     needs_source = True
     label, labels = "Claim", "Claims"
