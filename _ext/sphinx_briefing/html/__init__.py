@@ -51,4 +51,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file("briefing.css")
     navigation.setup(app)
     theme_briefing.setup(app)
+    app.setup_extension("sphinx_briefing.html.page")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
