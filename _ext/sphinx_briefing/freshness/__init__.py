@@ -53,8 +53,8 @@ ASSEMBLED = frozenset(
 """Builders that make one output of all pages, or none; they are always run whole."""
 
 KNOWN_THEMES = frozenset(
-    {"agogo", "alabaster", "basic", "basic-ng", "bizstyle", "briefing", "classic", "default", "furo", "haiku",
-     "nature", "nonav", "pyramid", "scrolls", "sphinxdoc", "traditional"}
+    {"agogo", "alabaster", "basic", "basic-ng", "bizstyle", "briefing", "classic", "default",
+     "furo", "haiku", "nature", "nonav", "pyramid", "scrolls", "sphinxdoc", "traditional"}
 )  # fmt: skip
 """Themes that ask for the navigation through ``toctree()`` alone; others may do so elsewhere."""
 

@@ -1,5 +1,6 @@
-"""The theme ``briefing``: furo with our templates and styles, and nothing inside its pages that
-a Content-Security-Policy without ``unsafe-inline`` would block.
+"""The theme ``briefing``: furo with our templates and styles.
+
+Nothing inside its pages is of what a Content-Security-Policy without ``unsafe-inline`` blocks.
 """
 
 from __future__ import annotations

@@ -128,6 +128,7 @@ def bibtex(item: dict[str, Any]) -> str:
         "date": "-".join(f"{part:02d}" for part in issued),
         "year": issued[0] if issued else None,
     }
+
     def encoded(text: str) -> str:
         library = Library([Entry("report", "key", [Field("text", text)])])
         entry = LatexEncodingMiddleware().transform(library).entries[0]

@@ -36,4 +36,5 @@ def confidence(level: str) -> str:
         f'y="{8 - 4 * at}" width="4" height="{4 + 4 * at}"/>'
         for at in range(len(CONFIDENCE.values))
     )
-    return f'<svg class="brief-levels" width="16" height="12" viewBox="0 0 16 12" {HIDDEN}>{bars}</svg>'
+    frame = 'width="16" height="12" viewBox="0 0 16 12"'
+    return f'<svg class="brief-levels" {frame} {HIDDEN}>{bars}</svg>'
