@@ -6,6 +6,8 @@
   "use strict";
 
   const GAP = 10;
+  const FAR = 600;
+  const ABOVE = ".brief-marking-bar, .brief-title-block, .brief-key-judgements";
   const ANNEX = ".brief-annex, .brief-view-sources";
   const WIDE = ".brief-view-table, .brief-view-matrix, .brief-view-map, .brief-view-timeline svg, .table-wrapper, figure, .brief-wide";
 
@@ -80,6 +82,29 @@
     return { column, notes };
   }
 
+  /** Put notes into one stretch of the margin, each as near to its place as the others allow. */
+  function fill(notes, from, until) {
+    const placed = [];
+    let room = until - from;
+    for (const item of notes) {
+      // What would stand a screen away from its place is left to the annex.
+      if (item.height > room || from - item.at > FAR) continue;
+      room -= item.height + GAP;
+      placed.push(item);
+    }
+    let free = from;
+    for (const item of placed) {
+      item.top = Math.max(item.at, free);
+      free = item.top + item.height + GAP;
+    }
+    let limit = until;
+    for (const item of placed.toReversed()) {
+      item.top = Math.min(item.top, limit - item.height);
+      limit = item.top - GAP;
+    }
+    return placed;
+  }
+
   let made = null;
 
   function place() {
@@ -95,30 +120,30 @@
     made.column.hidden = false;
     const top = page.getBoundingClientRect().top;
     const column = made.column.getBoundingClientRect();
-    const taken = [];
-    for (const wide of page.querySelectorAll(`${WIDE}, .brief-annex`)) {
+    const end = page.getBoundingClientRect().height;
+    const taken = [[end, end]];
+    for (const wide of page.querySelectorAll(`${WIDE}, .brief-annex, ${ABOVE}`)) {
       const box = wide.getBoundingClientRect();
       if (box.right > column.left && box.left < column.right && box.height)
         taken.push([box.top - top, box.bottom - top]);
     }
     taken.sort((one, other) => one[0] - other[0]);
-    const end = page.getBoundingClientRect().height;
     const wanted = made.notes.map(({ link, note }) => ({
       note,
-      at: shown(link) ? link.getBoundingClientRect().top - top : -1,
+      at: link.getBoundingClientRect().top - top,
+      shown: shown(link),
       height: note.getBoundingClientRect().height,
     }));
-    let free = 0;
-    for (const item of wanted) {
-      let at = Math.max(item.at, free);
-      for (const [from, to] of taken)
-        if (at < to + GAP && at + item.height > from - GAP) at = to + GAP;
-      // What would stand a screen away from its place is left to the annex.
-      item.top = item.at < 0 || at - item.at > 600 || at + item.height > end ? null : at;
-      if (item.top !== null) free = at + item.height + GAP;
+    let waiting = wanted.filter((item) => item.shown);
+    let from = 0;
+    for (const [until, next] of taken) {
+      const ready = waiting.filter((item) => item.at < until);
+      const placed = fill(ready, from, until - GAP);
+      waiting = waiting.filter((item) => !placed.includes(item));
+      from = Math.max(from, next + GAP);
     }
     for (const { note, top: at } of wanted) {
-      note.style.visibility = at === null ? "hidden" : "visible";
+      note.style.visibility = at === undefined ? "hidden" : "visible";
       note.style.insetBlockStart = `${at ?? 0}px`;
     }
   }
