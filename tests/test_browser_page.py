@@ -15,7 +15,7 @@ from tests.browsing import browser, served, watch
 from tests.support import BASE_CONF, build_project
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Response
 
 pytestmark = pytest.mark.browser
 
@@ -147,12 +147,11 @@ def test_a_brief_is_light_and_does_not_move(
     for name in briefs:
         page = window(chromium, 1440)
         sizes: dict[str, int] = {}
-        page.on(
-            "response",
-            lambda response, sizes=sizes: sizes.update(  # type: ignore[misc]
-                {response.url: len(response.body()) if response.status == 200 else 0}
-            ),
-        )
+
+        def weigh(response: "Response", sizes: dict[str, int] = sizes) -> None:
+            sizes[response.url] = len(response.body()) if response.status == 200 else 0
+
+        page.on("response", weigh)
         page.goto(f"{base}/{name}", wait_until="load")
         moved = page.evaluate(SHIFT)
         page.close()

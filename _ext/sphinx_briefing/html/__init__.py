@@ -49,7 +49,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", remember_stems)
     app.connect("html-page-context", add_annexes, priority=100)  # before themes look at it
     app.add_css_file("briefing.css")
-    app.add_js_file("briefing-words.js", priority=300)  # between Sphinx's 200 and 500
     navigation.setup(app)
     theme_briefing.setup(app)
     app.setup_extension("sphinx_briefing.html.page")

@@ -111,7 +111,7 @@ def _issued(date: str | None) -> dict[str, Any]:
 
 def bibtex(item: dict[str, Any]) -> str:
     """An item of CSL-JSON as an entry of BibTeX, in the letters of every TeX."""
-    import bibtexparser
+    from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.middlewares import LatexEncodingMiddleware
     from bibtexparser.model import Entry, Field
@@ -146,7 +146,7 @@ def bibtex(item: dict[str, Any]) -> str:
     if item.get("URL"):
         fields.append(Field("url", str(item["URL"]).replace("{", "%7B").replace("}", "%7D")))
     key = "".join(c if c.isascii() and (c.isalnum() or c in "-:._/") else "-" for c in item["id"])
-    return bibtexparser.write_string(Library([Entry("techreport", key, fields)])).strip()
+    return write_string(Library([Entry("techreport", key, fields)])).strip()
 
 
 def _state() -> str:

@@ -43,7 +43,7 @@ class ShowJudgements(SphinxPostTransform):
             and isinstance(record := ledger.get("judgement", entry.record.id), Judgement)
             and record.docname == docname
         ]
-        if written or any(question.selects == "judgement" for question in facts.questions):
+        if written or any(question.kind == "judgement" for question in facts.questions):
             self._draw(domain)
         if written and docname in ledger.briefs:
             block = next(blocks(self.document), None)

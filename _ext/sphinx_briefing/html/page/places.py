@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 
+PAGES = frozenset({"html", "dirhtml"})
+"""The builders that make a file of HTML of each page."""
+
+
 def is_page_of_html(builder: Builder) -> bool:
     """Whether each page becomes a file of HTML of its own."""
-    return builder.name in ("html", "dirhtml")
+    return builder.name in PAGES
 
 
 def blocks(document: nodes.document) -> Iterator[nodes.container]:
