@@ -14,7 +14,7 @@ from tests.support import BASE_CONF, _assignments
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="10"><title>Box</title></svg>'
 
-THEMES = ("basic", "alabaster", "furo")
+THEMES = ("basic", "alabaster", "furo", "briefing")
 
 ACTORS = """# Actors
 
