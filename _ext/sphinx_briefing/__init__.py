@@ -23,6 +23,7 @@ PARTS = (
     "sphinx_briefing.html",
     "sphinx_briefing.html.cards",
     "sphinx_briefing.html.profiles",
+    "sphinx_briefing.html.tables",
 )
 """What is plugged into Sphinx besides the domain; each part has a small setup of its own."""
 

@@ -56,6 +56,11 @@ def page_address(builder: Builder, page: str) -> str:
     return quote(unquote(builder.get_target_uri(page)))
 
 
+def holds_records(domain: BriefDomain) -> bool:
+    """Whether a project writes records at all; Sphinx's own glossaries alone stay as they are."""
+    return any(page.entries or page.source for page in domain.pages.values())
+
+
 class Addresses:
     """The addresses of one output, each made once."""
 

@@ -85,8 +85,7 @@ class Values:
             if shape.scale in (CREDIBILITY, RELIABILITY):
                 shown = f"{shown} ({value})"
             level = value.lower().replace("+", "-")
-            key = f"{shape.scale.rank(value):02}"
-            return [Part(shown, classes=f"brief-{name} brief-{name}-{level}", key=key)]
+            return [Part(shown, classes=f"brief-{name} brief-{name}-{level}")]
         if shape.date:
             return [self.date(value)]
         if isinstance(value, tuple):
@@ -96,11 +95,11 @@ class Values:
     @cached_property
     def _likelihoods(self) -> dict[str, Part]:
         grades = self.domain.house.likelihood.grades
+        classes = "brief-badge brief-likelihood"
         return {
-            grade.value: Part(f"{_(grade.label)} ({grade.band})",
-                              classes="brief-badge brief-likelihood", key=f"{number:02}")
-            for number, grade in enumerate(grades)
-        }  # fmt: skip
+            grade.value: Part(f"{_(grade.label)} ({grade.band})", classes=classes)
+            for grade in grades
+        }
 
     def date(self, written: str) -> Part:
         """A date in words, sorted by its first day."""

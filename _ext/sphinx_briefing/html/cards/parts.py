@@ -17,7 +17,7 @@ from ...freshness.made import Made
 from ...layouts.words import _
 from ...ledger import Ledger
 from ...records import KINDS
-from ..addresses import BUILDERS
+from ..addresses import BUILDERS, holds_records
 from ..values import Values
 from .content import card
 
@@ -59,6 +59,8 @@ def write_cards(app: Sphinx, made: Made) -> None:
     if made.builder.name not in BUILDERS or not app.config.briefing_cards:
         return
     domain = domain_of(made.builder.env)
+    if not holds_records(domain):
+        return
     values, ledger = Values(domain, made.builder), domain.ledger
     counts: dict[str, int] = {}
     for kind in KINDS:

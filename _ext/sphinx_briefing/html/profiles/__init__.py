@@ -22,7 +22,7 @@ from sphinx.util.osutil import relative_uri
 
 from ...domain import domain_of
 from ...freshness.made import EVENT, Made
-from ..addresses import BUILDERS, PROFILED, page_address, pagename, profiled
+from ..addresses import BUILDERS, PROFILED, holds_records, page_address, pagename, profiled
 from ..values import Values
 from .gathered import Gathered, Key, content_of, gather
 from .links import LinkProfiles
@@ -49,11 +49,11 @@ class Profiles:
 
     def offer(self, app: Sphinx, made: Made) -> None:
         """Answer ``briefing-make``: see which profiles have changed."""
-        builder = made.builder
-        kinds = profiled(app.config)
-        if builder.name not in BUILDERS or not kinds:
+        builder, kinds = made.builder, profiled(app.config)
+        domain = domain_of(builder.env)
+        if builder.name not in BUILDERS or not kinds or not holds_records(domain):
             return
-        values = self._values = Values(domain_of(builder.env), builder)
+        values = self._values = Values(domain, builder)
         for key, found in sorted(gather(values, kinds).items()):
             name = pagename(*key)
             if name in builder.env.found_docs:
