@@ -31,6 +31,10 @@ class Page:
         self._values = values
         self._up = up
         """What leads from a profile to the root of the output."""
+        self._contents = escape(str(_("Contents")))
+        self._here = escape(str(_("Link to this section")))
+        self._written = escape(str(_("Where it is written")))
+        self._source = str(_("source"))
         self._rows: dict[tuple[str, str], dict[str, str]] = {}
         self._columns = {kind: _columns(record) for kind, record in KINDS.items()}
 
@@ -54,13 +58,13 @@ class Page:
                      f'<span class="brief-count">{count}</span></li>'
                      for name, label, count, _html in sections)  # fmt: skip
             parts.append(
-                f'<nav class="brief-profile-contents" aria-label="{escape(str(_("Contents")))}">'
+                f'<nav class="brief-profile-contents" aria-label="{self._contents}">'
                 f"<ul>{''.join(items)}</ul></nav>\n"
             )
         for name, label, _count, html in sections:
             parts.append(
                 f'<section id="{name}">\n<h2>{escape(label)}'
-                f'<a class="headerlink" href="#{name}" title="{escape(str(_("Link here")))}">¶</a>'
+                f'<a class="headerlink" href="#{name}" title="{self._here}">¶</a>'
                 f"</h2>\n{html}</section>\n"
             )
         parts.append("</section>\n")
@@ -97,7 +101,7 @@ class Page:
         address = self._values.addresses.record(record.kind_name, record.id)
         yield (
             f'<p class="brief-details"><a class="reference internal" '
-            f'href="{escape(self._up + address)}">{escape(str(_("Where it is written")))}</a></p>\n'
+            f'href="{escape(self._up + address)}">{self._written}</a></p>\n'
             "</div>\n"
         )
 
@@ -115,7 +119,7 @@ class Page:
         own = (record.kind_name, record.id)
         for part in self._values.prose(record):
             if part.kind:
-                shown = part.text or f"[{_('source')}]"
+                shown = part.text or f"[{self._source}]"
                 yield self._part(part._replace(text=shown))
                 continue
             at = 0
