@@ -130,8 +130,7 @@ class Freshness:
             if is_html:
                 shown += surroundings.frame(docname, calls)
             self._now.frames[docname] = _digest(shown)
-        # Themes may show the titles of the first pages in ways of their own.
-        self._now.frame = _digest(surroundings.frame("", [*calls, {}])) if is_html else ""
+        self._now.frame = _digest(surroundings.frame("", calls)) if is_html else ""
 
     def _reason(self, docname: str, left: set[str]) -> str:
         before, now = self._before, self._now
