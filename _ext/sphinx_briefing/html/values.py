@@ -144,8 +144,9 @@ class Values:
                 continue
             kind, _colon, name = piece.partition(":")
             found = self.ledger.find_exactly(kind, name) if kind in KINDS else ""
-            link = self.link(kind, found) if found else Part(name)
-            yield link._replace(text="") if found and KINDS[kind].marker else link
+            link = self.link(kind, found) if found else Part("")
+            shown = name if name != found else link.text
+            yield link._replace(text="" if kind in KINDS and KINDS[kind].marker else shown)
 
     def plain(self, record: Record) -> str:
         """The prose of a record in one line, without the marks of sources."""
@@ -168,10 +169,11 @@ class Values:
 
     def marking(self, record: Record) -> str:
         """The marking of a record: its own, else that of the page it is written on."""
-        if record.tlp:
-            return record.tlp
-        page = self.domain.pages.get(record.docname)
-        return (page.tlp or "") if page else ""
+        return record.tlp or self._markings.get(record.docname, "")
+
+    @cached_property
+    def _markings(self) -> dict[str, str]:
+        return {name: page.tlp for name, page in self.domain.pages.items() if page.tlp}
 
 
 def title_of(record: Record) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import msgspec
 
@@ -31,15 +32,12 @@ IN_A_PART = 48
 
 
 def hashed(text: str) -> int:
-    """FNV-1a of a text in UTF-8, 32 bits (Fowler, Noll and Vo): scripts compute it in one line.
+    """CRC-32 of a text in UTF-8: fast here, and a few lines in a script.
 
-    >>> hashed("")
-    2166136261
+    >>> hashed("claim-vik-reopens") % 8
+    7
     """
-    value = 0x811C9DC5
-    for byte in text.encode():
-        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return value
+    return crc32(text.encode())
 
 
 def parts_of(count: int) -> int:
@@ -78,8 +76,9 @@ def write_cards(app: Sphinx, made: Made) -> None:
         for number, keys in enumerate(parts):
             content = blake2b(digest_size=16)
             for key, identifier in keys.items():
+                marking = values.marking(records[identifier])
                 content.update(made.answers.record(kind, identifier))
-                content.update(f"{key}\x1f{values.marking(records[identifier])}\x1f".encode())
+                content.update(f"{key}\x1f{marking}\x1f".encode())
             name = f"{FOLDER}/{kind}-{number}.js"
             if made.offer_file(name, content.hexdigest()):
                 cards = {key: card(records[identifier], values) for key, identifier in keys.items()}

@@ -54,11 +54,12 @@ class Profiles:
         if builder.name not in BUILDERS or not kinds or not holds_records(domain):
             return
         values = self._values = Values(domain, builder)
+        pages: dict[str, bytes] = {}
         for key, found in sorted(gather(values, kinds).items()):
             name = pagename(*key)
             if name in builder.env.found_docs:
                 continue  # an author wrote a page of that name, which is the profile then
-            if made.offer_page(name, content_of(key, found, made.answers, values)):
+            if made.offer_page(name, content_of(key, found, made.answers, values, pages)):
                 self._due.append((key, found))
 
     def pages(self, app: Sphinx) -> Iterator[PageTuple]:

@@ -60,8 +60,13 @@ def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
     return found
 
 
-def content_of(key: Key, gathered: Gathered, answers: Answers, values: Values) -> str:
-    """A hash of all that a profile shows."""
+def content_of(
+    key: Key, gathered: Gathered, answers: Answers, values: Values, pages: dict[str, bytes]
+) -> str:
+    """A hash of all that a profile shows.
+
+    :param pages: what is shown of the pages that were asked for so far; more are added.
+    """
     ledger, found = values.ledger, blake2b(digest_size=16)
     subject = ledger.records(key[0])[key[1]]
     found.update(answers.whole(*key))
@@ -74,7 +79,10 @@ def content_of(key: Key, gathered: Gathered, answers: Answers, values: Values) -
                 found.update(answers.record(kind, identifier))
                 found.update(f"{identifier}\x1f{values.marking(records[identifier])}\x1e".encode())
     for docname in subject.mentions:
-        found.update(repr(page_of(docname, values.domain)).encode("utf-8", "surrogatepass"))
+        if docname not in pages:
+            shown = repr(page_of(docname, values.domain))
+            pages[docname] = shown.encode("utf-8", "surrogatepass")
+        found.update(pages[docname])
     return found.hexdigest()
 
 

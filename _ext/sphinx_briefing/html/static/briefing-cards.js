@@ -38,9 +38,15 @@
     return loading.get(name);
   };
 
-  /* FNV-1a of the UTF-8 form, as the build computes it. */
-  const hashed = (text) => new TextEncoder().encode(text)
-    .reduce((value, byte) => Math.imul(value ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
+  /* CRC-32 of the UTF-8 form, as the build computes it. */
+  const hashed = (text) => {
+    let value = -1;
+    for (const byte of new TextEncoder().encode(text)) {
+      value ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
+    }
+    return ~value >>> 0;
+  };
 
   const own = (data, key) => (Object.hasOwn(data, key) ? data[key] : undefined);
 
