@@ -322,6 +322,21 @@ def edit_register_file(project: Project, rng: random.Random) -> None:
     project.replace("registers/states.yaml", r'country: "..".*', f'country: "{country}"')
 
 
+def another_term(project: Project, rng: random.Random) -> None:
+    """Write a term or take it away: its card, its profile and what leads to both."""
+    text = project.files["registers/terms.md"].decode()
+    added = f"\n```{{term}} term {rng.randrange(3)}\n:aliases: plain words\n```\n"
+    kept = text.partition("\n```{term} term ")[0]
+    project.files["registers/terms.md"] = (kept if kept != text else text + added).encode()
+
+
+def mark_page(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    if b"\ntlp:" not in project.files[name]:
+        project.replace(name, r"^---\n# ", "tlp: GREEN\n---\n# ")
+    project.replace(name, r"^tlp: .*", f"tlp: {rng.choice(['CLEAR', 'GREEN', 'RED'])}")
+
+
 def brief_or_not(project: Project, rng: random.Random) -> None:
     for name in project.names("briefs/")[:1]:
         if b"brief:" in project.files[name]:
@@ -392,6 +407,8 @@ def change_configuration(project: Project, rng: random.Random) -> None:
         "briefing_pdf_paper": ("a4", "us-letter"),
         "language": ("en", "de"),
         "html_copy_source": (True, False),
+        "briefing_profiles": (["actors", "terms", "topics"], ["actors"], []),
+        "briefing_cards": (True, False),
     }
     name = rng.choice(sorted(choices))
     project.conf[name] = rng.choice(choices[name])
@@ -400,8 +417,8 @@ def change_configuration(project: Project, rng: random.Random) -> None:
 EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
     reword_claim, move_date, turn_round, move_event, change_origin,
     change_long_form, rename_actor, add_alias, add_note, copy_note,
-    delete_page, restore_pages, edit_register_file, brief_or_not, change_as_of, change_title,
-    change_label, add_heading, change_index, change_image, another_image, change_style,
-    another_static_file, change_template, change_configuration,
+    delete_page, restore_pages, edit_register_file, another_term, mark_page, brief_or_not,
+    change_as_of, change_title, change_label, add_heading, change_index, change_image,
+    another_image, change_style, another_static_file, change_template, change_configuration,
 )  # fmt: skip
 """Every edit; each takes the project and a source of chance."""

@@ -22,6 +22,9 @@ PARTS = (
     "sphinx_briefing.builders.pdf",
     "sphinx_briefing.builders.docx",
     "sphinx_briefing.html",
+    "sphinx_briefing.html.cards",
+    "sphinx_briefing.html.profiles",
+    "sphinx_briefing.html.tables",
 )
 """What is plugged into Sphinx besides the domain; each part has a small setup of its own."""
 

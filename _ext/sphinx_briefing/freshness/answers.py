@@ -89,6 +89,14 @@ class Answers:
             answers.append(_plain(ledger.briefs[docname]))
         return _hash(*answers, b"full" if full else b"").hex() if answers else ""
 
+    def record(self, kind: str, identifier: str) -> bytes:
+        """What a record shows in its statement and its details, with what those name."""
+        return self._printed_here((kind, identifier))
+
+    def whole(self, kind: str, identifier: str) -> bytes:
+        """What a record shows with its prose, and what that refers to and names."""
+        return self._printed_elsewhere((kind, identifier))
+
     # -- selections and annexes -----------------------------------------------------------------
 
     def _selected(self, question: Question, reached: dict[Key, None] | None) -> Iterable[bytes]:
