@@ -32,6 +32,8 @@ briefing_autolink = "first"
 briefing_likelihood = "phia-2025"
 briefing_checks = {"variant": "warning", "weak": "note"}
 
+briefing_search = True
+
 # -- HTML ---------------------------------------------------------------------
 
 html_theme = "furo"

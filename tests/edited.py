@@ -201,6 +201,7 @@ class Project:
             "html_static_path": ["_static"],
             "html_css_files": ["house.css"],
             "exclude_patterns": ["_build", "_templates"],
+            "briefing_search": True,
         }
     )
     count: int = 3
@@ -355,6 +356,7 @@ def change_configuration(project: Project, rng: random.Random) -> None:
         "briefing_pdf_paper": ("a4", "us-letter"),
         "language": ("en", "de"),
         "html_copy_source": (True, False),
+        "briefing_search": (True, False),
     }
     name = rng.choice(sorted(choices))
     project.conf[name] = rng.choice(choices[name])

@@ -21,6 +21,7 @@ PARTS = (
     "sphinx_briefing.builders.pdf",
     "sphinx_briefing.builders.docx",
     "sphinx_briefing.html",
+    "sphinx_briefing.find",
 )
 """What is plugged into Sphinx besides the domain; each part has a small setup of its own."""
 

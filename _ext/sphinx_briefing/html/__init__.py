@@ -22,6 +22,7 @@ def add_static_path(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the style sheet."""
+    app.add_event("briefing-indexed")
     app.connect("builder-inited", add_static_path)
     app.connect("builder-inited", complete_index)
     app.connect("builder-inited", remember_stems)

@@ -35,13 +35,17 @@ class WholeIndex:
         return self._form.load(file)
 
     def dump(self, data: dict[str, Any], file: IO[str]) -> None:
-        """Write the index, with every page's entries and no word that is on none."""
+        """Write the index, with every page's entries and no word that is on none.
+
+        ``briefing-indexed`` tells others what is in it.
+        """
         for words in ("terms", "titleterms"):
             data[words] = {word: pages for word, pages in data[words].items() if pages != []}
         data["indexentries"] = self._entries(
             {docname: number for number, docname in enumerate(data["docnames"])}
         )
         self._form.dump(data, file)
+        self._env.events.emit("briefing-indexed", data)
 
     def _entries(self, numbers: Mapping[str, int]) -> dict[str, list[tuple[int, str, bool]]]:
         """The index entries of all pages by what they say, as the search of Sphinx reads them."""
