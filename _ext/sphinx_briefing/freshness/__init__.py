@@ -84,6 +84,7 @@ class Freshness:
         self._bodies: dict[str, str] = {}
         self._looking = False
         self._calls: set[str] = set()
+        self._hashed_with: frozenset[str] = frozenset()
         self._extras: set[str] = set()
         self._follows = False
 
@@ -97,8 +98,10 @@ class Freshness:
         path = path_of(Path(app.outdir), app.builder.name)
         self._journal = Journal(path.with_suffix(".journal"))
         before = self._before = load(path)
-        self._calls.update(before.navigation)
         now = self._now = Record(state=state_of(env), settings=settings(app))
+        if before.settings == now.settings:  # else every page is written, maybe in another theme
+            self._calls.update(before.navigation)
+        self._hashed_with = frozenset(self._calls)
         left = {name for name in self._journal.left if not name.startswith(_CALL)}
         left |= leftovers.missing(app.builder, env)
         if (before.state, before.settings) == (now.state, now.settings) and not left:
@@ -233,7 +236,7 @@ class Freshness:
             noted.add(WHOLE_NAVIGATION)
         now.navigation = sorted(self._calls | noted)
         now.extras = sorted(self._extras)
-        if now.navigation != before.navigation:  # the frames were hashed without it
+        if self._hashed_with != set(now.navigation):  # the frames were hashed without it
             now.answers, now.frames = {}, {}
             self._hash_again(app, set(now.navigation))
         unwritten = (self._due.keys() | self._reading.pages) - self._bodies.keys()
