@@ -10,6 +10,8 @@ from .search_index import complete_index, remember_stems
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 STATIC = Path(__file__).parent / "static"
@@ -20,10 +22,29 @@ def add_static_path(app: Sphinx) -> None:
     app.config.html_static_path.insert(0, str(STATIC))
 
 
+def hide_static_path(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Keep the path out of the stored environment.
+
+    Sphinx compares the configuration before extensions have added to it, and would call it changed
+    at every build.
+    """
+    if str(STATIC) in app.config.html_static_path:
+        app.config.html_static_path.remove(str(STATIC))
+    return []
+
+
+def show_static_path(app: Sphinx, builder: Builder) -> None:
+    """Offer the files again when the environment has been stored."""
+    if str(STATIC) not in app.config.html_static_path:
+        add_static_path(app)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the style sheet."""
     app.add_event("briefing-indexed")
     app.connect("builder-inited", add_static_path)
+    app.connect("env-get-updated", hide_static_path, priority=990)
+    app.connect("write-started", show_static_path, priority=10)
     app.connect("builder-inited", complete_index)
     app.connect("builder-inited", remember_stems)
     app.connect("html-page-context", add_annexes, priority=100)  # before themes look at it
