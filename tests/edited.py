@@ -202,6 +202,8 @@ class Project:
             "html_css_files": ["house.css"],
             "exclude_patterns": ["_build", "_templates"],
             "briefing_search": True,
+            "briefing_feeds": ["atom", "calendar"],
+            "html_baseurl": "https://briefs.example.org/",
         }
     )
     count: int = 3
@@ -357,6 +359,8 @@ def change_configuration(project: Project, rng: random.Random) -> None:
         "language": ("en", "de"),
         "html_copy_source": (True, False),
         "briefing_search": (True, False),
+        "briefing_feeds": (["atom", "calendar"], ["calendar"], []),
+        "html_baseurl": ("https://briefs.example.org/", "http://example.net/briefs"),
     }
     name = rng.choice(sorted(choices))
     project.conf[name] = rng.choice(choices[name])

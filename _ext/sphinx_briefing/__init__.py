@@ -22,6 +22,7 @@ PARTS = (
     "sphinx_briefing.builders.docx",
     "sphinx_briefing.html",
     "sphinx_briefing.find",
+    "sphinx_briefing.feeds",
 )
 """What is plugged into Sphinx besides the domain; each part has a small setup of its own."""
 
