@@ -104,6 +104,7 @@ brief:
   reference: B-{number}
   date: 2026-03-0{number}
   summary: What {{actor}} says is short.
+topics: [ports]
 ---
 # Brief {number}
 
@@ -254,6 +255,13 @@ def rename_actor(project: Project, rng: random.Random) -> None:
     project.replace("registers/actors.md", r"\{actor\} K.*", f"{{actor}} {named}")
 
 
+def rename_topic(project: Project, rng: random.Random) -> None:
+    named = rng.choice(["Ports", "Harbours", "Docks & <quays>"])
+    project.replace(
+        "registers/topics.md", r"\{topic\} .*\n:id: ports", f"{{topic}} {named}\n:id: ports"
+    )
+
+
 def add_alias(project: Project, rng: random.Random) -> None:
     alias = rng.choice(["Meeting", "plain words", "the list"])
     project.replace("registers/actors.md", r"^:abbr: KE.*", f":abbr: KE\n:aliases: {alias}")
@@ -371,5 +379,6 @@ EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
     delete_page, restore_pages, edit_register_file, brief_or_not, change_as_of, change_title,
     change_label, add_heading, change_index, change_image, another_image, change_style,
     another_static_file, change_template, change_configuration,
+    rename_topic,
 )  # fmt: skip
 """Every edit; each takes the project and a source of chance."""

@@ -23,6 +23,7 @@ PARTS = (
     "sphinx_briefing.html",
     "sphinx_briefing.find",
     "sphinx_briefing.feeds",
+    "sphinx_briefing.linked_data",
 )
 """What is plugged into Sphinx besides the domain; each part has a small setup of its own."""
 
