@@ -16,7 +16,7 @@ from tests.support import BASE_CONF, ROOTS, Build, Built, Content, build_project
 from tests.word import notes_of, opened, text_of, words_of_docx, words_of_html
 
 CONF = {"myst_enable_extensions": ["colon_fence", "deflist", "dollarmath", "tasklist"]}
-WORDS = {"briefing_profiles": []}
+WORDS: dict[str, object] = {"briefing_profiles": []}
 """Links to profiles are words that the website alone has."""
 HEAD = "---\nbrief:\n  kind: policy\n  reference: N-1\n  date: 2026-02-23\n---\n# Title\n\n"
 PNG = (ROOTS / "pdf-every-node" / "square.png").read_bytes()
