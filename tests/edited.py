@@ -14,7 +14,7 @@ from tests.support import BASE_CONF, _assignments
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="10"><title>Box</title></svg>'
 
-THEMES = ("basic", "alabaster", "furo")
+THEMES = ("basic", "alabaster", "furo", "briefing")
 
 ACTORS = """# Actors
 
@@ -115,6 +115,15 @@ The Five agreed with Kaja Example on LEAP. {{claim}}`c1` {{claim}}`c2`
 
 ```{{events}}
 :caption: What happened
+:lanes: actor
+```
+
+```{{positions}}
+```
+
+```{{claims}}
+:ids: c1
+:as: corroboration
 ```
 
 ```{{actors}}
@@ -144,6 +153,13 @@ Kaja Example met the five, who know the shadow fleet. See {{claim}}`c1`.
 :topic: ports
 {disputes}
 It was said by {{actor}}`KE` on {{term}}`LEAP`.
+```
+
+```{{position}} Position {number}
+:id: p{number}
+:by: five
+:topic: ports
+:stance: for
 ```
 
 ```{{commitment}} Publish list {number}
@@ -240,6 +256,27 @@ def reword_claim(project: Project, rng: random.Random) -> None:
 def move_date(project: Project, rng: random.Random) -> None:
     name = rng.choice(project.names("notes/"))
     project.replace(name, r"^  date: .*", f"  date: 2026-0{rng.randrange(1, 9)}-01")
+
+
+def turn_round(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    stance = rng.choice(["for", "against", "unclear"])
+    project.replace(name, r"^:stance: .*", f":stance: {stance}")
+
+
+def move_event(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    date = rng.choice(["2026-01-0{}", "2026-0{}", "202{}~", "2025-0{}/.."]).format(
+        rng.randrange(1, 10)
+    )
+    project.replace(name, r"(\{event\} .*\n:id: .*\n):date: .*", rf"\1:date: {date}")
+
+
+def change_origin(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    origin = rng.choice(["s1", "s2"])
+    project.replace(name, r"^  reliability: .*(\n  origin: .*)?",
+                    f"  reliability: {rng.choice('BCD')}\n  origin: {origin}")  # fmt: skip
 
 
 def change_long_form(project: Project, rng: random.Random) -> None:
@@ -378,7 +415,8 @@ def change_configuration(project: Project, rng: random.Random) -> None:
 
 
 EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
-    reword_claim, move_date, change_long_form, rename_actor, add_alias, add_note, copy_note,
+    reword_claim, move_date, turn_round, move_event, change_origin,
+    change_long_form, rename_actor, add_alias, add_note, copy_note,
     delete_page, restore_pages, edit_register_file, another_term, mark_page, brief_or_not,
     change_as_of, change_title, change_label, add_heading, change_index, change_image,
     another_image, change_style, another_static_file, change_template, change_configuration,

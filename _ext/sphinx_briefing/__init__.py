@@ -15,6 +15,7 @@ PARTS = (
     "sphinx_briefing.domain.harvest",
     "sphinx_briefing.domain.standard_terms",
     "sphinx_briefing.checks",
+    "sphinx_briefing.pictures",
     "sphinx_briefing.resolve",
     "sphinx_briefing.freshness",
     "sphinx_briefing.builders.ledger",
@@ -30,6 +31,7 @@ PARTS = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
+    app.setup_extension("sphinx_briefing.collecting")  # first, since imports make most objects
     from . import configuration
     from .domain import BriefDomain, answer_term, remember_builder, tell
     from .layouts.words import CATALOG

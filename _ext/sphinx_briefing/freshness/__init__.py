@@ -20,7 +20,7 @@ and no others. Which module does what:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,8 +55,8 @@ ASSEMBLED = frozenset(
 """Builders that make one output of all pages, or none; they are always run whole."""
 
 KNOWN_THEMES = frozenset(
-    {"agogo", "alabaster", "basic", "basic-ng", "bizstyle", "classic", "default", "furo", "haiku",
-     "nature", "nonav", "pyramid", "scrolls", "sphinxdoc", "traditional"}
+    {"agogo", "alabaster", "basic", "basic-ng", "bizstyle", "briefing", "classic", "default",
+     "furo", "haiku", "nature", "nonav", "pyramid", "scrolls", "sphinxdoc", "traditional"}
 )  # fmt: skip
 """Themes that ask for the navigation through ``toctree()`` alone; others may do so elsewhere."""
 
@@ -228,8 +228,10 @@ class Freshness:
             context["toctree"] = self._noting(toctree)
 
     def _noting(self, toctree: Callable[..., str]) -> Callable[..., str]:
+        shows: Mapping[str, Any] | None = getattr(toctree, "shows", None)  # a navigation of ours
+
         def noting(**options: Any) -> str:
-            plain = {key: value for key, value in options.items() if key in _OPTIONS}
+            plain = dict(shows or {k: v for k, v in options.items() if k in _OPTIONS})
             self._note_call(msgspec.json.encode(plain, order="sorted", enc_hook=str).decode())
             return toctree(**options)
 

@@ -123,7 +123,8 @@ def value_nodes(
     if shape is LIKELIHOOD:
         grade = desk.house.likelihood.grade(value)
         shown = f"{_(grade.label)} ({grade.band})" if grade else value
-        return [text(shown, "brief-badge", "brief-likelihood")]
+        grading = f"brief-likelihood-{value.replace(' ', '-')}"
+        return [text(shown, "brief-badge", "brief-likelihood", grading)]
     if shape.scale is not None:
         shown = str(_(shape.scale.label(value)))
         if shape.scale in (CREDIBILITY, RELIABILITY):
