@@ -104,6 +104,7 @@ brief:
   reference: B-{number}
   date: 2026-03-0{number}
   summary: What {{actor}} says is short.
+topics: [ports]
 ---
 # Brief {number}
 
@@ -217,6 +218,9 @@ class Project:
             "html_static_path": ["_static"],
             "html_css_files": ["house.css"],
             "exclude_patterns": ["_build", "_templates"],
+            "briefing_search": True,
+            "briefing_feeds": ["atom", "calendar"],
+            "html_baseurl": "https://briefs.example.org/",
         }
     )
     count: int = 3
@@ -286,6 +290,13 @@ def change_long_form(project: Project, rng: random.Random) -> None:
 def rename_actor(project: Project, rng: random.Random) -> None:
     named = rng.choice(["Kaja Example", "Kaja Exemplar", "K. Example"])
     project.replace("registers/actors.md", r"\{actor\} K.*", f"{{actor}} {named}")
+
+
+def rename_topic(project: Project, rng: random.Random) -> None:
+    named = rng.choice(["Ports", "Harbours", "Docks & <quays>"])
+    project.replace(
+        "registers/topics.md", r"\{topic\} .*\n:id: ports", f"{{topic}} {named}\n:id: ports"
+    )
 
 
 def add_alias(project: Project, rng: random.Random) -> None:
@@ -409,6 +420,9 @@ def change_configuration(project: Project, rng: random.Random) -> None:
         "html_copy_source": (True, False),
         "briefing_profiles": (["actors", "terms", "topics"], ["actors"], []),
         "briefing_cards": (True, False),
+        "briefing_search": (True, False),
+        "briefing_feeds": (["atom", "calendar"], ["calendar"], []),
+        "html_baseurl": ("https://briefs.example.org/", "http://example.net/briefs"),
     }
     name = rng.choice(sorted(choices))
     project.conf[name] = rng.choice(choices[name])
@@ -420,5 +434,6 @@ EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
     delete_page, restore_pages, edit_register_file, another_term, mark_page, brief_or_not,
     change_as_of, change_title, change_label, add_heading, change_index, change_image,
     another_image, change_style, another_static_file, change_template, change_configuration,
+    rename_topic,
 )  # fmt: skip
 """Every edit; each takes the project and a source of chance."""

@@ -86,6 +86,7 @@ class Freshness:
         self._bodies: dict[str, str] = {}
         self._looking = False
         self._calls: set[str] = set()
+        self._hashed_with: frozenset[str] = frozenset()
         self._extras: set[str] = set()
         self._follows = False
         self._answers: Answers | None = None
@@ -101,8 +102,10 @@ class Freshness:
         path = path_of(Path(app.outdir), app.builder.name)
         self._journal = Journal(path.with_suffix(".journal"))
         before = self._before = load(path)
-        self._calls.update(before.navigation)
         now = self._now = Record(state=state_of(env), settings=settings(app))
+        if before.settings == now.settings:  # else every page is written, maybe in another theme
+            self._calls.update(before.navigation)
+        self._hashed_with = frozenset(self._calls)
         left = self._left() | leftovers.missing(app.builder, env)
         begun = left or any(name.startswith(MARK) for name in self._journal.left)
         if (before.state, before.settings) == (now.state, now.settings) and not begun:
@@ -263,7 +266,7 @@ class Freshness:
             noted.add(WHOLE_NAVIGATION)
         now.navigation = sorted(self._calls | noted)
         now.extras = sorted(self._extras)
-        if now.navigation != before.navigation:  # the frames were hashed without it
+        if self._hashed_with != set(now.navigation):  # the frames were hashed without it
             now.answers, now.frames = {}, {}
             self._hash_again(app, set(now.navigation))
         unwritten = (self._due.keys() | self._reading.pages) - self._bodies.keys()

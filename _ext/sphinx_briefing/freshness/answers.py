@@ -87,6 +87,7 @@ class Answers:
                     answers += self._origins(key)
         if in_brief:
             answers.append(_plain(ledger.briefs[docname]))
+            answers += [self._link(("topic", topic)) for topic in ledger.briefs[docname].topics]
         return _hash(*answers, b"full" if full else b"").hex() if answers else ""
 
     def record(self, kind: str, identifier: str) -> bytes:

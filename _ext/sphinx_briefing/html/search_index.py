@@ -39,12 +39,19 @@ class WholeIndex:
         return msgspec.json.decode(text)
 
     def dump(self, data: dict[str, Any], file: IO[str]) -> None:
-        """Write the index, with every page's entries and no word that is on none."""
+        """Write the index, with every page's entries and no word that is on none.
+
+        ``briefing-indexed`` tells others what is in it.
+        """
         for words in ("terms", "titleterms"):
             data[words] = {word: pages for word, pages in data[words].items() if pages != []}
         data["indexentries"] = self._entries(
             {docname: number for number, docname in enumerate(data["docnames"])}
         )
+        self._write(data, file)
+        self._env.events.emit("briefing-indexed", data)
+
+    def _write(self, data: dict[str, Any], file: IO[str]) -> None:
         if self._form is not js_index:
             self._form.dump(data, file)
             return
