@@ -26,8 +26,12 @@ briefing_autolink = "first"
 briefing_likelihood = "phia-2025"
 briefing_checks = {"variant": "warning", "weak": "note"}
 
+briefing_search = True
+briefing_feeds = ["atom", "calendar"]
+
 # -- HTML ---------------------------------------------------------------------
 
+html_baseurl = "https://briefings.example.org/"  # where the pages are published
 html_theme = "briefing"
 html_theme_options = {
     "light_css_variables": {

@@ -42,6 +42,7 @@ def show_static_path(app: Sphinx, builder: Builder) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the style sheet."""
+    app.add_event("briefing-indexed")
     app.connect("builder-inited", add_static_path)
     app.connect("env-get-updated", hide_static_path, priority=990)
     app.connect("write-started", show_static_path, priority=10)

@@ -131,7 +131,8 @@ def value_nodes(
             shown = f"{shown} ({value})"
         return [text(shown, f"brief-{name}", f"brief-{name}-{value.lower().replace('+', '-')}")]
     if shape.date:
-        return [text(printed(value, desk.language, short=short), "brief-date")]
+        shown = printed(value, desk.language, short=short)
+        return [nodes.inline(shown, shown, classes=["brief-date"], brief_date=value)]
     if isinstance(value, tuple):
         return [nodes.Text("; ".join(value) if name == "offices" else ", ".join(value))]
     return [nodes.Text(str(value))]
