@@ -58,8 +58,9 @@ def make_safe(app: Sphinx, document: nodes.document) -> None:
                 if left_out:
                     report(
                         node,
-                        f"HTML that could do harm is left out: {', '.join(left_out)}; write it "
-                        "without, or set briefing_raw_html = 'all' if you trust all authors",
+                        f"HTML that could run something, or is none, is left out: "
+                        f"{', '.join(left_out)}; write \\< for the sign itself, or set "
+                        "briefing_raw_html = 'all' if you trust all authors",
                     )
                 node.rawsource = text
                 node.children = []
