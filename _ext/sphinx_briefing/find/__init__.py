@@ -19,10 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain import domain_of
-from .excerpts import results
-from .facets import facets
-from .page import FOLDER, collect_page, lead_there, page_is_taken
-from .parts import Parts, clear
+from .page import FOLDER, clear, collect_page, lead_there, page_is_taken
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,6 +32,11 @@ def write_index(app: Sphinx, data: dict[str, Any]) -> None:
     if not app.config.briefing_search or page_is_taken(app):
         clear(folder)
         return
+    # Builds without a search of ours need none of these.
+    from .excerpts import results
+    from .facets import facets
+    from .parts import Parts
+
     domain = domain_of(app.env)
     docnames = list(data["docnames"])
     parts = Parts()

@@ -12,7 +12,6 @@ Numbers of pages are ascending, so that each is written as the distance to the o
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -22,10 +21,7 @@ import msgspec
 
 from .excerpts import Result
 from .facets import Facet
-
-ROOT = "index.js"
-CALL = b"BriefingFind.take("
-"""What every part begins with."""
+from .page import CALL, ROOT
 
 PAGES = 100
 """Pages in one part."""
@@ -115,10 +111,3 @@ def distances(numbers: Numbers) -> list[int]:
     if isinstance(numbers, int):
         return [numbers]
     return [n - before for before, n in zip((0, *numbers), numbers, strict=False)]
-
-
-def clear(folder: Path) -> None:
-    """Remove an index; a folder of somebody else's with that name stays."""
-    root = folder / ROOT
-    if root.is_file() and root.read_bytes().startswith(CALL):
-        shutil.rmtree(folder)

@@ -13,8 +13,6 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..domain import domain_of
-from .open_graph import open_graph
-from .schema_org import Publisher, graph
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -61,6 +59,9 @@ class AddLinkedData(SphinxPostTransform):
             or builder.name not in BUILDERS
         ):
             return
+        from .open_graph import open_graph
+        from .schema_org import Publisher, graph
+
         publisher = Publisher(domain, builder, str(config.html_baseurl))
         docname = self.env.docname
         cited = [
