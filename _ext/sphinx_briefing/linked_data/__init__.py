@@ -6,6 +6,7 @@ whole addresses. They are nodes of the page, so that a page is written again whe
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -33,7 +34,11 @@ def script_of(data: object) -> str:
     >>> script_of({"name": "</script>"})
     '<script type="application/ld+json">{"name":"\\u003c/script\\u003e"}</script>\n'
     """
-    written = msgspec.json.encode(data).decode().translate(_ESCAPED)
+    try:
+        encoded = msgspec.json.encode(data).decode()
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can escape and UTF-8 not say
+        encoded = json.dumps(data, separators=(",", ":"))
+    written = encoded.translate(_ESCAPED)
     return f'<script type="application/ld+json">{written}</script>\n'
 
 
