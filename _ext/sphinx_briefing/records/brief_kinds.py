@@ -55,6 +55,8 @@ class BriefKind:
     """Parts without which a brief of this kind is incomplete."""
     words: int = 0
     """The most words that it may have; 0 for any number."""
+    pages: int = 0
+    """The most pages that its text may have in the PDF, annexes apart; 0 for any number."""
     template: str = ""
     """What a new page holds below its title, in Markdown; empty for a heading for each part."""
 
@@ -90,6 +92,7 @@ BRIEF_KINDS: Mapping[str, BriefKind] = MappingProxyType(
                     Part(("What to watch", "Next steps", "Outlook"), "What will show more."),
                 ),
                 words=400,
+                pages=1,
             ),
             BriefKind(
                 "infocus",
@@ -104,6 +107,7 @@ BRIEF_KINDS: Mapping[str, BriefKind] = MappingProxyType(
                     Part(("Outlook", "What to watch", "Next steps"), "What comes next."),
                 ),
                 words=900,
+                pages=2,
             ),
             BriefKind(
                 "research",
@@ -155,6 +159,7 @@ class _Written(msgspec.Struct, forbid_unknown_fields=True):
     label: str | None = None
     requires: list[str | list[str]] | None = None
     words: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    pages: Annotated[int, msgspec.Meta(ge=0)] | None = None
     template: str | None = None
 
 
@@ -201,5 +206,6 @@ def _changed(kind: BriefKind, data: Any) -> BriefKind:
         kind.expects if written.requires is None else (),
         requires,
         kind.words if written.words is None else written.words,
+        kind.pages if written.pages is None else written.pages,
         written.template or kind.template,
     )

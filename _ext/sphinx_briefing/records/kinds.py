@@ -1,7 +1,5 @@
 """The kinds of record. To add a kind, declare it here and list it in :data:`KINDS`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, ClassVar

@@ -5,13 +5,22 @@ Each brief becomes one ``<docname>.pdf``, typeset by Typst. Which module does wh
 ==================  =====================================================================
 ``builder``         the Sphinx builder: which pages, in which order, where they are written
 ``meta``            what the title block, headers and PDF metadata show
+``settings``        paper, colours, margins, families of fonts, logo: the configuration
 ``translator``      a resolved doctree → the body of a Typst document
-``compile``         Typst itself: fonts, standards, warnings, the fall-back
+``stage``           the compiler's folder
+``views``           annexes, judgements, timelines: what briefs print of their own
+``directions``      blocks that run from right to left
+``compile``         Typst itself: fonts, standards, warnings
+``workshop``        compilers at work side by side, and the fall-back
+``glyphs``          characters that no font can show
+``fitting``         how many pages a brief may have
+``said``            what was said about a PDF that is not made again
 ``images``          which images may be read, and their copies for the compiler
 ``fonts``           the fonts that the house style asks for
 ``escape``          authors' text as Typst string literals: the security boundary
 ``template.typ``    the house style; replaceable with ``briefing_pdf_template``
 ``elements.typ``    one Typst function for each kind of doctree node
+``views.typ``       annexes, judgements, timelines
 ==================  =====================================================================
 """
 
@@ -19,6 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import settings
 from .builder import BriefPdfBuilder
 from .meta import PdfMeta, meta_of
 
@@ -31,9 +41,18 @@ __all__ = ["BriefPdfBuilder", "PdfMeta", "meta_of", "setup"]
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the PDF builder into Sphinx."""
-    # "" and not "env": none of these changes what is read from the sources.
-    app.add_config_value("briefing_pdf_template", "", "", str, "A template.typ of your own")
-    app.add_config_value("briefing_pdf_fonts", [], "", [list, tuple], "Folders with more fonts")
-    app.add_config_value("briefing_pdf_paper", "a4", "", str, "Paper, by its name in Typst")
+    settings.setup(app)
     app.add_builder(BriefPdfBuilder)
+    app.connect("builder-inited", _equip)
+    app.connect("build-finished", _finish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _equip(app: Sphinx) -> None:
+    if isinstance(app.builder, BriefPdfBuilder):
+        app.builder.jobs = app.parallel
+
+
+def _finish(app: Sphinx, exception: Exception | None) -> None:
+    if isinstance(app.builder, BriefPdfBuilder) and exception is None:
+        app.builder.conclude()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Set
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,19 +14,24 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from ...configuration import house_of, level_of
+from ...freshness.settings import stable
 from ...resolve.blocks import reading_minutes
-from ...trees import resolved
-from .compile import STANDARDS, Compiled, TypstCompiler, version_of
+from ...trees import line_of, resolved
+from .compile import TypstCompiler, version_of
 from .escape import literal, value
-from .fonts import extra_folders, unpack_fonts
+from .fitting import PROBE, excess, pages_of, sentence
+from .glyphs import MISSING, Glyphs, places, replaced
 from .images import ImageStage
 from .meta import PdfMeta, meta_of
+from .said import Remark, Said
+from .stage import Stage, files_of, fingerprint
 from .translator import TypstTranslator
 from .words import words
+from .workshop import Job, Made, Workshop, make
 
 logger = logging.getLogger(__name__)
 
-_HERE = Path(__file__).parent
 #: A brief with more headings than this opens with its contents.
 _CONTENTS_FROM = 8
 #: For a brief without a date, when SOURCE_DATE_EPOCH is not set either: never the build date.
@@ -56,8 +60,17 @@ class BriefPdfBuilder(Builder):
     supported_remote_images = True
     supported_data_uri_images = False
 
+    stage: Stage
     compiler: TypstCompiler
     image_stage: ImageStage
+    glyphs: Glyphs
+    said: Said
+    jobs = 1
+    """How many PDFs are compiled at once."""
+
+    def init(self) -> None:
+        """Find what was said about the PDFs that are there."""
+        self.said = Said(Path(self.outdir))
 
     # -- which pages -------------------------------------------------------------------------
 
@@ -72,20 +85,15 @@ class BriefPdfBuilder(Builder):
     def inputs(self) -> Iterator[bytes]:
         """Return what every PDF depends on, besides its page."""
         config = self.config
-        for name in ("html_baseurl", "html_file_suffix", "html_link_suffix"):
+        for name in ("html_baseurl", "html_file_suffix", "html_link_suffix", "pygments_style"):
             yield f"{name}={config[name]}".encode()
         for setting in sorted(config, key=lambda setting: setting.name):
             if setting.name.startswith("briefing_pdf_"):
-                yield f"{setting.name}={setting.value}".encode()
-        for package in ("typst", "pymupdf-fonts"):
+                yield f"{setting.name}={stable(setting.value)}".encode()
+        for package in ("typst", "pymupdf-fonts", "Pygments", "math-core"):
             yield f"{package} {version_of(package)}".encode()
         yield os.environ.get("SOURCE_DATE_EPOCH", "").encode()
-        template = Path(self.confdir, config.briefing_pdf_template or ".")
-        files = [template] if template.is_file() else []
-        for folder in config.briefing_pdf_fonts:
-            files += sorted(p for p in Path(self.confdir, folder).rglob("*") if p.is_file())
-        for path in files:
-            yield path.name.encode() + path.read_bytes()
+        yield from map(fingerprint, files_of(config, Path(self.confdir)))
 
     def briefs(self) -> dict[str, Any]:
         """Return the briefs of the project as the domain knows them, by page."""
@@ -113,40 +121,35 @@ class BriefPdfBuilder(Builder):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Lay out the compiler's folder: template, fonts, room for images."""
-        stage = Path(self.doctreedir) / "briefpdf"
-        stage.mkdir(parents=True, exist_ok=True)
-        own = self.config.briefing_pdf_template
-        template = Path(self.confdir) / own if own else _HERE / "template.typ"
-        if not template.is_file():
-            logger.warning(
-                "briefing_pdf_template: there is no file %s", template,
-                type="briefing", subtype="pdf",
-            )  # fmt: skip
-            template = _HERE / "template.typ"
-        shutil.copyfile(template, stage / "template.typ")
-        shutil.copyfile(_HERE / "elements.typ", stage / "elements.typ")
-        packaged = unpack_fonts(stage / "fonts")
-        folders = extra_folders(self.config.briefing_pdf_fonts, Path(self.confdir))
-        self.compiler = TypstCompiler(stage, [*([packaged] if packaged else []), *folders])
-        fonts = f"#let fonts = {value(self.compiler.families)}\n"
-        (stage / "fonts.typ").write_text(fonts, encoding="utf-8")
-        self.image_stage = ImageStage(
-            self.compiler, (Path(self.srcdir), Path(self.doctreedir) / "images")
+        self.stage = Stage(
+            Path(self.doctreedir) / "briefpdf", self.config, Path(self.confdir), Path(self.srcdir)
         )
+        self.compiler = self.stage.compiler
+        self.image_stage = self.stage.images
+        self.glyphs = Glyphs(self.compiler)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write those of *docnames* that are briefs."""
         briefs = {name: brief for name, brief in self.briefs().items() if name in docnames}
-        for number, (docname, brief) in enumerate(briefs.items(), 1):
-            logger.info("briefpdf: [%d/%d] %s", number, len(briefs), docname)
-            meta = self._meta(docname, brief)
-            self.write_pdf(docname, resolved(self.env, docname, self, self.tags), meta)
+        workshop: Workshop[str] = Workshop(self.compiler, self.jobs)
+        try:
+            for number, (docname, brief) in enumerate(briefs.items(), 1):
+                logger.info("briefpdf: [%d/%d] %s", number, len(briefs), docname)
+                doctree = resolved(self.env, docname, self, self.tags)
+                job = self.job(docname, doctree, self._meta(docname, brief))
+                for finished in workshop.add(docname, job):
+                    self._write(*finished)
+            for finished in workshop.rest():
+                self._write(*finished)
+        finally:
+            workshop.close()
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write one page as a PDF, as Sphinx asks for it."""
         brief = self.briefs().get(docname)
         if brief is not None:
-            self.write_pdf(docname, doctree, self._meta(docname, brief))
+            job = self.job(docname, doctree, self._meta(docname, brief))
+            self._write(docname, job, make(self.compiler, job))
 
     def _meta(self, docname: str, brief: Any) -> PdfMeta:
         """Return what is printed around the text; the reading time is the one HTML shows."""
@@ -154,62 +157,79 @@ class BriefPdfBuilder(Builder):
         meta = meta_of(brief, self.config)
         return replace(meta, reading_minutes=reading_minutes(domain.pages[docname].words))
 
-    def write_pdf(self, docname: str, doctree: nodes.document, meta: PdfMeta) -> None:
-        """Typeset *doctree* and write it, unless the same bytes are there already."""
+    def job(self, docname: str, doctree: nodes.document, meta: PdfMeta) -> Job:
+        """Translate *doctree*: a document that is ready to be compiled."""
+        self.said.begin(docname)
         self.post_process_images(doctree)
         translator: Any = self.create_translator(doctree, self)
         doctree.walkabout(translator)
         if not meta.title:
             meta = replace(meta, title=title_of(doctree) or docname)
-        source = self.typst_source(translator.body(), meta, translator.headings)
-        main = self.compiler.root / "main.typ"
-        main.write_text(source, encoding="utf-8")
-        compiled = self._compile(docname, main, meta, translator.untagged)
-        if compiled.pdf is not None:
-            _write(Path(self.outdir) / f"{docname}{self.out_suffix}", compiled.pdf)
+        limit = self._limit(meta)
+        body = translator.body() + (PROBE if limit else "")
+        source = self.typst_source(body, meta, translator.headings)
+        missing = self.glyphs.missing(source)
+        for node, names in places(doctree, missing):
+            self.remark(docname, MISSING.format(names), line_of(node) if node.parent else 0)
+        return Job(replaced(source, missing), timestamp_of(meta), tuple(translator.untagged), limit)
 
-    def typst_source(self, body: str, meta: PdfMeta, headings: int) -> str:
+    def _limit(self, meta: PdfMeta) -> int:
+        """Return how many pages a brief may have, if that is a matter to speak of."""
+        if level_of(self.config, "section") == "off":
+            return 0
+        kind = house_of(self.config).brief_kinds.get(meta.kind)
+        return kind.pages if kind is not None else 0
+
+    def typst_source(self, body: str, meta: PdfMeta, headings: int, style: str = "brief") -> str:
         """Return the main file: the template, called with the facts, around the body."""
         facts = meta.for_template() | {
-            "paper": self.config.briefing_pdf_paper,
+            "paper": self.stage.paper,
             "contents": headings > _CONTENTS_FROM,
             "words": words(),
         }
         return (
-            '#import "template.typ": *\n#import "elements.typ": *\n'
-            f"#show: brief.with({value(facts)})\n#{{\n{body}\n}}\n"
+            '#import "template.typ": *\n#import "elements.typ": *\n#import "views.typ": *\n'
+            "#show outline: outlined\n"
+            f"#show: {style}.with({value(facts)})\n#{{\n{body}\n}}\n"
         )
 
-    def _compile(self, docname: str, main: Path, meta: PdfMeta, untagged: list[str]) -> Compiled:
-        """Compile by the standards; where that is impossible, say why and do without them."""
-        timestamp = timestamp_of(meta)
-        why = "; ".join(untagged)
-        if not why:
-            compiled = self.compiler.compile(main, timestamp, STANDARDS)
-            if compiled.pdf is not None:
-                self._report(docname, compiled)
-                return compiled
-            why = compiled.refused
-        compiled = self.compiler.compile(main, timestamp, ())
-        if compiled.pdf is not None:
-            self._warn(docname, f"the PDF is not PDF/UA-1 and PDF/A-2a, and is untagged: {why}")
-        else:
+    def _write(self, docname: str, job: Job, made: Made) -> None:
+        """Write a PDF that was made, and say what was wrong with it."""
+        compiled = made.compiled
+        if made.untagged and compiled.pdf is not None:
+            self.remark(
+                docname, f"the PDF is not PDF/UA-1 and PDF/A-2a, and is untagged: {made.untagged}"
+            )
+        elif made.untagged:
             # Never expected, but a reader must get the words whatever happens.
-            self._warn(docname, f"the PDF is set as plain text: {compiled.refused}")
+            self.remark(docname, f"the PDF is set as plain text: {compiled.refused}")
+            meta = self._meta(docname, self.briefs()[docname])
             plain = plain_source(self.env.get_doctree(docname), meta)
-            main.write_text(plain, encoding="utf-8")
-            compiled = self.compiler.compile(main, timestamp, ())
+            compiled = self.compiler.compile(plain, job.timestamp, ())
             if compiled.pdf is None:
-                self._warn(docname, f"there is no PDF: {compiled.refused}")
-        self._report(docname, compiled)
-        return compiled
+                self.remark(docname, f"there is no PDF: {compiled.refused}")
+        for warning in compiled.warnings:
+            self.remark(docname, warning)
+        if compiled.pdf is None:
+            return
+        if job.limit and pages_of(compiled.pdf) > job.limit:
+            self._measure(docname, job)
+        _write(Path(self.outdir) / f"{docname}{self.out_suffix}", compiled.pdf)
 
-    def _report(self, docname: str, compiled: Compiled) -> None:
-        for warning in dict.fromkeys(compiled.warnings):
-            self._warn(docname, warning)
+    def _measure(self, docname: str, job: Job) -> None:
+        """Say by how much the text is longer than its kind may be."""
+        if over := excess(self.compiler, job.source, job.limit):
+            kind = self.briefs()[docname].kind
+            message, level = sentence(kind, job.limit, over), level_of(self.config, "section")
+            self.said.say(docname, Remark(message, "section", level=level))
 
-    def _warn(self, docname: str, message: str) -> None:
-        logger.warning("briefpdf: %s", message, location=docname, type="briefing", subtype="pdf")
+    def conclude(self) -> None:
+        """End a build: what was said about PDFs that stayed as they were is said again."""
+        self.said.finish(set(self.briefs()))
+
+    def remark(self, docname: str, message: str, line: int = 0) -> None:
+        """Say something about the PDF of a page."""
+        self.said.say(docname, Remark(f"briefpdf: {message}", line=line))
 
 
 def timestamp_of(meta: PdfMeta) -> datetime:

@@ -6,8 +6,9 @@ packages, so that a document can read no other file and ask no other host.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,14 +16,18 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
 
+from .escape import literal, value
 from .fonts import families
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Accessible (PDF/UA-1) and archivable with structure and Unicode text (PDF/A-2a).
 STANDARDS = ("ua-1", "a-2a")
 _NOWHERE = "/nonexistent"
+#: What Typst says of a character that no font can show.
+_NO_GLYPH = "could not be displayed"
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +43,43 @@ class Compiled:
 class TypstCompiler:
     """One Typst compiler for one staging folder; made once and used for every brief."""
 
-    def __init__(self, root: Path, font_folders: Sequence[Path]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        font_folders: Sequence[Path],
+        preferred: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         typst = import_typst()
-        fonts = typst.Fonts(
+        self._fonts = typst.Fonts(
             include_system_fonts=False, font_paths=[str(folder) for folder in font_folders]
         )
         self._error: type[Exception] = typst.TypstError
-        self._compiler = typst.Compiler(
-            root=str(root),
-            font_paths=fonts,
+        self.root = root
+        self._compiler = self._made()
+        self.families = families(self._fonts, preferred or {})
+
+    def _made(self, document: bytes | None = None) -> Any:
+        return import_typst().Compiler(
+            input=document,
+            root=str(self.root),
+            font_paths=self._fonts,
             package_path=_NOWHERE,
             package_cache_path=_NOWHERE,
         )
-        self.root = root
-        self.families = families(fonts)
+
+    def another(self) -> TypstCompiler:
+        """Return a compiler like this one, with the same fonts, for another thread."""
+        twin = copy(self)
+        twin._compiler = self._made()
+        return twin
 
     def compile(
-        self, main: Path, timestamp: datetime, standards: Sequence[str] = STANDARDS
+        self, source: str, timestamp: datetime, standards: Sequence[str] = STANDARDS
     ) -> Compiled:
-        """Compile *main*; without *standards*, the PDF is an untagged one."""
+        """Compile the document *source*; without *standards*, the PDF is an untagged one."""
         try:
             pdf, warnings = self._compiler.compile_with_warnings(
-                input=str(main),
+                input=source.encode("utf-8"),
                 format="pdf",
                 pdf_standards=list(standards),
                 pdf_tags=bool(standards),
@@ -68,6 +88,38 @@ class TypstCompiler:
         except self._error as error:
             return Compiled(None, refused=_sentence(error))
         return Compiled(pdf, tuple(_sentence(warning) for warning in warnings))
+
+    def missing_glyphs(self, characters: Iterable[str], family: Sequence[str]) -> list[str]:
+        """Return those of *characters* that no font can show, as Typst itself finds out."""
+
+        def shown(some: Sequence[str]) -> bool:
+            words = " ".join(some)
+            source = (
+                f'#set document(title: "")\n#set text(font: {value(list(family))})\n'
+                f"#{literal(words)}"
+            )
+            return _NO_GLYPH not in self.compile(source, _EPOCH, ("ua-1",)).refused
+
+        found: list[str] = []
+        waiting = [sorted(set(characters))]
+        while waiting:
+            some = waiting.pop()
+            if not some or shown(some):
+                continue
+            if len(some) == 1:
+                found += some
+            else:
+                middle = len(some) // 2
+                waiting += [some[middle:], some[:middle]]
+        return found
+
+    def query(self, source: str, selector: str) -> str:
+        """Return the values that the document *source* holds for *selector*, as JSON."""
+        try:
+            found: str = self._made(source.encode("utf-8")).query(selector, field="value")
+        except self._error:
+            return ""
+        return found
 
     def why_not(self, source: str) -> str:
         """Return why Typst cannot set the small document *source*, or nothing if it can."""

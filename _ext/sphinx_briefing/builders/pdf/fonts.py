@@ -7,7 +7,7 @@ FiraGO, which adds Arabic, Hebrew, Georgian, Thai and Devanagari; it comes from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -64,17 +64,28 @@ def extra_folders(folders: Iterable[str], confdir: Path) -> list[Path]:
     return found
 
 
-def families(fonts: Any) -> dict[str, list[str]]:
+def families(fonts: Any, preferred: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Return the fonts for each use, in order of preference, out of those that *fonts* holds.
 
-    What a user added follows the house's own fonts, so that it fills their gaps.
+    What a user asked for comes first, and is reported if it is not there. What else a user added
+    follows the house's own fonts, so that it fills their gaps.
     """
-    there = list(fonts.families())
+    there = sorted(fonts.families())
+    for name in sorted({name for names in preferred.values() for name in names}):
+        if name not in there:
+            logger.warning(
+                "briefing_pdf_families: there is no family %r; there are: %s",
+                name, ", ".join(there), type="briefing", subtype="pdf",
+            )  # fmt: skip
     house = {*_SERIF, *_SANS, *_MONO, *_OTHERS, "New Computer Modern", "New Computer Modern Math"}
     added = sorted(name for name in there if name not in house)
 
-    def chosen(first: tuple[str, ...]) -> list[str]:
-        wanted = dict.fromkeys((*first, *_OTHERS, *_SERIF))
-        return [*(name for name in wanted if name in there), *added]
+    def chosen(use: str, first: tuple[str, ...]) -> list[str]:
+        wanted = dict.fromkeys((*preferred.get(use, ()), *first, *_OTHERS, *_SERIF, *added))
+        return [name for name in wanted if name in there]
 
-    return {"serif": chosen(_SERIF), "sans": chosen(_SANS), "mono": chosen(_MONO)}
+    return {
+        "serif": chosen("serif", _SERIF),
+        "sans": chosen("sans", _SANS),
+        "mono": chosen("mono", _MONO),
+    }

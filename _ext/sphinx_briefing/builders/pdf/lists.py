@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from docutils import nodes
+from sphinx import addnodes
 
 from .base import WHOLE, TypstWriter
 from .escape import literal
@@ -79,6 +80,13 @@ class ListVisitor(TypstWriter):
         self.call("flat", self._item(node))
         raise nodes.SkipNode
 
+    def visit_hlist(self, node: addnodes.hlist) -> None:
+        """Set the parts of a list side by side."""
+        with self.nested() as shallow:
+            columns = [self.capture(column.children) for column in node.children]
+        self.put(f"{'side-by-side' if shallow else 'flat'}({', '.join(columns)})")
+        raise nodes.SkipNode
+
     def visit_definition_list(self, node: nodes.definition_list) -> None:
         """Set terms and what they mean."""
         self._list(node, nodes.definition_list_item, "definitions", self._definition)
@@ -86,7 +94,8 @@ class ListVisitor(TypstWriter):
     def _definition(self, node: nodes.Element) -> str:
         heads = [c for c in node.children if not isinstance(c, nodes.definition)]
         bodies = [c for c in node.children if isinstance(c, nodes.definition)]
-        return self._term(heads, [child for body in bodies for child in body.children])
+        parts = [child for body in bodies for child in body.children]
+        return self._term(heads, parts, self.capture_loose)
 
     def visit_term(self, node: nodes.term) -> None:
         """Set one of the words that share a definition."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...configuration import house_of
 from ...layouts.dates import printed
+from .directions import direction_of, runs
 from .escape import Value
 from .words import _, label
 
@@ -64,8 +65,26 @@ class PdfMeta:
         day = self.day()
         found["kind-label"] = self.kind_label or label(self.kind)
         found["status-label"] = label(self.status)
+        found["short-title"] = shortened(self.title)
+        found["summary-runs"] = runs(self.summary, direction_of(self.language))
+        found["title-runs"] = runs(self.title, direction_of(self.language))
         found["day"] = (day.year, day.month, day.day) if day else None
         return found
+
+
+def shortened(title: str, most: int = 64) -> str:
+    """Return a title that fits into a header: cut at its colon, or else after a word.
+
+    >>> shortened("Security guarantees: where they stand after a very long meeting in Krakow")
+    'Security guarantees'
+    """
+    if len(title) <= most:
+        return title
+    head, colon, _rest = title.partition(": ")
+    if colon and 8 <= len(head) <= most:
+        return head
+    cut = title[:most].rsplit(maxsplit=1)[0].rstrip(" ,;:-")
+    return f"{cut}…"
 
 
 def locale_of(language: str) -> tuple[str, str | None]:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from .blocks import BlockVisitor
+from .directions import DirectionVisitor
 from .links import LinkVisitor
+from .listings import ListingVisitor
 from .lists import ListVisitor
 from .notes import NoteVisitor
 from .objects import ObjectVisitor
 from .pictures import PictureVisitor
+from .views import ViewVisitor
 
 
 class TypstTranslator(
-    NoteVisitor, LinkVisitor, ListVisitor, PictureVisitor, ObjectVisitor, BlockVisitor
+    DirectionVisitor,
+    ViewVisitor,
+    NoteVisitor,
+    LinkVisitor,
+    ListVisitor,
+    ListingVisitor,
+    PictureVisitor,
+    ObjectVisitor,
+    BlockVisitor,
 ):
     """Walks one resolved doctree; :meth:`body` then holds its Typst code."""

@@ -1,0 +1,74 @@
+"""Characters that no font can show: found before Typst refuses the whole document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+
+from .compile import TypstCompiler
+
+SUBSTITUTE = "\ufffd"
+"""What is set in the place of a character that cannot be shown."""
+
+MISSING = (
+    "the fonts of the PDF have no {}; it is set as \ufffd. "
+    "Put a font that has it into a folder of briefing_pdf_fonts"
+)
+#: What is not among these is looked up: Latin, Greek, Cyrillic, usual punctuation.
+_RARE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u017e\u0391-\u03a1\u03a3-\u03c9\u0401-\u044f\u0451-\u045f"
+    "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2192\u20ac]"
+)
+_NAMED = 12
+
+
+class Glyphs:
+    """Asks Typst once a build for each rare character."""
+
+    def __init__(self, compiler: TypstCompiler) -> None:
+        self._compiler = compiler
+        self._shown: dict[str, bool] = {}
+
+    def missing(self, text: str) -> list[str]:
+        """Return the characters of *text* that no font can show, sorted."""
+        rare = set(_RARE.findall(text))
+        new = rare - self._shown.keys()
+        if new:
+            lost = set(self._compiler.missing_glyphs(new, self._compiler.families["serif"]))
+            self._shown |= {character: character not in lost for character in new}
+        return sorted(character for character in rare if not self._shown[character])
+
+
+def replaced(source: str, missing: Iterable[str]) -> str:
+    """Return Typst code in which a sign stands for each character that is *missing*."""
+    return source.translate({ord(character): SUBSTITUTE for character in missing})
+
+
+def places(doctree: nodes.document, missing: Iterable[str]) -> Iterator[tuple[nodes.Node, str]]:
+    """Yield where *missing* characters first stand, with the characters: each is named once."""
+    left = set(missing)
+    for node in doctree.findall(nodes.Text):
+        here = left.intersection(node)
+        if here:
+            left -= here
+            yield node, named(here)
+    if left:
+        yield doctree, named(left)
+
+
+def named(characters: Iterable[str]) -> str:
+    """Return characters with their numbers and names, for a message.
+
+    >>> named("漢")
+    '漢 (U+6F22 CJK UNIFIED IDEOGRAPH-6F22)'
+    """
+    found = sorted(set(characters))
+    words = [
+        f"{character} (U+{ord(character):04X} {unicodedata.name(character, 'without a name')})"
+        for character in found[:_NAMED]
+    ]
+    more = [f"{len(found) - _NAMED} more"] if len(found) > _NAMED else []
+    return ", ".join([*words, *more])

@@ -1,0 +1,121 @@
+"""What briefs print of their own: annexes, judgements with their margin, timelines."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from ...configuration import house_of
+from ...vocabularies import CONFIDENCE, Grade, Scale
+from .base import WHOLE, TypstWriter
+from .escape import literal, value
+from .words import _
+
+
+class ViewVisitor(TypstWriter):
+    """Sets the annexes in columns, and draws how likely and how sure judgements are."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self._scale = house_of(self.config).likelihood
+        self._in_annexes = False
+        judgements = [
+            node
+            for node in self.document.findall(nodes.container)
+            if "brief-judgement" in node["classes"] and _judged(node) is not None
+        ]
+        keyed = any(
+            "brief-key" in node["classes"] for node in self.document.findall(nodes.paragraph)
+        )
+        #: After the last judgement comes the key to the words of the scale, unless it is there.
+        self._last = judgements[-1] if judgements and not keyed else None
+
+    def visit_section(self, node: nodes.section) -> None:
+        """Set the annexes that follow one another in one pair of columns."""
+        if "brief-annex" not in node["classes"] or self._in_annexes:
+            super().visit_section(node)
+            return
+        siblings = node.parent.children
+        at = siblings.index(node)
+        run = [node]
+        for sibling in siblings[at + 1 :]:
+            if not (isinstance(sibling, nodes.section) and "brief-annex" in sibling["classes"]):
+                break
+            run.append(sibling)
+        if at and "brief-annex" in getattr(siblings[at - 1], "attributes", {}).get("classes", ()):
+            raise nodes.SkipNode  # set with the first of them
+        self._in_annexes = True
+        content = self.capture(run)
+        self._in_annexes = False
+        self.put(f"annexes({content})")
+        raise nodes.SkipNode
+
+    def visit_container(self, node: nodes.container) -> None:
+        """Set a judgement beside its likelihood and confidence."""
+        judged = _judged(node) if "brief-judgement" in node["classes"] else None
+        if judged is None:
+            super().visit_container(node)
+            return
+        with self.nested() as shallow:
+            content = self.capture(node.children)
+        if not shallow:
+            self.put(content)
+            raise nodes.SkipNode
+        likelihood = _grade(judged, "brief-likelihood", self._scale)
+        confidence = _level(judged)
+        band = value((likelihood.low or 0, likelihood.high or 0)) if likelihood else "none"
+        whole = "true" if len(node.astext()) < WHOLE else "false"
+        self.put(f"judgement({band}, {confidence}, {whole}, {content})")
+        if node is self._last:
+            bands = [
+                (str(_(grade.label)), grade.band) for grade in self._scale.grades if grade.band
+            ]
+            if bands:
+                self.put(f"likelihood-key({literal(str(_(self._scale.title)))}, {value(bands)})")
+        raise nodes.SkipNode
+
+    def visit_definition_list(self, node: nodes.definition_list) -> None:
+        """Set a timeline along its line."""
+        if "brief-timeline" not in node["classes"]:
+            super().visit_definition_list(node)
+            return
+        self.anchor()
+        with self.nested() as shallow:
+            items = []
+            for item in node.findall(nodes.definition_list_item):
+                if item.parent is not node:
+                    continue
+                self._enter(item)
+                term = self.capture(c for c in item.children if isinstance(c, nodes.term))
+                bodies = [c for c in item.children if isinstance(c, nodes.definition)]
+                body = self.capture(child for part in bodies for child in part.children)
+                whole = "true" if len(item.astext()) < WHOLE else "false"
+                items.append(f"moment({whole}, {term}, {body})")
+        self.put(f"{'timeline' if shallow else 'flat'}({', '.join(items)})")
+        raise nodes.SkipNode
+
+
+def _judged(node: nodes.container) -> nodes.paragraph | None:
+    """Return the line of a judgement that says how likely and how sure it is."""
+    return next(
+        (child for child in node.findall(nodes.paragraph) if "brief-judged" in child["classes"]),
+        None,
+    )
+
+
+def _grade(line: nodes.paragraph, name: str, scale: Scale) -> Grade | None:
+    for node in line.findall(nodes.inline):
+        if name in node["classes"]:
+            words = node.astext()
+            shown = {f"{_(grade.label)} ({grade.band})": grade for grade in scale.grades}
+            return shown.get(words)
+    return None
+
+
+def _level(line: nodes.paragraph) -> int:
+    """Return the level of confidence, from 1; 0 if none is given."""
+    names = [f"brief-confidence-{grade.value}" for grade in CONFIDENCE.grades]
+    for node in line.findall(nodes.inline):
+        for number, name in enumerate(names, 1):
+            if name in node["classes"]:
+                return number
+    return 0
