@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from ..passages import BREAK, code_of, give_meaning
 from .escape import Value, literal, prose, value
 from .node_table import CALLS, CLASSES, DROPPED, PASSED
 
@@ -40,6 +41,7 @@ class TypstWriter(SphinxTranslator):
 
     def __init__(self, document: nodes.document, builder: BriefPdfBuilder) -> None:
         super().__init__(document, builder)
+        give_meaning(document)
         self.docname: str = builder.docname_of(document)
         self.srcdir = Path(builder.srcdir)
         self.untagged: list[str] = []
@@ -198,6 +200,8 @@ class TypstWriter(SphinxTranslator):
 
     def visit_inline(self, node: nodes.inline) -> None:
         """Set words that have a class with a look of its own."""
+        if BREAK in node["classes"]:
+            self.put("linebreak()")
         if styles := self._styles(node):
             self.put(f"{styles}({self.capture(node.children)})")
             raise nodes.SkipNode
@@ -216,7 +220,7 @@ class TypstWriter(SphinxTranslator):
         its code is set.
         """
         name = type(node).__name__
-        code = _code_of(node)
+        code = code_of(node)
         if name not in self._unknown:
             self._unknown.add(name)
             kept = "its code" if code else "its content"
@@ -247,10 +251,3 @@ def _kind_of(node: nodes.Element) -> str:
     if isinstance(node, nodes.container):
         return "code-block"
     return "table" if isinstance(node, nodes.table) else "figure"
-
-
-def _code_of(node: nodes.Node) -> str:
-    """Return the code of a node that has nothing else to show."""
-    if not isinstance(node, nodes.Element) or node.children:
-        return ""
-    return next((str(node[name]) for name in ("code", "uml") if node.get(name)), "")
