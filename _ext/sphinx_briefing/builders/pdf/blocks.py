@@ -15,6 +15,7 @@ from .base import WHOLE, TypstWriter
 from .escape import literal, value
 
 _MAX_LEVEL = 6
+_DESIGN = {"sd-card": "brief-card", "sd-card-title": "brief-card-title"}
 
 
 class BlockVisitor(TypstWriter):
@@ -78,6 +79,8 @@ class BlockVisitor(TypstWriter):
     def visit_container(self, node: nodes.container) -> None:
         """Set a box by its classes; the template knows what they look like."""
         classes = [name for name in node["classes"] if name.startswith("brief-")]
+        # sphinx-design's cards look like ours; its grids, tabs and dropdowns are set flat.
+        classes += [_DESIGN[name] for name in node["classes"] if name in _DESIGN]
         if "brief-title-block" in classes:
             raise nodes.SkipNode  # The template typesets it, from the same facts.
         if not classes:
