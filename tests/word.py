@@ -112,8 +112,6 @@ def words_of_pdf(path: Path) -> list[str]:
 _HEADER, _FOOTER = 31 / 25.4 * 72, 29 / 25.4 * 72
 #: A hyphen at the end of a line may be the author's, or none that was written.
 _HYPHENS = str.maketrans("", "", "-\u00ad\u2010\u2011\u2060\u200b")
-#: Longer words may break without a hyphen.
-_UNBROKEN = 30
 
 
 def body_words_of_pdf(path: Path) -> list[str]:
@@ -133,11 +131,22 @@ def body_words_of_pdf(path: Path) -> list[str]:
 
 
 def lost_words(page: list[str], file: list[str]) -> Counter[str]:
-    """The words of a page of HTML that a PDF does not hold as often."""
+    """The words of a page of HTML that a PDF does not hold as often.
+
+    Words that break without a hyphen, and words without much space between them, are looked for
+    in the run of all letters.
+    """
+    words = [word.translate(_HYPHENS) for word in page]
     shown = [word.translate(_HYPHENS) for word in file]
-    lost = Counter(word.translate(_HYPHENS) for word in page) - Counter(shown)
-    whole = "".join(shown)
-    broken = [word for word in lost if not word or (len(word) > _UNBROKEN and word in whole)]
-    for word in broken:
-        del lost[word]
+    lost = Counter(words) - Counter(shown)
+    all_words, all_shown = "".join(words), "".join(shown)
+    for word in list(lost):
+        if not word or all_words.count(word) <= all_shown.count(word):
+            del lost[word]
     return lost
+
+
+def lost_characters(page: list[str], file: list[str]) -> Counter[str]:
+    """The characters of a page that a PDF does not hold as often."""
+    words, shown = ("".join(found).translate(_HYPHENS) for found in (page, file))
+    return Counter(words) - Counter(shown)
