@@ -24,6 +24,7 @@ _NOT_WORDS = (
     " | //aside[contains(@class, 'footnote')]//span[@class='label']"
     " | //span[@class='linenos']"
     " | //*[local-name() = 'svg']"
+    " | //details[contains(@class, 'brief-cite')] | //p[contains(@class, 'brief-profile-link')]"
 )
 
 
