@@ -146,7 +146,9 @@ BARE: dict[str, Any] = {"briefing_pdf_urls": "no"}
 
 @pytest.mark.parametrize("words", [ARABIC, HEBREW])
 def test_a_paragraph_runs_as_its_letters_do(build: Build, words: str) -> None:
-    built = made(build, f"[{words}](https://a.example)\n\n[English](https://b.example)\n", **BARE)
+    built = made(
+        build, f"[{words}](https://a.example)\n\n[English](https://b.example)\n", conf=BARE
+    )
     (_, right), (left, _) = boxes(built)
 
     margin = 26 / 25.4 * 72
@@ -156,7 +158,7 @@ def test_a_paragraph_runs_as_its_letters_do(build: Build, words: str) -> None:
 
 def test_a_document_runs_as_its_language_does(build: Build) -> None:
     body = f"[2026](https://a.example)\n\n[{HEBREW}](https://b.example)\n\n[Latin letters](https://c.example)\n"
-    built = made(build, body, language="he", **BARE)
+    built = made(build, body, language="he", conf=BARE)
     (_, neutral), (_, hebrew), (latin, _) = boxes(built)
 
     margin = 26 / 25.4 * 72
