@@ -201,6 +201,7 @@ class Project:
             "html_static_path": ["_static"],
             "html_css_files": ["house.css"],
             "exclude_patterns": ["_build", "_templates"],
+            "briefing_pdf_bundles": {"all": {"title": "All", "briefs": ["briefs/b1", "briefs/b2"]}},
         }
     )
     count: int = 3
@@ -353,6 +354,11 @@ def change_configuration(project: Project, rng: random.Random) -> None:
         "html_title": ("One", "Two"),
         "html_theme": THEMES,
         "briefing_pdf_paper": ("a4", "us-letter"),
+        "briefing_pdf_bundles": (
+            {},
+            {"all": {"title": "All", "briefs": ["briefs/b1", "briefs/b2"]}},
+            {"one/two": {"title": "Two", "briefs": ["briefs/b2", "briefs/b1"], "date": "2026"}},
+        ),
         "language": ("en", "de"),
         "html_copy_source": (True, False),
     }
