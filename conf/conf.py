@@ -1,11 +1,5 @@
 """How the briefings of this house are built: copy this folder and make it yours."""
 
-from html import escape
-from typing import Any
-
-from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
-
 project = "Briefings"
 author = "Europe desk"
 copyright = "the authors of the briefings"
@@ -32,9 +26,13 @@ briefing_autolink = "first"
 briefing_likelihood = "phia-2025"
 briefing_checks = {"variant": "warning", "weak": "note"}
 
+briefing_search = True
+briefing_feeds = ["atom", "calendar"]
+
 # -- HTML ---------------------------------------------------------------------
 
-html_theme = "furo"
+html_baseurl = "https://briefings.example.org/"  # where the pages are published
+html_theme = "briefing"
 html_theme_options = {
     "light_css_variables": {
         "color-brand-primary": "#12436d",
@@ -65,39 +63,3 @@ latex_elements = {"releasename": "", "extraclassoptions": "openany,oneside"}
 linkcheck_anchors = False
 linkcheck_timeout = 20
 linkcheck_workers = 8
-
-
-def flat_navigation(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Show the chapters alone in the sidebar of every page.
-
-    A tree of all notes in each page would make pages and build times grow with their number;
-    the pages of the chapters list what is in them.
-    """
-    builder = app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return
-    here = set()
-    page: str | None = pagename
-    while page and page not in here:
-        here.add(page)
-        page = next(iter(builder.relations.get(page, ())), None)
-
-    def toctree(**options: object) -> str:
-        chapters = builder.env.toctree_includes.get(builder.config.root_doc, [])
-        items = ""
-        for chapter in chapters:
-            current = " current" if chapter in here else ""
-            address = escape("#" if chapter == pagename else context["pathto"](chapter))
-            title = escape(builder.env.titles[chapter].astext())
-            link = f'<a class="reference internal{current}" href="{address}">{title}</a>'
-            items += f'<li class="toctree-l1{current}">{link}</li>'
-        return f"<ul>{items}</ul>" if items else ""
-
-    context["toctree"] = toctree
-
-
-def setup(app: Sphinx) -> None:
-    """Connect what is above, before the theme asks for its navigation."""
-    app.connect("html-page-context", flat_navigation, priority=400)

@@ -14,7 +14,7 @@ from tests.support import BASE_CONF, _assignments
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="10"><title>Box</title></svg>'
 
-THEMES = ("basic", "alabaster", "furo")
+THEMES = ("basic", "alabaster", "furo", "briefing")
 
 ACTORS = """# Actors
 
@@ -104,6 +104,7 @@ brief:
   reference: B-{number}
   date: 2026-03-0{number}
   summary: What {{actor}} says is short.
+topics: [ports]
 ---
 # Brief {number}
 
@@ -115,6 +116,15 @@ The Five agreed with Kaja Example on LEAP. {{claim}}`c1` {{claim}}`c2`
 
 ```{{events}}
 :caption: What happened
+:lanes: actor
+```
+
+```{{positions}}
+```
+
+```{{claims}}
+:ids: c1
+:as: corroboration
 ```
 
 ```{{actors}}
@@ -144,6 +154,13 @@ Kaja Example met the five, who know the shadow fleet. See {{claim}}`c1`.
 :topic: ports
 {disputes}
 It was said by {{actor}}`KE` on {{term}}`LEAP`.
+```
+
+```{{position}} Position {number}
+:id: p{number}
+:by: five
+:topic: ports
+:stance: for
 ```
 
 ```{{commitment}} Publish list {number}
@@ -202,6 +219,9 @@ class Project:
             "html_css_files": ["house.css"],
             "exclude_patterns": ["_build", "_templates"],
             "briefing_pdf_bundles": {"all": {"title": "All", "briefs": ["briefs/b1", "briefs/b2"]}},
+            "briefing_search": True,
+            "briefing_feeds": ["atom", "calendar"],
+            "html_baseurl": "https://briefs.example.org/",
         }
     )
     count: int = 3
@@ -243,6 +263,27 @@ def move_date(project: Project, rng: random.Random) -> None:
     project.replace(name, r"^  date: .*", f"  date: 2026-0{rng.randrange(1, 9)}-01")
 
 
+def turn_round(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    stance = rng.choice(["for", "against", "unclear"])
+    project.replace(name, r"^:stance: .*", f":stance: {stance}")
+
+
+def move_event(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    date = rng.choice(["2026-01-0{}", "2026-0{}", "202{}~", "2025-0{}/.."]).format(
+        rng.randrange(1, 10)
+    )
+    project.replace(name, r"(\{event\} .*\n:id: .*\n):date: .*", rf"\1:date: {date}")
+
+
+def change_origin(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    origin = rng.choice(["s1", "s2"])
+    project.replace(name, r"^  reliability: .*(\n  origin: .*)?",
+                    f"  reliability: {rng.choice('BCD')}\n  origin: {origin}")  # fmt: skip
+
+
 def change_long_form(project: Project, rng: random.Random) -> None:
     project.replace("registers/terms.md", r"^:long: .*", f":long: Long form {rng.randrange(99)}")
 
@@ -250,6 +291,13 @@ def change_long_form(project: Project, rng: random.Random) -> None:
 def rename_actor(project: Project, rng: random.Random) -> None:
     named = rng.choice(["Kaja Example", "Kaja Exemplar", "K. Example"])
     project.replace("registers/actors.md", r"\{actor\} K.*", f"{{actor}} {named}")
+
+
+def rename_topic(project: Project, rng: random.Random) -> None:
+    named = rng.choice(["Ports", "Harbours", "Docks & <quays>"])
+    project.replace(
+        "registers/topics.md", r"\{topic\} .*\n:id: ports", f"{{topic}} {named}\n:id: ports"
+    )
 
 
 def add_alias(project: Project, rng: random.Random) -> None:
@@ -284,6 +332,21 @@ def restore_pages(project: Project, rng: random.Random) -> None:
 def edit_register_file(project: Project, rng: random.Random) -> None:
     country = rng.choice(["NO", "SE", "FI"])
     project.replace("registers/states.yaml", r'country: "..".*', f'country: "{country}"')
+
+
+def another_term(project: Project, rng: random.Random) -> None:
+    """Write a term or take it away: its card, its profile and what leads to both."""
+    text = project.files["registers/terms.md"].decode()
+    added = f"\n```{{term}} term {rng.randrange(3)}\n:aliases: plain words\n```\n"
+    kept = text.partition("\n```{term} term ")[0]
+    project.files["registers/terms.md"] = (kept if kept != text else text + added).encode()
+
+
+def mark_page(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    if b"\ntlp:" not in project.files[name]:
+        project.replace(name, r"^---\n# ", "tlp: GREEN\n---\n# ")
+    project.replace(name, r"^tlp: .*", f"tlp: {rng.choice(['CLEAR', 'GREEN', 'RED'])}")
 
 
 def brief_or_not(project: Project, rng: random.Random) -> None:
@@ -361,15 +424,22 @@ def change_configuration(project: Project, rng: random.Random) -> None:
         ),
         "language": ("en", "de"),
         "html_copy_source": (True, False),
+        "briefing_profiles": (["actors", "terms", "topics"], ["actors"], []),
+        "briefing_cards": (True, False),
+        "briefing_search": (True, False),
+        "briefing_feeds": (["atom", "calendar"], ["calendar"], []),
+        "html_baseurl": ("https://briefs.example.org/", "http://example.net/briefs"),
     }
     name = rng.choice(sorted(choices))
     project.conf[name] = rng.choice(choices[name])
 
 
 EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
-    reword_claim, move_date, change_long_form, rename_actor, add_alias, add_note, copy_note,
-    delete_page, restore_pages, edit_register_file, brief_or_not, change_as_of, change_title,
-    change_label, add_heading, change_index, change_image, another_image, change_style,
-    another_static_file, change_template, change_configuration,
+    reword_claim, move_date, turn_round, move_event, change_origin,
+    change_long_form, rename_actor, add_alias, add_note, copy_note,
+    delete_page, restore_pages, edit_register_file, another_term, mark_page, brief_or_not,
+    change_as_of, change_title, change_label, add_heading, change_index, change_image,
+    another_image, change_style, another_static_file, change_template, change_configuration,
+    rename_topic,
 )  # fmt: skip
 """Every edit; each takes the project and a source of chance."""

@@ -197,7 +197,11 @@ def test_links_inside_outside_and_elsewhere(build: Build) -> None:
         "(here)=\n## Here\n\n[inside](#here) [outside](https://example.org/ä?x=1&y=2) "
         "[mail](mailto:a@example.org) [script](ftp://example.org) [page](other.md)\n"
     )
-    built = pdf(build, body, **{"other.md": "# Other page"})
+    built = build(
+        {"brief.md": brief(body).encode(), "other.md": "# Other page"},
+        "briefpdf",
+        conf={**CONF, "briefing_pdf_urls": "no"},
+    )
     document = opened(built)
     targets = [
         str(annotation.A.URI) if "/A" in annotation and "/URI" in annotation.A else "inside"

@@ -139,9 +139,13 @@ def test_scripts_need_no_font_of_the_system(build: Build, words: str) -> None:
     assert "/StructTreeRoot" in opened(built).Root
 
 
+#: Without the addresses of links, which are links too.
+BARE: dict[str, object] = {"briefing_pdf_urls": "no"}
+
+
 @pytest.mark.parametrize("words", [ARABIC, HEBREW])
 def test_a_paragraph_runs_as_its_letters_do(build: Build, words: str) -> None:
-    built = made(build, f"[{words}](https://a.example)\n\n[English](https://b.example)\n")
+    built = made(build, f"[{words}](https://a.example)\n\n[English](https://b.example)\n", conf=BARE)
     (_, right), (left, _) = boxes(built)
 
     margin = 26 / 25.4 * 72
@@ -151,7 +155,7 @@ def test_a_paragraph_runs_as_its_letters_do(build: Build, words: str) -> None:
 
 def test_a_document_runs_as_its_language_does(build: Build) -> None:
     body = f"[2026](https://a.example)\n\n[{HEBREW}](https://b.example)\n\n[Latin letters](https://c.example)\n"
-    built = made(build, body, language="he")
+    built = made(build, body, language="he", conf=BARE)
     (_, neutral), (_, hebrew), (latin, _) = boxes(built)
 
     margin = 26 / 25.4 * 72

@@ -451,7 +451,8 @@ def test_options_that_do_not_go_together(build: Build) -> None:
         "c.md:3: topics: it prints the records of a file and takes no body; remove it "
         "[briefing.field]",
         "d.md:4: claims: unknown option 'file'; known are: actor, as, by, caption, empty, ids, "
-        "kind, limit, scope, since, sort, source, status, tags, topic, until [briefing.field]",
+        "kind, lanes, limit, picture, scope, since, sort, source, status, tags, topic, until "
+        "[briefing.field]",
     ]
     assert list(built.ledger["topics"]) == ["a", "b", "c"]
 

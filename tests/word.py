@@ -14,12 +14,13 @@ from docx.oxml.parser import parse_xml
 
 #: Elements of HTML that end no word: what stands on both sides of them is one.
 _INLINE = frozenset("a abbr b cite code em i kbd math q s samp small span strong sub sup".split())
-#: What paper has no use for, what stands in headers, and the marks of footnotes.
+#: What paper has no use for, what stands in headers, the marks of footnotes, and pictures.
 _NOT_WORDS = (
     "//a[contains(@class, 'headerlink')] | //script | //style | //span[@class='colon']"
     " | //p[contains(@class, 'brief-marking')] | //p[contains(@class, 'brief-downloads')]"
     " | //a[contains(@class, 'footnote-reference')] | //span[@class='backrefs']"
     " | //aside[contains(@class, 'footnote')]//span[@class='label']"
+    " | //*[local-name() = 'svg']"
 )
 
 

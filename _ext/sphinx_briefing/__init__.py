@@ -12,21 +12,30 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 PARTS = (
+    "sphinx_briefing.domain.safety",
     "sphinx_briefing.domain.harvest",
     "sphinx_briefing.domain.standard_terms",
     "sphinx_briefing.checks",
+    "sphinx_briefing.pictures",
     "sphinx_briefing.resolve",
     "sphinx_briefing.freshness",
     "sphinx_briefing.builders.ledger",
     "sphinx_briefing.builders.pdf",
     "sphinx_briefing.builders.docx",
     "sphinx_briefing.html",
+    "sphinx_briefing.html.cards",
+    "sphinx_briefing.html.profiles",
+    "sphinx_briefing.html.tables",
+    "sphinx_briefing.find",
+    "sphinx_briefing.feeds",
+    "sphinx_briefing.linked_data",
 )
 """What is plugged into Sphinx besides the domain; each part has a small setup of its own."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
+    app.setup_extension("sphinx_briefing.collecting")  # first, since imports make most objects
     from . import configuration
     from .domain import BriefDomain, answer_term, remember_builder, tell
     from .layouts.words import CATALOG

@@ -1,10 +1,21 @@
-"""Python's garbage collector, paused while much is made and nothing thrown away."""
+"""Python's garbage collector, held back while much is made and little thrown away."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+SELDOM = 2_000_000
+"""After how many new objects the collector looks, while little is thrown away."""
+
+FEW = 20
+"""How many pages are read and resolved before it looks as often as ever."""
 
 
 @contextmanager
@@ -17,3 +28,38 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+class SeldomCollected:
+    """A build in which the collector looks seldom until pages are read or resolved in number.
+
+    What a small build makes (modules, the environment, the ledger) stays until its end; looking
+    through it takes a fifth of its time. Should a build break off before its end, the collector
+    still runs, only less often.
+    """
+
+    def __init__(self) -> None:
+        self._thresholds = gc.get_threshold()
+        self._pages = 0
+        if self._thresholds[0] and self._thresholds[0] < SELDOM:
+            gc.set_threshold(SELDOM, *self._thresholds[1:])
+
+    def count(self, *_event: object) -> None:
+        """Answer an event of a page."""
+        self._pages += 1
+        if self._pages == FEW:
+            self.end()
+
+    def end(self, *_event: object) -> None:
+        """Let the collector look as often as before."""
+        if gc.get_threshold()[0] == SELDOM:
+            gc.set_threshold(*self._thresholds)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Hold the collector back from now on."""
+    build = SeldomCollected()
+    app.connect("doctree-read", build.count)
+    app.connect("doctree-resolved", build.count)
+    app.connect("build-finished", build.end, priority=999)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -30,6 +30,9 @@ SUBTYPES: Mapping[str, Subtype] = MappingProxyType(
         "unknown": Subtype("A name that no record has.", switched=False),
         "ambiguous": Subtype("A name that several records share.", switched=False),
         "duplicate": Subtype("Two records of one kind have the same id.", switched=False),
+        "unsafe": Subtype(
+            "A page holds HTML or an address that could run something.", switched=False
+        ),
         "unsourced": Subtype("A claim or a quotation names no source."),
         "vocabulary": Subtype(
             "The prose mixes scales of likelihood, or joins likelihood and confidence."

@@ -24,7 +24,7 @@ def marking(domain: BriefDomain) -> Iterator[Report]:
         if open_to >= highest:
             continue
         for record, line, path in _shown(domain, page):
-            tlp = _marking_of(record, domain)
+            tlp = domain.ledger.marking_of(record)
             if TLP.rank(tlp) > open_to:
                 marked = f"marked TLP:{page.tlp}" if page.tlp else "not marked"
                 message = (
@@ -49,9 +49,3 @@ def _shown(domain: BriefDomain, page: PageFacts) -> Iterator[tuple[Record, int, 
             for record in ledger.select(question.kind, question.query(ledger, domain.house)):
                 if isinstance(record, Record):
                     yield record, question.line, question.path
-
-
-def _marking_of(record: Record, domain: BriefDomain) -> str:
-    """The marking of a record: its own, else that of the page it is written on."""
-    page = domain.pages.get(record.docname)
-    return record.tlp or (page.tlp if page else None) or "CLEAR"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -17,10 +18,16 @@ from ..records.validation import unknown_field
 from .directives import BriefDirective
 from .options import AnyOption
 
-OPTIONS = ("ids", *FILTERS, "since", "until", "scope", "sort", "limit", "as", "caption", "empty")
+OPTIONS = (
+    "ids", *FILTERS, "since", "until", "scope", "sort", "limit", "as", "caption", "empty",
+    "picture", "lanes",
+)  # fmt: skip
 """The options of every plural directive."""
 
-SCOPES = ("all", "page")
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"scope": ("all", "page"), "picture": ("yes", "no"), "lanes": ("actor", "topic")}
+)
+"""The options that take one of a few words, the same for every kind."""
 
 
 class selection(nodes.General, nodes.Element):
@@ -86,7 +93,7 @@ class SelectionDirective(BriefDirective):
             raise ValueError(f"option {option!r} does not apply: they have no date")
         if option in ("since", "until"):
             read_date(text, self.domain.house)
-        choices: dict[str, tuple[str, ...]] = {"scope": SCOPES, "as": self.kind.layouts}
+        choices = {**CHOICES, "as": self.kind.layouts}
         if option in choices and text not in choices[option]:
             allowed = ", ".join(choices[option])
             raise ValueError(f"{option!r}: {text!r} is not one of: {allowed}")

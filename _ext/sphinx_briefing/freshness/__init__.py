@@ -11,6 +11,7 @@ and no others. Which module does what:
 ``settings``      a hash of what every page depends on: configuration, templates, versions
 ``record``        what is remembered, and the journal of pages that are in the making
 ``leftovers``     outputs of what is gone
+``made``          pages without a source and files of data, made of records by other parts
 ``workers``       worker processes, which must not outlive a build
 ``canonical``     names that Sphinx gives in the order of reading, given in one order
 ================  ==========================================================================
@@ -19,7 +20,7 @@ and no others. Which module does what:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,8 +32,9 @@ from sphinx.util import logging
 from ..collecting import collector_paused
 from ..domain import domain_of
 from ..trees import digest, resolved
-from . import around, canonical, leftovers
+from . import around, canonical, leftovers, made
 from .answers import Answers
+from .made import MARK, Made
 from .outdated import Reading
 from .record import Journal, Record, load, path_of, save
 from .settings import settings
@@ -53,8 +55,8 @@ ASSEMBLED = frozenset(
 """Builders that make one output of all pages, or none; they are always run whole."""
 
 KNOWN_THEMES = frozenset(
-    {"agogo", "alabaster", "basic", "basic-ng", "bizstyle", "classic", "default", "furo", "haiku",
-     "nature", "nonav", "pyramid", "scrolls", "sphinxdoc", "traditional"}
+    {"agogo", "alabaster", "basic", "basic-ng", "bizstyle", "briefing", "classic", "default",
+     "furo", "haiku", "nature", "nonav", "pyramid", "scrolls", "sphinxdoc", "traditional"}
 )  # fmt: skip
 """Themes that ask for the navigation through ``toctree()`` alone; others may do so elsewhere."""
 
@@ -84,8 +86,11 @@ class Freshness:
         self._bodies: dict[str, str] = {}
         self._looking = False
         self._calls: set[str] = set()
+        self._hashed_with: frozenset[str] = frozenset()
         self._extras: set[str] = set()
         self._follows = False
+        self._answers: Answers | None = None
+        self._made_pages: set[str] = set()
 
     # -- before anything is written -------------------------------------------------------------
 
@@ -97,12 +102,15 @@ class Freshness:
         path = path_of(Path(app.outdir), app.builder.name)
         self._journal = Journal(path.with_suffix(".journal"))
         before = self._before = load(path)
-        self._calls.update(before.navigation)
         now = self._now = Record(state=state_of(env), settings=settings(app))
-        left = {name for name in self._journal.left if not name.startswith(_CALL)}
-        left |= leftovers.missing(app.builder, env)
-        if (before.state, before.settings) == (now.state, now.settings) and not left:
+        if before.settings == now.settings:  # else every page is written, maybe in another theme
+            self._calls.update(before.navigation)
+        self._hashed_with = frozenset(self._calls)
+        left = self._left() | leftovers.missing(app.builder, env)
+        begun = left or any(name.startswith(MARK) for name in self._journal.left)
+        if (before.state, before.settings) == (now.state, now.settings) and not begun:
             now.answers, now.frames = before.answers, before.frames
+            now.frame, now.made = before.frame, before.made
             return []
         with collector_paused():
             self._hash(app, env)
@@ -116,7 +124,7 @@ class Freshness:
     def _hash(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Hash what all pages of this output show."""
         surroundings = around.Surroundings(env)
-        answers = Answers(domain_of(env), surroundings)
+        answers = self._answers = Answers(domain_of(env), surroundings)
         calls = [msgspec.json.decode(call, type=dict[str, Any]) for call in sorted(self._calls)]
         is_html = app.builder.format == "html"
         for docname in sorted(leftovers.wanted(app.builder, env)):
@@ -124,8 +132,8 @@ class Freshness:
             shown = surroundings.of(docname)
             if is_html:
                 shown += surroundings.frame(docname, calls)
-            text = "\x1f".join(shown).encode("utf-8", "surrogatepass")
-            self._now.frames[docname] = blake2b(text, digest_size=16).hexdigest()
+            self._now.frames[docname] = _digest(shown)
+        self._now.frame = _digest(surroundings.frame("", calls)) if is_html else ""
 
     def _reason(self, docname: str, left: set[str]) -> str:
         before, now = self._before, self._now
@@ -168,15 +176,37 @@ class Freshness:
             return
         env, before = builder.env, self._before
         self._now.copies = leftovers.copies(app, env)
-        left = {name for name in self._journal.left if not name.startswith(_CALL)}
         if before.state and before.settings != self._now.settings:
             leftovers.clear_copies(app)
-        written = before.answers.keys() | left
+        written = before.answers.keys() | self._left()
         removed = leftovers.remove_pages(app, written - self._now.answers.keys(), self._now.answers)
         if removed:
             logger.info("briefing: %d outputs of deleted pages removed", len(removed))
         leftovers.remove_copies(app, before.copies, self._now.copies)
         leftovers.remove_sources(app, env)
+        if self._answers is not None:
+            self._make(app, builder, self._answers)
+
+    def _left(self) -> set[str]:
+        """The pages that the last build did not finish."""
+        assert self._journal is not None
+        return {name for name in self._journal.left if name[0] not in (_CALL, MARK)}
+
+    def _make(self, app: Sphinx, builder: Builder, answers: Answers) -> None:
+        """Let other parts make what they make of records; remove what they make no more."""
+        assert self._journal is not None
+        before, now = self._before, self._now
+        begun = {name[1:] for name in self._journal.left if name.startswith(MARK)}
+        made_now = Made(
+            builder, answers, before.made | dict.fromkeys(begun, ""), self._journal.note,
+            files_too=before.settings != now.settings, pages_too=before.frame != now.frame,
+        )  # fmt: skip
+        with collector_paused():
+            app.events.emit(made.EVENT, made_now)
+        now.made = dict(sorted(made_now.now.items()))
+        self._made_pages = made_now.pages
+        for name in made_now.gone:
+            leftovers.remove(Path(app.outdir, name), Path(app.outdir))
 
     # -- while pages are written ----------------------------------------------------------------
 
@@ -193,15 +223,18 @@ class Freshness:
         """Answer ``html-page-context``: note pages without a source, and the theme's calls."""
         if not self._follows:
             return
-        if doctree is None and pagename not in app.env.found_docs:
+        without_source = doctree is None and pagename not in app.env.found_docs
+        if without_source and pagename not in self._made_pages:
             self._extras.add(pagename)
         toctree: Callable[..., str] | None = context.get("toctree")
         if toctree is not None:
             context["toctree"] = self._noting(toctree)
 
     def _noting(self, toctree: Callable[..., str]) -> Callable[..., str]:
+        shows: Mapping[str, Any] | None = getattr(toctree, "shows", None)  # a navigation of ours
+
         def noting(**options: Any) -> str:
-            plain = {key: value for key, value in options.items() if key in _OPTIONS}
+            plain = dict(shows or {k: v for k, v in options.items() if k in _OPTIONS})
             self._note_call(msgspec.json.encode(plain, order="sorted", enc_hook=str).decode())
             return toctree(**options)
 
@@ -233,7 +266,7 @@ class Freshness:
             noted.add(WHOLE_NAVIGATION)
         now.navigation = sorted(self._calls | noted)
         now.extras = sorted(self._extras)
-        if now.navigation != before.navigation:  # the frames were hashed without it
+        if self._hashed_with != set(now.navigation):  # the frames were hashed without it
             now.answers, now.frames = {}, {}
             self._hash_again(app, set(now.navigation))
         unwritten = (self._due.keys() | self._reading.pages) - self._bodies.keys()
@@ -268,6 +301,11 @@ class Freshness:
         app.connect("build-finished", self.finish)
 
 
+def _digest(parts: Iterable[str]) -> str:
+    text = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return blake2b(text, digest_size=16).hexdigest()
+
+
 _OPTIONS = frozenset({"collapse", "titles_only"})
 """The arguments of ``toctree()`` that decide which pages a title shows on."""
 
@@ -280,6 +318,7 @@ def state_of(env: BuildEnvironment) -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug freshness into a build."""
     canonical.setup(app)
+    made.setup(app)
     app.connect("doctree-read", around.take, priority=700)
     Freshness().connect(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

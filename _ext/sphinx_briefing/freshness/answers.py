@@ -51,6 +51,8 @@ class Answers:
         self._links: dict[Key, bytes] = {}
         self._here: dict[Key, bytes] = {}
         self._elsewhere: dict[Key, bytes] = {}
+        self._names: dict[Key, list[Key]] = {}
+        self._bodies: dict[Key, list[Key]] = {}
         self._everything = b""
 
     def of(self, docname: str) -> str:
@@ -81,10 +83,20 @@ class Answers:
         if full:
             for key in self._closure(reached):
                 answers.append(self._printed_elsewhere(key))
-                answers += self._origins(key)
+                if key[0] == "source":
+                    answers += self._origins(key)
         if in_brief:
             answers.append(_plain(ledger.briefs[docname]))
+            answers += [self._link(("topic", topic)) for topic in ledger.briefs[docname].topics]
         return _hash(*answers, b"full" if full else b"").hex() if answers else ""
+
+    def record(self, kind: str, identifier: str) -> bytes:
+        """What a record shows in its statement and its details, with what those name."""
+        return self._printed_here((kind, identifier))
+
+    def whole(self, kind: str, identifier: str) -> bytes:
+        """What a record shows with its prose, and what that refers to and names."""
+        return self._printed_elsewhere((kind, identifier))
 
     # -- selections and annexes -----------------------------------------------------------------
 
@@ -92,6 +104,7 @@ class Answers:
         ledger = self._ledger
         if question.layout == "map":
             yield self._all_relations()
+        carried = question.layout == "corroboration"
         for record in ledger.select(question.kind, question.query(ledger, self._domain.house)):
             if not isinstance(record, Record):
                 yield _plain(record)
@@ -99,13 +112,29 @@ class Answers:
                 continue
             key = (record.kind_name, record.id)
             yield self._printed_elsewhere(key)
-            yield from self._origins(key)
+            if key[0] == "source":
+                yield from self._origins(key)
             if isinstance(record, Claim):
                 for other in ledger.disputed_by(record.id):
                     yield self._printed_elsewhere(("claim", other))
+            shown = [key, *(self._carriers(record) if carried else ())]
+            for another in shown[1:]:
+                yield self._printed_elsewhere(another)
+                yield from self._origins(another)
             if reached is not None:
-                reached[key] = None
-                reached.update(dict.fromkeys(self._named(record)))
+                for another in shown:
+                    reached[another] = None
+                    found = ledger.get(*another)
+                    reached.update(dict.fromkeys(self._named(found) if found else ()))
+
+    def _carriers(self, claim: Record) -> Iterable[Key]:
+        """The claims that bear a claim out or dispute it, and the sources of all of them."""
+        ledger = self._ledger
+        joined = ledger.joined_to(claim.id)
+        for identifier in (*joined, *(d for other in joined for d in ledger.disputed_by(other))):
+            yield "claim", identifier
+            for source in ledger.records("claim")[identifier].source:
+                yield "source", source
 
     def _closure(self, reached: Iterable[Key]) -> list[Key]:
         """What an annex may hold: what is referred to, its sources, what its prose refers to."""
@@ -132,9 +161,8 @@ class Answers:
             seen.add(record.id)
             yield _plain(record)
             record = self._ledger.get("source", record.origin[0]) if record.origin else None
-        if isinstance(record, Source) or key[0] == "source":
-            note = self._ledger.notes.get(getattr(record, "docname", ""))
-            yield _plain(note) if note else b""
+        note = self._ledger.notes.get(record.docname) if record is not None else None
+        yield _plain(note) if note else b""
 
     def _all_relations(self) -> bytes:
         """One hash of all that a map of actors may draw."""
@@ -151,23 +179,32 @@ class Answers:
     # -- records --------------------------------------------------------------------------------
 
     def _named(self, record: Record) -> list[Key]:
-        return [
-            (kind, identifier)
-            for attribute, kind in _naming(type(record))
-            for identifier in getattr(record, attribute)
-        ]
+        """The records that the printed fields of a record name."""
+        key = (record.kind_name, record.id)
+        known = self._names.get(key)
+        if known is None:
+            known = self._names[key] = [
+                (kind, identifier)
+                for attribute, kind in _naming(type(record))
+                for identifier in getattr(record, attribute)
+            ]
+        return known
 
     def _in_body(self, key: Key) -> list[Key]:
         """The records that the prose of a record refers to or names."""
-        entry = self._ledger.entry(*key)
-        if entry is None:
-            return []
-        found = [
-            (kind, self._ledger.find_exactly(kind, target))
-            for kind, target in entry.body_refers
-            if kind
-        ]
-        return found + [(m.kind, m.id) for m in self._ledger.mentions_in(entry.record.text)]
+        known = self._bodies.get(key)
+        if known is None:
+            entry = self._ledger.entry(*key)
+            known = self._bodies[key] = []
+            if entry is not None:
+                known += (
+                    (kind, self._ledger.find_exactly(kind, target))
+                    for kind, target in entry.body_refers
+                    if kind
+                )
+                mentions = self._ledger.mentions_in(entry.record.text)
+                known += ((mention.kind, mention.id) for mention in mentions)
+        return known
 
     def _link(self, key: Key) -> bytes:
         """What a link to a record shows: its address, its text, its card."""

@@ -235,6 +235,9 @@ class Surroundings:
         found += map(self._titled, way)
         root = self._env.config.root_doc
         for call in navigation:
+            if call.get("chapters"):
+                found.append(self._listed(root))
+                continue
             titles = bool(call.get("titles_only"))
             if not call.get("collapse", True):
                 found.append(self.tree(root, titles=titles))

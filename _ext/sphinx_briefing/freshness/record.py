@@ -45,6 +45,10 @@ class Record(Struct, omit_defaults=True):
     """Files that were copied into the output: images, downloads, static files."""
     extras: list[str] = field(default_factory=list)
     """Pages without a source, such as the index."""
+    frame: str = ""
+    """Hash of what stands around a page without a source."""
+    made: dict[str, str] = field(default_factory=dict)
+    """By path: what else was made of records, with a hash of what it was made of."""
 
 
 def path_of(outdir: Path, builder: str) -> Path:

@@ -96,7 +96,7 @@ def own_code() -> str:
     root = Path(__file__).parents[1]
     found = blake2b(digest_size=16)
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".mo", ".typ") and path.is_file():
+        if path.suffix in (".py", ".mo", ".typ", ".css", ".js") and path.is_file():
             found.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     return found.hexdigest()
 

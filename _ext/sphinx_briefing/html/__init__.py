@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import navigation, theme_briefing
 from .contents import add_annexes
 from .search_index import complete_index, remember_stems
 
@@ -41,6 +42,7 @@ def show_static_path(app: Sphinx, builder: Builder) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the style sheet."""
+    app.add_event("briefing-indexed")
     app.connect("builder-inited", add_static_path)
     app.connect("env-get-updated", hide_static_path, priority=990)
     app.connect("write-started", show_static_path, priority=10)
@@ -48,4 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", remember_stems)
     app.connect("html-page-context", add_annexes, priority=100)  # before themes look at it
     app.add_css_file("briefing.css")
+    navigation.setup(app)
+    theme_briefing.setup(app)
+    app.setup_extension("sphinx_briefing.html.page")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

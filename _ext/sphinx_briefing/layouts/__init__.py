@@ -15,6 +15,7 @@ from docutils import nodes
 from .actor_map import as_map
 from .cards import as_cards
 from .contrast import as_contrast
+from .corroboration import as_corroboration
 from .listing import as_list
 from .matrix import as_matrix
 from .parts import Desk, full_record
@@ -34,6 +35,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "map": as_map,
         "ledger": as_ledger,
         "contrast": as_contrast,
+        "corroboration": as_corroboration,
         "summary": as_summary,
     }
 )

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 from docutils import nodes
 
-from ..records import Actor
+from ..records import Actor, Position
 from .parts import Desk, head_link, name_link, paragraph, separated, text, title_link
 from .words import N_, _
 
 Relations = dict[str, dict[tuple[str, str], list[tuple[str, str]]]]
 """For each actor: the relation and the other actor, with the records that show it."""
 
-OPPOSED = frozenset({("for", "against"), ("against", "for")})
-"""Stances on one topic that make their actors opponents."""
+OPPOSITE = {"for": "against", "against": "for"}
+"""Stances on one topic that make their actors opponents; equal ones make them agree."""
 
 LABELS = {
     "belongs": N_("Belongs to"),
     "members": N_("Members"),
     "meets": N_("Meets"),
+    "supports": N_("Agrees with"),
     "opposes": N_("Opposes"),
 }
 
@@ -52,8 +53,9 @@ def as_map(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
 def relations(ids: Iterable[str], desk: Desk) -> Relations:
     """What the ledger says of the relations between actors.
 
-    Membership is declared; who takes part in one event meets; who is for what another is
-    against, or disputes what another claims, opposes.
+    Membership is declared; who takes part in one event meets. Who is for what another is for,
+    or against what another is against, agrees with them, as does who bears out what another
+    claims; who is for what another is against, or disputes what another claims, opposes them.
     """
     found: Relations = {identifier: {} for identifier in ids}
     ledger = desk.ledger
@@ -73,17 +75,29 @@ def relations(ids: Iterable[str], desk: Desk) -> Relations:
     for event in ledger.records("event").values():
         for one, other in permutations(event.actors, 2):
             note(one, "meets", other, ("event", event.id))
-    positions = list(ledger.records("position").values())
-    for first, second in permutations(positions, 2):
-        if (first.stance, second.stance) in OPPOSED and set(first.topic) & set(second.topic):
-            for one in first.by:
-                for other in second.by:
-                    note(one, "opposes", other, ("position", first.id), ("position", second.id))
-    for claim in ledger.records("claim").values():
-        for disputed in ledger.disputed_by(claim.id):
-            for one in claim.by:
-                for other in ledger.records("claim")[disputed].by:
-                    note(one, "opposes", other, ("claim", claim.id), ("claim", disputed))
+    stances: dict[tuple[str, str], list[Position]] = {}
+    for position in ledger.records("position").values():
+        for topic in position.topic:
+            stances.setdefault((topic, position.stance or ""), []).append(position)
+    for (topic, stance), held in sorted(stances.items()):
+        for relation, others in (
+            ("opposes", stances.get((topic, OPPOSITE.get(stance, "-")), ())),
+            ("supports", held if stance in OPPOSITE else ()),
+        ):
+            for first, second in product(held, others):
+                for one, other in product(first.by, second.by):
+                    note(one, relation, other, ("position", first.id), ("position", second.id))
+    claims = ledger.records("claim")
+    for claim in claims.values():
+        for relation, joined in (
+            ("opposes", ledger.disputed_by(claim.id)),
+            ("supports", [other for other in claim.corroborates if other in claims]),
+        ):
+            for account in joined:
+                for one, other in product(claim.by, claims[account].by):
+                    note(one, relation, other, ("claim", claim.id), ("claim", account))
+                    if relation == "supports":
+                        note(other, relation, one, ("claim", account), ("claim", claim.id))
     return found
 
 

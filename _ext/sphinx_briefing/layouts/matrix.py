@@ -14,23 +14,20 @@ from .parts import Desk, head_link, paragraph, source_nodes, text, title_link, v
 from .table import build_table
 from .words import _
 
+Cells = dict[tuple[str, str], list[Position]]
+"""Positions by the ids of actor and topic."""
+
 
 def as_matrix(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
     """A table of positions. A position of two actors, or on two topics, stands in each cell."""
     positions = [record for record in records if isinstance(record, Position)]
-    cells: dict[tuple[str, str], list[Position]] = {}
-    for position in positions:
-        for actor in position.by:
-            for topic in position.topic:
-                cells.setdefault((actor, topic), []).append(position)
-    actors = sorted({actor for actor, _ in cells}, key=lambda id: _title(desk, "actor", id))
-    topics = sorted({topic for _, topic in cells}, key=lambda id: _title(desk, "topic", id))
+    cells, actors, topics = cells_of(positions, desk)
     rows = []
     for actor in actors:
         row: list[list[nodes.Node]] = [[paragraph(_heading(desk, "actor", actor))]]
         for topic in topics:
-            newest_first = sorted(cells.get((actor, topic), ()), key=_age)
-            row.append([_position(position, desk) for position in newest_first])
+            held = cells.get((actor, topic), ())
+            row.append([_position(position, desk) for position in held])
         rows.append(row)
     table = build_table(
         [nodes.Text(str(_("Actor"))), *(_heading(desk, "topic", topic) for topic in topics)], rows,
@@ -40,11 +37,24 @@ def as_matrix(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
     return [table]
 
 
+def cells_of(positions: Sequence[Position], desk: Desk) -> tuple[Cells, list[str], list[str]]:
+    """The positions by actor and topic, newest first; then the actors and topics, by name."""
+    cells: Cells = {}
+    for position in sorted(positions, key=_age):
+        for actor in position.by:
+            for topic in position.topic:
+                cells.setdefault((actor, topic), []).append(position)
+    actors = sorted({actor for actor, _ in cells}, key=lambda id: (title_of(desk, "actor", id), id))
+    topics = sorted({topic for _, topic in cells}, key=lambda id: (title_of(desk, "topic", id), id))
+    return cells, actors, topics
+
+
 def _heading(desk: Desk, kind: str, identifier: str) -> nodes.Node:
-    return title_link(kind, identifier, _title(desk, kind, identifier))
+    return title_link(kind, identifier, title_of(desk, kind, identifier))
 
 
-def _title(desk: Desk, kind: str, identifier: str) -> str:
+def title_of(desk: Desk, kind: str, identifier: str) -> str:
+    """The title of a record; its id where there is none."""
     record = desk.ledger.get(kind, identifier)
     return record.title_text if record else identifier
 

@@ -123,14 +123,16 @@ def value_nodes(
     if shape is LIKELIHOOD:
         grade = desk.house.likelihood.grade(value)
         shown = f"{_(grade.label)} ({grade.band})" if grade else value
-        return [text(shown, "brief-badge", "brief-likelihood")]
+        grading = f"brief-likelihood-{value.replace(' ', '-')}"
+        return [text(shown, "brief-badge", "brief-likelihood", grading)]
     if shape.scale is not None:
         shown = str(_(shape.scale.label(value)))
         if shape.scale in (CREDIBILITY, RELIABILITY):
             shown = f"{shown} ({value})"
         return [text(shown, f"brief-{name}", f"brief-{name}-{value.lower().replace('+', '-')}")]
     if shape.date:
-        return [text(printed(value, desk.language, short=short), "brief-date")]
+        shown = printed(value, desk.language, short=short)
+        return [nodes.inline(shown, shown, classes=["brief-date"], brief_date=value)]
     if isinstance(value, tuple):
         return [nodes.Text("; ".join(value) if name == "offices" else ", ".join(value))]
     return [nodes.Text(str(value))]

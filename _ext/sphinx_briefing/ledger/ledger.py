@@ -12,6 +12,7 @@ import msgspec
 from ..records import (
     KINDS,
     Actor,
+    Brief,
     Claim,
     Commitment,
     Corroboration,
@@ -138,6 +139,11 @@ class Ledger:
         """Whether a record was written with our directives, and not in Sphinx's own glossary."""
         entry = self._entries.get((kind, identifier))
         return entry is not None and not entry.anchor
+
+    def marking_of(self, what: Record | Brief) -> str:
+        """The marking of a record or brief: its own, else that of the page it is written on."""
+        page = self._pages.get(what.docname)
+        return what.tlp or (page.tlp if page else None) or "CLEAR"
 
     def mentions_in(self, text: str) -> Iterator[Mention]:
         """The actors and terms that a text names, from left to right."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAMED: Mapping[str, str] = {"by": "actor", "actor": "actor", "topic": "topic", "source": "source"}
 """The options that name records, with the kind they name."""
 
-_PRESENTATION = frozenset({"scope", "as", "sort", "caption", "empty"})
+_PRESENTATION = frozenset({"scope", "as", "sort", "caption", "empty", "picture", "lanes"})
 
 
 class Question(Struct, frozen=True, gc=False, omit_defaults=True):

@@ -1,7 +1,5 @@
 """The kinds of record. To add a kind, declare it here and list it in :data:`KINDS`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, ClassVar
@@ -221,7 +219,7 @@ class Claim(Statement, frozen=True, kw_only=True):
     kind_name = "claim"
     plural = "claims"
     argument = "statement"
-    layouts = ("table", "list", "timeline", "ledger", "contrast")
+    layouts = ("table", "list", "timeline", "ledger", "contrast", "corroboration")
     columns = ("statement", "by", "date", "grade", "source")
     needs_source = True
     label, labels = "Claim", "Claims"

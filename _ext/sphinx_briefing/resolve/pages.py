@@ -60,6 +60,8 @@ class PageAnswer:
         """Kinds whose whole list the author placed by hand."""
         self.listed: set[str] = set()
         """Sources that have their entry in a list on this page."""
+        self.hinted: set[tuple[str, str]] = set()
+        """Kind and id of the records that have been explained by a hint."""
         self.selections = 0
         self.labels: list[tuple[nodes.inline, str]] = []
         """Labels of source lists, which get their number when the whole page is numbered."""
@@ -129,6 +131,14 @@ class PageAnswer:
     def number(self, source: str) -> int:
         """The number of a source on this page."""
         return self.numbers.setdefault(source, len(self.numbers) + 1)
+
+    def first_hint(self, kind: str, identifier: str) -> bool:
+        """Whether a record has not been explained on the page before."""
+        key = (kind, identifier)
+        if key in self.hinted:
+            return False
+        self.hinted.add(key)
+        return True
 
     def next_selection(self) -> int:
         """The number of the next captioned selection of the page, for its id."""

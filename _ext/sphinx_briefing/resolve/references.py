@@ -94,10 +94,10 @@ def _link(
     todoc, anchor = page.desk.ledger.anchor(kind, record.id)
     content = nodes.inline(text, text)
     link: nodes.Element
+    # Once on a page: repeated at every link, hints would be a quarter of a long brief.
+    hint = hint_of(record, page.desk) if page.first_hint(kind, record.id) else None
     try:
-        link = make_refnode(
-            builder, page.docname, todoc, anchor, content, hint_of(record, page.desk)
-        )
+        link = make_refnode(builder, page.docname, todoc, anchor, content, hint)
     except NoUri:
         link = nodes.inline("", "", content)
     # Class names belong to the link; the text needs no wrapper of its own.

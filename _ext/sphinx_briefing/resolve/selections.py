@@ -10,6 +10,7 @@ from ..domain.selections import selection
 from ..layouts import LAYOUTS
 from ..layouts.parts import likelihood_key
 from ..ledger import Question
+from ..pictures import drawn, with_picture
 from ..records import Judgement, Source
 from ..trees import replace
 from .annexes import label_sources
@@ -49,7 +50,8 @@ def expand(question: selection, page: PageAnswer, within: frozenset[str] | None)
         box += likelihood_key(desk)
     if kind is Source:
         label_sources(box, page)
-    replace(question, [box])
+    drawing = drawn(layout, records, page.desk, options, page.domain.builder)
+    replace(question, [box] if drawing is None else with_picture(box, drawing, page.domain.builder))
 
 
 def _caption(

@@ -6,9 +6,11 @@ from docutils import nodes
 from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
+from ..highlighting import highlighted
+from ..mathml import FormulaRefused
 from .base import DocxWriter
 from .contents import Heading, add_contents
-from .formulas import FormulaRefused, displayed, equation
+from .formulas import displayed, equation
 from .xml import Xml, element
 
 _DEEPEST_HEADING = 9
@@ -182,41 +184,14 @@ class BlockVisitor(DocxWriter):
         self.flush_lead()
         with self.paragraph("HTML Preformatted"), self.looking(verbatim=True):
             if all(isinstance(child, nodes.Text) for child in node.children):
-                for words, look in self._highlighted(node):
-                    with self.looking(**look):
+                for words, ink in highlighted(self.builder.highlighter, node):
+                    with self.looking(colour=ink.colour, bold=ink.bold, italic=ink.italic):
                         self.text(words)
             else:
                 self.walk(node.children)
         raise nodes.SkipNode
 
     visit_doctest_block = visit_literal_block
-
-    def _highlighted(self, node: nodes.Element) -> list[tuple[str, dict[str, object]]]:
-        """Return the words of a listing with their looks, as Sphinx's highlighter finds them."""
-        code = node.astext()
-        doctest = isinstance(node, nodes.doctest_block)
-        language = "pycon" if doctest else str(node.get("language", "default"))
-        highlighter = self.builder.highlighter
-        lexer = highlighter.get_lexer(code, language, force=True, location=node)
-        tokens = [(str(kind), kind, words) for kind, words in lexer.get_tokens(code)]
-        same = "".join(words for _name, _kind, words in tokens).strip() == code.strip()
-        if not same or any(name == "Token.Error" for name, _kind, _words in tokens):
-            return [(code, {})]  # Not of that language, or changed by its lexer.
-        looks = dict(iter(highlighter.formatter_args["style"]))
-        found: list[tuple[str, dict[str, object]]] = []
-        for _name, kind, words in tokens:
-            while kind not in looks:  # Lexers have kinds of their own, styles the common ones.
-                kind = kind.parent
-            look = looks[kind]
-            colour = (look["color"] or "").upper()
-            found.append(
-                (words, {"colour": colour, "bold": look["bold"], "italic": look["italic"]})
-            )
-        while found and not found[-1][0].strip("\n"):
-            found.pop()
-        if found:
-            found[-1] = (found[-1][0].rstrip("\n"), found[-1][1])
-        return found
 
     def visit_math(self, node: nodes.math) -> None:
         """Write a formula as an equation of Word; one that is not understood as its source."""

@@ -8,27 +8,15 @@ MathML.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import math_core
 from docx.oxml.ns import qn
 
-from ..pdf.escape import printable
+from ..mathml import DEEPEST, FormulaRefused, lines_of, mathml, shown, sign
 from .xml import Xml, element, value
 
-#: Entities that HTML knows and XML does not.
-_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
-#: Numbers and labels are Sphinx's, and so are the environments that only ask for them.
-_NUMBERING = re.compile(r"\\(?:label|eqref)\{[^}]*\}|\\(?:nonumber|notag)\b")
-_SINGLE = re.compile(r"\\(?:begin|end)\{(?:equation|displaymath|math)\*?\}")
-_ALIGNED = re.compile(r"\\(begin|end)\{(?:split|eqnarray\*?|align\*?|flalign\*?)\}")
-_GATHERED = re.compile(r"\\(begin|end)\{(?:gather|multline)\*?\}")
-#: Signs that tell a program how to read, and readers nothing.
-_INVISIBLE = re.compile("[\u2061-\u2064\ufe00-\ufe0f]")
 _OPENING = dict(zip("([{⟨⌈⌊|‖", ")]}⟩⌉⌋|‖", strict=True))
 _LARGE = frozenset("∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂⨀⨄⨆")
 _RELATIONS = frozenset("=<>≤≥≠≈≡∼≃≅∝→⇒⇔↔∈⊂⊆,;")
@@ -41,11 +29,6 @@ _ACCENTS = {
 _BRACES = frozenset("⏞⏟⎴⎵⏜⏝")
 _SCRIPTS = {"msub": ("sSub", "sub"), "msup": ("sSup", "sup"), "msubsup": ("sSubSup", "sub sup")}
 _LIMITS = {"munder": ("limLow",), "mover": ("limUpp",), "munderover": ("limLow", "limUpp")}
-_DEEPEST = 30
-
-
-class FormulaRefused(Exception):
-    """A formula that Word is not given as an equation; the text says why."""
 
 
 def equation(latex: str, *, display: bool = False) -> Xml:
@@ -53,52 +36,33 @@ def equation(latex: str, *, display: bool = False) -> Xml:
 
     :raises FormulaRefused: where LaTeX is not understood.
     """
-    return element("m:oMath", *_row(list(_mathml(latex, display)), 0))
+    return element("m:oMath", *_row(list(mathml(latex, display=display)), 0))
 
 
 def displayed(latex: str) -> Xml:
     """Return the formulas of a display, which blank lines part, as one paragraph of equations."""
     found = element("m:oMathPara")
-    for part in re.split(r"\n\s*\n", latex.strip()):
-        if "\\\\" in part and "\\begin" not in part:
-            part = f"\\begin{{aligned}}{part}\\end{{aligned}}"
+    for part in lines_of(latex):
         found.append(equation(part, display=True))
     return found
 
 
-def _mathml(latex: str, display: bool) -> ET.Element:
-    latex = _SINGLE.sub("", _NUMBERING.sub("", printable(latex)))
-    latex = _GATHERED.sub(r"\\\1{gathered}", _ALIGNED.sub(r"\\\1{aligned}", latex))
-    converter = math_core.LatexToMathML(fancy_error=False, max_expansions=200)
-    try:
-        written = converter.convert_with_local_state(latex, displaystyle=display)
-        return ET.fromstring(_ENTITY.sub(lambda match: unescape(match[0]), written))
-    except math_core.LatexError as error:
-        raise FormulaRefused(" ".join(str(error).split())) from error
-    except ET.ParseError as error:
-        raise FormulaRefused("its MathML cannot be read") from error
-
-
 def _row(children: Sequence[ET.Element], depth: int) -> list[Xml]:
     """Return the parts of a row; a large operator takes what follows it, up to a relation."""
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         raise FormulaRefused("it is nested too deeply")
     found: list[Xml] = []
     rest = list(children)
     while rest:
         child = rest.pop(0)
-        if child.tag in (*_SCRIPTS, *_LIMITS) and len(child) and _sign(child[0]) in _LARGE:
+        if child.tag in (*_SCRIPTS, *_LIMITS) and len(child) and sign(child[0]) in _LARGE:
             operand: list[ET.Element] = []
-            while rest and not (rest[0].tag == "mo" and _sign(rest[0]) in _RELATIONS):
+            while rest and not (rest[0].tag == "mo" and sign(rest[0]) in _RELATIONS):
                 operand.append(rest.pop(0))
             found.append(_large(child, operand, depth))
         else:
             found += _element(child, depth + 1)
     return found
-
-
-def _sign(node: ET.Element) -> str:
-    return _INVISIBLE.sub("", node.text or "").strip() if node.tag == "mo" else ""
 
 
 def _holder(name: str, children: Sequence[ET.Element], depth: int) -> Xml:
@@ -110,7 +74,7 @@ def _large(node: ET.Element, operand: list[ET.Element], depth: int) -> Xml:
     beside = node.tag in _SCRIPTS
     properties = element(
         "m:naryPr",
-        value("m:chr", _sign(node[0])),
+        value("m:chr", sign(node[0])),
         value("m:limLoc", "subSup" if beside else "undOvr"),
         *(value(f"m:{name}Hide", 1) for name in ("sub", "sup") if name not in parts),
     )
@@ -154,7 +118,7 @@ def _element(node: ET.Element, depth: int) -> list[Xml]:
         return [_limit(node, children, depth)]
     if tag == "mtable":
         return [_matrix(children, depth)]
-    if tag == "mrow" and len(children) > 1 and _sign(children[0]) in _OPENING:
+    if tag == "mrow" and len(children) > 1 and sign(children[0]) in _OPENING:
         return [_fenced(children, depth)]
     return _row(children, depth)
 
@@ -168,14 +132,14 @@ def _script(tag: str, children: list[ET.Element], depth: int) -> Xml:
 
 
 def _limit(node: ET.Element, children: list[ET.Element], depth: int) -> Xml:
-    sign = _sign(children[1])
-    if node.tag == "mover" and sign in _ACCENTS:
-        properties = element("m:accPr", value("m:chr", _ACCENTS[sign]))
+    above = sign(children[1])
+    if node.tag == "mover" and above in _ACCENTS:
+        properties = element("m:accPr", value("m:chr", _ACCENTS[above]))
         return element("m:acc", properties, _holder("e", children[:1], depth))
-    if node.tag != "munderover" and sign in _BRACES:
+    if node.tag != "munderover" and above in _BRACES:
         side, other = ("bot", "top") if node.tag == "munder" else ("top", "bot")
         properties = element(
-            "m:groupChrPr", value("m:chr", sign), value("m:pos", side), value("m:vertJc", other)
+            "m:groupChrPr", value("m:chr", above), value("m:pos", side), value("m:vertJc", other)
         )
         return element("m:groupChr", properties, _holder("e", children[:1], depth))
     inner = _row(children[:1], depth)
@@ -202,19 +166,19 @@ def _matrix(rows: list[ET.Element], depth: int) -> Xml:
 
 def _fenced(children: list[ET.Element], depth: int) -> Xml:
     """Return a row in brackets that grow with it."""
-    begin, last = _sign(children[0]), children[-1]
-    closes = last.tag == "mo" and (_sign(last) in _OPENING.values() or not _sign(last))
+    begin, last = sign(children[0]), children[-1]
+    closes = last.tag == "mo" and (sign(last) in _OPENING.values() or not sign(last))
     properties = element(
         "m:dPr",
         value("m:begChr", begin),
-        value("m:endChr", _sign(last) if closes else ""),
+        value("m:endChr", sign(last) if closes else ""),
     )
     inner = children[1:-1] if closes else children[1:]
     return element("m:d", properties, _holder("e", inner, depth))
 
 
 def _run(node: ET.Element) -> Iterator[Xml]:
-    text = _INVISIBLE.sub("", "".join(node.itertext()))
+    text = shown(node)
     if node.tag in ("mtext", "ms"):
         yield _words(text)
     elif text:

@@ -45,6 +45,9 @@ class TypstWriter(SphinxTranslator):
         self.untagged: list[str] = []
         """What makes an accessible PDF impossible, in words; reported where it stands."""
         self.headings = 0
+        self.repeated = ""
+        """What repeats the words that are written: ``contents`` or ``head`` (of a table)."""
+        self._onces = 0
         self._parts: list[str] = []
         self._pending: list[str] = []
         self._labels = _labels(document)
@@ -125,7 +128,18 @@ class TypstWriter(SphinxTranslator):
     def anchor(self) -> None:
         """Write the anchors of the nodes entered since the last content."""
         waiting, self._pending = self._pending, []
-        self._parts += [f"anchor({literal(label)})" for label in waiting]
+        self._parts += [self.once(f"anchor({literal(label)})") for label in waiting]
+
+    def once(self, code: str, again: str = "none") -> str:
+        """Return *code* for a label, a note or a link; *again* stands where words are repeated.
+
+        A label may stand but once in a document. The heads of tables on later pages are artifacts
+        to PDF/UA, and may hold no links; notes are links too.
+        """
+        if self.repeated == "head":
+            self._onces += 1
+            return f'first-time("once:{self._onces}", {code}, again: {again})'
+        return f"in-place({code})" if self.repeated else code
 
     def claim_label(self) -> str | None:
         """Take one waiting anchor, for an element that carries its label itself."""
@@ -138,6 +152,19 @@ class TypstWriter(SphinxTranslator):
             if label is not None and label not in self._placed:
                 self._placed.add(label)
                 self._pending.append(label)
+
+    def figure_number(self, node: nodes.Element) -> list[nodes.Node]:
+        """Return the number of a figure or table as words, where the project numbers them."""
+        if not self.config.numfig:
+            return []
+        kind = _kind_of(node)
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        for anchor in node["ids"]:
+            if anchor in numbers:
+                label = self.config.numfig_format.get(kind, "%s")
+                number = ".".join(map(str, numbers[anchor]))
+                return [nodes.Text(f"{label.replace('%s', number)} ")]
+        return []
 
     # -- dispatch ----------------------------------------------------------------------------
 
@@ -183,11 +210,19 @@ class TypstWriter(SphinxTranslator):
                 return
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        """Set the children of a node that nobody taught us, and say so once."""
+        """Set the children of a node that nobody taught us, and say so once.
+
+        A drawing that its extension keeps as code (Graphviz, PlantUML, Mermaid) has no children:
+        its code is set.
+        """
         name = type(node).__name__
+        code = _code_of(node)
         if name not in self._unknown:
             self._unknown.add(name)
-            self.warn(f"briefpdf does not know the node {name}: only its content is set", node)
+            kept = "its code" if code else "its content"
+            self.warn(f"briefpdf does not know the node {name}: only {kept} is set", node)
+        if code:
+            nodes.literal_block(code, code, language="none").walkabout(self)
 
     def visit_Text(self, node: nodes.Text) -> None:
         """Set words, as string literals."""
@@ -205,3 +240,17 @@ def _labels(document: nodes.document) -> dict[str, str]:
         for anchor in ids:
             found.setdefault(anchor, found.get(ids[0], ids[0]))
     return found
+
+
+def _kind_of(node: nodes.Element) -> str:
+    """Return what Sphinx counts *node* as."""
+    if isinstance(node, nodes.container):
+        return "code-block"
+    return "table" if isinstance(node, nodes.table) else "figure"
+
+
+def _code_of(node: nodes.Node) -> str:
+    """Return the code of a node that has nothing else to show."""
+    if not isinstance(node, nodes.Element) or node.children:
+        return ""
+    return next((str(node[name]) for name in ("code", "uml") if node.get(name)), "")

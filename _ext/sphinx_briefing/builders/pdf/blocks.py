@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from ...trees import within
 from .base import WHOLE, TypstWriter
-from .escape import literal, pieces, value, wrapped
+from .escape import literal, value
 
 _MAX_LEVEL = 6
-#: Names of Pygments → names of Typst's highlighter, where they differ.
-_LANGUAGES = {"python3": "python", "console": "bash", "shell": "bash", "ipython3": "python"}
-_PLAIN = frozenset({"", "none", "default", "text"})
 
 
 class BlockVisitor(TypstWriter):
@@ -46,7 +48,11 @@ class BlockVisitor(TypstWriter):
             self.put(f"rubric({self.capture(node.children)})")
             raise nodes.SkipNode
         label = self.claim_label()
+        # Not in the heading, which the contents repeat: a label may stand but once.
+        self.anchor()
+        self.repeated = "contents"
         content = self.capture([*self._section_number(node.parent), *node.children])
+        self.repeated = ""
         self.headings += 1
         level = min(max(self._depth, 1), _MAX_LEVEL)
         anchor = literal(label) if label is not None else "none"
@@ -134,45 +140,40 @@ class BlockVisitor(TypstWriter):
         self.put(f"one-line({content})")
         raise nodes.SkipNode
 
-    # -- code and formulas -------------------------------------------------------------------
-
-    def visit_literal(self, node: nodes.literal) -> None:
-        """Set code inside a sentence."""
-        if all(isinstance(child, nodes.Text) for child in node.children):
-            text = " ".join(node.astext().splitlines())
-            self.put(" + wbr + ".join(f"code({literal(piece)})" for piece in pieces(text)))
-        else:
-            self.put(f"mono({self.capture(node.children)})")
-        raise nodes.SkipNode
-
-    visit_kbd = visit_literal
-
-    def visit_literal_block(self, node: nodes.Element) -> None:
-        """Set a listing; one with markup in it keeps its links instead of its colours."""
-        if all(isinstance(child, nodes.Text) for child in node.children):
-            language = str(node.get("language", "")).lower()
-            language = _LANGUAGES.get(language, language)
-            lang = "none" if language in _PLAIN else literal(language)
-            self.put(f"listing({literal(wrapped(node.astext()))}, {lang})")
-        else:
-            with self.verbatim():
-                content = self.capture(node.children)
-            self.put(f"parsed-listing({content})")
-        raise nodes.SkipNode
-
-    visit_doctest_block = visit_literal_block
+    # -- formulas -------------------------------------------------------------------
 
     def visit_math(self, node: nodes.math) -> None:
-        """Set a formula as its source: its words are what a screen reader can say."""
-        self.put(f"formula({literal(node.astext())})")
+        """Set a formula; one that is not understood as its source."""
+        formulas = self._formulas()
+        try:
+            self.put(formulas.formula(node.astext()))
+        except formulas.FormulaRefused as refused:
+            self._refuse(node, refused)
+            self.put(f"formula-source({literal(node.astext())})")
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.math_block) -> None:
-        """Set a displayed formula as its source."""
+        """Set a displayed formula, with its number in brackets."""
+        formulas = self._formulas()
+        try:
+            parts = formulas.displayed(node.astext())
+        except formulas.FormulaRefused as refused:
+            self._refuse(node, refused)
+            parts = [f"align(center, formula-source({literal(node.astext().strip())}))"]
         number = node.get("number")
-        label = literal(f"({number})") if number is not None else "none"
-        self.put(f"formula-block({literal(node.astext().strip())}, {label})")
+        if number is None:
+            self.put(*parts)
+        else:
+            self.put(f"numbered({' + '.join(parts) or '[]'}, {literal(f'({number})')})")
         raise nodes.SkipNode
+
+    @staticmethod
+    def _formulas() -> Any:
+        # Read only where there are formulas: few briefs have any.
+        return import_module(f"{__package__}.formulas")
+
+    def _refuse(self, node: nodes.Element, refused: Exception) -> None:
+        self.warn(f"a formula is set as its source in the PDF: {refused}", node)
 
     # -- leftovers ---------------------------------------------------------------------------
 
@@ -190,7 +191,9 @@ class BlockVisitor(TypstWriter):
         """Explain an abbreviation once: paper has no hover text."""
         self.put(self.capture(node.children))
         explanation = node.get("explanation", "")
-        if explanation and explanation not in self._explained:
+        # In a signature it says what every reader of signatures knows.
+        told = explanation in self._explained or within(node, addnodes.desc_signature)
+        if explanation and not told:
             self._explained.add(explanation)
             self.put(literal(f" ({explanation})"))
         raise nodes.SkipNode

@@ -91,12 +91,12 @@ class BriefPdfBuilder(Builder):
     def inputs(self) -> Iterator[bytes]:
         """Return what every PDF depends on, besides its page."""
         config = self.config
-        for name in ("html_baseurl", "html_file_suffix", "html_link_suffix"):
+        for name in ("html_baseurl", "html_file_suffix", "html_link_suffix", "pygments_style"):
             yield f"{name}={config[name]}".encode()
         for setting in sorted(config, key=lambda setting: setting.name):
             if setting.name.startswith("briefing_pdf_"):
                 yield f"{setting.name}={stable(setting.value)}".encode()
-        for package in ("typst", "pymupdf-fonts"):
+        for package in ("typst", "pymupdf-fonts", "Pygments", "math-core"):
             yield f"{package} {version_of(package)}".encode()
         yield os.environ.get("SOURCE_DATE_EPOCH", "").encode()
         yield from map(fingerprint, files_of(config, Path(self.confdir)))
@@ -225,6 +225,7 @@ class BriefPdfBuilder(Builder):
         }
         return (
             '#import "template.typ": *\n#import "elements.typ": *\n#import "views.typ": *\n'
+            "#show outline: outlined\n"
             f"#show: {style}.with({value(facts)})\n#{{\n{body}\n}}\n"
         )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -30,7 +31,7 @@ class BriefOpening(nodes.General, nodes.Element):
     """The beginning of a brief in a dossier; its facts are in ``meta``."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Part:
     """A brief of a dossier."""
 
@@ -42,10 +43,17 @@ class Part:
     sources: dict[str, str] = field(default_factory=dict)
     """The brief's own number of a source, in brackets, to the id of the source."""
 
-    @property
+    @cached_property
     def page(self) -> nodes.section:
-        """The section that holds the page."""
-        return next(c for c in self.document.children if isinstance(c, nodes.section))
+        """The page as one section; footnotes and what else stands beside it are taken in."""
+        children = list(self.document.children)
+        page = next((c for c in children if isinstance(c, nodes.section)), None)
+        if page is None:
+            page = nodes.section("", nodes.title(self.meta.title, self.meta.title), ids=["top"])
+        for child in children:
+            if child is not page:
+                page += child
+        return page
 
 
 def assemble(builder: BriefPdfBuilder, title: str, parts: list[Part]) -> nodes.document:

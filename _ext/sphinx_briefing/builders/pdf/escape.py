@@ -28,6 +28,9 @@ _SPECIAL = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 #: The longest run of characters that is left to Typst's own line breaking.
 _LONG_WORD = 32
 _LONG = re.compile(rf"\S{{{_LONG_WORD + 1},}}")
+#: What stands between two places of an address where a line may break.
+_LONG_SEGMENT = re.compile(rf"[^/?&=.#%_-]{{{_LONG_WORD + 1},}}")
+_SEGMENT = re.compile(rf".{{0,{_LONG_WORD}}}[/?&=.#%_-]+|.{{1,{_LONG_WORD}}}")
 
 
 def printable(text: str) -> str:
@@ -59,11 +62,15 @@ def prose(text: str) -> list[str]:
     for match in _LONG.finditer(collapsed):
         word = match.group()
         if "://" in word[:12]:
-            continue  # Typst breaks addresses well, at their slashes and dots.
-        for start in range(match.start(), match.end(), _LONG_WORD):
-            end = min(start + _LONG_WORD, match.end())
-            parts += [literal(collapsed[done:end]), "wbr"]
-            done = end
+            # Typst breaks addresses well, at their slashes and dots, where they have any.
+            if not _LONG_SEGMENT.search(word):
+                continue
+            ends = [found.end() for found in _SEGMENT.finditer(word)]
+        else:
+            ends = [*range(_LONG_WORD, len(word), _LONG_WORD), len(word)]
+        for end in ends:
+            parts += [literal(collapsed[done : match.start() + end]), "wbr"]
+            done = match.start() + end
     if done < len(collapsed):
         parts.append(literal(collapsed[done:]))
     return parts

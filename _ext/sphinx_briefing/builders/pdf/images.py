@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.images import get_image_size
 
+from .drawings import MAX_PIXELS, fault_of
 from .escape import literal
 
 if TYPE_CHECKING:
     from .compile import TypstCompiler
 
 _SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
-#: More than any page can show, and enough to exhaust the memory of a build machine.
-_MAX_PIXELS = 60_000_000
 _MAX_BYTES = 50_000_000
 
 
@@ -74,9 +73,14 @@ class ImageStage:
             )
         if path.stat().st_size > _MAX_BYTES:
             raise ImageRefused(f"it is larger than {_MAX_BYTES // 1_000_000} MB")
-        if suffix != ".svg":
+        if suffix == ".svg":
+            if why := fault_of(path.read_bytes()):
+                raise ImageRefused(why)
+        else:
             width, height = get_image_size(path) or (0, 0)
-            if width * height > _MAX_PIXELS:
+            if min(width, height) < 1:
+                raise ImageRefused("it cannot be read")
+            if width * height > MAX_PIXELS:
                 raise ImageRefused(f"its {width} by {height} pixels are too many")
         # By content, so that a changed image is never mistaken for the old one.
         name = f"images/{hashlib.sha256(path.read_bytes()).hexdigest()[:24]}{suffix}"

@@ -7,13 +7,18 @@ from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 
+from ...trees import within
 from .base import TypstWriter
-from .escape import literal
+from .escape import literal, prose
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _SOURCE_MARKER = re.compile(r"\[\d+\]")
 #: Kept when an address is made ASCII: what RFC 3986 allows, and the percent sign itself.
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+
+#: Where an address stands beside its words: a note of a note, or of each of many entries, would
+#: be a burden.
+_WITHOUT_NOTES = (nodes.footnote, nodes.citation, nodes.caption, nodes.legend, nodes.table)
 
 
 class LinkVisitor(TypstWriter):
@@ -21,12 +26,37 @@ class LinkVisitor(TypstWriter):
 
     def __init__(self, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
-        #: The places of the numbered sources, so that a marker leads to its entry on paper too.
-        self._sources: dict[str, str] = {}
-        for item in self.document.findall(nodes.list_item):
-            for number in item.findall(nodes.inline):
-                if "brief-number" in number["classes"] and item["ids"]:
-                    self._sources.setdefault(number.astext().strip(), item["ids"][0])
+        #: The numbers of the sources that are listed, in a list, a table or on cards.
+        self._listed = {
+            node.astext().strip()
+            for node in self.document.findall(nodes.inline)
+            if "brief-number" in node["classes"]
+        }
+        #: Markers, and numbers in the list, that have been set: the others lead to the first.
+        self._marked: set[str] = set()
+        #: Addresses that are printed in a note → its mark and its place.
+        self._addresses: dict[str, tuple[str, str]] = {}
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        """Set the number of a source in the list: it leads back to the first marker."""
+        if "brief-number" not in node["classes"]:
+            super().visit_inline(node)
+            return
+        mark = node.astext().strip()
+        self._place(f"source:{mark}")
+        content = self.capture(node.children)
+        self.put(self._linked_if(f"marker:{mark}", content))
+        raise nodes.SkipNode
+
+    def _place(self, label: str) -> None:
+        """Write an anchor of our own, the first time."""
+        if label not in self._marked:
+            self._marked.add(label)
+            self.put(self.once(f"anchor({literal(label)})"))
+
+    def _linked_if(self, label: str, content: str) -> str:
+        code = f"jump({literal(label)}, {content})"
+        return self.once(code, content) if self.repeated == "head" else code
 
     def visit_reference(self, node: nodes.reference) -> None:
         """Link to a place in this document or to an address; otherwise set the words alone."""
@@ -38,19 +68,46 @@ class LinkVisitor(TypstWriter):
         style = ""
         if "brief-ref" in node["classes"]:
             style = "marker" if _SOURCE_MARKER.fullmatch(mark) else "mention"
-        if style == "marker" and mark in self._sources:
-            label = self.label_of(self._sources[mark])
-        else:
-            label = self._label(node)
+        if style == "marker" and mark in self._listed:
+            self._place(f"marker:{mark}")
+            self.put(self._linked_if(f"source:{mark}", f"marker({content})"))
+            raise nodes.SkipNode
+        label = self._label(node)
         address = None if label else self.address(node)
         style = style or ("inside" if label else "outside")
         if label is not None:
-            self.put(f"link(label({literal(label)}), {style}({content}))")
+            self.put(self._linked(f"label({literal(label)})", f"{style}({content})"))
         elif address is not None:
-            self.put(f"link({literal(address)}, {style}({content}))")
+            self.put(self._linked(literal(address), f"{style}({content})"))
+            self._print_address(node, address)
         else:
             self.put(f"marker({content})" if style == "marker" else content)
         raise nodes.SkipNode
+
+    def _print_address(self, node: nodes.reference, address: str) -> None:
+        """Print the address of a link that an author wrote: paper cannot be clicked."""
+        shown = unquote(str(node["refuri"]).strip().removeprefix("mailto:"))
+        words = "".join(unquote(node.astext()).split())
+        way = self.config.briefing_pdf_urls
+        ours = node.get("internal") or "brief-ref" in node["classes"]
+        if not words or ours or way not in ("footnote", "inline"):
+            return
+        if _bare(shown) == _bare(words) or any(node.findall(nodes.image)):
+            return
+        printed = "".join(["[#{", "\n".join(prose(shown)), "}]"])
+        if way == "inline" or self.repeated or within(node, *_WITHOUT_NOTES):
+            self.put(f"address({printed})")
+        elif address in self._addresses:
+            self.put(f"note-again({', '.join(map(literal, self._addresses[address]))})")
+        else:
+            mark, place = _letters(len(self._addresses)), f"address:{len(self._addresses)}"
+            self._addresses[address] = (mark, place)
+            target = f"link({literal(address)}, {printed})"
+            self.put(f"note({literal(mark)}, {literal(place)}, {target})")
+
+    def _linked(self, target: str, content: str) -> str:
+        code = f"link({target}, {content})"
+        return self.once(code, content) if self.repeated == "head" else code
 
     def _label(self, node: nodes.reference) -> str | None:
         """Return the label in this document that *node* leads to."""
@@ -67,3 +124,22 @@ class LinkVisitor(TypstWriter):
         except ValueError:
             return None
         return quote(uri, safe=_SAFE) if scheme in _SCHEMES else None
+
+
+def _bare(address: str) -> str:
+    """Return what readers take an address for: without its scheme and a last slash."""
+    return address.partition("://")[2].rstrip("/") or address.rstrip("/")
+
+
+def _letters(number: int) -> str:
+    """Return the mark of the note with that number, which no footnote of an author has.
+
+    >>> _letters(0), _letters(25), _letters(26)
+    ('a', 'z', 'aa')
+    """
+    found = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("a") + rest) + found
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from docutils import nodes
+from sphinx import addnodes
 
 from .base import WHOLE, TypstWriter
 from .escape import literal
@@ -77,6 +78,13 @@ class ListVisitor(TypstWriter):
     def visit_list_item(self, node: nodes.list_item) -> None:
         """Set an item that stands outside a list."""
         self.call("flat", self._item(node))
+        raise nodes.SkipNode
+
+    def visit_hlist(self, node: addnodes.hlist) -> None:
+        """Set the parts of a list side by side."""
+        with self.nested() as shallow:
+            columns = [self.capture(column.children) for column in node.children]
+        self.put(f"{'side-by-side' if shallow else 'flat'}({', '.join(columns)})")
         raise nodes.SkipNode
 
     def visit_definition_list(self, node: nodes.definition_list) -> None:

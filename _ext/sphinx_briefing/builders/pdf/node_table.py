@@ -21,7 +21,6 @@ CALLS = {
     "attribution": "attribution",
     "rubric": "rubric",
     "centered": "centered",
-    "caption": "caption-line",
     "legend": "legend",
     "versionmodified": "version-note",
     "address": "lines",
@@ -49,11 +48,12 @@ CLASSES = {
 PASSED = frozenset(
     {
         "document", "inline", "generated", "compound", "glossary", "target", "problematic",
-        "start_of_file", "only", "acks", "hlist", "hlistcol", "number_reference", "pending_xref",
+        "start_of_file", "only", "acks", "hlistcol", "number_reference", "pending_xref",
         "pending_xref_condition", "download_reference", "desc", "desc_addname", "desc_inline",
         "desc_type", "desc_sig_element", "desc_classname", "productionlist", "option_string",
         "docinfo", "author", "authors", "organization", "contact", "version", "revision", "status",
-        "date", "copyright", "todo_node", "description",
+        "date", "copyright", "todo_node", "description", "field_name", "field_body", "definition",
+        "option_group",
         # sphinx-design: flattened, in reading order
         "PassthroughTextElement", "dropdown_main", "dropdown_title", "tab_label", "div", "span",
     }

@@ -31,18 +31,21 @@ class NoteVisitor(TypstWriter):
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
         """Set the note itself the first time, and its mark again later."""
         anchor = self._note_id(node)
+        mark = f"super({literal(node.astext())})"
         if anchor is None or anchor in self._open:
             # Without a note, or inside the note itself: the mark alone.
-            self.put(f"super({literal(node.astext())})")
+            self.put(mark)
         elif anchor in self._set:
-            self.put(f"note-again({literal(node.astext())}, {literal(f'note:{anchor}')})")
+            again = f"note-again({literal(node.astext())}, {literal(f'note:{anchor}')})"
+            self.put(self.once(again, mark))
         else:
             self._set.add(anchor)
             self._open.add(anchor)
             note = self._footnotes[anchor]
             content = self.capture_loose(c for c in note if not isinstance(c, nodes.label))
             self._open.discard(anchor)
-            self.put(f"note({literal(node.astext())}, {literal(f'note:{anchor}')}, {content})")
+            place = literal(f"note:{anchor}")
+            self.put(self.once(f"note({literal(node.astext())}, {place}, {content})", mark))
         raise nodes.SkipNode
 
     def visit_footnote(self, node: nodes.footnote) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sphinx.config import ENUM
 from sphinx.util import logging
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ MARGINS = ("top", "bottom", "left", "right", "x", "y")
 
 FAMILIES = {"text": "serif", "headings": "sans", "code": "mono"}
 """What families are chosen for, and how the template calls it."""
+
+URLS = ("footnote", "inline", "no")
+"""Where the addresses of links are printed, for readers of paper."""
 
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _LENGTH = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:mm|cm|in|pt)")
@@ -134,4 +138,5 @@ def setup(app: Sphinx) -> None:
     add("briefing_pdf_margins", {}, "", (), "margins of a page")
     add("briefing_pdf_colors", {}, "", (), "colours of the house style")
     add("briefing_pdf_logo", "", "", (), "a picture in the header of the first page")
+    add("briefing_pdf_urls", "footnote", "", ENUM(*URLS), "where addresses are printed")
     app.connect("config-inited", validate)

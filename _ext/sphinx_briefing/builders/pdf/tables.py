@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docutils import nodes
 
 from .base import WHOLE, TypstWriter
+from .escape import literal
 
 #: The most columns that an upright page is given.
 _UPRIGHT = 8
+#: The most that a page on its side can show; what is wider is set in parts of so many columns.
+_MOST, _PART = 30, 12
 #: Entries of at most so many characters stay on one line, if such columns together leave room.
 _SHORT, _SHORT_ROOM = 14, 60
 
@@ -23,6 +26,8 @@ class Cell:
     columns: int = 1
     rows: int = 1
     node: nodes.entry | None = None
+    again: bool = False
+    """Whether another part of the table holds this cell, so that its words alone are set."""
 
 
 @dataclass(slots=True)
@@ -31,6 +36,21 @@ class Grid:
 
     columns: int
     rows: list[list[Cell]] = field(default_factory=list)
+
+    def part(self, columns: range) -> Grid:
+        """Return some of the columns; those of a later part stand beside the first column."""
+        found = []
+        for row in self.rows:
+            cells = [replace(c, again=True) for c in row if columns.start and c.column == 0]
+            cells = [replace(cell, columns=1) for cell in cells]
+            for cell in row:
+                start = max(cell.column, columns.start)
+                stop = min(cell.column + cell.columns, columns.stop)
+                if start < stop:
+                    node = cell.node if start == cell.column else None
+                    cells.append(replace(cell, column=start, columns=stop - start, node=node))
+            found.append(cells)
+        return Grid(len(columns) + bool(columns.start), found)
 
 
 def grid(rows: list[list[nodes.entry]], columns: int) -> Grid:
@@ -105,14 +125,14 @@ class TableVisitor(TypstWriter):
         given = "colwidths-given" in node["classes"]
         self.anchor()
         with self.nested() as shallow:
-            tables = [self._group(group, given, shallow) for group in groups]
+            tables = [part for group in groups for part in self._group(group, given, shallow)]
         # Only what stands in no box can have a page of its own.
         wide = self._nesting == 0 and any(_is_wide(group) for group in groups)
         turned = "turned: true, " if wide else ""
         self.put(f"tabular(caption: {caption}, {turned}{', '.join(tables)})")
         raise nodes.SkipNode
 
-    def _group(self, tgroup: nodes.tgroup, given: bool, shallow: bool) -> str:
+    def _group(self, tgroup: nodes.tgroup, given: bool, shallow: bool) -> list[str]:
         bodies = [
             row for child in tgroup if isinstance(child, nodes.tbody) for row in _own_rows(child)
         ]
@@ -127,11 +147,26 @@ class TableVisitor(TypstWriter):
         shares = widths(tgroup, [head, body], columns, given)
         if not shallow:
             cells = [self._content(c) for part in (head, body) for row in part.rows for c in row]
-            return f"flat({', '.join(cells)})"
+            return [f"flat({', '.join(cells)})"]
+        if columns <= _MOST:
+            return [self._grid(head, body, shares)]
+        self.warn(
+            f"a table of {columns} columns is wider than any page: it is set in parts of {_PART}",
+            tgroup,
+        )
+        parts = (range(at, min(at + _PART, columns)) for at in range(0, columns, _PART))
+        return [
+            self._grid(head.part(part), body.part(part), ["1fr"] * (len(part) + bool(part.start)))
+            for part in parts
+        ]
+
+    def _grid(self, head: Grid, body: Grid, shares: list[str]) -> str:
         parts = [f"columns: ({', '.join(shares)},)"]
-        if heads:
+        if head.rows:
+            outer, self.repeated = self.repeated, "head"
             parts.append(f"head: ({self._cells(head, 'head-cell')},)")
-        if bodies:
+            self.repeated = outer
+        if body.rows:
             parts.append(f"body: ({self._cells(body)},)")
         return f"grid-of({', '.join(parts)})"
 
@@ -155,21 +190,10 @@ class TableVisitor(TypstWriter):
     def _content(self, cell: Cell) -> str:
         if cell.node is None:
             return "[]"
+        if cell.again:
+            return f"[#{literal(' '.join(cell.node.astext().split()))}]"
         self._enter(cell.node)
         return self.capture(cell.node.children)
-
-    def figure_number(self, node: nodes.Element) -> list[nodes.Node]:
-        """Return the number of a figure or table as words, where the project numbers them."""
-        if not self.config.numfig:
-            return []
-        kind = "table" if isinstance(node, nodes.table) else "figure"
-        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
-        for anchor in node["ids"]:
-            if anchor in numbers:
-                label = self.config.numfig_format.get(kind, "%s")
-                number = ".".join(map(str, numbers[anchor]))
-                return [nodes.Text(f"{label.replace('%s', number)} ")]
-        return []
 
 
 def _is_wide(tgroup: nodes.tgroup) -> bool:

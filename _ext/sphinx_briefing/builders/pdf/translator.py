@@ -5,6 +5,7 @@ from __future__ import annotations
 from .blocks import BlockVisitor
 from .directions import DirectionVisitor
 from .links import LinkVisitor
+from .listings import ListingVisitor
 from .lists import ListVisitor
 from .notes import NoteVisitor
 from .objects import ObjectVisitor
@@ -18,6 +19,7 @@ class TypstTranslator(
     NoteVisitor,
     LinkVisitor,
     ListVisitor,
+    ListingVisitor,
     PictureVisitor,
     ObjectVisitor,
     BlockVisitor,

@@ -1,0 +1,54 @@
+"""A search with facets that needs neither a server nor leave to run anything but a page's scripts.
+
+The words are those of Sphinx's own search, which has split and stemmed them already; the facets are
+what the ledger knows of each page. Both are written as many small scripts (:mod:`.parts`), of which
+a reader's browser fetches what a question needs: scripts load from a disk and under the policy
+``default-src 'self'``, where WebAssembly and requests for data do not.
+
+=============  ===============================================================================
+``facets``     which pages each actor, term, topic, source, year and kind of page stands for
+``excerpts``   what a result shows of a page
+``parts``      the index as scripts with names made of their content
+``page``       the page with the search, and the ways to it
+=============  ===============================================================================
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..domain import domain_of
+from .excerpts import results
+from .facets import facets
+from .page import FOLDER, collect_page, lead_there, page_is_taken
+from .parts import Parts, clear
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def write_index(app: Sphinx, data: dict[str, Any]) -> None:
+    """Answer ``briefing-indexed``: write the index in parts, or remove what is left of one."""
+    folder = Path(app.outdir, FOLDER)
+    if not app.config.briefing_search or page_is_taken(app):
+        clear(folder)
+        return
+    domain = domain_of(app.env)
+    docnames = list(data["docnames"])
+    parts = Parts()
+    parts.add_words(data["terms"], data["titleterms"])
+    parts.add_results(results(domain, docnames, app.builder))
+    for facet in facets(domain, docnames):
+        parts.add_facet(facet)
+    parts.write(folder)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the search."""
+    app.add_config_value("briefing_search", False, "html", bool, "a search with facets")
+    app.connect("briefing-indexed", write_index)
+    app.connect("html-collect-pages", collect_page)
+    app.connect("html-page-context", lead_there)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

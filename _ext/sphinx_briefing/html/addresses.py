@@ -1,0 +1,87 @@
+"""Where records, pages and profiles are in an HTML output, relative to its root."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from ..records import KINDS, Actor, Term, Topic
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+    from ..domain import BriefDomain
+
+PROFILED = tuple(record.plural for record in (Actor, Term, Topic))
+"""The kinds that have profiles, as the configuration names them."""
+
+BUILDERS = ("html", "dirhtml")
+"""The builders that make a website: a page for each page, and a folder of static files."""
+
+FOLDER = "briefing"
+"""The folder of the profiles."""
+
+LONGEST = 120
+"""Characters of a file name; some file systems take 255 bytes and no more."""
+
+
+def pagename(kind: str, identifier: str) -> str:
+    """The name of the page that is the profile of a record.
+
+    An id may hold what not every file system takes, and may be very long.
+
+    >>> pagename("actor", "e5"), pagename("term", "what?"), pagename("topic", "index")
+    ('briefing/actor/e5', 'briefing/term/what~3f', 'briefing/topic/index~')
+    """
+    name = re.sub(r"[^\w.-]|^\.|\.$", lambda match: f"~{ord(match[0]):x}", identifier)
+    if len(name) > LONGEST:
+        mark = blake2b(name.encode(), digest_size=6).hexdigest()
+        name = f"{name[:LONGEST]}~{mark}"
+    if name == "index":
+        name += "~"
+    return f"{FOLDER}/{kind}/{name}"
+
+
+def profiled(config: Config) -> frozenset[str]:
+    """The kinds that have profiles in this project, by the names of their directives."""
+    wanted = config.briefing_profiles
+    return frozenset(kind for kind, record in KINDS.items() if record.plural in wanted)
+
+
+def page_address(builder: Builder, page: str) -> str:
+    """The address of a page as it stands in a link; both of Sphinx's spellings become one."""
+    return quote(unquote(builder.get_target_uri(page)))
+
+
+def holds_records(domain: BriefDomain) -> bool:
+    """Whether a project writes records at all; Sphinx's own glossaries alone stay as they are."""
+    return any(page.entries or page.source for page in domain.pages.values())
+
+
+class Addresses:
+    """The addresses of one output, each made once."""
+
+    def __init__(self, domain: BriefDomain, builder: Builder) -> None:
+        self._ledger = domain.ledger
+        self._builder = builder
+        self._profiled = profiled(builder.config)
+        self._pages: dict[str, str] = {}
+
+    def page(self, docname: str) -> str:
+        """The address of a page."""
+        found = self._pages.get(docname)
+        if found is None:
+            found = self._pages[docname] = page_address(self._builder, docname)
+        return found
+
+    def record(self, kind: str, identifier: str) -> str:
+        """The address of the place where a record is written."""
+        docname, anchor = self._ledger.anchor(kind, identifier)
+        return f"{self.page(docname)}#{anchor}"
+
+    def profile(self, kind: str, identifier: str) -> str:
+        """The address of the profile of a record; empty where it has none."""
+        return self.page(pagename(kind, identifier)) if kind in self._profiled else ""

@@ -1,0 +1,30 @@
+"""Hover cards: who this is, what a term means, what a claim says and how well it is carried.
+
+==============  ==============================================================
+``content``     what a card says
+``parts``       the files that hold the cards
+``pages``       what pages with references get: script, style sheet, their day
+==============  ==============================================================
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...freshness.made import EVENT
+from .pages import add_script
+from .parts import write_cards
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the cards."""
+    app.add_config_value(
+        "briefing_cards", True, "html", bool, "whether references have hover cards"
+    )
+    app.connect(EVENT, write_cards)
+    app.connect("html-page-context", add_script)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,102 @@
+"""What a hover card says of a record, as plain data that a script sets as text.
+
+A card is the same on every page. What depends on the day of the page (the office that an actor
+holds, whether a commitment is overdue) is decided by the reader's browser: the card holds the days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ...layouts.words import _, label_of
+from ...records import Actor, Claim, Commitment, Record, Source, declared
+from ...records.dates import span
+from ...records.fields import office
+from ..values import Part, Values, shortened, title_of
+
+LIMIT = 420
+"""Characters of the prose in a card."""
+
+MANY = 12
+"""Items of a list in a card; the profile or the register shows them all."""
+
+LEFT_OUT = frozenset(
+    {"text", "offices", "aliases", "plural", "language", "accessed", "archived", "wikidata",
+     "opensanctions", "website"}
+)  # fmt: skip
+"""Details that wait for the reader who follows the link."""
+
+
+def card(record: Record, values: Values) -> dict[str, Any]:
+    """A card. Keys are short, since there are thousands.
+
+    ``t`` title, ``k`` kind, ``u`` address, ``p`` that of the profile, ``m`` marking, ``x`` prose,
+    ``r`` rows (label, then items: a text, or a text with its address), ``o`` offices (title, dates
+    as printed, first and last day; no days if always), ``d`` the last day of an open commitment,
+    ``c`` classes of what is wrong with it. What is empty is left out.
+    """
+    kind, identifier = record.kind_name, record.id
+    text = "" if record.argument in ("", "text") else values.plain(record)
+    made: dict[str, Any] = {
+        "t": shortened(title_of(record), LIMIT),
+        "k": _kind_of(record, values),
+        "u": values.addresses.record(kind, identifier),
+        "p": values.addresses.profile(kind, identifier),
+        "m": values.marking(record),
+        "x": shortened(text, LIMIT),
+        "r": list(_rows(record, values)),
+    }
+    if isinstance(record, Actor):
+        made["o"] = [_office(entry, values) for entry in record.offices]
+    if isinstance(record, Commitment) and record.status == "open" and record.due:
+        made["d"] = span(record.due).last.isoformat()
+    if isinstance(record, Claim) and record.disputed:
+        made["c"] = 1
+    return {key: value for key, value in made.items() if value}
+
+
+def _kind_of(record: Record, values: Values) -> str:
+    """What it is: of actors and sources, more than that they are one."""
+    field = {"actor": "kind", "source": "type"}.get(record.kind_name, "")
+    shown = values.of(record, field) if field else []
+    return shown[0].text if shown else str(_(record.label))
+
+
+def _rows(record: Record, values: Values) -> Iterable[list[Any]]:
+    known = declared(type(record))
+    names = [name for name in record.columns if name in known or name == "grade"]
+    skipped = LEFT_OUT | {record.argument}
+    if record.kind_name in ("actor", "source"):
+        skipped = skipped | {"kind", "type"}
+    for name in names:
+        if name not in skipped and name != "source":
+            parts = values.of(record, name)
+            if parts:
+                yield _row(label_of(name), parts)
+    if isinstance(record, Claim):
+        if carried := values.carried(record):
+            yield [str(_("Carried by")), carried]
+        accounts = values.ledger.disputed_by(record.id)
+        if accounts:
+            yield _row(str(_("Disputed by")), values.links("claim", accounts))
+    if not isinstance(record, Source) and record.source:
+        yield _row(label_of("source"), values.sources(record, whole=True))
+
+
+def _row(label: str, parts: list[Part]) -> list[Any]:
+    items: list[Any] = [
+        [shortened(part.text, 160), part.address] if part.address else part.text
+        for part in parts[:MANY]
+    ]
+    if len(parts) > MANY:
+        items.append("…")
+    return [label, *items]
+
+
+def _office(entry: str, values: Values) -> list[str]:
+    title, dates = office(entry)
+    if not dates:
+        return [title]
+    held = span(dates)
+    return [title, values.date(dates).text, held.first.isoformat(), held.last.isoformat()]

@@ -1,0 +1,40 @@
+"""What a page with references gets, so that they show cards."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ...domain import domain_of
+from ...records.dates import span
+from ..addresses import BUILDERS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SIGN = "brief-ref"
+"""The class that says that a link leads to a record."""
+
+
+def add_script(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Answer ``html-page-context``: add script and style sheet where there is a reference.
+
+    A brief says on which day its facts are judged.
+    """
+    if app.builder.name not in BUILDERS or not app.config.briefing_cards:
+        return
+    if SIGN not in context.get("body", ""):
+        return
+    builder: Any = app.builder  # for this page alone
+    builder.add_js_file("briefing-cards.js", defer="defer")
+    builder.add_css_file("briefing-cards.css")
+    brief = domain_of(app.env).ledger.briefs.get(pagename)
+    day = (brief.as_of or brief.date) if brief else None
+    if day:
+        judged = span(day)
+        content = escape(f"{judged.first.isoformat()}/{judged.last.isoformat()}")
+        context["metatags"] = (
+            f'{context.get("metatags", "")}\n<meta name="briefing-day" content="{content}" />'
+        )

@@ -1,0 +1,36 @@
+"""What HTML adds to the page of a brief or note: each module adds one thing, for HTML alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .places import PAGES
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def add_files(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Answer ``html-page-context``: add style sheet and script where there is use for them."""
+    body = context.get("body", "")
+    if app.builder.name not in PAGES or not any(sign in body for sign in SIGNS):
+        return
+    builder: Any = app.builder  # for this page alone
+    builder.add_css_file("briefing-page.css")
+    if SIGNS[0] in body:
+        builder.add_js_file("briefing-notes.js", defer="defer")
+
+
+SIGNS = ("brief-title-block", "brief-marking-bar", "brief-page-marking", "brief-gauge")
+"""The classes that say that a page has parts of these."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the parts, and what they need in the browser."""
+    for part in ("marking", "judgements", "citing"):
+        app.setup_extension(f"{__name__}.{part}")
+    app.connect("html-page-context", add_files)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

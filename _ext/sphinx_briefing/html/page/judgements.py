@@ -1,0 +1,112 @@
+"""Judgements at a glance: the band of each likelihood, and all of a brief below its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ...domain import BriefDomain, domain_of
+from ...layouts.words import _
+from ...records import Judgement
+from ...vocabularies import CONFIDENCE
+from . import gauges
+from .places import blocks, html, insert_after, is_page_of_html
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class ShowJudgements(SphinxPostTransform):
+    """Draw the judgements of a page."""
+
+    default_priority = 705
+    """When the marking has been moved, and before translations are checked."""
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Put a picture beside each likelihood and confidence, and list the page's judgements."""
+        docname, domain = self.env.docname, domain_of(self.env)
+        if not is_page_of_html(domain.builder):
+            return
+        facts = domain.pages.get(docname)
+        if facts is None:
+            return
+        ledger = domain.ledger
+        written = [
+            record
+            for entry in sorted(facts.entries, key=lambda entry: entry.record.line)
+            if entry.record.kind_name == "judgement"
+            and isinstance(record := ledger.get("judgement", entry.record.id), Judgement)
+            and record.docname == docname
+        ]
+        if written or any(question.kind == "judgement" for question in facts.questions):
+            self._draw(domain)
+        if written and docname in ledger.briefs:
+            block = next(blocks(self.document), None)
+            if block is not None:
+                insert_after(block, key_judgements(written, domain))
+
+    def _draw(self, domain: BriefDomain) -> None:
+        """Put a picture before each printed likelihood and confidence."""
+        bands = {slug(grade.value): grade for grade in domain.house.likelihood.grades}
+        for node in list(self.document.findall(nodes.inline)):
+            classes = node["classes"]
+            if "brief-likelihood" in classes:
+                grade = next((bands[name] for name in _ends(classes) if name in bands), None)
+                if grade is not None:
+                    node.insert(0, html(gauges.likelihood(grade)))
+            elif "brief-confidence" in classes:
+                level = next((name for name in _ends(classes) if name in CONFIDENCE.values), "")
+                if level:
+                    node.insert(0, html(gauges.confidence(level)))
+
+
+def slug(value: str) -> str:
+    """A value as a part of a class name."""
+    return value.replace(" ", "-")
+
+
+def _ends(classes: Iterable[str]) -> list[str]:
+    """What class names say after ``brief-likelihood-`` or ``brief-confidence-``."""
+    return [name.split("-", 2)[2] for name in classes if name.count("-") > 1]
+
+
+def key_judgements(records: Iterable[Judgement], domain: BriefDomain) -> nodes.container:
+    """The list of a brief's judgements, each leading to its place."""
+    items = nodes.bullet_list("", classes=["brief-key-list"])
+    for record in records:
+        anchor = domain.ledger.anchor("judgement", record.id)[1]
+        link = nodes.reference(
+            "", record.title_text, refuri=f"#{anchor}", internal=True, classes=["brief-key-link"]
+        )
+        item = nodes.list_item("", nodes.paragraph("", "", link))
+        item += _graded(record, domain)
+        items += item
+    title = str(_("Key judgements"))
+    heading = nodes.paragraph(title, title, classes=["brief-key-title"])
+    return nodes.container("", heading, items, classes=["brief-key-judgements"])
+
+
+def _graded(record: Judgement, domain: BriefDomain) -> nodes.paragraph:
+    line = nodes.paragraph("", classes=["brief-details"])
+    grade = domain.house.likelihood.grade(record.likelihood)
+    if grade is not None:
+        shown = f"{_(grade.label)} ({grade.band})"
+        line += nodes.inline("", "", html(gauges.likelihood(grade)), nodes.Text(shown),
+                             classes=["brief-grade"])  # fmt: skip
+    if record.confidence:
+        shown = str(_(CONFIDENCE.label(record.confidence)))
+        line += nodes.Text(" ")
+        line += nodes.inline("", "", html(gauges.confidence(record.confidence)),
+                             nodes.Text(shown), classes=["brief-grade"])  # fmt: skip
+    return line
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the transform."""
+    app.add_post_transform(ShowJudgements)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

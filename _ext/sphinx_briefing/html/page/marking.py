@@ -1,0 +1,45 @@
+"""The marking of a page in a bar of its own, which stays in view while the page is scrolled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ...domain import domain_of
+from .places import blocks, is_page_of_html
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class KeepMarkingInView(SphinxPostTransform):
+    """Take the marking out of the block that holds it.
+
+    An element sticks to the top of the window only as long as its parent is in view.
+    """
+
+    default_priority = 700
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Move the marking of the page."""
+        if not is_page_of_html(domain_of(self.env).builder):
+            return
+        for block in list(blocks(self.document)):
+            first = block.children[0] if block.children else None
+            if isinstance(first, nodes.paragraph) and "brief-marking" in first["classes"]:
+                block.remove(first)
+                bar = nodes.container("", first, classes=["brief-marking-bar"])
+                parent: Any = block.parent
+                parent.insert(parent.index(block), bar)
+                if not block.children:
+                    parent.remove(block)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the transform."""
+    app.add_post_transform(KeepMarkingInView)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

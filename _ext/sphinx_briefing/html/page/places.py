@@ -1,0 +1,45 @@
+"""Where on a page the parts of HTML go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+
+PAGES = frozenset({"html", "dirhtml"})
+"""The builders that make a file of HTML of each page."""
+
+
+def is_page_of_html(builder: Builder) -> bool:
+    """Whether each page becomes a file of HTML of its own."""
+    return builder.name in PAGES
+
+
+def blocks(document: nodes.document) -> Iterator[nodes.container]:
+    """The blocks of ours right below the title: title block, source block, marking of a page."""
+    host: nodes.Element = next(
+        (child for child in document.children if isinstance(child, nodes.section)), document
+    )
+    for child in host.children[:8]:
+        if isinstance(child, nodes.container) and BLOCKS.intersection(child["classes"]):
+            yield child
+
+
+BLOCKS = frozenset({"brief-title-block", "brief-source-block", "brief-page-marking"})
+
+
+def insert_after(node: nodes.Node, *new: nodes.Node) -> None:
+    """Put nodes after another one."""
+    parent: Any = node.parent
+    at = parent.index(node) + 1
+    parent[at:at] = list(new)
+
+
+def html(markup: str) -> nodes.raw:
+    """Markup that only HTML gets."""
+    return nodes.raw("", markup, format="html")

@@ -1,0 +1,105 @@
+"""Profiles: a page for each actor, term and topic that shows all that is known of it.
+
+================  ==========================================================================
+``gathered``      which records and pages a profile shows, and a hash of them
+``page``          a profile as HTML
+``links``         what leads from a record to its profile
+``style``         the style sheet of both
+================  ==========================================================================
+
+They are pages without a source: no builder but those of websites makes them, they are in no table
+of contents, and Sphinx's own search does not list them, since all that they say stands on pages
+that it does list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+from sphinx.util.osutil import relative_uri
+
+from ...domain import domain_of
+from ...freshness.made import EVENT, Made
+from ..addresses import BUILDERS, PROFILED, holds_records, page_address, pagename, profiled
+from ..values import Values
+from .gathered import Gathered, Key, content_of, gather
+from .links import LinkProfiles
+from .page import Page
+from .style import add_style
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+PageTuple = tuple[str, dict[str, Any], str]
+"""Name, context and template of a page, as Sphinx wants it."""
+
+
+class Profiles:
+    """The profiles that one build must write."""
+
+    def __init__(self) -> None:
+        self._due: list[tuple[Key, Gathered]] = []
+        self._values: Values | None = None
+
+    def offer(self, app: Sphinx, made: Made) -> None:
+        """Answer ``briefing-make``: see which profiles have changed."""
+        builder, kinds = made.builder, profiled(app.config)
+        domain = domain_of(builder.env)
+        if builder.name not in BUILDERS or not kinds or not holds_records(domain):
+            return
+        values = self._values = Values(domain, builder)
+        pages: dict[str, bytes] = {}
+        for key, found in sorted(gather(values, kinds).items()):
+            name = pagename(*key)
+            if name in builder.env.found_docs:
+                continue  # an author wrote a page of that name, which is the profile then
+            if made.offer_page(name, content_of(key, found, made.answers, values, pages)):
+                self._due.append((key, found))
+
+    def pages(self, app: Sphinx) -> Iterator[PageTuple]:
+        """Answer ``html-collect-pages``: those that have."""
+        due, values = self._due, self._values
+        if not due or values is None:
+            return
+        here = page_address(app.builder, pagename("topic", "x"))
+        page = Page(values, relative_uri(here, ""))
+        for key, found in due:
+            record = values.ledger.get(*key)
+            assert record is not None
+            yield pagename(*key), page.context(record, found), "page.html"
+        self._due, self._values = [], None
+
+
+def validate(app: Sphinx, config: Config) -> None:
+    """Report kinds that have no profiles, and go on with those that have."""
+    wanted = config.briefing_profiles
+    if not isinstance(wanted, (list, tuple)):
+        wrong, known = f"{wanted!r} is not a list", list(PROFILED)
+    else:
+        known = [name for name in wanted if name in PROFILED]
+        unknown = [name for name in wanted if name not in PROFILED]
+        if not unknown:
+            return
+        wrong = f"{unknown[0]!r} is not one of: {', '.join(PROFILED)}"
+    logger.warning("briefing_profiles: %s", wrong, type="briefing", subtype="field")
+    config["briefing_profiles"] = known
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the profiles."""
+    app.add_config_value(
+        "briefing_profiles", list(PROFILED), "html", (list, tuple), "kinds that have profiles"
+    )
+    app.add_post_transform(LinkProfiles)
+    profiles = Profiles()
+    app.connect("config-inited", validate)
+    app.connect(EVENT, profiles.offer)
+    app.connect("html-collect-pages", profiles.pages)
+    app.connect("html-page-context", add_style)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

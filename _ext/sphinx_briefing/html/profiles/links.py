@@ -1,0 +1,40 @@
+"""What leads from a record where it is written to its profile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from ...domain import domain_of
+from ...layouts.words import _
+from ..addresses import BUILDERS, page_address, pagename, profiled
+
+
+class LinkProfiles(SphinxPostTransform):
+    """End the records of a register with links to their profiles, in websites alone."""
+
+    default_priority = 6
+    """When records have been filled, and before Sphinx resolves what is left."""
+    builders = BUILDERS
+
+    def run(self, **kwargs: Any) -> None:
+        """Add the links."""
+        domain, docname = domain_of(self.env), self.env.docname
+        kinds = profiled(self.config)
+        facts = domain.pages.get(docname)
+        written = facts.entries if facts is not None and kinds else ()
+        if not any(entry.record.kind_name in kinds for entry in written):
+            return
+        builder = domain.builder
+        here = page_address(builder, docname)
+        for box in self.document.findall(nodes.container):
+            kind, identifier = box.get("brief_kind"), box.get("brief_id", "")
+            record = domain.ledger.get(kind, identifier) if kind in kinds else None
+            if record is not None and record.docname == docname:
+                address = relative_uri(here, page_address(builder, pagename(kind, identifier)))
+                shown = str(_("Profile of %s")) % record.title_text
+                link = nodes.reference("", shown, internal=True, refuri=address)
+                box += nodes.paragraph("", "", link, classes=["brief-profile-link"])

@@ -1,0 +1,288 @@
+"""A profile as HTML: who or what it is, then tables of all that names it, newest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import Any
+
+from ...layouts.words import N_, _, label_of
+from ...records import KINDS, Actor, Brief, Claim, Commitment, Note, Record
+from ...records.fields import office
+from ...vocabularies import COMMITMENT_STATUS
+from ..values import Part, Values, strictest, title_of
+from .gathered import Gathered, Mentioning, in_order, newest_first, page_of
+
+WHO = (
+    "kind", "long", "abbr", "aliases", "country", "offices", "members", "member-of", "parent",
+    "plural", "see", "not", "website", "wikidata", "opensanctions", "source",
+)  # fmt: skip
+"""What is said of the subject itself, in order; other fields of its kind follow."""
+
+STATED = N_("Named in: %s")
+"""The heading of records whose words name the subject."""
+
+
+class Page:
+    """Makes the profiles of one output; the cells of a record are made once for all of them."""
+
+    def __init__(self, values: Values, up: str) -> None:
+        self._values = values
+        self._up = up
+        """What leads from a profile to the root of the output."""
+        self._contents = escape(str(_("Contents")))
+        self._here = escape(str(_("Link to this section")))
+        self._written = escape(str(_("Where it is written")))
+        self._source = str(_("source"))
+        self._rows: dict[tuple[str, str], dict[str, str]] = {}
+        self._columns = {kind: _columns(record) for kind, record in KINDS.items()}
+
+    def context(self, record: Record, gathered: Gathered) -> dict[str, Any]:
+        """What a theme's template for pages gets."""
+        values, title = self._values, escape(title_of(record))
+        pages = [page_of(docname, values.domain) for docname in record.mentions]
+        tlp = strictest([values.marking(record), *self._markings(gathered),
+                         *(page.marking for page in pages)])  # fmt: skip
+        parts = [
+            f'<section id="profile" class="brief-profile brief-profile-{record.kind_name}">\n',
+            f"<h1>{title}</h1>\n",
+        ]
+        if tlp:
+            level = tlp.lower().replace("+", "-")
+            parts.append(f'<p class="brief-marking brief-tlp-{level}">TLP:{escape(tlp)}</p>\n')
+        parts += self._who(record)
+        sections = [*self._records(record, gathered), *self._pages(record, pages)]
+        if len(sections) > 1:
+            items = (f'<li><a class="reference internal" href="#{name}">{escape(label)}</a> '
+                     f'<span class="brief-count">{count}</span></li>'
+                     for name, label, count, _html in sections)  # fmt: skip
+            parts.append(
+                f'<nav class="brief-profile-contents" aria-label="{self._contents}">'
+                f"<ul>{''.join(items)}</ul></nav>\n"
+            )
+        for name, label, _count, html in sections:
+            parts.append(
+                f'<section id="{name}">\n<h2>{escape(label)}'
+                f'<a class="headerlink" href="#{name}" title="{self._here}">¶</a>'
+                f"</h2>\n{html}</section>\n"
+            )
+        parts.append("</section>\n")
+        return {"title": title, "body": "".join(parts), "meta": {}}
+
+    def _markings(self, gathered: Gathered) -> Iterator[str]:
+        for part in (gathered.naming, gathered.telling):
+            for kind, identifiers in part.items():
+                records = self._values.ledger.records(kind)
+                for identifier in identifiers:
+                    yield self._values.marking(records[identifier])
+
+    # -- the subject ----------------------------------------------------------------------------
+
+    def _who(self, record: Record) -> Iterator[str]:
+        yield '<div class="brief-profile-who">\n'
+        kind = type(record)
+        names = [name for name in (*WHO, *kind.columns) if name != "text"]
+        rows = []
+        for name in dict.fromkeys(names):
+            if name == "offices" and isinstance(record, Actor):
+                shown = "; ".join(map(escape, self._offices(record)))
+            else:
+                shown = self._inline(self._values.of(record, name))
+            if shown:
+                rows.append((label_of(name), shown))
+        if rows:
+            yield '<dl class="brief-meta field-list simple">\n'
+            for label, shown in rows:
+                yield f"<dt>{escape(label)}</dt>\n<dd><p>{shown}</p></dd>\n"
+            yield "</dl>\n"
+        prose = "".join(self._prose(record))
+        yield from (f"<p>{block}</p>\n" for block in prose.split("\n\n") if block.strip())
+        address = self._values.addresses.record(record.kind_name, record.id)
+        yield (
+            f'<p class="brief-details"><a class="reference internal" '
+            f'href="{escape(self._up + address)}">{self._written}</a></p>\n'
+            "</div>\n"
+        )
+
+    def _offices(self, actor: Actor) -> list[str]:
+        """The offices of an actor, the latest first, with their dates in words."""
+        held = [office(entry) for entry in actor.offices]
+        dated = [(self._values.date(dates), title) for title, dates in held if dates]
+        dated.sort(key=lambda pair: pair[0].key, reverse=True)
+        return [title for title, dates in held if not dates] + [
+            f"{title} ({when.text})" for when, title in dated
+        ]
+
+    def _prose(self, record: Record) -> Iterator[str]:
+        """The prose of the subject; names of actors and terms in it lead to their records."""
+        own = (record.kind_name, record.id)
+        for part in self._values.prose(record):
+            if part.kind:
+                shown = part.text or f"[{self._source}]"
+                yield self._part(part._replace(text=shown))
+                continue
+            at = 0
+            for mention in self._values.ledger.mentions_in(part.text):
+                if (mention.kind, mention.id) != own:
+                    link = self._values.link(mention.kind, mention.id)
+                    yield escape(part.text[at : mention.start], quote=False)
+                    yield self._part(link._replace(text=part.text[mention.start : mention.end]))
+                    at = mention.end
+            yield escape(part.text[at:], quote=False)
+
+    # -- records --------------------------------------------------------------------------------
+
+    def _records(self, subject: Record, gathered: Gathered) -> Iterator[tuple[str, str, int, str]]:
+        """The sections that hold records: id, heading, number of records, HTML."""
+        ledger = self._values.ledger
+        for kind in in_order(gathered.naming):
+            declaration = KINDS[kind]
+            found = newest_first(ledger.records(kind)[name] for name in gathered.naming[kind])
+            label = str(_(declaration.labels))
+            if kind in ("actor", "term", "topic"):
+                html = f"<p>{self._inline(self._values.links(kind, (r.id for r in found)))}</p>\n"
+            else:
+                html = self._kept(found) + self._table(kind, found, subject)
+            yield declaration.plural, label, len(found), html
+        for kind in in_order(gathered.telling):
+            declaration = KINDS[kind]
+            found = newest_first(ledger.records(kind)[name] for name in gathered.telling[kind])
+            label = str(_(STATED)) % _(declaration.labels)
+            html = self._table(kind, found, subject)
+            yield f"{declaration.plural}-about", label, len(found), html
+
+    def _kept(self, records: Sequence[Record]) -> str:
+        """Whether commitments were kept, in numbers; nothing for other records."""
+        found = [record for record in records if isinstance(record, Commitment)]
+        if not found:
+            return ""
+        counts = Counter(record.status for record in found)
+        shown = [
+            f"{_(COMMITMENT_STATUS.label(status))}: {counts[status]}"
+            for status in COMMITMENT_STATUS.values
+            if counts[status]
+        ]
+        overdue = sum(record.overdue for record in found)
+        if overdue:
+            shown.append(f"{_('overdue')}: {overdue}")
+        return f'<p class="brief-details brief-kept">{escape(" · ".join(shown))}</p>\n'
+
+    def _table(self, kind: str, records: Sequence[Record], subject: Record) -> str:
+        rows = [self._cells(record) for record in records]
+        own = self._inline([self._values.link(subject.kind_name, subject.id)])
+        columns = [
+            name
+            for name in self._columns[kind]
+            # A column that says the same in every row, or nothing, says nothing.
+            if any(cell := [row[name] for row in rows]) and set(cell) != {own}
+        ]
+        parts = [
+            f'<div class="brief-view brief-view-table brief-view-{KINDS[kind].plural} container">\n'
+            '<table class="brief-table docutils align-default">\n<thead>\n<tr>'
+        ]
+        parts += [f'<th class="head"><p>{escape(label_of(name))}</p></th>' for name in columns]
+        parts.append("</tr>\n</thead>\n<tbody>\n")
+        for row in rows:
+            cells = "".join([f"<td>{row[name]}</td>" for name in columns])
+            parts.append(f"<tr>{cells}</tr>\n")
+        parts.append("</tbody>\n</table>\n</div>\n")
+        return "".join(parts)
+
+    def _cells(self, record: Record) -> dict[str, str]:
+        """The cells of a record by column."""
+        key = (record.kind_name, record.id)
+        found = self._rows.get(key)
+        if found is None:
+            found = self._rows[key] = {
+                name: self._head(record) if name == record.argument or name == "text"
+                else self._inline(self._values.of(record, name))
+                for name in self._columns[record.kind_name]
+            }  # fmt: skip
+        return found
+
+    def _cell(self, record: Record, name: str) -> str:
+        if name in (record.argument, "text"):
+            return self._head(record)
+        if name == "source":
+            return self._inline(self._values.sources(record))
+        return self._inline(self._values.of(record, name))
+
+    def _head(self, record: Record) -> str:
+        """The statement of a record, with what is derived about it."""
+        values = self._values
+        parts = [
+            f'<p class="brief-head">{self._part(values.link(record.kind_name, record.id))}</p>'
+        ]
+        standing = []
+        if isinstance(record, Claim):
+            if carried := values.carried(record):
+                standing.append(f'<span class="brief-corroboration">{escape(carried)}</span>')
+            if record.disputed:
+                others = self._inline(values.links("claim", values.ledger.disputed_by(record.id)))
+                standing.append(
+                    f'<span class="brief-badge brief-disputed">{escape(str(_("disputed")))}</span> '
+                    f"{escape(str(_('by: ')))}{others}"
+                )
+        if isinstance(record, Commitment) and record.overdue:
+            shown = escape(str(_("overdue")))
+            standing.append(f'<span class="brief-badge brief-overdue">{shown}</span>')
+        if tlp := record.tlp:
+            standing.append(f'<span class="brief-badge brief-tlp">TLP:{escape(tlp)}</span>')
+        parts += [f'<p class="brief-standing">{line}</p>' for line in standing]
+        return "".join(parts)
+
+    # -- pages ----------------------------------------------------------------------------------
+
+    def _pages(
+        self, subject: Record, pages: Sequence[Mentioning]
+    ) -> Iterator[tuple[str, str, int, str]]:
+        labels = {"brief": Brief.labels, "note": Note.labels, "page": N_("Other pages")}
+        for kind, label in labels.items():
+            found = [page for page in pages if page.kind == kind]
+            if kind == "page":
+                found = [page for page in found if page.docname != subject.docname]
+            if not found:
+                continue
+            found.sort(key=lambda page: (-page.newest.toordinal(), page.title, page.docname))
+            items = "".join(f"<li><p>{self._page(page)}</p></li>\n" for page in found)
+            html = f'<ul class="brief-list brief-mentions simple">\n{items}</ul>\n'
+            yield f"mentioned-in-{kind}", str(_(label)), len(found), html
+
+    def _page(self, page: Mentioning) -> str:
+        address = self._up + self._values.addresses.page(page.docname)
+        shown = [f'<a class="reference internal" href="{escape(address)}">{escape(page.title)}</a>']
+        if page.date:
+            shown.append(self._part(self._values.date(page.date)))
+        if page.about:
+            about = str(_(page.about)) if page.kind == "brief" else page.about
+            shown.append(escape(about))
+        if page.marking:
+            shown.append(f'<span class="brief-badge brief-tlp">TLP:{escape(page.marking)}</span>')
+        return " · ".join(shown)
+
+    # -- values ---------------------------------------------------------------------------------
+
+    def _inline(self, parts: Iterable[Part]) -> str:
+        return ", ".join([self._part(part) for part in parts])
+
+    def _part(self, part: Part) -> str:
+        shown = escape(part.text, quote=False)
+        if part.kind:
+            return (
+                f'<a class="reference internal brief-ref brief-ref-{part.kind}" '
+                f'href="{self._up}{escape(part.address)}">{shown}</a>'
+            )
+        if part.address:
+            return f'<a class="reference external" href="{escape(part.address)}">{shown}</a>'
+        if part.classes or part.key:
+            key = f' data-sort="{escape(part.key)}"' if part.key else ""
+            return f'<span class="{escape(part.classes)}"{key}>{shown}</span>'
+        return shown
+
+
+def _columns(kind: type[Record]) -> tuple[str, ...]:
+    """The columns of a table of a kind; what it says comes first."""
+    wanted = kind.table_columns or kind.columns
+    head = kind.argument or "text"
+    return (head, *(name for name in wanted if name not in (head, "text")))

@@ -1,0 +1,22 @@
+"""The style sheet of profiles, and of what leads to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..addresses import BUILDERS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SIGN = "brief-profile"
+"""What the classes of profiles, and of links to them, begin with."""
+
+
+def add_style(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Answer ``html-page-context``."""
+    if app.builder.name in BUILDERS and SIGN in context.get("body", ""):
+        builder: Any = app.builder  # for this page alone
+        builder.add_css_file("briefing-profiles.css")

@@ -1,0 +1,66 @@
+"""Tables of selections that readers can sort and filter: what a script needs for that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..domain import domain_of
+from ..layouts.words import _
+from ..records.dates import span
+from ..trees import replace
+from .addresses import BUILDERS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+LAYOUTS = frozenset({"table", "ledger"})
+"""The layouts whose tables have a record a row."""
+
+SIGNS = tuple(f"brief-view-{layout}" for layout in sorted(LAYOUTS))
+
+
+class SortKeys(SphinxPostTransform):
+    """Give the dates in tables what they are sorted by: in words they are in no order."""
+
+    default_priority = 7
+    builders = BUILDERS
+
+    def run(self, **kwargs: Any) -> None:
+        """Look into the tables of pages that ask for one."""
+        page = domain_of(self.env).pages.get(self.env.docname)
+        if page is None or not any(question.layout in LAYOUTS for question in page.questions):
+            return
+        for table in self.document.findall(nodes.table):
+            for date in [node for node in table.findall(nodes.inline) if "brief_date" in node]:
+                key = span(date["brief_date"]).first.isoformat()
+                # Keys are digits and hyphens, and the text is escaped by the writer.
+                start = f'<span class="brief-date" data-sort="{key}">'
+                replace(date, [nodes.raw("", start, format="html"), *date.children,
+                               nodes.raw("", "</span>", format="html")])  # fmt: skip
+
+
+def add_script(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Answer ``html-page-context``: add script and style sheet where there is such a table."""
+    body = context.get("body", "")
+    if app.builder.name in BUILDERS and any(sign in body for sign in SIGNS):
+        builder: Any = app.builder  # for this page alone
+        words = {
+            "data-filter": str(_("Filter")),
+            "data-rows": str(_("%d of %d rows")),
+            "data-sort": str(_("Sort")),
+        }
+        builder.add_js_file("briefing-tables.js", defer="defer", **words)
+        builder.add_css_file("briefing-tables.css")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the script, and what it sorts by."""
+    app.add_post_transform(SortKeys)
+    app.connect("html-page-context", add_script)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

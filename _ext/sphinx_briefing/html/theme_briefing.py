@@ -1,0 +1,57 @@
+"""The theme ``briefing``: furo with our templates and styles.
+
+Nothing inside its pages is of what a Content-Security-Policy without ``unsafe-inline`` blocks.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+NAME = "briefing"
+FOLDER = Path(__file__).parent / "theme" / NAME
+
+
+def check_parent(app: Sphinx, config: Config) -> None:
+    """Answer ``config-inited``: say what is missing before Sphinx fails to find furo."""
+    if config.html_theme == NAME and find_spec("furo") is None:
+        raise ConfigError(
+            "html_theme = 'briefing' needs the theme furo: "
+            "python -m pip install 'sphinx-briefing[html]'"
+        )
+
+
+@cache
+def direction_of(language: str | None) -> str:
+    """``ltr`` or ``rtl``: which way a language is written.
+
+    >>> direction_of("ar"), direction_of("en_GB"), direction_of("no-such-language")
+    ('rtl', 'ltr', 'ltr')
+    """
+    try:
+        return Locale.parse((language or "en").replace("-", "_")).text_direction
+    except (ValueError, LookupError):  # not a language that Unicode's data know
+        return "ltr"
+
+
+def add_direction(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Answer ``html-page-context``: tell the templates which way the project is written."""
+    context["briefing_direction"] = direction_of(app.config.language)
+
+
+def setup(app: Sphinx) -> None:
+    """Offer the theme."""
+    app.add_html_theme(NAME, str(FOLDER))
+    app.connect("config-inited", check_parent)
+    app.connect("html-page-context", add_direction)

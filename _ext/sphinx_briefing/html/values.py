@@ -1,0 +1,195 @@
+"""What fields of records show, as plain texts with addresses: for profiles and hover cards.
+
+They hold many thousand values, and neither needs the nodes that all writers know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..layouts.dates import printed
+from ..layouts.words import N_, _, count_of
+from ..ledger.pages import UNNAMED
+from ..records import KINDS, Claim, Described, Quote, Record, Source, declared
+from ..records.dates import span
+from ..records.fields import LIKELIHOOD, URL
+from ..vocabularies import CREDIBILITY, RELIABILITY, TLP
+from .addresses import Addresses
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from ..domain import BriefDomain
+
+
+class Part(NamedTuple):
+    """A piece of a printed value."""
+
+    text: str
+    address: str = ""
+    """Where it leads: relative to the root of the output, or on the web."""
+    kind: str = ""
+    """The kind of the record that it leads to."""
+    classes: str = ""
+    key: str = ""
+    """What it is sorted by, where that is not its text."""
+
+
+class Values:
+    """The printed values of one output."""
+
+    def __init__(self, domain: BriefDomain, builder: Builder) -> None:
+        self.domain = domain
+        self.ledger = domain.ledger
+        self.addresses = Addresses(domain, builder)
+        self._language = builder.config.language or "en"
+        self._links: dict[tuple[str, str], Part] = {}
+
+    def link(self, kind: str, identifier: str) -> Part:
+        """The name of a record, leading to it."""
+        found = self._links.get((kind, identifier))
+        if found is None:
+            record = self.ledger.get(kind, identifier)
+            if record is None:
+                found = Part(identifier)
+            else:
+                address = self.addresses.record(kind, identifier)
+                found = Part(title_of(record), address, kind)
+            self._links[kind, identifier] = found
+        return found
+
+    def links(self, kind: str, identifiers: Iterable[str]) -> list[Part]:
+        """The names of records, leading to them."""
+        return [self.link(kind, identifier) for identifier in identifiers]
+
+    def of(self, record: Described, name: str) -> list[Part]:
+        """The printed value of a field, a part an item; empty when it has none."""
+        if name == "grade" and isinstance(record, Claim):
+            return self.grade(record)
+        field = declared(type(record)).get(name)
+        value = getattr(record, field.attribute, None) if field else None
+        if field is None or value in (None, "", ()):
+            return []
+        shape = field.shape
+        if shape.refers:
+            return self.links(shape.refers, value)
+        if shape is URL:
+            return [Part(value, value)]
+        if shape is LIKELIHOOD:
+            return [self._likelihoods.get(value) or Part(value)]
+        if shape.scale is not None:
+            shown = str(_(shape.scale.label(value)))
+            if shape.scale in (CREDIBILITY, RELIABILITY):
+                shown = f"{shown} ({value})"
+            level = value.lower().replace("+", "-")
+            return [Part(shown, classes=f"brief-{name} brief-{name}-{level}")]
+        if shape.date:
+            return [self.date(value)]
+        if isinstance(value, tuple):
+            return [Part(item) for item in value]
+        return [Part(str(value))]
+
+    @cached_property
+    def _likelihoods(self) -> dict[str, Part]:
+        grades = self.domain.house.likelihood.grades
+        classes = "brief-badge brief-likelihood"
+        return {
+            grade.value: Part(f"{_(grade.label)} ({grade.band})", classes=classes)
+            for grade in grades
+        }
+
+    def date(self, written: str) -> Part:
+        """A date in words, sorted by its first day."""
+        shown = printed(written, self._language, short=True)
+        return Part(shown, classes="brief-date", key=span(written).first.isoformat())
+
+    def grade(self, claim: Claim) -> list[Part]:
+        """How reliable the sources of a claim are, and how credible it is."""
+        sources = (self.ledger.get("source", source) for source in claim.source)
+        found = [
+            part
+            for source in sources
+            if isinstance(source, Source)
+            for part in self.of(source, "reliability")
+        ]
+        return found + self.of(claim, "credibility")
+
+    def sources(self, record: Record, *, whole: bool = False) -> list[Part]:
+        """The sources of a record by who published them, or with their titles, and the place."""
+        found = []
+        for identifier in record.source:
+            source, link = self.ledger.get("source", identifier), self.link("source", identifier)
+            publisher = source.publisher if isinstance(source, Source) else None
+            if publisher:
+                link = link._replace(text=f"{publisher}: {link.text}" if whole else publisher)
+            found.append(link)
+            if whole and isinstance(source, Source) and source.url:
+                found.append(Part(str(_("original")), source.url))
+        place = getattr(record, "locator", None)
+        return [*found, Part(place)] if place else found
+
+    def prose(self, record: Record) -> Iterator[Part]:
+        """The prose of a record, its references to records as parts of their own.
+
+        A reference to what is said somewhere, which pages print as a number, has no text.
+        """
+        entry = self.ledger.entry(record.kind_name, record.id)
+        text = entry.record.text if entry is not None else record.text
+        for number, piece in enumerate(text.split(UNNAMED)):
+            if number % 2 == 0:
+                yield Part(piece)
+                continue
+            kind, _colon, name = piece.partition(":")
+            found = self.ledger.find_exactly(kind, name) if kind in KINDS else ""
+            link = self.link(kind, found) if found else Part("")
+            shown = name if name != found else link.text
+            yield link._replace(text="" if kind in KINDS and KINDS[kind].marker else shown)
+
+    def plain(self, record: Record) -> str:
+        """The prose of a record in one line, without the marks of sources."""
+        text = "".join(part.text for part in self.prose(record))
+        return re.sub(r" +(?=[.,;:!?)])", "", " ".join(text.split()))
+
+    def said(self, record: Record) -> str:
+        """The statement and the prose of a record, in which names are looked for."""
+        entry = self.ledger.entry(record.kind_name, record.id)
+        text = entry.record.text if entry is not None else record.text
+        return f"{record.title_text}\n{self.plain(record) if UNNAMED in text else text}"
+
+    def carried(self, claim: Claim) -> str:
+        """How many sources carry a claim, in words."""
+        count = claim.corroboration
+        if not count or not count.sources:
+            return ""
+        shown = count_of(count.sources, N_("%d source"), N_("%d sources"))
+        return f"{shown}, {_('%d independent')}" % count.independent if count.sources > 1 else shown
+
+    def marking(self, record: Record) -> str:
+        """The marking of a record: its own, else that of the page it is written on."""
+        return record.tlp or self._markings.get(record.docname, "")
+
+    @cached_property
+    def _markings(self) -> dict[str, str]:
+        return {name: page.tlp for name, page in self.domain.pages.items() if page.tlp}
+
+
+def title_of(record: Record) -> str:
+    """The name or statement of a record; of a quotation, its words."""
+    if isinstance(record, Quote) and record.text:
+        return f"“{shortened(' '.join(record.text.split()), 160)}”"
+    return record.title_text
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text that is cut after a word, where it is longer than allowed."""
+    if len(text) <= limit:
+        return text
+    return f"{text[:limit].rsplit(None, 1)[0].rstrip(' ,;:.')}…"
+
+
+def strictest(markings: Iterable[str]) -> str:
+    """The marking for the fewest readers among some; empty where none is marked."""
+    return max(filter(None, markings), key=TLP.rank, default="")

@@ -1,0 +1,116 @@
+"""Pictures of selections, drawn as SVG when a page is written.
+
+Each picture stands beside text that says the same: the layout of its name in
+:mod:`sphinx_briefing.layouts`. Which module does what:
+
+==================  =====================================================================
+``timeline``        what happened when, in lanes of actors or topics
+``matrix``          who stands where on which topic
+``actor_map``       who belongs to, meets, agrees with and opposes whom
+``corroboration``   who says a claim, in which source, from which origin
+``moments``         dates as a timeline shows them; ``axis`` and ``lanes`` lay them out
+``ring``            in which order actors stand around the map
+``stances``         stances as marks
+``lettering``       how wide words are
+``sheet``           drawing itself: marks, words and links as SVG
+``picture``         what a drawing function is given and gives back
+``node``            the doctree node, and how each format shows it
+==================  =====================================================================
+
+Drawing libraries (drawsvg, svgwrite) were looked at: what is drawn here are a few shapes with
+classes, titles and links, which the standard library's ElementTree writes and escapes as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from .actor_map import actor_map
+from .corroboration import corroboration
+from .matrix import matrix
+from .node import node_of, picture, shows_pictures, visit_html, visit_nothing, visit_paper
+from .picture import Picture, Task
+from .timeline import timeline
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.util.typing import ExtensionMetadata
+
+    from ..layouts import Desk
+
+DRAWINGS: Mapping[str, Callable[[Task], Picture | None]] = MappingProxyType(
+    {
+        "timeline": timeline,
+        "matrix": matrix,
+        "map": actor_map,
+        "corroboration": corroboration,
+    }
+)
+"""The pictures by the layout that they stand beside."""
+
+
+def drawn(
+    layout: str,
+    records: Sequence[Any],
+    desk: Desk,
+    options: Mapping[str, str],
+    builder: Builder,
+) -> picture | None:
+    """The picture of a selection, or ``None`` where there is none to draw or to show."""
+    draw = DRAWINGS.get(layout)
+    if draw is None or options.get("picture") == "no" or not shows_pictures(builder):
+        return None
+    found = draw(Task(records, desk, options, _addresses(desk, builder)))
+    return None if found is None else node_of(found, layout)
+
+
+def with_picture(box: nodes.Element, drawing: picture, builder: Builder) -> list[nodes.Node]:
+    """A selection with its picture above it.
+
+    On the screen it is the style sheet that puts the picture above: whoever has a page read out
+    comes to the words first, and the keyboard goes through them alone.
+    """
+    drawing.source, drawing.line = box.source, box.line
+    if builder.format != "html":
+        if isinstance(next(iter(box.children), None), nodes.rubric):  # the caption is for both
+            box.insert(1, drawing)
+            return [box]
+        return [drawing, box]
+    return [nodes.container("", box, drawing, classes=["brief-pictured"])]
+
+
+def _addresses(desk: Desk, builder: Builder) -> Callable[[str, str], str]:
+    """Where the marks of a picture lead: the addresses that links in the text have."""
+
+    def address(kind: str, identifier: str) -> str:
+        if builder.format != "html":
+            return ""
+        if kind in ("note", "brief"):
+            return builder.get_relative_uri(desk.docname, identifier)
+        if desk.ledger.get(kind, identifier) is None:
+            return ""
+        docname, anchor = desk.ledger.anchor(kind, identifier)
+        if docname == desk.docname or builder.name == "singlehtml":
+            return f"#{anchor}"
+        return f"{builder.get_relative_uri(desk.docname, docname)}#{anchor}"
+
+    return address
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the node, and the style sheet of pictures."""
+    nothing = (visit_nothing, None)
+    app.add_node(
+        picture, html=(visit_html, None), typst=(visit_paper, None), docx=(visit_paper, None),
+        latex=nothing, text=nothing, man=nothing, texinfo=nothing,
+    )  # fmt: skip
+    app.add_css_file("briefing-pictures.css")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+__all__ = ["DRAWINGS", "drawn", "setup", "with_picture"]

@@ -1,0 +1,176 @@
+"""How a claim is carried: from the origins, through the sources, to those who say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from ..layouts.corroboration import Account, Case, cases
+from ..layouts.dates import printed
+from ..layouts.words import N_, _, label_of
+from ..records import Source
+from ..vocabularies import CREDIBILITY, RELIABILITY
+from .lettering import lines_of
+from .picture import WIDTH, Picture, Task
+from .sheet import SMALL, TYPE, Sheet
+
+MOST_ACCOUNTS = 16
+_ROW, _BOX = 46.0, 38.0
+_COLUMN = 202.0
+_AT = (24.0, 251.0, 478.0)
+"""Where the columns of origins, sources and speakers begin."""
+
+
+def corroboration(task: Task) -> Picture | None:
+    """Draw the accounts of each claim; nothing where no claim has a second account."""
+    found = cases(task.records, task.desk.ledger)
+    if not any(len(case.carried_by) + len(case.disputed_by) > 1 for case in found):
+        return None
+    drawn: list[Case] = []
+    room = MOST_ACCOUNTS
+    for case in found:
+        room -= len(case.carried_by) + len(case.disputed_by)
+        if room >= 0 or not drawn:
+            drawn.append(case)
+    kept, hidden = [], 0
+    for case in drawn:
+        carried, disputed = case.carried_by[:MOST_ACCOUNTS], case.disputed_by[: MOST_ACCOUNTS // 2]
+        hidden += len(case.carried_by) + len(case.disputed_by) - len(carried) - len(disputed)
+        kept.append(Case(case.claim, carried, disputed))
+    notes = []
+    if len(found) > len(kept):
+        words = N_("Claims that are in the text alone: %d.")
+        notes.append(str(_(words)) % (len(found) - len(kept)))
+    if hidden:
+        notes.append(str(_("Accounts that are in the text alone: %d.")) % hidden)
+    sheet = task.sheet()
+    y = _draw_heads(sheet)
+    for case in kept:
+        y = _draw_case(sheet, case, y, task)
+    title = str(_("How claims are carried: %d")) % len(kept)
+    description = str(_("From origin to source to speaker. The text beside it says the same."))
+    svg = sheet.svg(WIDTH, y, title, description)
+    return Picture(svg, WIDTH, y, title, description, tuple(notes))
+
+
+def _draw_heads(sheet: Sheet) -> float:
+    heads = (label_of("origin"), label_of("source"), str(_("Who says so")))
+    for x, words in zip(_AT, heads, strict=True):
+        sheet.text(x, 13, words, size=SMALL, colour="muted")
+    sheet.line(0, 20, WIDTH, 20)
+    return 26
+
+
+def _draw_case(sheet: Sheet, case: Case, y: float, task: Task) -> float:
+    lines = lines_of(case.claim.statement, TYPE * 1.06, WIDTH - 8, 2)
+    with sheet.mark(case.claim.statement, "claim", case.claim.id):
+        sheet.lines(0, y + 14, lines, leading=17, bold=True)
+    numbers: dict[str, int] = {}
+    for account in (*case.carried_by, *case.disputed_by):
+        numbers.setdefault(account.origin, len(numbers) + 1)
+    y += 17 * len(lines) + 8
+    y = _draw_accounts(sheet, case.carried_by, numbers, y, "accent", task)
+    if case.disputed_by:
+        sheet.text(0, y + 16, str(_("Disputed by")), bold=True)
+        y = _draw_accounts(sheet, case.disputed_by, numbers, y + 24, "bad", task)
+    return y + 10
+
+
+def _spans(accounts: Sequence[Account], name: str) -> Iterator[tuple[str, int, int]]:
+    """What follows each other with one origin, or one source: its id, first row, end."""
+    at = 0
+    for identifier, group in groupby(accounts, key=lambda account: getattr(account, name)):
+        size = len(list(group))
+        yield identifier, at, at + size
+        at += size
+
+
+def _draw_accounts(
+    sheet: Sheet,
+    accounts: Sequence[Account],
+    numbers: Mapping[str, int],
+    y: float,
+    tone: str,
+    task: Task,
+) -> float:
+    def middle(first: int, end: int) -> float:
+        return y + (first + end) / 2 * _ROW
+
+    sources = {first: (source, middle(first, end)) for source, first, end in
+               _spans(accounts, "source")}  # fmt: skip
+    for origin, first, end in _spans(accounts, "origin"):
+        if not origin:
+            continue
+        at = middle(first, end)
+        sheet.dot(9, at, 9, fill=tone)
+        sheet.text(
+            9,
+            at + 4.5,
+            str(numbers[origin]),
+            size=SMALL,
+            colour="paper",
+            anchor="middle",
+            bold=True,
+        )
+        for row in range(first, end):
+            if row in sources:
+                _draw_thread(sheet, _AT[0] + _COLUMN, at, _AT[1], sources[row][1], tone)
+        if {account.source for account in accounts[first:end]} == {origin}:
+            sheet.line(18, at, _AT[0] + _COLUMN, at, tone, 1.5)
+            words = str(_("own account"))
+            sheet.text(_AT[0] + 4, at - 5, words, size=SMALL, colour="muted")
+        else:
+            _draw_source(sheet, origin, _AT[0], at, task)
+    for first, (source, at) in sources.items():
+        for row in range(first, next((n for n in sorted(sources) if n > first), len(accounts))):
+            if source:
+                _draw_thread(sheet, _AT[1] + _COLUMN, at, _AT[2], middle(row, row + 1), tone)
+        if source:
+            _draw_source(sheet, source, _AT[1], at, task)
+    for row, account in enumerate(accounts):
+        _draw_speaker(sheet, account, middle(row, row + 1), tone, task)
+    return y + len(accounts) * _ROW
+
+
+def _draw_thread(
+    sheet: Sheet, left: float, from_: float, right: float, to: float, tone: str
+) -> None:
+    half = (left + right) / 2
+    course = (
+        f"M{left:.1f} {from_:.1f}C{half:.1f} {from_:.1f} {half:.1f} {to:.1f} {right:.1f} {to:.1f}"
+    )
+    sheet.path(course, stroke=tone, width=1.5)
+
+
+def _draw_source(sheet: Sheet, identifier: str, x: float, y: float, task: Task) -> None:
+    source = task.desk.ledger.get("source", identifier)
+    title = source.title_text if source else identifier
+    second = []
+    if isinstance(source, Source):
+        date = printed(source.date, task.desk.language, short=True) if source.date else ""
+        grade = source.reliability or ""
+        second = [part for part in (grade, date, source.publisher or "") if part]
+        if grade:
+            title = f"{title} ({_(RELIABILITY.label(grade))})"
+    shown = source.title_text if source else identifier
+    with sheet.mark(title, "source", identifier):
+        _draw_box(sheet, x, y, shown, " \N{MIDDLE DOT} ".join(second), "line")
+
+
+def _draw_speaker(sheet: Sheet, account: Account, y: float, tone: str, task: Task) -> None:
+    claim = account.claim
+    names = ", ".join(task.title_of("actor", by) for by in claim.by)
+    date = printed(claim.date, task.desk.language, short=True) if claim.date else ""
+    words = f"{names}: {claim.statement}"
+    if claim.credibility:
+        words += f" ({_(CREDIBILITY.label(claim.credibility))})"
+    with sheet.mark(words, "claim", claim.id):
+        second = " \N{MIDDLE DOT} ".join(filter(None, (claim.credibility, date)))
+        _draw_box(sheet, _AT[2], y, names, second, tone)
+
+
+def _draw_box(sheet: Sheet, x: float, y: float, first: str, second: str, stroke: str) -> None:
+    sheet.box(x, y - _BOX / 2, _COLUMN, _BOX, fill="paper", stroke=stroke)
+    top = y - 3 if second else y + 4.5
+    sheet.text(x + 8, top, first, room=_COLUMN - 16)
+    sheet.text(x + 8, y + 13, second, size=SMALL, colour="muted", room=_COLUMN - 16)

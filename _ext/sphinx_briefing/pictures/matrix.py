@@ -1,0 +1,107 @@
+"""The matrix of positions: the newest stance at a glance, and the older ones beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..layouts.dates import printed
+from ..layouts.matrix import cells_of
+from ..layouts.words import N_, _
+from ..records import Position
+from . import stances
+from .lettering import lines_of
+from .picture import WIDTH, Picture, Task, key
+from .sheet import SMALL, TYPE, Sheet
+
+MOST_ACTORS, MOST_TOPICS = 16, 12
+_HEAD = 140.0
+_NARROW = 112.0
+"""The least width of a column; where there is room, columns are wider."""
+_WIDE = 220.0
+_ROW = 46.0
+_OLDER = 4
+"""How many older stances are drawn in a cell, as long as there are not :data:`_MANY` positions."""
+_MANY = 200
+
+
+def matrix(task: Task) -> Picture | None:
+    """Draw the positions; nothing where there is only one."""
+    positions = [record for record in task.records if isinstance(record, Position)]
+    cells, actors, topics = cells_of(positions, task.desk)
+    if len(positions) < 2:
+        return None
+    notes = []
+    for all_of, most, words in (
+        (actors, MOST_ACTORS, N_("Actors that are in the table alone: %d.")),
+        (topics, MOST_TOPICS, N_("Topics that are in the table alone: %d.")),
+    ):
+        if len(all_of) > most:
+            notes.append(str(_(words)) % (len(all_of) - most))
+            del all_of[most:]
+    column = min(max((WIDTH - _HEAD) / len(topics), _NARROW), _WIDE)
+    width = max(_HEAD + column * len(topics), WIDTH)
+    sheet = task.sheet()
+    head = _draw_head(sheet, topics, column, task)
+    for number, actor in enumerate(actors):
+        y = head + number * _ROW
+        sheet.line(0, y, _HEAD + column * len(topics), y)
+        lines = lines_of(title := task.title_of("actor", actor), TYPE, _HEAD - 14, 2)
+        with sheet.mark(title, "actor", actor):
+            sheet.lines(4, y + (28 if len(lines) == 1 else 20), lines, bold=True)
+        for place, topic in enumerate(topics):
+            held = cells.get((actor, topic), ())
+            if held:
+                _draw_cell(sheet, held, _HEAD + place * column, y, column, task)
+    bottom = head + len(actors) * _ROW
+    sheet.line(0, bottom, _HEAD + column * len(topics), bottom)
+    shown = {p.stance or "" for a in actors for t in topics for p in cells.get((a, t), ())}
+    height = key(sheet, stances.samples(sheet, shown), bottom + 24, width=width)
+    counts = (len(positions), len(actors), len(topics))
+    title = str(_("Positions at a glance: %d")) % counts[0]
+    description = str(_("Actors: %d. Topics: %d. The table says the same in words."))
+    description %= counts[1:]
+    svg = sheet.svg(width, height, title, description)
+    return Picture(svg, width, height, title, description, tuple(notes))
+
+
+def _draw_head(sheet: Sheet, topics: Sequence[str], column: float, task: Task) -> float:
+    titles = [task.title_of("topic", topic) for topic in topics]
+    lines = [lines_of(title, TYPE * 1.05, column - 14, 3) for title in titles]
+    depth = max(map(len, lines))
+    for number, (topic, title) in enumerate(zip(topics, titles, strict=True)):
+        with sheet.mark(title, "topic", topic):
+            top = 15 + (depth - len(lines[number])) * 15
+            sheet.lines(_HEAD + number * column + 6, top, lines[number], bold=True)
+    return 15 * depth + 8.0
+
+
+def _draw_cell(
+    sheet: Sheet, held: Sequence[Position], x: float, y: float, column: float, task: Task
+) -> None:
+    """The newest stance with its mark, its word and its date; the older ones run to the left."""
+    newest, *older = held
+    tone = stances.TONES[newest.stance or ""]
+    with sheet.mark(_words(newest, task), "position", newest.id):
+        sheet.box(x + 3, y + 4, column - 6, _ROW - 8, fill="tint")
+        sheet.box(x + 3, y + 4, 3, _ROW - 8, fill=tone, radius=1)
+        stances.draw(sheet, newest.stance or "", x + 20, y + 18)
+        room = column - 42
+        sheet.text(x + 33, y + 22, stances.words_of(newest.stance or ""), room=room)
+        if newest.date:
+            shown = printed(newest.date, task.desk.language, short=True)
+            room = column - 22 - min(len(older), _OLDER + 1) * 12
+            sheet.text(x + 13, y + 37, shown, size=SMALL - 1, colour="muted", room=room)
+    shown_older = _OLDER if len(task.records) <= _MANY else 0
+    for number, position in enumerate(older[:shown_older]):
+        with sheet.mark(_words(position, task), "position", position.id):
+            stances.draw(sheet, position.stance or "", x + column - 12 - number * 12, y + 33, 4)
+    if len(older) > shown_older:
+        at = x + column - 8 - shown_older * 12
+        sheet.text(at, y + 37, f"+{len(older) - shown_older}", size=SMALL - 1, colour="muted",
+                   anchor="end")  # fmt: skip
+
+
+def _words(position: Position, task: Task) -> str:
+    when = printed(position.date, task.desk.language) if position.date else ""
+    stance = stances.words_of(position.stance or "")
+    return ": ".join(filter(None, (when, stance, position.statement)))

@@ -1,0 +1,88 @@
+"""What a timeline shows of a record: when it was, how surely, and in whose lane it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..layouts.parts import subject
+from ..records import Position
+from ..records.dates import span
+from .picture import Task
+
+_DOUBT = frozenset("~?%X")
+"""What EDTF writes where a date is approximate, uncertain or in parts unknown."""
+
+LANES = ("actor", "topic")
+"""What the lanes of a timeline may stand for."""
+_ACTORS = ("by", "to", "actors")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A dated record; ``first`` or ``last`` is ``None`` where its date is open."""
+
+    record: Any
+    written: str
+    first: date | None
+    last: date | None
+
+    @property
+    def begin(self) -> date:
+        """The first day that is known."""
+        return self.first or self.last or date.min
+
+    @property
+    def end(self) -> date:
+        """The last day that is known."""
+        return self.last or self.first or date.max
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.first is not None and self.first == self.last
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its date is approximate or uncertain."""
+        return not _DOUBT.isdisjoint(self.written)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it was on some day of a month, a season or a year."""
+        return "/" not in self.written and not self.is_day
+
+    @property
+    def stance(self) -> str | None:
+        """The stance of a position; ``None`` for anything else."""
+        return (self.record.stance or "") if isinstance(self.record, Position) else None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it has a length, and is drawn as a bar."""
+        return not self.is_day
+
+
+def moments(task: Task) -> list[Moment]:
+    """The dated records of a selection, from old to new; what is open on both sides is none."""
+    found = []
+    for record in task.records:
+        written = subject(record, task.desk).written_date
+        if not written:
+            continue
+        days = span(written)
+        first = None if days.first == date.min else days.first
+        last = None if days.last == date.max else days.last
+        if first or last:
+            found.append(Moment(record, written, first, last))
+    return sorted(found, key=lambda moment: (moment.begin, moment.end))
+
+
+def lanes_of(moment: Moment, lanes: str) -> Sequence[str]:
+    """The ids of the actors or topics that a record belongs to."""
+    if lanes == "topic":
+        return tuple(getattr(moment.record, "topic", None) or ())
+    named = (getattr(moment.record, name, None) or () for name in _ACTORS)
+    return tuple(dict.fromkeys(actor for actors in named for actor in actors))

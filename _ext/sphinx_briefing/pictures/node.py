@@ -1,0 +1,97 @@
+"""The node of a picture, and how each format shows it.
+
+A picture stands beside text that says the same, so that formats without pictures leave it out.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+
+from .picture import TALLEST, WIDTH
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.util.docutils import SphinxTranslator
+    from sphinx.writers.html5 import HTML5Translator
+
+    from .picture import Picture
+
+WITHOUT = frozenset({"epub", "htmlhelp", "qthelp", "devhelp", "applehelp"})
+"""Outputs of HTML whose readers may not show SVG within a page."""
+PAPER = frozenset({"typst", "docx"})
+"""Formats of pages that are set on paper."""
+
+
+class picture(nodes.General, nodes.Element):
+    """A drawing.
+
+    Attributes: ``svg``; ``look``, the layout that it stands beside; ``title``; ``alt``; ``notes``;
+    ``share``, how much of the width of a page it takes, in per cent; ``regular``, whether it is
+    as wide as the text of a page.
+    """
+
+
+def shows_pictures(builder: Builder) -> bool:
+    """Whether an output of a builder shows pictures."""
+    return builder.format in PAPER or (builder.format == "html" and builder.name not in WITHOUT)
+
+
+def node_of(drawn: Picture, look: str) -> picture:
+    """The node of a picture."""
+    highest = TALLEST / drawn.height * drawn.width / WIDTH
+    share = min(drawn.width / WIDTH, highest, 1.0)
+    node = picture("", svg=drawn.svg, look=look, title=drawn.title, notes=list(drawn.notes))
+    node["alt"] = f"{drawn.title}. {drawn.description}"
+    node["regular"] = drawn.width <= WIDTH
+    node["share"] = max(int(share * 100), 1)
+    return node
+
+
+def visit_html(self: HTML5Translator, node: picture) -> None:
+    """Write the drawing into the page, in a box that scrolls where the screen is narrow."""
+    classes = f"brief-picture brief-picture-{node['look']}"
+    classes += " brief-picture-regular" if node["regular"] else ""
+    self.body.append(
+        f'<figure class="{classes}" data-pagefind-ignore="all">'
+        f'<div class="brief-picture-box" role="group" tabindex="0"'
+        f' aria-label="{self.attval(node["title"])}">{node["svg"]}</div>'
+    )
+    if node["notes"]:
+        words = " ".join(map(self.encode, node["notes"]))
+        self.body.append(f'<figcaption class="brief-picture-note">{words}</figcaption>')
+    self.body.append("</figure>\n")
+    raise nodes.SkipNode
+
+
+def visit_paper(self: SphinxTranslator, node: picture) -> None:
+    """Set the drawing as an image, with the words that stand for it."""
+    svg = node["svg"].encode()
+    folder = Path(self.builder.doctreedir) / "images"
+    path = folder / f"picture-{sha256(svg).hexdigest()[:24]}.svg"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_bytes(svg)
+        part.replace(path)
+    image = nodes.image(uri=str(path), alt=node["alt"], width=f"{node['share']}%")
+    image.source, image.line = node.source, node.line
+    image.parent = node.parent
+    translator = cast("Any", self)
+    if node["notes"]:
+        words = nodes.inline("", " ".join(node["notes"]))
+        legend = nodes.legend("", nodes.paragraph("", "", words, classes=["brief-details"]))
+        figure = nodes.figure("", image, legend)
+        figure.parent = node.parent
+        figure.walkabout(translator)
+    else:
+        image.walkabout(translator)
+    raise nodes.SkipNode
+
+
+def visit_nothing(self: SphinxTranslator, node: picture) -> None:
+    """Leave the drawing out; the text beside it says the same."""
+    raise nodes.SkipNode

@@ -1,0 +1,97 @@
+"""A browser for tests, and a server as strict as a careful house's."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Error, Page
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+POLICY = "default-src 'self'"
+
+
+@contextmanager
+def browser() -> Iterator["Browser"]:
+    """Chromium, which must be on the machine."""
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert program, f"this test needs Chromium: none of {', '.join(CHROMIUM)} is installed"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+class _Strict(http.server.SimpleHTTPRequestHandler):
+    """Serves files with a policy that allows nothing inline and no other host."""
+
+    def do_GET(self) -> None:
+        """Answer a request; browsers ask for an icon of the house that nobody links to."""
+        if self.path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder, served under :data:`POLICY`."""
+    handler = functools.partial(_Strict, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def watch(page: "Page", problems: list[str]) -> None:
+    """Note what goes wrong on a page: errors, refused and missing files, other hosts."""
+
+    def is_here(address: str) -> bool:
+        return address.startswith(("file:", "data:", "http://127.0.0.1:"))
+
+    def note(said: "ConsoleMessage") -> None:
+        # For languages other than plain English, Sphinx's own script compiles a rule of plurals,
+        # which the policy refuses; the page does without.
+        if said.type == "error" and "doctools.js" not in said.location["url"]:
+            problems.append(f"{page.url}: {said.text}")
+
+    def fail(error: "Error") -> None:
+        if "doctools.js" not in (error.stack or ""):
+            problems.append(f"{page.url}: {error}")
+
+    page.on("pageerror", fail)
+    page.on("console", note)
+    page.on("requestfailed", lambda request: problems.append(f"no file {request.url}"))
+    page.on(
+        "request",
+        lambda request: (
+            None if is_here(request.url) else problems.append(f"asks for {request.url}")
+        ),
+    )

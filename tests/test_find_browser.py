@@ -1,0 +1,183 @@
+"""The search with facets as a reader uses it: by keyboard, under a strict policy, from a disk."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.corpus import brief, note, record
+from tests.support import build_project
+from tests.test_browser import CHROMIUM, QUIET
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+ROUNDS = 30
+AROUND = ("relbar1", "relbar2", "sidebar1", "sidebar2")
+
+
+def files() -> dict[str, str]:
+    """A register, a brief, and notes by two actors on two topics."""
+    actors = record("actor", "Kaja Example", kind="person", id="kaja")
+    actors += record("actor", "Group of Five", kind="group", id="five")
+    actors += record("topic", "Ports", id="ports") + record("topic", "Ships", id="ships")
+    found = {"registers.md": f"# Registers\n\n{actors}"}
+    # What Sphinx's basic theme has around pages holds scripts and styles in the page itself.
+    blocks = "".join(f"{{% block {name} %}}{{% endblock %}}" for name in AROUND)
+    found["_templates/layout.html"] = f'{{% extends "!layout.html" %}}{blocks}'
+    for n in range(ROUNDS):
+        by, topic = ("kaja", "ports") if n % 3 else ("five", "ships")
+        claim = record("claim", f"Round {n} opens", by=by, id=f"c{n}", topic=topic)
+        found[f"notes/n{n}.md"] = note(
+            f"The harbours reopened.\n\n{claim}", title=f"Note {n}", date=f"2026-01-{n + 1:02d}",
+            publisher="Gazette" if n % 2 else "Herald",
+        )  # fmt: skip
+    found["b.md"] = brief(
+        "Words. {claim}`c3`", title="Harbour brief", kind="flash", summary="Open."
+    )
+    return found
+
+
+class Strict(http.server.SimpleHTTPRequestHandler):
+    """Serves files under the strictest policy that pages of ours are made for."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("find")
+    conf = {"briefing_search": True, "templates_path": ["_templates"]}
+    built = build_project(root / "p", files(), conf=conf)
+    assert built.warnings == []
+    return built.out
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert program, f"this test needs Chromium: none of {', '.join(CHROMIUM)} is installed"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["policy", "disk"])
+def address(request: pytest.FixtureRequest, out: Path) -> Iterator[str]:
+    """Where the site is read: from a server with the policy, and from the disk."""
+    if request.param == "disk":
+        yield f"{out.as_uri()}/"
+        return
+    handler = functools.partial(Strict, directory=str(out))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(chromium: "Browser") -> Iterator["Page"]:
+    problems: list[str] = []
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "console",
+        # The server has no icon of the site; Sphinx's own search page has a style in the page.
+        lambda said: (
+            problems.append(f"{page.url}: {said.text}")
+            if said.type == "error" and "404" not in said.text and "/search." not in page.url
+            else None
+        ),
+    )
+    yield page
+    page.close()
+    assert problems == []
+
+
+def ready(page: "Page") -> str:
+    """What is said of the results, once the question is answered."""
+    page.wait_for_selector(".brief-find[data-state=ready]")
+    return page.inner_text(".brief-find-count")
+
+
+def titles(page: "Page") -> list[str]:
+    return page.locator(".brief-find-list li > a").all_inner_texts()
+
+
+def test_words_and_facets_by_keyboard_alone(page: "Page", address: str) -> None:
+    page.goto(f"{address}index.html")
+    page.get_by_role("link", name="Search with facets").focus()
+    page.keyboard.press("Enter")
+    assert ready(page) == f"All pages, newest first: {ROUNDS + 3}"
+    page.get_by_label("Words").focus()
+    page.keyboard.type("reopening harbour")
+    page.keyboard.press("Enter")
+    assert ready(page) == f"Pages found: {ROUNDS}"
+    assert titles(page)[0] == f"Note {ROUNDS - 1}"  # the newest of equals
+    people = page.locator("details[data-facet=actor] summary")
+    people.focus()
+    page.keyboard.press("Enter")
+    five = page.get_by_label("Group of Five")
+    five.wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert five.evaluate("box => box === document.activeElement")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".brief-find[data-state=ready]")
+    assert page.inner_text(".brief-find-count") == "Pages found: 10"
+    assert five.is_checked()
+    assert five.evaluate("box => box === document.activeElement")
+    assert "actor=five" in page.url
+    assert page.locator("label", has_text="Ships").inner_text().endswith("10")
+    assert page.locator("label", has_text="Ports").count() == 0
+    page.locator(".brief-find-list li > a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/notes/n27.html")
+
+
+def test_the_beginning_of_a_word_finds_it_and_titles_come_first(page: "Page", address: str) -> None:
+    page.goto(f"{address}briefing-search.html?q=harb")
+    assert ready(page) == f"Pages found: {ROUNDS + 2}"  # with the start page, which lists them
+    assert titles(page)[0] == "Harbour brief"
+    assert page.locator(".brief-find-list mark").first.inner_text() == "Harbour"
+
+
+def test_an_address_holds_words_facets_and_dates(page: "Page", address: str) -> None:
+    page.goto(f"{address}briefing-search.html?source=Herald&since=2026-01-10&until=2026-01-12")
+    assert ready(page) == "Pages found: 1"
+    assert titles(page) == ["Note 10"]
+    assert page.get_by_label("Herald").is_checked()
+
+
+def test_more_results_come_at_the_press_of_a_key(page: "Page", address: str) -> None:
+    page.goto(f"{address}briefing-search.html?kind=note")
+    assert ready(page) == f"Pages found: {ROUNDS}"
+    assert len(titles(page)) == 20
+    page.get_by_role("button", name="More results").focus()
+    page.keyboard.press("Enter")
+    page.locator(".brief-find-list li").nth(ROUNDS - 1).wait_for()
+    assert titles(page)[-1] == "Note 0"
+    assert page.evaluate("document.activeElement.textContent") == "Note 9"
+
+
+def test_both_searches_lead_to_each_other(page: "Page", address: str) -> None:
+    page.goto(f"{address}search.html?q=round")
+    page.get_by_role("link", name="Search with facets").click()
+    assert ready(page) == f"Pages found: {ROUNDS}"
+    page.get_by_role("link", name="Search without facets").click()
+    page.wait_for_url("**/search.html")
