@@ -145,7 +145,8 @@ BARE: dict[str, object] = {"briefing_pdf_urls": "no"}
 
 @pytest.mark.parametrize("words", [ARABIC, HEBREW])
 def test_a_paragraph_runs_as_its_letters_do(build: Build, words: str) -> None:
-    built = made(build, f"[{words}](https://a.example)\n\n[English](https://b.example)\n", conf=BARE)
+    body = f"[{words}](https://a.example)\n\n[English](https://b.example)\n"
+    built = made(build, body, conf=BARE)
     (_, right), (left, _) = boxes(built)
 
     margin = 26 / 25.4 * 72
