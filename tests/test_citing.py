@@ -3,13 +3,14 @@
 import html
 import json
 import re
+from typing import Any
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 
 from tests.corpus import brief
 from tests.support import Build, Built
 
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "title": "Ports & ships: {what} 100 % of us know",
     "reference": "P-1",
     "status": "final",
@@ -38,7 +39,7 @@ def test_the_three_forms_say_the_same(build: Build) -> None:
         "Ports desk, Ana Čech. Ports & ships: {what} 100 % of us know. Policy, P-1, edition 2. "
         f"Harbour watch, 2026-02-23. {address}"
     )
-    entry = bibtexparser.parse_string(tex).entries[0]
+    entry = parse_string(tex).entries[0]
     assert entry.entry_type == "techreport"
     assert entry.key == "P-1"
     assert entry["author"] == r"{Ports desk} and {Ana \v{C}ech}"

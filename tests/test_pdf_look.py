@@ -1,6 +1,7 @@
 """The look of the PDFs: configuration, scripts, and how many pages a brief may have."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -140,7 +141,7 @@ def test_scripts_need_no_font_of_the_system(build: Build, words: str) -> None:
 
 
 #: Without the addresses of links, which are links too.
-BARE: dict[str, object] = {"briefing_pdf_urls": "no"}
+BARE: dict[str, Any] = {"briefing_pdf_urls": "no"}
 
 
 @pytest.mark.parametrize("words", [ARABIC, HEBREW])
