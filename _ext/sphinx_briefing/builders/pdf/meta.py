@@ -71,6 +71,7 @@ class PdfMeta:
         day = self.day()
         found["kind-label"] = self.kind_label or label(self.kind)
         found["status-label"] = label(self.status)
+        found["runs"] = direction_of(self.language)
         found["short-title"] = shortened(self.title)
         found["summary-runs"] = runs(self.summary, direction_of(self.language))
         found["title-runs"] = runs(self.title, direction_of(self.language))
