@@ -1,5 +1,6 @@
 """The translator: every node keeps its words, and nothing that was written becomes code."""
 
+import contextlib
 import io
 import re
 
@@ -10,6 +11,8 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_briefing.builders.mathml import FormulaRefused
+from sphinx_briefing.builders.pdf.formulas import formula
 from sphinx_briefing.builders.pdf.tables import grid
 from tests.support import BASE_CONF, ROOTS, Build, Built, Content, build_project
 
@@ -17,7 +20,13 @@ pytest.importorskip("typst")
 
 CONF = {
     "extensions": [*BASE_CONF["extensions"], "sphinx_briefing.builders.pdf"],  # type: ignore[misc]
-    "myst_enable_extensions": ["colon_fence", "deflist", "dollarmath", "tasklist"],
+    "myst_enable_extensions": [
+        "colon_fence",
+        "deflist",
+        "dollarmath",
+        "strikethrough",
+        "tasklist",
+    ],
 }
 HEAD = "---\nbrief:\n  kind: policy\n  reference: N-1\n  date: 2026-02-23\n---\n# Title\n\n"
 PNG = (ROOTS / "pdf-every-node" / "square.png").read_bytes()
@@ -310,3 +319,116 @@ def test_a_grid_has_neither_holes_nor_overlaps(
     assert set(taken) == {(r, c) for r in range(len(rows)) for c in range(laid.columns)}
     kept = [cell.node for row in laid.rows for cell in row if cell.node is not None]
     assert [id(entry) for row in grid_rows for entry in row] == [id(entry) for entry in kept]
+
+
+# -- code and formulas -----------------------------------------------------------------------
+
+
+def test_listings_have_the_colours_of_the_project_and_their_numbers(build: Build) -> None:
+    code = "def shown(x):\n\treturn 'word'\n"
+    body = (
+        f"Note.[^n]\n\n```{{code-block}} python\n:linenos:\n:lineno-start: 41\n{code * 40}```\n\n"
+    )
+    built = pdf(build, body + "[^n]: A [link](https://example.org/).\n")
+
+    assert built.warnings == []
+    assert is_tagged(built)
+    shown = text_of(built)
+    assert "41 def shown(x): 42 return 'word'" in shown
+    document = pikepdf.open(io.BytesIO(built.path("brief.pdf").read_bytes()))
+    colours = {
+        tuple(round(float(part), 2) for part in step.operands)
+        for page in document.pages
+        for step in pikepdf.parse_content_stream(page, "sc scn rg")
+        if isinstance(step, pikepdf.ContentStreamInstruction) and len(step.operands) == 3
+    }
+    # Keywords and strings in the style that Sphinx's HTML has by default.
+    assert (0.0, 0.44, 0.13) in colours
+    assert (0.25, 0.44, 0.63) in colours
+
+
+FORMULAS = r"""
+a^2 + b_1
+\frac{a}{b} + \sqrt{x} + \sqrt[3]{y} + \binom{n}{k}
+\left( \sum_{i=1}^{n} x_i \right)^{2} = \prod_{k} \int_0^1 f'(x)\,dx
+\hat{x} \bar{y} \vec{v} \overline{ab} \underline{c} \overbrace{a+b}^{n} \underbrace{c}_{m}
+\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}
+f(x) = \begin{cases} 1 & x > 0 \\ 0 & \text{else} \end{cases}
+\begin{aligned} a &= b \\ &= c \end{aligned}
+\lim_{x \to 0} \sin x \xrightarrow{f} \mathbb{R} \mathbf{v} \mathrm{kg} \boxed{y} \cancel{z}
+\left. x \right|_0 \quad |y| \phantom{x} \sideset{}{'}\sum
+P(A \mid B) = \frac{P(B \mid A)\,P(A)}{P(B)}
+"""
+
+
+@pytest.mark.parametrize("latex", FORMULAS.strip().splitlines())
+def test_formulas_are_set_with_their_source_as_alternative_text(build: Build, latex: str) -> None:
+    built = pdf(build, f"In ${latex}$ text.\n\n$$\n{latex}\n$$ (eq)\n")
+
+    assert built.warnings == []
+    document = pikepdf.open(io.BytesIO(built.path("brief.pdf").read_bytes()))
+    alternatives = [
+        str(found.Alt)
+        for found in document.objects
+        if isinstance(found, pikepdf.Dictionary) and found.get("/S") == "/Formula"
+    ]
+    assert alternatives == [" ".join(latex.split())] * 2
+    assert "(1)" in text_of(built)
+    assert "\\" not in text_of(built)
+
+
+def test_a_formula_that_is_not_understood_stands_as_its_source(build: Build) -> None:
+    built = pdf(build, "In $\\nosuchthing{x}$ text.\n")
+
+    (warning,) = built.warnings
+    assert warning.startswith("brief.md:9: WARNING: a formula is set as its source in the PDF: ")
+    assert "\\nosuchthing{x}" in text_of(built)
+    assert is_tagged(built)
+
+
+@given(st.text(st.sampled_from("abx12+-=^_{}\\ &()[]|'.,frac"), max_size=30))
+def test_no_formula_breaks_the_builder(latex: str) -> None:
+    with contextlib.suppress(FormulaRefused):
+        assert "math.equation" in formula(latex)
+
+
+def test_markdown_breaks_lines_and_strikes_words(build: Build) -> None:
+    built = pdf(build, "One\\\ntwo ~~three~~ four.\n")
+
+    assert "One two three four." in text_of(built)
+    assert all(warning.endswith("[myst.strikethrough]") for warning in built.warnings)
+
+
+def test_text_after_text_of_any_kind_is_there(build: Build) -> None:
+    """Runs of what breaks markup languages, in every kind of block."""
+    odd = [
+        "#",
+        "$",
+        "@",
+        "\\",
+        '"',
+        "*/",
+        "]",
+        "//",
+        "`",
+        "<x>",
+        "\u200d",
+        "\u202ea\u202c",
+        "\x07",
+        "{{",
+    ]
+    rows = "".join(
+        f"{name}\n   {text} w{number}\n\n.. note:: {text} n{number}\n\n| {text} l{number}\n\n"
+        f"::\n\n   {text} c{number}\n\n"
+        for number, (name, text) in enumerate(
+            (f"t{n}", o.replace("\\", "\\\\")) for n, o in enumerate(odd)
+        )
+    )
+    front = ":brief:\n   :kind: policy\n   :reference: N-1\n   :date: 2026-02-23\n\n"
+    built = build({"brief.rst": f"{front}Title\n=====\n\n{rows}".encode()}, "briefpdf")
+
+    assert [warning for warning in built.warnings if "[briefing.pdf]" in warning] == []
+    assert is_tagged(built)
+    shown = text_of(built)
+    lost = [f"{k}{n}" for k in "wnlc" for n in range(len(odd)) if f"{k}{n}" not in shown]
+    assert lost == []

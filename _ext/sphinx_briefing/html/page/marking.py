@@ -16,26 +16,26 @@ if TYPE_CHECKING:
 
 
 class KeepMarkingInView(SphinxPostTransform):
-    """Take the marking out of the block that holds it.
+    """Say the marking of the block once more, beside it.
 
-    An element sticks to the top of the window only as long as its parent is in view.
+    An element sticks to the top of the window only as long as its parent is in view. The style
+    sheet shows the one in the bar alone.
     """
 
     default_priority = 700
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Move the marking of the page."""
+        """Copy the marking of the page."""
         if not is_page_of_html(domain_of(self.env).builder):
             return
         for block in list(blocks(self.document)):
             first = block.children[0] if block.children else None
             if isinstance(first, nodes.paragraph) and "brief-marking" in first["classes"]:
-                block.remove(first)
-                bar = nodes.container("", first, classes=["brief-marking-bar"])
+                bar = nodes.container("", first.deepcopy(), classes=["brief-marking-bar"])
                 parent: Any = block.parent
                 parent.insert(parent.index(block), bar)
-                if not block.children:
+                if len(block.children) == 1:  # an ordinary page that is marked
                     parent.remove(block)
 
 
