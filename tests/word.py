@@ -2,12 +2,14 @@
 
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import docx
 import lxml.html
+import pypdf
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -20,15 +22,23 @@ _NOT_WORDS = (
     " | //p[contains(@class, 'brief-marking')] | //p[contains(@class, 'brief-downloads')]"
     " | //a[contains(@class, 'footnote-reference')] | //span[@class='backrefs']"
     " | //aside[contains(@class, 'footnote')]//span[@class='label']"
+    " | //span[@class='linenos']"
     " | //*[local-name() = 'svg']"
+    " | //details[contains(@class, 'brief-cite')] | //p[contains(@class, 'brief-profile-link')]"
 )
 
 
-def words_of_html(text: str) -> list[str]:
-    """The words of a page in the order of the Word file: footnotes and sources come last."""
+def words_of_html(text: str, *, formulas: bool = True) -> list[str]:
+    """The words of a page in the order of the Word file: footnotes and sources come last.
+
+    :param formulas: whether the LaTeX of formulas counts as words.
+    """
     body = lxml.html.fromstring(text).xpath("//div[@class='body']")[0]
     for node in body.xpath(_NOT_WORDS):
         node.drop_tree()
+    if not formulas:
+        for node in body.xpath("//*[contains(concat(' ', @class, ' '), ' math ')]"):
+            node.drop_tree()
     for last in ("//section[@id='annex-sources']", "//aside[contains(@class, 'footnote')]"):
         for node in body.xpath(last):
             node.drop_tree()
@@ -98,3 +108,47 @@ def words_of_pdf(path: Path) -> list[str]:
     """The words of a PDF."""
     run = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True)
     return re.sub("\f", " ", run.stdout).split()
+
+
+#: Margins of the house style in points: what stands in them is on every page.
+_HEADER, _FOOTER = 31 / 25.4 * 72, 29 / 25.4 * 72
+#: A hyphen at the end of a line may be the author's, or none that was written.
+_HYPHENS = str.maketrans("", "", "-\u00ad\u2010\u2011\u2060\u200b")
+
+
+def body_words_of_pdf(path: Path) -> list[str]:
+    """The words of a PDF without its headers and footers."""
+    found = []
+    for number, page in enumerate(pypdf.PdfReader(path).pages, 1):
+        wide, high = (round(float(side)) for side in (page.mediabox.width, page.mediabox.height))
+        box = ["-x", "0", "-W", f"{wide}"]
+        box += ["-y", f"{_HEADER:.0f}", "-H", f"{high - _HEADER - _FOOTER:.0f}"]
+        pages = ["-r", "72", "-f", f"{number}", "-l", f"{number}"]
+        run = subprocess.run(
+            ["pdftotext", *pages, *box, str(path), "-"], capture_output=True, check=True, text=True
+        )
+        found.append(run.stdout.strip("\n\f"))
+    # A word may begin on a page and end on the next.
+    return re.sub("-\f", "", "\f".join(found)).split()
+
+
+def lost_words(page: list[str], file: list[str]) -> Counter[str]:
+    """The words of a page of HTML that a PDF does not hold as often.
+
+    Words that break without a hyphen, and words without much space between them, are looked for
+    in the run of all letters.
+    """
+    words = [word.translate(_HYPHENS) for word in page]
+    shown = [word.translate(_HYPHENS) for word in file]
+    lost = Counter(words) - Counter(shown)
+    all_words, all_shown = "".join(words), "".join(shown)
+    for word in list(lost):
+        if not word or all_words.count(word) <= all_shown.count(word):
+            del lost[word]
+    return lost
+
+
+def lost_characters(page: list[str], file: list[str]) -> Counter[str]:
+    """The characters of a page that a PDF does not hold as often."""
+    words, shown = ("".join(found).translate(_HYPHENS) for found in (page, file))
+    return Counter(words) - Counter(shown)

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from ..passages import BREAK, code_of, give_meaning
 from .node_table import CLASS_LOOKS, CLASS_STYLES, DROPPED, LOOKS, PASSED, STYLES
 from .pen import Pen
 
@@ -32,6 +33,7 @@ class DocxWriter(Pen, SphinxTranslator):
     def __init__(self, document: nodes.document, builder: BriefDocxBuilder) -> None:
         SphinxTranslator.__init__(self, document, builder)
         Pen.__init__(self, builder.file)
+        give_meaning(document)
         self.docname: str = builder.docname_of(document)
         self.srcdir = Path(builder.srcdir)
         self._wanted = _wanted(document)
@@ -107,15 +109,21 @@ class DocxWriter(Pen, SphinxTranslator):
     def unknown_visit(self, node: nodes.Node) -> None:
         """Write the children of a node that nobody taught us, and say so once."""
         name = type(node).__name__
+        code = code_of(node)
         if name not in self._unknown:
             self._unknown.add(name)
+            kept = "its code" if code else "its content"
             self.warn(
-                f"briefdocx does not know the node {name}: only its content is in the Word file",
-                node,
+                f"briefdocx does not know the node {name}: only {kept} is in the Word file", node
             )
+        if code:
+            nodes.literal_block(code, code, language="none").walkabout(self)
 
     def visit_inline(self, node: nodes.inline) -> None:
         """Write words that have a class with a look of its own."""
+        if BREAK in node["classes"]:
+            with self.looking(verbatim=True):
+                self.text("\n")
         found = next((CLASS_LOOKS[name] for name in node["classes"] if name in CLASS_LOOKS), None)
         if found is not None:
             with self.looking(**found):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
+from ...trees import line_of, within
 from ..highlighting import highlighted
 from ..mathml import FormulaRefused
+from ..passages import equation_number
 from .base import DocxWriter
 from .contents import Heading, add_contents
 from .formulas import displayed, equation
@@ -28,6 +31,7 @@ class BlockVisitor(DocxWriter):
         self._title_section = first
         self._depth = 0
         self._explained: set[str] = set()
+        self._left_out: set[tuple[str, int]] = set()
         self._headings: list[Heading] = []
         self._opening: Xml = None
 
@@ -207,7 +211,7 @@ class BlockVisitor(DocxWriter):
 
     def visit_math_block(self, node: nodes.math_block) -> None:
         """Write a displayed formula, with its number in brackets."""
-        number = node.get("number")
+        number = equation_number(self.builder.env, self.config, self.docname, node)
         with self.paragraph("Briefing Formula Block") as paragraph:
             try:
                 made = displayed(node.astext())
@@ -216,9 +220,9 @@ class BlockVisitor(DocxWriter):
                 self.text(node.astext().strip())
             else:
                 # A display is centred by Word, and has a line of its own; a number needs that too.
-                paragraph.extend(made if number is not None else [made])
+                paragraph.extend(made if number else [made])
                 self._spaced = False
-            if number is not None:
+            if number:
                 self.text(f" ({number})")
         raise nodes.SkipNode
 
@@ -233,15 +237,21 @@ class BlockVisitor(DocxWriter):
         if "task-list-item-checkbox" in text:
             self.text("☑ " if "checked" in text else "☐ ")
         elif text and not (text.startswith("<!--") and text.endswith("-->")):
-            form = node.get("format", "")
-            self.warn(f"briefdocx leaves out raw {form}: it has no meaning in a Word file", node)
+            form, line = node.get("format", ""), line_of(node)
+            if (form, line) not in self._left_out:  # HTML in a line is many pieces.
+                self._left_out.add((form, line))
+                self.warn(
+                    f"briefdocx leaves out raw {form}: it has no meaning in a Word file", node
+                )
         raise nodes.SkipNode
 
     def visit_abbreviation(self, node: nodes.Element) -> None:
         """Explain an abbreviation once: paper has no hover text."""
         self.walk(node.children)
         explanation = node.get("explanation", "")
-        if explanation and explanation not in self._explained:
+        # In a signature it says what every reader of signatures knows.
+        told = explanation in self._explained or within(node, addnodes.desc_signature)
+        if explanation and not told:
             self._explained.add(explanation)
             self.text(f" ({explanation})")
         raise nodes.SkipNode

@@ -38,6 +38,7 @@ class Look:
     raised: str = ""
     colour: str = ""
     verbatim: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,8 @@ class Pen:
             properties.extend([element("w:b"), element("w:bCs")])
         if look.italic and style != "Emphasis":
             properties.extend([element("w:i"), element("w:iCs")])
+        if look.struck:
+            properties.append(element("w:strike"))
         if look.colour:
             properties.append(value("w:color", look.colour))
         if look.raised:

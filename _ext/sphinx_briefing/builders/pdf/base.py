@@ -7,6 +7,7 @@ the author appear in it as string literals only (see :mod:`.escape`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from ..passages import BREAK, code_of, give_meaning
 from .escape import Value, literal, prose, value
 from .node_table import CALLS, CLASSES, DROPPED, PASSED
 
@@ -28,6 +30,7 @@ logger = logging.getLogger(__name__)
 MAX_NESTING = 14
 #: What is longer than this may break over pages, lest it find no page to fit on.
 WHOLE = 800
+_STOPS = re.compile("[.,;:!?…)\\]”\u2019»]+")
 
 
 class TypstWriter(SphinxTranslator):
@@ -40,6 +43,7 @@ class TypstWriter(SphinxTranslator):
 
     def __init__(self, document: nodes.document, builder: BriefPdfBuilder) -> None:
         super().__init__(document, builder)
+        give_meaning(document)
         self.docname: str = builder.docname_of(document)
         self.srcdir = Path(builder.srcdir)
         self.untagged: list[str] = []
@@ -48,6 +52,8 @@ class TypstWriter(SphinxTranslator):
         self.repeated = ""
         """What repeats the words that are written: ``contents`` or ``head`` (of a table)."""
         self._onces = 0
+        self.late = ""
+        """The mark of a note that stands behind a comma or full stop, if one follows."""
         self._parts: list[str] = []
         self._pending: list[str] = []
         self._labels = _labels(document)
@@ -65,8 +71,14 @@ class TypstWriter(SphinxTranslator):
 
     def put(self, *code: str) -> None:
         """Add expressions, with the anchors that wait for a place before them."""
+        self._catch_up()
         self.anchor()
         self._parts += code
+
+    def _catch_up(self) -> None:
+        if self.late:
+            self._parts.append(self.late)
+            self.late = ""
 
     def call(self, function: str, *content: str, **options: Value) -> None:
         """Add a call of *function* with plain *options*, then *content* made by capture."""
@@ -75,10 +87,12 @@ class TypstWriter(SphinxTranslator):
 
     def capture(self, children: Iterable[nodes.Node]) -> str:
         """Return the code of *children* as one Typst content value, written nowhere."""
+        self._catch_up()
         outer, self._parts = self._parts, []
         try:
             for child in children:
                 child.walkabout(self)
+            self._catch_up()
             inner = "\n".join(self._parts)
         finally:
             self._parts = outer
@@ -198,6 +212,8 @@ class TypstWriter(SphinxTranslator):
 
     def visit_inline(self, node: nodes.inline) -> None:
         """Set words that have a class with a look of its own."""
+        if BREAK in node["classes"]:
+            self.put("linebreak()")
         if styles := self._styles(node):
             self.put(f"{styles}({self.capture(node.children)})")
             raise nodes.SkipNode
@@ -216,7 +232,7 @@ class TypstWriter(SphinxTranslator):
         its code is set.
         """
         name = type(node).__name__
-        code = _code_of(node)
+        code = code_of(node)
         if name not in self._unknown:
             self._unknown.add(name)
             kept = "its code" if code else "its content"
@@ -226,10 +242,14 @@ class TypstWriter(SphinxTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:
         """Set words, as string literals."""
+        text = node.astext()
         if self._verbatim:
-            self.put(literal(node.astext()))
-        else:
-            self.put(*prose(node.astext()))
+            self.put(literal(text))
+            return
+        if self.late and (match := _STOPS.match(text)):
+            self._parts.append(literal(match[0]))
+            text = text[match.end() :]
+        self.put(*prose(text))
 
 
 def _labels(document: nodes.document) -> dict[str, str]:
@@ -247,10 +267,3 @@ def _kind_of(node: nodes.Element) -> str:
     if isinstance(node, nodes.container):
         return "code-block"
     return "table" if isinstance(node, nodes.table) else "figure"
-
-
-def _code_of(node: nodes.Node) -> str:
-    """Return the code of a node that has nothing else to show."""
-    if not isinstance(node, nodes.Element) or node.children:
-        return ""
-    return next((str(node[name]) for name in ("code", "uml") if node.get(name)), "")

@@ -9,11 +9,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from ...trees import within
+from ...trees import line_of, within
+from ..passages import equation_number
 from .base import WHOLE, TypstWriter
 from .escape import literal, value
 
 _MAX_LEVEL = 6
+_DESIGN = {"sd-card": "brief-card", "sd-card-title": "brief-card-title"}
 
 
 class BlockVisitor(TypstWriter):
@@ -25,6 +27,7 @@ class BlockVisitor(TypstWriter):
         self._title_section = first
         self._depth = 0
         self._explained: set[str] = set()
+        self._left_out: set[tuple[str, int]] = set()
 
     # -- sections ----------------------------------------------------------------------------
 
@@ -76,6 +79,8 @@ class BlockVisitor(TypstWriter):
     def visit_container(self, node: nodes.container) -> None:
         """Set a box by its classes; the template knows what they look like."""
         classes = [name for name in node["classes"] if name.startswith("brief-")]
+        # sphinx-design's cards look like ours; its grids, tabs and dropdowns are set flat.
+        classes += [_DESIGN[name] for name in node["classes"] if name in _DESIGN]
         if "brief-title-block" in classes:
             raise nodes.SkipNode  # The template typesets it, from the same facts.
         if not classes:
@@ -160,8 +165,8 @@ class BlockVisitor(TypstWriter):
         except formulas.FormulaRefused as refused:
             self._refuse(node, refused)
             parts = [f"align(center, formula-source({literal(node.astext().strip())}))"]
-        number = node.get("number")
-        if number is None:
+        number = equation_number(self.builder.env, self.config, self.docname, node)
+        if not number:
             self.put(*parts)
         else:
             self.put(f"numbered({' + '.join(parts) or '[]'}, {literal(f'({number})')})")
@@ -183,8 +188,10 @@ class BlockVisitor(TypstWriter):
         if "task-list-item-checkbox" in text:
             self.put('"☑ "' if "checked" in text else '"☐ "')
         elif text and not (text.startswith("<!--") and text.endswith("-->")):
-            form = node.get("format", "")
-            self.warn(f"briefpdf leaves out raw {form}: it has no meaning in a PDF", node)
+            form, line = node.get("format", ""), line_of(node)
+            if (form, line) not in self._left_out:  # HTML in a line is many pieces.
+                self._left_out.add((form, line))
+                self.warn(f"briefpdf leaves out raw {form}: it has no meaning in a PDF", node)
         raise nodes.SkipNode
 
     def visit_abbreviation(self, node: nodes.Element) -> None:

@@ -98,12 +98,12 @@ class LinkVisitor(TypstWriter):
         if way == "inline" or self.repeated or within(node, *_WITHOUT_NOTES):
             self.put(f"address({printed})")
         elif address in self._addresses:
-            self.put(f"note-again({', '.join(map(literal, self._addresses[address]))})")
+            self.late = f"after + note-again({', '.join(map(literal, self._addresses[address]))})"
         else:
             mark, place = _letters(len(self._addresses)), f"address:{len(self._addresses)}"
             self._addresses[address] = (mark, place)
             target = f"link({literal(address)}, {printed})"
-            self.put(f"note({literal(mark)}, {literal(place)}, {target})")
+            self.late = f"after + note({literal(mark)}, {literal(place)}, {target})"
 
     def _linked(self, target: str, content: str) -> str:
         code = f"link({target}, {content})"

@@ -42,6 +42,7 @@ CLASSES = {
     "brief-empty": "quiet",
     "brief-unknown": "emph",
     "brief-marking": "strong",
+    "brief-struck": "strike",
 }
 
 #: Nodes that only hold others.

@@ -71,7 +71,8 @@ class PictureVisitor(TableVisitor, TypstWriter):
                 options.append(f"{side}: {found}")
         options.append(f"scale: {int(node.get('scale', 100) or 100)}")
         inline = isinstance(node.parent, nodes.TextElement) and not _alone(node)
-        align = node.get("align")
+        figure = node.parent if isinstance(node.parent, nodes.figure) else None
+        align = node.get("align") or (figure.get("align") if figure is not None else None)
         if align in {"left", "center", "right"} and not inline:
             options.append(f"place: {align}")
         self.put(f"{'inline-picture' if inline else 'picture'}({', '.join(options)})")
