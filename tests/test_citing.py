@@ -5,6 +5,7 @@ import json
 import re
 from typing import Any
 
+import pytest
 from bibtexparser.entrypoint import parse_string
 
 from tests.corpus import brief
@@ -68,6 +69,15 @@ def test_markup_in_titles_is_inert(build: Build) -> None:
     box = built.text("b.html")
     assert "<script>x" not in box
     assert json.loads(forms(built)[2])[0]["title"].startswith("A <script>")
+
+
+def test_scripts_without_commands_in_latex_are_kept(
+    build: Build, caplog: pytest.LogCaptureFixture
+) -> None:
+    built = build({"b.md": brief("Text.", **{**FIELDS, "title": "الموانئ & 港"})})
+    assert built.warnings == []
+    assert caplog.records == []
+    assert r"title = {{الموانئ \& 港}}" in forms(built)[1]
 
 
 def test_it_can_be_turned_off(build: Build) -> None:

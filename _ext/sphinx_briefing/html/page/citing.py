@@ -115,6 +115,7 @@ def bibtex(item: dict[str, Any]) -> str:
     from bibtexparser.library import Library
     from bibtexparser.middlewares import LatexEncodingMiddleware
     from bibtexparser.model import Entry, Field
+    from pylatexenc.latexencode import UnicodeToLatexEncoder
 
     authors = [author["literal"] for author in item.get("author", ())]
     issued = item.get("issued", {}).get("date-parts", [[]])[0]
@@ -129,9 +130,12 @@ def bibtex(item: dict[str, Any]) -> str:
         "year": issued[0] if issued else None,
     }
 
+    # Scripts that have no commands in LaTeX are kept, for the engines that read them.
+    encoder = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False)
+
     def encoded(text: str) -> str:
         library = Library([Entry("report", "key", [Field("text", text)])])
-        entry = LatexEncodingMiddleware().transform(library).entries[0]
+        entry = LatexEncodingMiddleware(encoder=encoder).transform(library).entries[0]
         return str(entry.fields_dict["text"].value)
 
     fields = []
