@@ -389,7 +389,8 @@ def test_a_formula_that_is_not_understood_stands_as_its_source(build: Build) -> 
 @given(st.text(st.sampled_from("abx12+-=^_{}\\ &()[]|'.,frac"), max_size=30))
 def test_no_formula_breaks_the_builder(latex: str) -> None:
     with contextlib.suppress(FormulaRefused):
-        assert "math.equation" in formula(latex)
+        made = formula(latex)
+        assert made.startswith("math.equation(") if latex.strip() else made == "[]"
 
 
 def test_markdown_breaks_lines_and_strikes_words(build: Build) -> None:
@@ -401,7 +402,22 @@ def test_markdown_breaks_lines_and_strikes_words(build: Build) -> None:
 
 def test_text_after_text_of_any_kind_is_there(build: Build) -> None:
     """Runs of what breaks markup languages, in every kind of block."""
-    odd = ["#", "$", "@", "\\", '"', "*/", "]", "//", "`", "<x>", "\u200d", "\u202ea\u202c", "\x07", "{{"]
+    odd = [
+        "#",
+        "$",
+        "@",
+        "\\",
+        '"',
+        "*/",
+        "]",
+        "//",
+        "`",
+        "<x>",
+        "\u200d",
+        "\u202ea\u202c",
+        "\x07",
+        "{{",
+    ]
     rows = "".join(
         f"{name}\n   {text} w{number}\n\n.. note:: {text} n{number}\n\n| {text} l{number}\n\n"
         f"::\n\n   {text} c{number}\n\n"
