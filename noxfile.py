@@ -71,14 +71,24 @@ def docx(session: nox.Session) -> None:
 
 
 def files(session: nox.Session, builder: str, suffix: str) -> None:
-    """Build one file for each brief, and put it beside its page where that has been built."""
+    """Build one file for each brief, and put it beside its page where pages have been built.
+
+    Copies of briefs that are gone, or of dossiers that nobody asks for any more, are removed.
+    """
     install(session, "docs")
     out = build(session, builder, *session.posargs, out=BUILD / suffix)
-    for path in sorted(out.rglob(f"*.{suffix}")):
-        page = BUILD / "html" / path.relative_to(out)
-        if page.with_suffix(".html").is_file():
-            shutil.copyfile(path, page)
-        session.log(f"{path} ({path.stat().st_size / 1000:.0f} kB)")
+    made = {path.relative_to(out) for path in out.rglob(f"*.{suffix}")}
+    pages, known = BUILD / "html", BUILD / f".copies-{suffix}"
+    copied = known.read_text(encoding="utf-8").splitlines() if known.is_file() else []
+    for path in sorted({Path(line) for line in copied} - made):
+        (pages / path).unlink(missing_ok=True)
+    for path in sorted(made):
+        if pages.is_dir():
+            (pages / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(out / path, pages / path)
+        session.log(f"{out / path} ({(out / path).stat().st_size / 1000:.0f} kB)")
+    there = sorted(path.as_posix() for path in made) if pages.is_dir() else []
+    known.write_text("".join(f"{name}\n" for name in there), encoding="utf-8")
 
 
 @nox.session(default=False)

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import ledger_alone, measure, scenarios, theme
+from . import ledger_alone, measure, pdfs, scenarios, theme
 from .measure import BuildFailedError
 from .projects import VARIANTS
 from .report import report
 from .results import Results
 from .scenarios import SCENARIOS
 
-PARTS = ("compare", "theme", "ledger")
+PARTS = ("compare", "theme", "ledger", "pdf")
 
 
 def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -26,7 +26,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         choices=PARTS,
         default=["compare"],
         help="what to measure: the tools side by side, the theme of the example, "
-        "the ledger alone (default: compare)",
+        "the ledger alone, PDFs (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -64,6 +64,14 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=8000,
         metavar="N",
         help="how many notes, for ledger (default: 8000, which is 50,000 records)",
+    )
+    parser.add_argument(
+        "--briefs",
+        nargs="+",
+        type=int,
+        default=[1, 30, 300],
+        metavar="N",
+        help="how many briefs, for pdf (default: 1 30 300)",
     )
     parser.add_argument("--rounds", type=int, default=3, help="rounds (default: 3)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")
@@ -135,6 +143,10 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
         for shown in theme.compare(place, sizes, wanted.seed, wanted.rounds):
             results.theme.append(shown)
             keep(f"theme, {shown.size:,} notes, round {shown.round + 1}: {shown.cost}")
+    if "pdf" in wanted.parts:
+        for made in pdfs.compare(folder / "pdf", wanted.briefs, wanted.seed, wanted.rounds):
+            results.pdfs.append(made)
+            keep(f"{made.briefs} PDFs, round {made.round + 1}, {made.scenario}: {made.cost}")
     if "ledger" in wanted.parts:
         place, size = folder / "ledger", wanted.ledger_size
         scenarios.in_other_process(scenarios.write, place, size, wanted.seed, ["toolkit"])

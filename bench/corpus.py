@@ -146,8 +146,8 @@ class Corpus:
         return replace(self, terms=(edited, *self.terms[1:]))
 
 
-def make(size: int, seed: int = 1) -> Corpus:
-    """A corpus of that many notes.
+def make(size: int, seed: int = 1, briefs: int | None = None) -> Corpus:
+    """A corpus of that many notes, with a brief for each twenty or as many as are asked for.
 
     :raises ValueError: if the word lists have not as many names.
     """
@@ -162,8 +162,8 @@ def make(size: int, seed: int = 1) -> Corpus:
     )
     maker = _Maker(random, size, actors, terms, topics)
     notes = tuple(maker.note(n) for n in range(size))
-    briefs = tuple(maker.brief(n) for n in range(fewer))
-    return Corpus(actors, terms, topics, notes, briefs)
+    made = tuple(maker.brief(n) for n in range(fewer if briefs is None else briefs))
+    return Corpus(actors, terms, topics, notes, made)
 
 
 def _actors(random: Random, count: int) -> tuple[Actor, ...]:
@@ -296,7 +296,7 @@ class _Maker:
             f"B-{n:04}",
             day.isoformat(),
             words.sentences(random, 2),
-            self.topics[n].id,
+            self.topics[n % len(self.topics)].id,
             actor.id,
             bottom_line,
             background,

@@ -35,13 +35,15 @@ class BuildFailedError(Exception):
     """A build ended with an error, or a warning."""
 
 
-def build(src: Path, out: Path, *, jobs: int = 1, conf: Path | None = None) -> Cost:
-    """Build a project as HTML with a fresh ``python -m sphinx``; a warning is an error.
+def build(
+    src: Path, out: Path, *, jobs: int = 1, conf: Path | None = None, builder: str = "html"
+) -> Cost:
+    """Build a project with a fresh ``python -m sphinx``; a warning is an error.
 
     The doctrees are beside the output, in a folder of the same name with ``-doctrees``.
     """
     command = [
-        *(sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html"),
+        *(sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", builder),
         *("-j", str(jobs), "-d", str(doctrees(out)), "-c", str(conf or src)),
         *(str(src), str(out)),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
+from . import pdfs
 from .measure import Cost
 from .projects import VARIANTS
 from .results import Results
@@ -31,6 +32,8 @@ def report(results: Results) -> str:
         parts.append(_theme(results))
     if results.ledger:
         parts.append(_ledger(results))
+    if results.pdfs:
+        parts.append(_pdfs(results))
     parts.append(_targets(results))
     return "\n\n".join(parts) + "\n"
 
@@ -105,6 +108,25 @@ def _ledger(results: Results) -> str:
 
     head = ["records", "load, s", "index, s", "1,000 selections, s", "together, s"]
     return f"### The ledger alone, seconds of CPU\n\n{_table(head, rows())}"
+
+
+def _pdfs(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for briefs in sorted({run.briefs for run in results.pdfs}):
+            for scenario, title in pdfs.SCENARIOS.items():
+                costs = [
+                    run.cost
+                    for run in results.pdfs
+                    if (run.briefs, run.scenario) == (briefs, scenario)
+                ]
+                if costs:
+                    cpu, wall = (median(c.cpu for c in costs), median(c.wall for c in costs))
+                    peak = median(cost.peak for cost in costs)
+                    row = [f"{cpu:.2f}", f"{wall:.2f}", f"{1000 * cpu / briefs:.0f}", f"{peak:.0f}"]
+                    yield [f"{briefs:,}", title, *row]
+
+    head = ["briefs", "build", "CPU, s", "wall, s", "CPU a brief, ms", "peak memory, MB"]
+    return f"### PDFs alone, all pages read before\n\n{_table(head, rows())}"
 
 
 def _targets(results: Results) -> str:

@@ -13,13 +13,14 @@ import msgspec
 
 from .ledger_alone import LedgerRun
 from .measure import Cost
+from .pdfs import PdfRun
 from .scenarios import Run
 from .theme import ThemeRun
 
 
 def _machine() -> dict[str, str]:
     versions = {"Python": platform.python_version(), "cores": str(cpu_count())}
-    for name in ("Sphinx", "docutils", "myst-parser", "sphinx-needs", "furo"):
+    for name in ("Sphinx", "docutils", "myst-parser", "sphinx-needs", "furo", "typst"):
         try:
             versions[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
@@ -35,6 +36,7 @@ class Results:
     runs: list[Run] = field(default_factory=list)
     theme: list[ThemeRun] = field(default_factory=list)
     ledger: list[LedgerRun] = field(default_factory=list)
+    pdfs: list[PdfRun] = field(default_factory=list)
 
     def values(
         self, size: int, variant: str, scenario: str, value: Callable[[Cost], float]
@@ -58,3 +60,4 @@ class Results:
         self.runs += stored.runs
         self.theme += stored.theme
         self.ledger += stored.ledger
+        self.pdfs += stored.pdfs

@@ -29,6 +29,16 @@ briefing_checks = {"variant": "warning", "weak": "note"}
 briefing_search = True
 briefing_feeds = ["atom", "calendar"]
 
+# -- PDF ----------------------------------------------------------------------
+
+briefing_pdf_bundles = {
+    "dossiers/ukraine": {
+        "title": "Ukraine, February 2026: talks and guarantees",
+        "briefs": ["briefs/2026-08-geneva-talks", "briefs/2026-07-e5-krakow"],
+        "summary": "What was said in Geneva and in Krakow, and what the five will stand for.",
+    }
+}
+
 # -- HTML ---------------------------------------------------------------------
 
 html_baseurl = "https://briefings.example.org/"  # where the pages are published

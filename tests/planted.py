@@ -27,7 +27,7 @@ from sphinx_briefing.records.fields import (
 )
 
 CONF: Mapping[str, object] = {
-    "html_theme": "furo",
+    "html_theme": "briefing",
     "html_baseurl": "https://briefs.example.org/",
     "briefing_search": True,
     "briefing_feeds": ["atom", "calendar"],

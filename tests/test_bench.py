@@ -144,3 +144,27 @@ def test_stored_measurements_are_printed_together(
     assert "| clean, `-j 1` | CPU, s | 4.00 | 3.00 | 0.75 |" in printed
     assert "| clean build, CPU, against (a), 100 notes | ≤ 1.00 | 0.75 | yes |" in printed
     assert (tmp_path / "table.md").read_text(encoding="utf-8").strip() == printed.strip()
+
+
+def test_pdfs_are_measured_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("typst")
+    stored = tmp_path / "pdfs.json"
+    arguments = [
+        "--parts",
+        "pdf",
+        "--briefs",
+        "2",
+        "--rounds",
+        "1",
+        "--folder",
+        str(tmp_path / "b"),
+    ]
+    assert main([*arguments, "--json", str(stored)]) == 0
+
+    found = Results()
+    found.add(stored)
+    assert {run.scenario for run in found.pdfs} >= {"clean", "clean2", "nothing"}
+    assert all(run.briefs == 2 and run.cost.cpu > 0 for run in found.pdfs)
+    briefs = tmp_path / "b" / "pdf" / "2" / "toolkit" / "out" / "briefs"
+    assert len(list(briefs.glob("*.pdf"))) == 2
+    assert "### PDFs alone" in capsys.readouterr().out

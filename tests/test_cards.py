@@ -19,7 +19,7 @@ FILES = {
         offices=["Minister, Norland (2025-01/..)", "Adviser"],
     )
     + record("actor", "The Five", id="five", kind="group")
-    + record("term", "LEAP", "A <script>alert(1)</script> programme.", source="n"),
+    + record("term", "LEAP", "A &lt;script>alert(1)&lt;/script> programme.", source="n"),
     "n.md": note(
         record("claim", "Ports open", by="kaja", id="open", credibility=2, locator="para 3")
         + record("claim", "Ports stay shut", by="five", id="shut", disputes="open")
@@ -77,6 +77,7 @@ def test_a_card_says_what_the_record_says(build: Build) -> None:
     assert found["commitment-promise"]["d"] == "2026-02-28"
     assert found["term-leap"]["r"][-1][1] == ["Gazette: A report", "n.html#source-n"]
     assert found["source-n"]["k"] == "Source"
+    assert found["term-leap"]["x"] == "A <script>alert(1)</script> programme."  # set as text
     about = call(built, f"{FOLDER}about.js")
     assert about["day"] == ["2026-02-20", "2026-02-20"]
     assert about["parts"]["claim"] == 1

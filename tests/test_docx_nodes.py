@@ -17,6 +17,8 @@ from tests.support import BASE_CONF, ROOTS, Build, Built, Content, build_project
 from tests.word import notes_of, opened, text_of, words_of_docx, words_of_html
 
 CONF = {"myst_enable_extensions": ["colon_fence", "deflist", "dollarmath", "tasklist"]}
+WORDS: dict[str, object] = {"briefing_profiles": []}
+"""Links to profiles are words that the website alone has."""
 HEAD = "---\nbrief:\n  kind: policy\n  reference: N-1\n  date: 2026-02-23\n---\n# Title\n\n"
 PNG = (ROOTS / "pdf-every-node" / "square.png").read_bytes()
 SVG = (ROOTS / "pdf-every-node" / "circle.svg").read_bytes()
@@ -41,7 +43,7 @@ def words_of(built: Built) -> str:
 @pytest.fixture(scope="module")
 def every_node(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("every") / "p"
-    return build_project(folder, "pdf-every-node", "briefdocx")
+    return build_project(folder, "pdf-every-node", "briefdocx", conf=WORDS)
 
 
 def test_every_node_is_warned_about_once(every_node: Built) -> None:
@@ -87,6 +89,7 @@ def test_a_brief_reads_as_its_page_does_word_by_word(build: Build) -> None:
     built = build(
         {"brief.md": (front + text).encode(), "note.md": note},
         "briefdocx",
+        conf=WORDS,
     )
     page = built.afresh(builder="html").text("brief.html")
 

@@ -36,7 +36,7 @@ FILES = {
         record("event", "Behind doors", id="doors", date="2026-02-01"),
         page_fields={"tlp": "GREEN"},
     ),
-    "b1.md": brief("Words.", title="Ports & <ships>", date="2026-02-23", status="final",
+    "b1.md": brief("Words.", title="Ports & \\<ships>", date="2026-02-23", status="final",
                    authors=["Desk"], summary="Short.",
                    page_fields={"topics": ["ports"], "tlp": "CLEAR"}),
     "b2.md": brief("Words.", title="Older", date="2026-01", status="superseded"),

@@ -141,3 +141,10 @@ def test_other_builders_have_no_search_of_ours(build: Build) -> None:
         built = build(FILES, builder, conf={**ON, "epub_copyright": "x", "version": "1"})
         assert [w for w in built.warnings if "briefing" in w] == []
         assert not [name for name in built.files() if name.startswith("_search")]
+
+
+def test_half_a_character_of_two(build: Build) -> None:
+    files = {**FILES, "half.rst": "Half\n====\n\n.. index:: x\n\nWord |half| word.\n\n"
+             ".. |half| unicode:: 0xD83D\n"}  # fmt: skip
+    built = build(files, conf={**ON, "html_baseurl": "https://example.org/"})
+    assert "half.html" in str(facets(built)["kind"]["page"])

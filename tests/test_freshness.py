@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
 from sphinx.cmd.build import build_main
+
+from tests.support import Build
 
 NOTE = """---
 source:
@@ -25,6 +28,12 @@ FILES = {
     "b.md": "---\nbrief:\n  kind: flash\n  summary: Short.\n---\n# Brief\n\n```{claims}\n```\n",
     "plain.md": "# Plain\n\nNothing of ours.\n",
     "n.md": NOTE.format(statement="The first wording"),
+}
+
+
+PROJECT = {
+    "index.md": "# Start\n\n```{toctree}\nn\nb\nr\nplain\n```\n",
+    **{name: text for name, text in FILES.items() if name not in ("conf.py", "index.md")},
 }
 
 
@@ -57,3 +66,44 @@ def test_the_answers_are_stored_beside_each_output(tmp_path: Path) -> None:
     assert stored == [".briefing-answers-html.json", ".briefing-answers-text.json"]
     hashes = (tmp_path / "o" / stored[0]).read_text(encoding="utf-8")
     assert re.search(r'"b": "[0-9a-f]{64}"', hashes)
+
+
+def test_the_log_says_how_many_pages_are_answered_anew_and_why(build: Build) -> None:
+    built = build(PROJECT)
+    built.again({"n.md": NOTE.format(statement="Another wording")})
+    assert "briefing: 1 pages answered anew: 1 show changed records" in built.messages
+    built.again()
+    assert "answered anew" not in built.messages
+
+
+def test_what_no_page_prints_writes_no_page(build: Build) -> None:
+    built = build({**PROJECT, "b.md": FILES["b.md"].replace("```{claims}\n```", "By {actor}`E5`.")})
+    written = built.path("b.html").stat().st_mtime_ns
+    built.again({"n.md": NOTE.format(statement="Another wording")})
+    assert built.path("b.html").stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "text"])
+def test_outputs_of_deleted_pages_are_gone(build: Build, builder: str) -> None:
+    built = build(PROJECT, builder)
+    assert [name for name in built.files() if name.startswith(("n.", "n/"))]
+    built.again({"n.md": None, "index.md": PROJECT["index.md"].replace("\nn", "")})
+    assert not [name for name in built.files() if name.startswith(("n.", "n/", "_sources/n."))]
+
+
+def test_a_reference_that_broke_is_reported_though_its_page_was_not_read(build: Build) -> None:
+    files = {**PROJECT, "plain.md": "# Plain\n\nSee {ref}`there`.\n"}
+    built = build({**files, "r.md": f"{FILES['r.md']}\n(there)=\n## A place\n"})
+    assert built.warnings == []
+    built.again({"r.md": FILES["r.md"]})
+    assert built.warnings == built.afresh().warnings
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith("plain.md:3: WARNING: undefined label: 'there'")
+
+
+def test_a_record_that_is_gone_is_reported_where_it_was_referred_to(build: Build) -> None:
+    built = build({**PROJECT, "plain.md": "# Plain\n\nAsk {actor}`E5`.\n"})
+    assert built.warnings == []
+    built.again({"r.md": "# Register\n"})
+    assert built.warnings == built.afresh().warnings
+    assert [line.partition(" WARNING")[0] for line in built.warnings] == ["n.md:10:", "plain.md:3:"]

@@ -16,7 +16,10 @@ FEW = settings(
     max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 PLURALS = {record.plural: record for record in SELECTABLE.values()}
-OPTIONS = "ids topic by actor source tags status kind since until scope sort limit as caption empty"
+OPTIONS = (
+    "ids topic by actor source tags status kind since until scope sort limit as caption empty"
+    " picture lanes"
+)
 
 NASTY = [
     "", " ", "-", "x", "E5", "e5, e5", "2026-13-45", "2026-02-20/2026-02-01", "../..", "0000",

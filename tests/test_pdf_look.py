@@ -146,9 +146,8 @@ BARE: dict[str, Any] = {"briefing_pdf_urls": "no"}
 
 @pytest.mark.parametrize("words", [ARABIC, HEBREW])
 def test_a_paragraph_runs_as_its_letters_do(build: Build, words: str) -> None:
-    built = made(
-        build, f"[{words}](https://a.example)\n\n[English](https://b.example)\n", conf=BARE
-    )
+    body = f"[{words}](https://a.example)\n\n[English](https://b.example)\n"
+    built = made(build, body, conf=BARE)
     (_, right), (left, _) = boxes(built)
 
     margin = 26 / 25.4 * 72
@@ -245,3 +244,59 @@ def test_briefs_compiled_side_by_side_are_the_same(build: Build) -> None:
     assert built.files() == alone.files()
     assert built.warnings == alone.warnings
     assert len(built.warnings) == 7
+
+
+# -- what briefs print of their own -------------------------------------------------------------
+
+JUDGEMENTS = """
+```{judgement} The port will open
+:likelihood: highly likely
+:confidence: moderate
+```
+
+```{judgement} The road will not
+:likelihood: unlikely
+:confidence: low
+```
+"""
+
+
+def test_the_key_to_the_words_follows_the_last_judgement_once(build: Build) -> None:
+    text = text_of(made(build, JUDGEMENTS))
+
+    assert text.count("Likelihood (PHIA probability yardstick)") == 1
+    assert text.index("The road will not") < text.index("Remote chance >0-5 %")
+    assert "Highly likely (80-90 %)" in text
+
+
+def test_a_selection_of_judgements_has_its_own_key(build: Build) -> None:
+    text = text_of(made(build, f"{JUDGEMENTS}\n```{{judgements}}\n```\n"))
+
+    assert text.count("Likelihood (PHIA probability yardstick)") == 1
+
+
+def test_annexes_stand_in_two_columns(build: Build) -> None:
+    sources = "".join(
+        f"```{{source}} Source {n}\n:id: s{n}\n:url: https://example.org/{n}\n```\n\n"
+        for n in range(12)
+    )
+    markers = " ".join(f"{{source}}`s{n}`" for n in range(12))
+    built = made(build, f"{markers}\n", files={"sources.md": f"# Sources\n\n{sources}".encode()})
+    document = opened(built)
+    lefts = {
+        round(float(note.Rect[0]))
+        for page in document.pages
+        for note in page.Annots
+        if "/A" in note and "/URI" in note.A
+    }
+
+    assert built.warnings == []
+    assert max(lefts) - min(lefts) > 200
+
+
+def test_a_long_title_is_shortened_in_the_header(build: Build) -> None:
+    title = "Security guarantees: where they stand after the meeting of the five in Krakow"
+    built = made(build, "Words of the brief. " * 600, title=title)
+
+    assert text_of(built).count(title) == 1
+    assert "Security guarantees TLP:AMBER+STRICT" in text_of(built)

@@ -151,6 +151,15 @@ def test_a_house_may_let_html_through(build: Build) -> None:
     assert "<iframe></iframe>" in built.text("n.html")
 
 
+def test_a_brief_in_restructuredtext_without_any_record(build: Build) -> None:
+    raw = ".. raw:: html\n\n   <script>window.pwned=1</script>\n"
+    built = build({"b.rst": f":brief:\n   :kind: flash\n\nB\n=\n\n{raw}"})
+    [warning] = built.warnings
+    assert warning.startswith("b.rst:7: WARNING: ")
+    assert warning.endswith("[briefing.unsafe]")
+    assert "pwned" not in built.text("b.html")
+
+
 def test_pages_that_are_none_of_ours_keep_their_html(build: Build) -> None:
     built = build({"a.md": "# A\n\n<video data-x='1'></video>\n\n<script>1</script>\n"})
     assert built.warnings == []

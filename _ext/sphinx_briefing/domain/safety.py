@@ -40,7 +40,10 @@ def validate(app: Sphinx, config: Config) -> None:
 
 
 def make_safe(app: Sphinx, document: nodes.document) -> None:
-    """Answer ``doctree-read``, before anybody takes something from the page."""
+    """Answer ``doctree-read``, before anybody takes something from the page.
+
+    Pages of ours are those with front matter of ours or with records.
+    """
     domain, docname = domain_of(app.env), app.env.docname
     own = str(app.env.doc2path(docname))
     facts = domain.pages.get(docname)
@@ -58,8 +61,9 @@ def make_safe(app: Sphinx, document: nodes.document) -> None:
                 if left_out:
                     report(
                         node,
-                        f"HTML that could do harm is left out: {', '.join(left_out)}; write it "
-                        "without, or set briefing_raw_html = 'all' if you trust all authors",
+                        f"HTML that could run something, or is none, is left out: "
+                        f"{', '.join(left_out)}; write \\< for the sign itself, or set "
+                        "briefing_raw_html = 'all' if you trust all authors",
                     )
                 node.rawsource = text
                 node.children = []
@@ -86,5 +90,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Look at each page once it is read."""
     app.add_config_value("briefing_raw_html", "safe", "env", str, "what is done with HTML in pages")
     app.connect("config-inited", validate)
-    app.connect("doctree-read", make_safe, priority=100)  # before titles are taken
+    # After the front matter has been read (400), and before titles and images are taken (500).
+    app.connect("doctree-read", make_safe, priority=450)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,7 +22,6 @@ from ..freshness.record import Record, load, path_of, save
 from ..freshness.settings import own_code, stable
 from ..layouts.words import N_, _
 from ..vocabularies import TLP
-from .publication import Publication
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -126,6 +125,8 @@ def _settings(app: Sphinx) -> str:
 
 
 def _made(app: Sphinx, feeds: list[str]) -> Iterator[tuple[str, bytes]]:
+    from .publication import Publication
+
     publication = Publication(domain_of(app.env), app.builder)
     titles = {feed: str(_(title)) for feed, title in TITLES.items()}
     if "atom" in feeds:

@@ -19,22 +19,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain import domain_of
-from .excerpts import results
-from .facets import facets
-from .page import FOLDER, collect_page, lead_there, page_is_taken
-from .parts import Parts, clear
+from ..freshness import state_of
+from ..freshness.record import Record, load, path_of, save
+from ..freshness.settings import configuration
+from .page import FOLDER, ROOT, clear, collect_page, lead_there, page_is_taken
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 
-def write_index(app: Sphinx, data: dict[str, Any]) -> None:
-    """Answer ``briefing-indexed``: write the index in parts, or remove what is left of one."""
+def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
+    """Answer ``briefing-indexed``: write the index in parts, or remove what is left of one.
+
+    Sphinx writes its index in every build; ours stays when nothing that it is made of has changed.
+    """
     folder = Path(app.outdir, FOLDER)
+    remembered = path_of(Path(app.outdir), f"{app.builder.name}-find")
     if not app.config.briefing_search or page_is_taken(app):
         clear(folder)
+        remembered.unlink(missing_ok=True)
         return
+    now = Record(state=state_of(app.env), settings=configuration(app), extras=[digest])
+    if digest and load(remembered) == now and (folder / ROOT).is_file():
+        return
+    # Builds without a search of ours need none of these.
+    from .excerpts import results
+    from .facets import facets
+    from .parts import Parts
+
     domain = domain_of(app.env)
     docnames = list(data["docnames"])
     parts = Parts()
@@ -42,7 +55,9 @@ def write_index(app: Sphinx, data: dict[str, Any]) -> None:
     parts.add_results(results(domain, docnames, app.builder))
     for facet in facets(domain, docnames):
         parts.add_facet(facet)
+    remembered.unlink(missing_ok=True)  # while the parts are being changed
     parts.write(folder)
+    save(remembered, now)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zlib
 from collections.abc import Iterator
 from html import escape
@@ -24,6 +25,10 @@ PAGE = "briefing-search"
 """The name of the page; a page of an author's with that name comes first."""
 FOLDER = "_search"
 """The folder of the index, in the output."""
+ROOT = "index.js"
+"""The part of the index that names the others."""
+CALL = b"BriefingFind.take("
+"""What every part begins with."""
 STATIC = Path(__file__).parents[1] / "html" / "static"
 
 TITLE = N_("Search with facets")
@@ -142,3 +147,10 @@ def lead_there(
             f'{head}<script src="{place}" data-href="{address}" data-title="{title}" '
             "defer></script>"
         )
+
+
+def clear(folder: Path) -> None:
+    """Remove an index; a folder of somebody else's with that name stays."""
+    root = folder / ROOT
+    if root.is_file() and root.read_bytes().startswith(CALL):
+        shutil.rmtree(folder)

@@ -12,7 +12,7 @@ Numbers of pages are ascending, so that each is written as the distance to the o
 
 from __future__ import annotations
 
-import shutil
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -22,10 +22,7 @@ import msgspec
 
 from .excerpts import Result
 from .facets import Facet
-
-ROOT = "index.js"
-CALL = b"BriefingFind.take("
-"""What every part begins with."""
+from .page import CALL, ROOT
 
 PAGES = 100
 """Pages in one part."""
@@ -96,14 +93,21 @@ class Parts:
             (folder / name).unlink()
 
     def _add(self, kind: str, value: object) -> str:
-        encoded = msgspec.json.encode(value)
+        encoded = _encoded(value)
         name = f"{kind}-{blake2b(encoded, digest_size=6).hexdigest()}.js"
         self._files[name] = _script(name, msgspec.Raw(encoded))
         return name
 
 
 def _script(name: str, value: object) -> bytes:
-    return CALL + msgspec.json.encode(name) + b"," + msgspec.json.encode(value) + b");\n"
+    return CALL + msgspec.json.encode(name) + b"," + _encoded(value) + b");\n"
+
+
+def _encoded(value: object) -> bytes:
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can escape and UTF-8 not say
+        return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode()
 
 
 def distances(numbers: Numbers) -> list[int]:
@@ -115,10 +119,3 @@ def distances(numbers: Numbers) -> list[int]:
     if isinstance(numbers, int):
         return [numbers]
     return [n - before for before, n in zip((0, *numbers), numbers, strict=False)]
-
-
-def clear(folder: Path) -> None:
-    """Remove an index; a folder of somebody else's with that name stays."""
-    root = folder / ROOT
-    if root.is_file() and root.read_bytes().startswith(CALL):
-        shutil.rmtree(folder)

@@ -212,7 +212,7 @@ class Freshness:
 
     def resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Answer ``doctree-resolved``: the content of a page as the writer gets it."""
-        if self._follows:
+        if self._follows and not getattr(app.builder, "assembling", False):
             self._bodies[docname] = digest([doctree])
             if not self._looking and self._journal is not None:
                 self._journal.note(docname)

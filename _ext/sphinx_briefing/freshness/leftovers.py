@@ -40,10 +40,14 @@ def wanted(builder: Builder, env: BuildEnvironment) -> frozenset[str]:
 
 
 def missing(builder: Builder, env: BuildEnvironment) -> set[str]:
-    """The pages whose output is not there, for builders that leave it to us to look."""
+    """The pages whose output is not there, for builders that leave it to us to look.
+
+    A builder that makes files of several pages has ``pages_to_make_again``: the pages of those.
+    """
     if not hasattr(builder, "pages_to_make"):
         return set()
-    return {
+    again: Callable[[], Iterable[str]] | None = getattr(builder, "pages_to_make_again", None)
+    return set(again() if again is not None else ()) | {
         docname
         for docname in wanted(builder, env)
         if (path := output_of(builder, docname)) is not None and not path.is_file()

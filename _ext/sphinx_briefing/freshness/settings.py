@@ -56,6 +56,14 @@ def _parts(app: Sphinx) -> Iterator[bytes]:
         yield from _assets(app, builder.theme)
 
 
+def configuration(app: Sphinx) -> str:
+    """A hash of the configuration and of the toolkit, for files that need no template."""
+    found = blake2b(own_code().encode(), digest_size=16)
+    for name, value in _config(app, frozenset({"env", "html"})):
+        found.update(f"\x1f{name}={value}".encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
 def _config(app: Sphinx, categories: frozenset[Category]) -> Iterator[tuple[str, str]]:
     places = tuple(sorted({str(app.srcdir), str(app.confdir)}, key=len, reverse=True))
     for value in sorted(app.config.filter(categories), key=lambda value: value.name):

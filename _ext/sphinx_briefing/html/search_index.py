@@ -8,6 +8,7 @@ glossaries) of the pages that it does not write.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import blake2b
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
@@ -41,30 +42,30 @@ class WholeIndex:
     def dump(self, data: dict[str, Any], file: IO[str]) -> None:
         """Write the index, with every page's entries and no word that is on none.
 
-        ``briefing-indexed`` tells others what is in it.
+        ``briefing-indexed`` tells others what is in it, with a hash of it where there is one.
         """
         for words in ("terms", "titleterms"):
             data[words] = {word: pages for word, pages in data[words].items() if pages != []}
         data["indexentries"] = self._entries(
             {docname: number for number, docname in enumerate(data["docnames"])}
         )
-        self._write(data, file)
-        self._env.events.emit("briefing-indexed", data)
+        self._env.events.emit("briefing-indexed", data, self._write(data, file))
 
-    def _write(self, data: dict[str, Any], file: IO[str]) -> None:
+    def _write(self, data: dict[str, Any], file: IO[str]) -> str:
         if self._form is not js_index:
             self._form.dump(data, file)
-            return
+            return ""
         # An index of 15 MB, as 10,000 pages have it, takes the json of the standard library longer
         # than all the rest.
         for numbered in ("objnames", "objtypes"):  # msgspec sorts no keys but text
             data[numbered] = {str(number): said for number, said in data[numbered].items()}
         try:
-            text = msgspec.json.encode(data, order="sorted").decode()
+            encoded = msgspec.json.encode(data, order="sorted")
         except UnicodeEncodeError:  # half a surrogate pair, which JSON can escape and UTF-8 not say
             self._form.dump(data, file)
-        else:
-            file.write(f"{js_index.PREFIX}{text}{js_index.SUFFIX}")
+            return ""
+        file.write(f"{js_index.PREFIX}{encoded.decode()}{js_index.SUFFIX}")
+        return blake2b(encoded, digest_size=16).hexdigest()
 
     def _entries(self, numbers: Mapping[str, int]) -> dict[str, list[tuple[int, str, bool]]]:
         """The index entries of all pages by what they say, as the search of Sphinx reads them."""

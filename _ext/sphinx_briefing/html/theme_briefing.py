@@ -30,6 +30,10 @@ def check_parent(app: Sphinx, config: Config) -> None:
         )
 
 
+LATE = ("doctools.js", "briefing-words.js", "translations.js", "sphinx_highlight.js")
+"""The scripts that mark the words of a search, in the order in which they need each other."""
+
+
 @cache
 def direction_of(language: str | None) -> str:
     """``ltr`` or ``rtl``: which way a language is written.
@@ -48,6 +52,8 @@ def add_direction(
 ) -> None:
     """Answer ``html-page-context``: tell the templates which way the project is written."""
     context["briefing_direction"] = direction_of(app.config.language)
+    names = {str(script.filename).rpartition("/")[2] for script in context.get("script_files", ())}
+    context["briefing_late"] = " ".join(name for name in LATE if name in names)
 
 
 def setup(app: Sphinx) -> None:

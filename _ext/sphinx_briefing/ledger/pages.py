@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Any, Union
 
 import msgspec
 from msgspec import Struct, field
@@ -116,7 +116,19 @@ _decoder = msgspec.msgpack.Decoder(PageFacts)
 
 def pack(page: PageFacts) -> bytes:
     """The facts of a page as bytes, which an environment loads and merges unseen."""
-    return _encoder.encode(page)
+    try:
+        return _encoder.encode(page)
+    except UnicodeEncodeError:
+        return _encoder.encode(_whole(msgspec.to_builtins(page, builtin_types=(bytes,))))
+
+
+def _whole(value: Any) -> Any:
+    """Plain data without halves of surrogate pairs, which nobody can write down."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return [_whole(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def unpack(packed: bytes) -> PageFacts:

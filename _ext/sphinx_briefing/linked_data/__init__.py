@@ -6,6 +6,7 @@ whole addresses. They are nodes of the page, so that a page is written again whe
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,8 +14,6 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..domain import domain_of
-from .open_graph import open_graph
-from .schema_org import Publisher, graph
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,7 +34,11 @@ def script_of(data: object) -> str:
     >>> script_of({"name": "</script>"})
     '<script type="application/ld+json">{"name":"\\u003c/script\\u003e"}</script>\n'
     """
-    written = msgspec.json.encode(data).decode().translate(_ESCAPED)
+    try:
+        encoded = msgspec.json.encode(data).decode()
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can escape and UTF-8 not say
+        encoded = json.dumps(data, separators=(",", ":"))
+    written = encoded.translate(_ESCAPED)
     return f'<script type="application/ld+json">{written}</script>\n'
 
 
@@ -61,6 +64,9 @@ class AddLinkedData(SphinxPostTransform):
             or builder.name not in BUILDERS
         ):
             return
+        from .open_graph import open_graph
+        from .schema_org import Publisher, graph
+
         publisher = Publisher(domain, builder, str(config.html_baseurl))
         docname = self.env.docname
         cited = [

@@ -32,7 +32,7 @@ from docutils import nodes
 from .actor_map import actor_map
 from .corroboration import corroboration
 from .matrix import matrix
-from .node import node_of, picture, shows_pictures, visit_html, visit_nothing, visit_paper
+from .node import brief_picture, node_of, shows_pictures, visit_html, visit_nothing, visit_paper
 from .picture import Picture, Task
 from .timeline import timeline
 
@@ -60,7 +60,7 @@ def drawn(
     desk: Desk,
     options: Mapping[str, str],
     builder: Builder,
-) -> picture | None:
+) -> brief_picture | None:
     """The picture of a selection, or ``None`` where there is none to draw or to show."""
     draw = DRAWINGS.get(layout)
     if draw is None or options.get("picture") == "no" or not shows_pictures(builder):
@@ -69,7 +69,7 @@ def drawn(
     return None if found is None else node_of(found, layout)
 
 
-def with_picture(box: nodes.Element, drawing: picture, builder: Builder) -> list[nodes.Node]:
+def with_picture(box: nodes.Element, drawing: brief_picture, builder: Builder) -> list[nodes.Node]:
     """A selection with its picture above it.
 
     On the screen it is the style sheet that puts the picture above: whoever has a page read out
@@ -106,7 +106,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the node, and the style sheet of pictures."""
     nothing = (visit_nothing, None)
     app.add_node(
-        picture, html=(visit_html, None), typst=(visit_paper, None), docx=(visit_paper, None),
+        brief_picture, html=(visit_html, None), typst=(visit_paper, None), docx=(visit_paper, None),
         latex=nothing, text=nothing, man=nothing, texinfo=nothing,
     )  # fmt: skip
     app.add_css_file("briefing-pictures.css")

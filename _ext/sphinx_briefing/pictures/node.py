@@ -26,7 +26,7 @@ PAPER = frozenset({"typst", "docx"})
 """Formats of pages that are set on paper."""
 
 
-class picture(nodes.General, nodes.Element):
+class brief_picture(nodes.General, nodes.Element):
     """A drawing.
 
     Attributes: ``svg``; ``look``, the layout that it stands beside; ``title``; ``alt``; ``notes``;
@@ -40,18 +40,18 @@ def shows_pictures(builder: Builder) -> bool:
     return builder.format in PAPER or (builder.format == "html" and builder.name not in WITHOUT)
 
 
-def node_of(drawn: Picture, look: str) -> picture:
+def node_of(drawn: Picture, look: str) -> brief_picture:
     """The node of a picture."""
     highest = TALLEST / drawn.height * drawn.width / WIDTH
     share = min(drawn.width / WIDTH, highest, 1.0)
-    node = picture("", svg=drawn.svg, look=look, title=drawn.title, notes=list(drawn.notes))
+    node = brief_picture("", svg=drawn.svg, look=look, title=drawn.title, notes=list(drawn.notes))
     node["alt"] = f"{drawn.title}. {drawn.description}"
     node["regular"] = drawn.width <= WIDTH
     node["share"] = max(int(share * 100), 1)
     return node
 
 
-def visit_html(self: HTML5Translator, node: picture) -> None:
+def visit_html(self: HTML5Translator, node: brief_picture) -> None:
     """Write the drawing into the page, in a box that scrolls where the screen is narrow."""
     classes = f"brief-picture brief-picture-{node['look']}"
     classes += " brief-picture-regular" if node["regular"] else ""
@@ -67,7 +67,7 @@ def visit_html(self: HTML5Translator, node: picture) -> None:
     raise nodes.SkipNode
 
 
-def visit_paper(self: SphinxTranslator, node: picture) -> None:
+def visit_paper(self: SphinxTranslator, node: brief_picture) -> None:
     """Set the drawing as an image, with the words that stand for it."""
     svg = node["svg"].encode()
     folder = Path(self.builder.doctreedir) / "images"
@@ -92,6 +92,6 @@ def visit_paper(self: SphinxTranslator, node: picture) -> None:
     raise nodes.SkipNode
 
 
-def visit_nothing(self: SphinxTranslator, node: picture) -> None:
+def visit_nothing(self: SphinxTranslator, node: brief_picture) -> None:
     """Leave the drawing out; the text beside it says the same."""
     raise nodes.SkipNode

@@ -94,8 +94,9 @@ def _link(
     todoc, anchor = page.desk.ledger.anchor(kind, record.id)
     content = nodes.inline(text, text)
     link: nodes.Element
-    # Once on a page: repeated at every link, hints would be a quarter of a long brief.
-    hint = hint_of(record, page.desk) if page.first_hint(kind, record.id) else None
+    # Once on a page of HTML: repeated at every link, hints would be a quarter of a long brief.
+    wanted = builder.format != "html" or page.first_hint(kind, record.id)
+    hint = hint_of(record, page.desk) if wanted else None
     try:
         link = make_refnode(builder, page.docname, todoc, anchor, content, hint)
     except NoUri:

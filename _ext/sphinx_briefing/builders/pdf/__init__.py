@@ -14,6 +14,8 @@ Each brief becomes one ``<docname>.pdf``, typeset by Typst. Which module does wh
 ``workshop``        compilers at work side by side, and the fall-back
 ``glyphs``          characters that no font can show
 ``fitting``         how many pages a brief may have
+``bundles``         dossiers: which there are, and which must be made again
+``dossier``         several briefs as one document
 ``said``            what was said about a PDF that is not made again
 ``images``          which images may be read, and their copies for the compiler
 ``fonts``           the fonts that the house style asks for
@@ -28,7 +30,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import settings
+from . import bundles, settings
 from .builder import BriefPdfBuilder
 from .meta import PdfMeta, meta_of
 
@@ -42,6 +44,7 @@ __all__ = ["BriefPdfBuilder", "PdfMeta", "meta_of", "setup"]
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the PDF builder into Sphinx."""
     settings.setup(app)
+    bundles.setup(app)
     app.add_builder(BriefPdfBuilder)
     app.connect("builder-inited", _equip)
     app.connect("build-finished", _finish)

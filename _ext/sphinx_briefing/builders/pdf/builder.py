@@ -18,12 +18,14 @@ from ...configuration import house_of, level_of
 from ...freshness.settings import stable
 from ...resolve.blocks import reading_minutes
 from ...trees import line_of, resolved
-from .compile import TypstCompiler, version_of
+from .bundles import Shelf
+from .compile import Compiled, TypstCompiler, version_of
+from .dossier import Part, assemble
 from .escape import literal, value
 from .fitting import PROBE, excess, pages_of, sentence
 from .glyphs import MISSING, Glyphs, places, replaced
 from .images import ImageStage
-from .meta import PdfMeta, meta_of
+from .meta import DOSSIER, PdfMeta, meta_of, meta_of_bundle
 from .said import Remark, Said
 from .stage import Stage, files_of, fingerprint
 from .translator import TypstTranslator
@@ -65,12 +67,16 @@ class BriefPdfBuilder(Builder):
     image_stage: ImageStage
     glyphs: Glyphs
     said: Said
+    shelf: Shelf
+    assembling = False
+    """Whether a page is looked up for a dossier, and not to be written by itself."""
     jobs = 1
     """How many PDFs are compiled at once."""
 
     def init(self) -> None:
         """Find what was said about the PDFs that are there."""
         self.said = Said(Path(self.outdir))
+        self.shelf = Shelf(Path(self.outdir), self.out_suffix, self.config)
 
     # -- which pages -------------------------------------------------------------------------
 
@@ -139,10 +145,40 @@ class BriefPdfBuilder(Builder):
                 job = self.job(docname, doctree, self._meta(docname, brief))
                 for finished in workshop.add(docname, job):
                     self._write(*finished)
+            for name, members in self.bundles_due(docnames):
+                logger.info("briefpdf: %s, a dossier of %d briefs", name, len(members))
+                for finished in workshop.add(name, self.dossier(name, members)):
+                    self._write(*finished)
             for finished in workshop.rest():
                 self._write(*finished)
         finally:
             workshop.close()
+
+    def bundles_due(self, docnames: Set[str]) -> list[tuple[str, list[str]]]:
+        """Return the dossiers with a brief among *docnames*, with all their briefs."""
+        wanted = self.shelf.wanted(self.briefs())
+        return [(name, found) for name, found in wanted.items() if not docnames.isdisjoint(found)]
+
+    def pages_to_make_again(self) -> Set[str]:
+        """Return the briefs of dossiers that are not there, or hold other briefs."""
+        return {docname for _, members in self.shelf.due(self.briefs()) for docname in members}
+
+    def dossier(self, name: str, members: list[str]) -> Job:
+        """Translate a dossier."""
+        briefs, parts = self.briefs(), []
+        self.assembling = True
+        with logging.suppress_logging():  # it is said where the briefs themselves are made
+            for number, docname in enumerate(members, 1):
+                doctree = resolved(self.env, docname, self, self.tags)
+                meta = self._meta(docname, briefs[docname])
+                meta = replace(meta, title=meta.title or title_of(doctree) or docname)
+                parts.append(Part(docname, doctree, meta, f"b{number}-"))
+        self.assembling = False
+        bundle = self.shelf.bundles[name]
+        doctree = assemble(self, bundle.title, parts)
+        meta = meta_of_bundle(bundle, [part.meta for part in parts])
+        with logging.suppress_logging():
+            return self.job(name, doctree, meta)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write one page as a PDF, as Sphinx asks for it."""
@@ -184,7 +220,7 @@ class BriefPdfBuilder(Builder):
         """Return the main file: the template, called with the facts, around the body."""
         facts = meta.for_template() | {
             "paper": self.stage.paper,
-            "contents": headings > _CONTENTS_FROM,
+            "contents": headings > _CONTENTS_FROM or meta.kind == DOSSIER,
             "words": words(),
         }
         return (
@@ -203,9 +239,7 @@ class BriefPdfBuilder(Builder):
         elif made.untagged:
             # Never expected, but a reader must get the words whatever happens.
             self.remark(docname, f"the PDF is set as plain text: {compiled.refused}")
-            meta = self._meta(docname, self.briefs()[docname])
-            plain = plain_source(self.env.get_doctree(docname), meta)
-            compiled = self.compiler.compile(plain, job.timestamp, ())
+            compiled = self._plain(docname, job)
             if compiled.pdf is None:
                 self.remark(docname, f"there is no PDF: {compiled.refused}")
         for warning in compiled.warnings:
@@ -216,6 +250,14 @@ class BriefPdfBuilder(Builder):
             self._measure(docname, job)
         _write(Path(self.outdir) / f"{docname}{self.out_suffix}", compiled.pdf)
 
+    def _plain(self, docname: str, job: Job) -> Compiled:
+        """Set the words of a brief, and nothing but these."""
+        brief = self.briefs().get(docname)
+        if brief is None:  # a dossier; its briefs have PDFs of their own
+            return Compiled(None, refused="its briefs are set one by one")
+        plain = plain_source(self.env.get_doctree(docname), self._meta(docname, brief))
+        return self.compiler.compile(plain, job.timestamp, ())
+
     def _measure(self, docname: str, job: Job) -> None:
         """Say by how much the text is longer than its kind may be."""
         if over := excess(self.compiler, job.source, job.limit):
@@ -225,7 +267,9 @@ class BriefPdfBuilder(Builder):
 
     def conclude(self) -> None:
         """End a build: what was said about PDFs that stayed as they were is said again."""
-        self.said.finish(set(self.briefs()))
+        briefs = self.briefs().keys()
+        self.shelf.finish(briefs)
+        self.said.finish(briefs | self.shelf.wanted(briefs).keys())
 
     def remark(self, docname: str, message: str, line: int = 0) -> None:
         """Say something about the PDF of a page."""

@@ -27,6 +27,8 @@ _BLOCKS = (
     nodes.attribution, nodes.table, nodes.caption, nodes.term, nodes.Admonition,
 )  # fmt: skip
 
+_FOLLOWING = frozenset({"brief-details", "brief-standing", "brief-sourcing", "brief-key"})
+
 
 def runs(text: str, otherwise: str = "ltr") -> str:
     """Return the direction in which most letters of *text* run; *otherwise* without letters.
@@ -55,6 +57,17 @@ def direction_of(language: str) -> str:
     return "rtl" if parts[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
+def _is_block(node: nodes.Node) -> bool:
+    """Say whether a node decides for itself how it runs.
+
+    A record does as a whole, the line of its details does not: labels of another language would
+    tear it from the record.
+    """
+    if isinstance(node, nodes.container):
+        return "brief-record" in node["classes"]
+    return isinstance(node, _BLOCKS) and _FOLLOWING.isdisjoint(node["classes"])
+
+
 class DirectionVisitor(TypstWriter):
     """Turns the blocks that run against the text around them."""
 
@@ -66,7 +79,7 @@ class DirectionVisitor(TypstWriter):
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Turn a block and what is in it; then visit as usual."""
-        if self._turns and isinstance(node, _BLOCKS) and not self._verbatim:
+        if self._turns and not self._verbatim and _is_block(node):
             found, around = runs(node.astext(), self._runs), self._runs
             if found != around:
                 self._runs = found

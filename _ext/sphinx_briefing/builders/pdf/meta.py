@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ...configuration import house_of
 from ...layouts.dates import printed
+from ...vocabularies import TLP
 from .directions import direction_of, runs
 from .escape import Value
 from .words import _, label
 
 if TYPE_CHECKING:
     from sphinx.config import Config
+
+    from .bundles import Bundle
+
+#: The kind of a dossier, for the template.
+DOSSIER = "dossier"
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2}))?(?![A-Za-z])")
@@ -65,6 +71,7 @@ class PdfMeta:
         day = self.day()
         found["kind-label"] = self.kind_label or label(self.kind)
         found["status-label"] = label(self.status)
+        found["runs"] = direction_of(self.language)
         found["short-title"] = shortened(self.title)
         found["summary-runs"] = runs(self.summary, direction_of(self.language))
         found["title-runs"] = runs(self.title, direction_of(self.language))
@@ -97,6 +104,34 @@ def locale_of(language: str) -> tuple[str, str | None]:
     if match is None:
         return "en", None
     return match[1], match[2].upper() if match[2] else None
+
+
+def meta_of_bundle(bundle: Bundle, briefs: Sequence[PdfMeta]) -> PdfMeta:
+    """Return what a dossier shows of itself: what it says, and what its briefs say together."""
+
+    def all_of(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(item for brief in briefs for item in getattr(brief, name)))
+
+    return PdfMeta(
+        title=bundle.title,
+        language=briefs[0].language,
+        summary=bundle.summary,
+        reference=bundle.reference,
+        date=bundle.date or max((brief.date for brief in briefs), default=""),
+        authors=tuple(bundle.authors) or all_of("authors"),
+        kind=DOSSIER,
+        kind_label=str(_("Dossier")),
+        marking=max((brief.marking for brief in briefs), key=_openness, default=""),
+        keywords=all_of("keywords"),
+        reading_minutes=sum(brief.reading_minutes for brief in briefs),
+    )
+
+
+def _openness(marking: str) -> int:
+    """Return how few may read what bears a marking; 0 for what bears none."""
+    values = TLP.values
+    name = marking.removeprefix("TLP:")
+    return values.index(name) + 1 if name in values else 0
 
 
 def meta_of(brief: Any, config: Config) -> PdfMeta:

@@ -7,8 +7,10 @@ from docutils import nodes
 from ...configuration import house_of
 from ...vocabularies import CONFIDENCE, Grade, Scale
 from .base import WHOLE, TypstWriter
+from .dossier import BriefOpening
 from .escape import literal, value
-from .words import _
+from .meta import PdfMeta
+from .words import _, words
 
 
 class ViewVisitor(TypstWriter):
@@ -18,6 +20,7 @@ class ViewVisitor(TypstWriter):
         super().__init__(*args)  # type: ignore[arg-type]
         self._scale = house_of(self.config).likelihood
         self._in_annexes = False
+        self._opening: PdfMeta | None = None
         judgements = [
             node
             for node in self.document.findall(nodes.container)
@@ -48,6 +51,25 @@ class ViewVisitor(TypstWriter):
         self._in_annexes = False
         self.put(f"annexes({content})")
         raise nodes.SkipNode
+
+    def visit_BriefOpening(self, node: BriefOpening) -> None:
+        """Begin a brief of a dossier on a page of its own; its facts follow its title."""
+        self._opening = node["meta"]
+        self.put("pagebreak(weak: true)")
+        raise nodes.SkipNode
+
+    def visit_title(self, node: nodes.title) -> None:
+        """Set a heading, and below that of a brief in a dossier what is known of the brief."""
+        opening = self._opening
+        if opening is None:
+            super().visit_title(node)
+            return
+        self._opening = None
+        try:
+            super().visit_title(node)
+        finally:
+            facts = opening.for_template() | {"words": words()}
+            self.put(f"brief-opening({value(facts)})")
 
     def visit_container(self, node: nodes.container) -> None:
         """Set a judgement beside its likelihood and confidence."""

@@ -195,10 +195,8 @@ class Page:
         found = self._rows.get(key)
         if found is None:
             found = self._rows[key] = {
-                name: self._head(record) if name == record.argument or name == "text"
-                else self._inline(self._values.of(record, name))
-                for name in self._columns[record.kind_name]
-            }  # fmt: skip
+                name: self._cell(record, name) for name in self._columns[record.kind_name]
+            }
         return found
 
     def _cell(self, record: Record, name: str) -> str:

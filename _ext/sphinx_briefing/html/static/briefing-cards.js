@@ -259,7 +259,9 @@
   }, true);
 
   document.addEventListener("click", (event) => {
-    const link = touched && !event.defaultPrevented ? reference(event.target) : null;
+    // A key clicks too, without a count of clicks.
+    const tapped = touched && event.detail > 0 && !event.defaultPrevented;
+    const link = tapped ? reference(event.target) : null;
     if (!link || link === current) return;
     event.preventDefault();
     at = { x: event.clientX, y: event.clientY };

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const own = document.currentScript;
   const SCROLLS = ".table-wrapper, .math-wrapper, .brief-view-table, .brief-view-matrix, .brief-view-map, .highlight pre, pre.literal-block";
 
   const offer = () => {
@@ -19,6 +20,24 @@
     due = requestAnimationFrame(offer);
   });
   offer();
+
+  /* The words of a search are in the address (Sphinx before 7.2) or in the storage. */
+  const searched = () => {
+    try {
+      if (localStorage.getItem("sphinx_highlight_terms")) return true;
+    } catch {
+      /* forbidden: the address may still tell */
+    }
+    return new URLSearchParams(location.search).has("highlight");
+  };
+  if (own.dataset.late && searched()) {
+    for (const name of own.dataset.late.split(" ")) {
+      const script = document.createElement("script");
+      script.src = new URL(name.startsWith("briefing-") ? name : `../${name}`, own.src).href;
+      script.async = false; // in order
+      document.body.append(script);
+    }
+  }
 
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

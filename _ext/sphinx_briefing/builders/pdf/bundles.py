@@ -1,0 +1,152 @@
+"""Dossiers: several briefs in one PDF, as ``briefing_pdf_bundles`` names them.
+
+A dossier is made when one of its briefs is. What it was made of is remembered beside it, so that
+one that is not there, holds a brief that is gone, or is no longer asked for is put right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+from sphinx.util import logging
+
+from ...records.dates import span
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+NAME = ".briefing-pdf-bundles.json"
+_SETTING = "briefing_pdf_bundles"
+_FILE = re.compile(r"[^\W_][\w.-]*(?:/[^\W_][\w.-]*)*")
+
+_Text = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A dossier as the configuration describes it."""
+
+    title: _Text
+    briefs: Annotated[list[_Text], msgspec.Meta(min_length=1)]
+    """The pages of its briefs, in their order."""
+    summary: str = ""
+    reference: str = ""
+    date: str = ""
+    """By default that of its newest brief."""
+    authors: list[str] = []
+    """By default those of its briefs."""
+
+    def members(self, there: Collection[str]) -> list[str]:
+        """Return its briefs, as far as they are in the project; each once."""
+        return [name for name in dict.fromkeys(self.briefs) if name in there]
+
+
+def bundles_of(config: Config) -> dict[str, Bundle]:
+    """Return the dossiers by their names."""
+    given: Mapping[str, Any] = config.briefing_pdf_bundles
+    return {name: msgspec.convert(given[name], Bundle) for name in sorted(given)}
+
+
+def validate(app: Sphinx, config: Config) -> None:
+    """Report what is wrong with a dossier, and leave it out."""
+    if not isinstance(config.briefing_pdf_bundles, dict):
+        _wrong(f"{config.briefing_pdf_bundles!r} is not a dictionary")
+        config["briefing_pdf_bundles"] = {}
+        return
+    good = {}
+    for name, data in config.briefing_pdf_bundles.items():
+        if why := _problem(name, data):
+            _wrong(f"{name!r}: {why}")
+        else:
+            good[name] = data
+    if len(good) < len(config.briefing_pdf_bundles):
+        config["briefing_pdf_bundles"] = good
+
+
+def _problem(name: Any, data: Any) -> str:
+    if not isinstance(name, str) or _FILE.fullmatch(name) is None:
+        return "this cannot be the name of a file; write letters, digits, '-' and '/'"
+    try:
+        bundle = msgspec.convert(data, Bundle)
+    except msgspec.ValidationError as error:
+        return str(error).replace("$.", "")
+    if bundle.date:
+        try:
+            span(bundle.date)
+        except ValueError as error:
+            return f"date: {error}"
+    return ""
+
+
+def _wrong(message: str) -> None:
+    logger.warning("%s: %s", _SETTING, message, type="briefing", subtype="field")
+
+
+class Shelf:
+    """The dossiers of one output folder: those that are there, and those that are asked for."""
+
+    def __init__(self, outdir: Path, suffix: str, config: Config) -> None:
+        self._outdir, self._suffix = outdir, suffix
+        self.bundles = bundles_of(config)
+        try:
+            self._before = msgspec.json.decode(
+                (outdir / NAME).read_bytes(), type=dict[str, list[str]]
+            )
+        except (OSError, msgspec.MsgspecError):
+            self._before = {}
+
+    def path(self, name: str) -> Path:
+        """Return the file of a dossier."""
+        return self._outdir / f"{name}{self._suffix}"
+
+    def wanted(self, briefs: Collection[str]) -> dict[str, list[str]]:
+        """Return the briefs of each dossier that has any and takes no brief's file."""
+        found = {name: bundle.members(briefs) for name, bundle in self.bundles.items()}
+        return {name: members for name, members in found.items() if members and name not in briefs}
+
+    def due(self, briefs: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+        """Yield the dossiers that are not as they should be, though their briefs may be."""
+        for name, members in self.wanted(briefs).items():
+            if self._before.get(name) != members or not self.path(name).is_file():
+                yield name, members
+
+    def finish(self, briefs: Collection[str]) -> None:
+        """Remove dossiers that nobody asks for, remember the others, say which briefs lack."""
+        wanted = self.wanted(briefs)
+        for name in sorted(self._before.keys() - wanted.keys()):
+            if name not in briefs:
+                _remove(self.path(name), self._outdir)
+        for name, bundle in self.bundles.items():
+            if name in briefs:
+                _wrong(f"{name!r} is the name of a brief; give the dossier another")
+            for docname in dict.fromkeys(bundle.briefs):
+                if docname not in briefs:
+                    _wrong(f"{name!r}: {docname!r} is not a brief; it is left out")
+        made = {name: members for name, members in wanted.items() if self.path(name).is_file()}
+        path = self._outdir / NAME
+        if not made:
+            path.unlink(missing_ok=True)
+        elif made != self._before:
+            part = path.with_suffix(".partial")
+            part.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
+            part.replace(path)
+
+
+def _remove(path: Path, top: Path) -> None:
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == top or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()
+
+
+def setup(app: Sphinx) -> None:
+    """Add the configuration value."""
+    app.add_config_value(_SETTING, {}, "", (), "dossiers of several briefs")
+    app.connect("config-inited", validate)

@@ -1,0 +1,97 @@
+"""Pictures as a reader meets them: in the colours of the page, on a phone, with a pointer."""
+
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.corpus import page, record
+from tests.support import Build
+from tests.test_browser import CHROMIUM, QUIET
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+RECORDS = (
+    record("actor", "Norland", kind="state")
+    + record("actor", "Sudland", kind="state", member_of="Norland")
+    + record("topic", "Peace", id="peace")
+    + record("event", "A first meeting", id="first", date="2026-01-10", actors="Norland")
+    + record("event", "A second meeting", id="second", date="2026-03-10", actors="Sudland")
+    + record("position", "Yes", by="Norland", topic="Peace", stance="for", date="2026-01")
+    + record("position", "No", by="Sudland", topic="Peace", stance="against", date="2026-01")
+)
+VIEWS = record("events", caption="What happened") + record("positions")
+VIEWS += record("actors", as_="map")
+POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert program, f"this test needs Chromium: none of {', '.join(CHROMIUM)} is installed"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pictures_on_a_phone(chromium: "Browser", build: Build, scheme: str) -> None:
+    files = {"r.md": page({}, RECORDS), "v.md": page({}, VIEWS)}
+    built = build(files, conf={"html_theme": "furo"})
+    assert built.warnings == []
+    window = chromium.new_page(
+        viewport={"width": 320, "height": 700},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    window.goto(built.path("v.html").as_uri())
+    assert window.evaluate("document.documentElement.scrollWidth") == 320
+    boxes = window.locator(".brief-picture-box")
+    assert boxes.count() == 3
+    for number in range(3):
+        width, room = boxes.nth(number).evaluate("box => [box.scrollWidth, box.clientWidth]")
+        assert room < 320 < width
+    texts = window.locator(".brief-picture text")
+    heights = texts.evaluate_all("all => all.map(text => text.getBoundingClientRect().height)")
+    assert min(heights) > 10
+    colour = "text => getComputedStyle(text).fill"
+    ink = window.locator(".brief-picture text.brief-fill-ink").first.evaluate(colour)
+    assert ink == window.locator("dl.brief-timeline").evaluate(
+        "list => getComputedStyle(list).color"
+    )
+    window.close()
+
+
+def test_a_picture_stands_above_its_words_and_leads_to_records(
+    chromium: "Browser", build: Build
+) -> None:
+    # The bars of the theme hold styles of their own.
+    blocks = {"extrahead": POLICY, "relbar1": "", "relbar2": ""}
+    template = '{% extends "!page.html" %}' + "".join(
+        f"{{% block {name} %}}{content}{{% endblock %}}" for name, content in blocks.items()
+    )
+    files = {"r.md": page({}, RECORDS), "v.md": page({}, VIEWS), "_templates/page.html": template}
+    built = build(files, conf={"templates_path": ["_templates"], "html_sidebars": {"**": []}})
+    assert built.warnings == []
+    problems: list[str] = []
+    window = chromium.new_page(viewport={"width": 1280, "height": 900})
+    window.on("console", lambda message: problems.append(message.text))
+    window.on("pageerror", lambda error: problems.append(str(error)))
+    window.goto(built.path("v.html").as_uri())
+    picture = window.locator("figure.brief-picture").first
+    places = [
+        place.evaluate("place => place.getBoundingClientRect().top")
+        for place in (window.get_by_text("What happened"), picture,
+                      window.locator("dl.brief-timeline"))
+    ]  # fmt: skip
+    assert places == sorted(places)
+    picture.locator("a", has_text="A second meeting").locator("circle").click()
+    assert window.url.endswith("r.html#event-second")
+    assert problems == []
+    window.close()
