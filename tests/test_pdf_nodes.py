@@ -8,7 +8,7 @@ import pikepdf
 import pypdf
 import pytest
 from docutils import nodes
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_briefing.builders.mathml import FormulaRefused
@@ -386,10 +386,12 @@ def test_a_formula_that_is_not_understood_stands_as_its_source(build: Build) -> 
     assert is_tagged(built)
 
 
+@settings(deadline=None)  # the first formula loads what reads them
 @given(st.text(st.sampled_from("abx12+-=^_{}\\ &()[]|'.,frac"), max_size=30))
 def test_no_formula_breaks_the_builder(latex: str) -> None:
     with contextlib.suppress(FormulaRefused):
-        assert "math.equation" in formula(latex)
+        made = formula(latex)
+        assert made.startswith("math.equation(") if latex.strip() else made == "[]"
 
 
 def test_markdown_breaks_lines_and_strikes_words(build: Build) -> None:

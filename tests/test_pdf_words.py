@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -61,6 +62,22 @@ def test_torture_is_accessible_and_archivable(torture: Built, page: str) -> None
         assert metadata.pdfa_status == "2A"
         assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
         assert "/StructTreeRoot" in document.Root
+
+
+def test_other_programs_read_the_metadata(torture: Built) -> None:
+    run = subprocess.run(
+        ["pdfinfo", "-isodates", str(torture.path("nodes.pdf"))],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    facts = dict(re.findall(r"^([^:\n]+):\s+(.*)$", run.stdout, flags=re.MULTILINE))
+
+    assert facts["Title"] == "Every node titleword"
+    assert facts["Author"] == "Test desk"
+    assert facts["Subject"] == "Summaryword of the brief."
+    assert facts["CreationDate"].startswith("2026-02-23")
+    assert facts["Tagged"] == "yes"
 
 
 def test_torture_loses_no_word_of_restructuredtext(torture: Built, torture_html: Built) -> None:

@@ -55,7 +55,7 @@ def lines_of(latex: str) -> list[str]:
     ['a = b', 'c']
     """
     found = []
-    for part in re.split(r"\n\s*\n", latex.strip()):
+    for part in filter(None, re.split(r"\n\s*\n", latex.strip())):
         lined = "\\\\" in part and "\\begin" not in part
         found.append(f"\\begin{{aligned}}{part}\\end{{aligned}}" if lined else part)
     return found

@@ -51,6 +51,8 @@ def displayed(latex: str) -> list[str]:
 
 def _equation(content: str, latex: str, *, block: bool) -> str:
     alt = literal(" ".join(latex.split()))
+    if alt == '""':
+        return "[]"
     return f"math.equation(block: {str(block).lower()}, alt: {alt}, {content})"
 
 

@@ -20,17 +20,26 @@ _UNITS = {
 }  # fmt: skip
 
 
+#: What is about as wide as a page, in units that are lengths by themselves.
+_WHOLE = {"%": 100, "pt": 450, "cm": 16, "mm": 160, "in": 6.2, "em": 43}
+
+
 def length(text: object) -> str | None:
     """Return a length of docutils or CSS in Typst's units.
 
-    >>> length("200px"), length("50 %"), length("a lot")
-    ('150pt', '50%', None)
+    >>> length("200px"), length("50 %"), length("4000px"), length("a lot")
+    ('150pt', '50%', '100%', None)
     """
     match = _LENGTH.fullmatch(str(text or "").strip())
     if match is None:
         return None
     factor, unit = _UNITS[match[2]]
-    return f"{float(match[1]) * factor:g}{unit}"
+    measure = float(match[1]) * factor
+    if not measure:
+        return None
+    # Nothing is wider than the text around it.
+    whole = _WHOLE.get(unit, 0)
+    return "100%" if whole and measure > whole else f"{measure:g}{unit}"
 
 
 class PictureVisitor(TableVisitor, TypstWriter):
