@@ -21,8 +21,9 @@ TOOLS = ["plain", "toolkit", *(["needs"] if find_spec("sphinx_needs") else [])]
 
 
 def body(path: Path) -> str:
-    """The content of a page, without the theme."""
-    return path.read_text(encoding="utf-8").split('class="body"', 1)[1].split('class="clearer"')[0]
+    """The content of a page, without the theme and without how to cite it."""
+    text = path.read_text(encoding="utf-8").split('class="body"', 1)[1].split('class="clearer"')[0]
+    return re.sub(r'<details class="brief-cite">.*?</details>', "", text, flags=re.S)
 
 
 def words(html: str) -> list[str]:

@@ -24,6 +24,7 @@ _NOT_WORDS = (
     " | //aside[contains(@class, 'footnote')]//span[@class='label']"
     " | //span[@class='linenos']"
     " | //*[local-name() = 'svg']"
+    " | //div[contains(@class, 'brief-key-judgements')]"
     " | //details[contains(@class, 'brief-cite')] | //p[contains(@class, 'brief-profile-link')]"
 )
 
