@@ -107,3 +107,20 @@ def test_a_record_that_is_gone_is_reported_where_it_was_referred_to(build: Build
     built.again({"r.md": "# Register\n"})
     assert built.warnings == built.afresh().warnings
     assert [line.partition(" WARNING")[0] for line in built.warnings] == ["n.md:10:", "plain.md:3:"]
+
+
+@pytest.mark.parametrize("left", ["", "# Sphinx build info version 1\n# This file"])
+def test_what_a_killed_build_left_half_written_stops_no_build(build: Build, left: str) -> None:
+    built = build(PROJECT)
+    (built.out / ".buildinfo").write_text(left, encoding="utf-8")
+    built.again()
+    assert built.warnings == []
+    assert built.files() == built.afresh().files()
+
+
+def test_a_broken_search_index_is_made_anew(build: Build) -> None:
+    built = build(PROJECT)
+    (built.out / "searchindex.js").write_text("Search.setIndex({", encoding="utf-8")
+    changed = {name: f"{text}\nMore.\n" for name, text in PROJECT.items()}
+    built.again(changed)
+    assert built.files() == built.afresh().files()

@@ -290,6 +290,7 @@ class Freshness:
         reading = self._reading
         if app.parallel > 1:
             end_with_parent()
+        app.connect("builder-inited", leftovers.clear_half_written)
         app.connect("env-get-outdated", reading.outdated)
         app.connect("env-before-read-docs", reading.begin)
         app.connect("env-purge-doc", reading.purge)

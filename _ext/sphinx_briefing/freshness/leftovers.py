@@ -22,6 +22,16 @@ _COPIED = ("_static", "_sources", "_images", "_downloads")
 """The folders that Sphinx's HTML builders fill with copies."""
 
 
+def clear_half_written(app: Sphinx) -> None:
+    """Answer ``builder-inited``: remove what Sphinx would stop at.
+
+    A build that was killed while it wrote ``.buildinfo`` leaves a part of its four lines behind.
+    """
+    path = Path(app.outdir, ".buildinfo")
+    if path.is_file() and len(path.read_bytes().splitlines()) < 4:
+        path.unlink()
+
+
 def output_of(builder: Builder, docname: str) -> Path | None:
     """The file that a builder writes for a page, if it writes one for each."""
     made: Any = builder

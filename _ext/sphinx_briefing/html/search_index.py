@@ -37,7 +37,10 @@ class WholeIndex:
         if self._form is not js_index:
             return self._form.load(file)
         text = file.read().removeprefix(js_index.PREFIX).removesuffix(js_index.SUFFIX)
-        return msgspec.json.decode(text)
+        try:
+            return msgspec.json.decode(text)
+        except msgspec.DecodeError as error:  # a broken index counts as none
+            raise ValueError(str(error)) from None
 
     def dump(self, data: dict[str, Any], file: IO[str]) -> None:
         """Write the index, with every page's entries and no word that is on none.
