@@ -153,7 +153,7 @@ def test_the_label_is_printed(build: Build, kind: str, label: str) -> None:
 def test_the_label_is_printed_in_the_pdf() -> None:
     from sphinx.config import Config
 
-    from sphinx_briefing.builders.pdf import meta_of
+    from sphinx_briefing.builders.pdf.meta import meta_of
     from sphinx_briefing.records import Brief
 
     config = Config({}, {"language": "en"})

@@ -28,18 +28,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .builder import BriefDocxBuilder
+from .. import OnDemand
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["BriefDocxBuilder", "setup"]
+BUILDER = OnDemand("briefdocx", f"{__name__}.builder", "BriefDocxBuilder")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the Word builder into Sphinx."""
     # "" and not "env": it does not change what is read from the sources.
     app.add_config_value("briefing_docx_reference", "", "", str, "A Word file with your styles")
-    app.add_builder(BriefDocxBuilder)
+    BUILDER.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -28,34 +28,35 @@ Each brief becomes one ``<docname>.pdf``, typeset by Typst. Which module does wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from .. import OnDemand
 from . import bundles, settings
-from .builder import BriefPdfBuilder
-from .meta import PdfMeta, meta_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["BriefPdfBuilder", "PdfMeta", "meta_of", "setup"]
+BUILDER = OnDemand("briefpdf", f"{__name__}.builder", "BriefPdfBuilder")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the PDF builder into Sphinx."""
     settings.setup(app)
     bundles.setup(app)
-    app.add_builder(BriefPdfBuilder)
+    BUILDER.register(app)
     app.connect("builder-inited", _equip)
     app.connect("build-finished", _finish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _equip(app: Sphinx) -> None:
-    if isinstance(app.builder, BriefPdfBuilder):
-        app.builder.jobs = app.parallel
+    builder: Any = app.builder
+    if builder.name == BUILDER.name:
+        builder.jobs = app.parallel
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
-    if isinstance(app.builder, BriefPdfBuilder) and exception is None:
-        app.builder.conclude()
+    builder: Any = app.builder
+    if builder.name == BUILDER.name and exception is None:
+        builder.conclude()
