@@ -7,20 +7,18 @@ from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import quote, urljoin
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 from sphinx.highlighting import PygmentsBridge
 from sphinx.util import logging
 
 from ...layouts.dates import printed
-from ...resolve.blocks import reading_minutes
 from ...trees import resolved
+from ..brief_files import BriefFilesBuilder, title_of
 from ..pdf.fonts import unpack_fonts
-from ..pdf.meta import PdfMeta, meta_of
+from ..pdf.meta import PdfMeta
 
 if TYPE_CHECKING:
     from .file import WordFile
@@ -28,10 +26,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_UNPUBLISHED = "briefdocx-page:"
 
-
-class BriefDocxBuilder(Builder):
+class BriefDocxBuilder(BriefFilesBuilder):
     """Write one Word file for each brief."""
 
     name = "briefdocx"
@@ -39,17 +35,6 @@ class BriefDocxBuilder(Builder):
     format = "docx"
     epilog = "The Word files are in %(outdir)s."
     out_suffix = ".docx"
-    allow_parallel = False
-    supported_image_types: ClassVar[list[str]] = [
-        "image/svg+xml",
-        "image/png",
-        "image/jpeg",
-        "image/gif",
-        "image/webp",
-    ]
-    # True keeps Sphinx from downloading them; the translator then refuses them.
-    supported_remote_images = True
-    supported_data_uri_images = False
 
     file: WordFile
     """The file that is being written."""
@@ -71,14 +56,6 @@ class BriefDocxBuilder(Builder):
 
     # -- which pages -------------------------------------------------------------------------
 
-    def get_outdated_docs(self) -> Set[str]:
-        """Return nothing: :mod:`sphinx_briefing.freshness` finds the briefs that have changed."""
-        return set()
-
-    def pages_to_make(self) -> Set[str]:
-        """Return the pages that become Word files."""
-        return self.briefs().keys()
-
     def inputs(self) -> Iterator[bytes]:
         """Return what every Word file depends on, besides its page."""
         config = self.config
@@ -96,28 +73,6 @@ class BriefDocxBuilder(Builder):
     def _reference(self) -> Path | None:
         own = self.config.briefing_docx_reference
         return Path(self.confdir, str(own)) if own else None
-
-    def briefs(self) -> dict[str, Any]:
-        """Return the briefs of the project as the domain knows them, by page."""
-        domain: Any = self.env.domains["brief"]
-        return {docname: domain.ledger.briefs[docname] for docname in sorted(domain.ledger.briefs)}
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return where *docname* is published, as far as that is known."""
-        base = self.config.html_baseurl
-        if not base:
-            return f"{_UNPUBLISHED}{docname}"
-        suffix = self.config.html_file_suffix or ".html"
-        suffix = suffix if self.config.html_link_suffix is None else self.config.html_link_suffix
-        return urljoin(f"{base.rstrip('/')}/", f"{quote(docname)}{suffix}")
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return nothing for a place on the same page, and else the published address."""
-        return "" if from_ == to else self.get_target_uri(to, typ)
-
-    def docname_of(self, document: nodes.document) -> str:
-        """Return the name of the page that *document* was read from."""
-        return self.env.path2doc(document["source"]) or "" if document.get("source") else ""
 
     def source_words(self, identifier: str) -> list[nodes.Node]:
         """Return a source in words, for a page that has no list of its sources."""
@@ -153,19 +108,13 @@ class BriefDocxBuilder(Builder):
         for number, (docname, brief) in enumerate(briefs.items(), 1):
             logger.info("briefdocx: [%d/%d] %s", number, len(briefs), docname)
             doctree = resolved(self.env, docname, self, self.tags)
-            self.write_docx(docname, doctree, self._meta(docname, brief))
+            self.write_docx(docname, doctree, self.meta(docname, brief))
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write one page as a Word file, as Sphinx asks for it."""
         brief = self.briefs().get(docname)
         if brief is not None:
-            self.write_docx(docname, doctree, self._meta(docname, brief))
-
-    def _meta(self, docname: str, brief: Any) -> PdfMeta:
-        """Return what is printed around the text; the reading time is the one HTML shows."""
-        domain: Any = self.env.domains["brief"]
-        meta = meta_of(brief, self.config)
-        return replace(meta, reading_minutes=reading_minutes(domain.pages[docname].words))
+            self.write_docx(docname, doctree, self.meta(docname, brief))
 
     def write_docx(self, docname: str, doctree: nodes.document, meta: PdfMeta) -> None:
         """Write *doctree* as a Word file, unless the same bytes are there already."""
@@ -174,12 +123,11 @@ class BriefDocxBuilder(Builder):
 
         self.post_process_images(doctree)
         if not meta.title:
-            title = next((found.astext() for found in doctree.findall(nodes.title)), docname)
-            meta = replace(meta, title=title)
+            meta = replace(meta, title=title_of(doctree) or docname)
         self.file = WordFile(self._basis)
         add_frame(self.file, meta)
         doctree.walkabout(self.create_translator(doctree, self))
-        _write(Path(self.outdir) / f"{docname}{self.out_suffix}", self.file.bytes())
+        self.put_file(docname, self.file.bytes())
 
 
 def _version_of(package: str) -> str:
@@ -187,13 +135,3 @@ def _version_of(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return ""
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write all of the file or nothing; leave an equal one alone."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)

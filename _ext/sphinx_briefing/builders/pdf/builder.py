@@ -7,17 +7,15 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
-from urllib.parse import quote, urljoin
+from typing import Any
 
 from docutils import nodes
-from sphinx.builders import Builder
 from sphinx.util import logging
 
 from ...configuration import house_of, level_of
 from ...freshness.settings import stable
-from ...resolve.blocks import reading_minutes
 from ...trees import line_of, resolved
+from ..brief_files import BriefFilesBuilder, title_of
 from .bundles import Shelf
 from .compile import Compiled, TypstCompiler, version_of
 from .dossier import Part, assemble
@@ -25,7 +23,7 @@ from .escape import literal, value
 from .fitting import PROBE, excess, pages_of, sentence
 from .glyphs import MISSING, Glyphs, places, replaced
 from .images import ImageStage
-from .meta import DOSSIER, PdfMeta, meta_of, meta_of_bundle
+from .meta import DOSSIER, PdfMeta, meta_of_bundle
 from .said import Remark, Said
 from .stage import Stage, files_of, fingerprint
 from .translator import TypstTranslator
@@ -38,10 +36,9 @@ logger = logging.getLogger(__name__)
 _CONTENTS_FROM = 8
 #: For a brief without a date, when SOURCE_DATE_EPOCH is not set either: never the build date.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-_UNPUBLISHED = "briefpdf-page:"
 
 
-class BriefPdfBuilder(Builder):
+class BriefPdfBuilder(BriefFilesBuilder):
     """Write one accessible PDF for each brief."""
 
     name = "briefpdf"
@@ -49,18 +46,7 @@ class BriefPdfBuilder(Builder):
     format = "typst"
     epilog = "The PDFs are in %(outdir)s."
     out_suffix = ".pdf"
-    allow_parallel = False
     default_translator_class = TypstTranslator
-    supported_image_types: ClassVar[list[str]] = [
-        "image/svg+xml",
-        "image/png",
-        "image/jpeg",
-        "image/gif",
-        "image/webp",
-    ]
-    # True keeps Sphinx from downloading them; the translator then refuses them.
-    supported_remote_images = True
-    supported_data_uri_images = False
 
     stage: Stage
     compiler: TypstCompiler
@@ -80,14 +66,6 @@ class BriefPdfBuilder(Builder):
 
     # -- which pages -------------------------------------------------------------------------
 
-    def get_outdated_docs(self) -> Set[str]:
-        """Return nothing: :mod:`sphinx_briefing.freshness` finds the briefs that have changed."""
-        return set()
-
-    def pages_to_make(self) -> Set[str]:
-        """Return the pages that become PDFs."""
-        return self.briefs().keys()
-
     def inputs(self) -> Iterator[bytes]:
         """Return what every PDF depends on, besides its page."""
         config = self.config
@@ -100,28 +78,6 @@ class BriefPdfBuilder(Builder):
             yield f"{package} {version_of(package)}".encode()
         yield os.environ.get("SOURCE_DATE_EPOCH", "").encode()
         yield from map(fingerprint, files_of(config, Path(self.confdir)))
-
-    def briefs(self) -> dict[str, Any]:
-        """Return the briefs of the project as the domain knows them, by page."""
-        domain: Any = self.env.domains["brief"]
-        return {docname: domain.ledger.briefs[docname] for docname in sorted(domain.ledger.briefs)}
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return where *docname* is published, as far as that is known."""
-        base = self.config.html_baseurl
-        if not base:
-            return f"{_UNPUBLISHED}{docname}"
-        suffix = self.config.html_file_suffix or ".html"
-        suffix = suffix if self.config.html_link_suffix is None else self.config.html_link_suffix
-        return urljoin(f"{base.rstrip('/')}/", f"{quote(docname)}{suffix}")
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return nothing for a place on the same page, and else the published address."""
-        return "" if from_ == to else self.get_target_uri(to, typ)
-
-    def docname_of(self, document: nodes.document) -> str:
-        """Return the name of the page that *document* was read from."""
-        return self.env.path2doc(document["source"]) or "" if document.get("source") else ""
 
     # -- writing -----------------------------------------------------------------------------
 
@@ -142,7 +98,7 @@ class BriefPdfBuilder(Builder):
             for number, (docname, brief) in enumerate(briefs.items(), 1):
                 logger.info("briefpdf: [%d/%d] %s", number, len(briefs), docname)
                 doctree = resolved(self.env, docname, self, self.tags)
-                job = self.job(docname, doctree, self._meta(docname, brief))
+                job = self.job(docname, doctree, self.meta(docname, brief))
                 for finished in workshop.add(docname, job):
                     self._write(*finished)
             for name, members in self.bundles_due(docnames):
@@ -170,7 +126,7 @@ class BriefPdfBuilder(Builder):
         with logging.suppress_logging():  # it is said where the briefs themselves are made
             for number, docname in enumerate(members, 1):
                 doctree = resolved(self.env, docname, self, self.tags)
-                meta = self._meta(docname, briefs[docname])
+                meta = self.meta(docname, briefs[docname])
                 meta = replace(meta, title=meta.title or title_of(doctree) or docname)
                 parts.append(Part(docname, doctree, meta, f"b{number}-"))
         self.assembling = False
@@ -184,14 +140,8 @@ class BriefPdfBuilder(Builder):
         """Write one page as a PDF, as Sphinx asks for it."""
         brief = self.briefs().get(docname)
         if brief is not None:
-            job = self.job(docname, doctree, self._meta(docname, brief))
+            job = self.job(docname, doctree, self.meta(docname, brief))
             self._write(docname, job, make(self.compiler, job))
-
-    def _meta(self, docname: str, brief: Any) -> PdfMeta:
-        """Return what is printed around the text; the reading time is the one HTML shows."""
-        domain: Any = self.env.domains["brief"]
-        meta = meta_of(brief, self.config)
-        return replace(meta, reading_minutes=reading_minutes(domain.pages[docname].words))
 
     def job(self, docname: str, doctree: nodes.document, meta: PdfMeta) -> Job:
         """Translate *doctree*: a document that is ready to be compiled."""
@@ -248,14 +198,14 @@ class BriefPdfBuilder(Builder):
             return
         if job.limit and pages_of(compiled.pdf) > job.limit:
             self._measure(docname, job)
-        _write(Path(self.outdir) / f"{docname}{self.out_suffix}", compiled.pdf)
+        self.put_file(docname, compiled.pdf)
 
     def _plain(self, docname: str, job: Job) -> Compiled:
         """Set the words of a brief, and nothing but these."""
         brief = self.briefs().get(docname)
         if brief is None:  # a dossier; its briefs have PDFs of their own
             return Compiled(None, refused="its briefs are set one by one")
-        plain = plain_source(self.env.get_doctree(docname), self._meta(docname, brief))
+        plain = plain_source(self.env.get_doctree(docname), self.meta(docname, brief))
         return self.compiler.compile(plain, job.timestamp, ())
 
     def _measure(self, docname: str, job: Job) -> None:
@@ -285,11 +235,6 @@ def timestamp_of(meta: PdfMeta) -> datetime:
     return datetime.fromtimestamp(int(epoch), tz=UTC) if epoch.isdecimal() else _NO_DATE
 
 
-def title_of(doctree: nodes.document) -> str:
-    """Return the first title of a page."""
-    return next((title.astext() for title in doctree.findall(nodes.title)), "")
-
-
 def plain_source(doctree: nodes.document, meta: PdfMeta) -> str:
     """Return a document of paragraphs alone: what is left when Typst refuses all else."""
     title = literal(meta.title)
@@ -299,13 +244,3 @@ def plain_source(doctree: nodes.document, meta: PdfMeta) -> str:
         if node.astext().strip() and not isinstance(node.parent, nodes.TextElement)
     )
     return f"#set document(title: {title})\n#{{\nheading({title})\n{paragraphs}\n}}\n"
-
-
-def _write(path: Path, pdf: bytes) -> None:
-    """Write all of the file or nothing; leave an equal one alone."""
-    if path.is_file() and path.read_bytes() == pdf:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(pdf)
-    part.replace(path)

@@ -1,0 +1,86 @@
+"""What builders have in common that make a file of each brief: which pages, and their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import quote, urljoin
+
+from docutils import nodes
+from sphinx.builders import Builder
+
+from ..resolve.blocks import reading_minutes
+from .pdf.meta import PdfMeta, meta_of
+
+UNPUBLISHED = "brief-page:"
+"""Begins the address of a page of which nobody knows where it is published."""
+
+
+class BriefFilesBuilder(Builder):
+    """A builder that makes one file of each brief."""
+
+    out_suffix = ""
+    allow_parallel = False
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    # True keeps Sphinx from downloading them; the translators then refuse them.
+    supported_remote_images = True
+    supported_data_uri_images = False
+
+    def get_outdated_docs(self) -> Set[str]:
+        """Return nothing: :mod:`sphinx_briefing.freshness` finds the briefs that have changed."""
+        return set()
+
+    def pages_to_make(self) -> Set[str]:
+        """Return the pages that become files."""
+        return self.briefs().keys()
+
+    def briefs(self) -> dict[str, Any]:
+        """Return the briefs of the project as the domain knows them, by page."""
+        domain: Any = self.env.domains["brief"]
+        return {docname: domain.ledger.briefs[docname] for docname in sorted(domain.ledger.briefs)}
+
+    def meta(self, docname: str, brief: Any) -> PdfMeta:
+        """Return what is printed around the text; the reading time is the one HTML shows."""
+        domain: Any = self.env.domains["brief"]
+        found = meta_of(brief, self.config)
+        return replace(found, reading_minutes=reading_minutes(domain.pages[docname].words))
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return where *docname* is published, as far as that is known."""
+        base = self.config.html_baseurl
+        if not base:
+            return f"{UNPUBLISHED}{docname}"
+        suffix = self.config.html_file_suffix or ".html"
+        suffix = suffix if self.config.html_link_suffix is None else self.config.html_link_suffix
+        return urljoin(f"{base.rstrip('/')}/", f"{quote(docname)}{suffix}")
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return nothing for a place on the same page, and else the published address."""
+        return "" if from_ == to else self.get_target_uri(to, typ)
+
+    def docname_of(self, document: nodes.document) -> str:
+        """Return the name of the page that *document* was read from."""
+        return self.env.path2doc(document["source"]) or "" if document.get("source") else ""
+
+    def put_file(self, docname: str, content: bytes) -> None:
+        """Write all of a file or nothing; leave an equal one alone."""
+        path = Path(self.outdir) / f"{docname}{self.out_suffix}"
+        if path.is_file() and path.read_bytes() == content:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(content)
+        part.replace(path)
+
+
+def title_of(doctree: nodes.document) -> str:
+    """Return the first title of a page."""
+    return next((title.astext() for title in doctree.findall(nodes.title)), "")
