@@ -88,7 +88,15 @@ def watch(page: "Page", problems: list[str]) -> None:
 
     page.on("pageerror", fail)
     page.on("console", note)
-    page.on("requestfailed", lambda request: problems.append(f"no file {request.url}"))
+    # A reader who goes on before all has come stops the rest; that is no fault of the page.
+    page.on(
+        "requestfailed",
+        lambda request: (
+            None
+            if request.failure == "net::ERR_ABORTED"
+            else problems.append(f"no file {request.url}")
+        ),
+    )
     page.on(
         "request",
         lambda request: (
