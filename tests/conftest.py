@@ -1,11 +1,23 @@
 """Fixtures that every test may ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browsing import browser
 from tests.support import Build, Built, Content, build_project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    """Chromium, for the tests of one module."""
+    with browser() as program:
+        yield program
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The built briefings as a reader meets them: from the disk, in a browser, on a phone."""
 
-import shutil
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,16 +14,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 HOUSE = Path(__file__).parent.parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 #: What moves sideways: the boxes around the text that scroll or cut off what is wider than they
 #: are, and then what sticks out. Tables and code in a scrolling box of their own are right.
@@ -70,18 +58,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(site: Path) -> list[Path]:
     """All pages, apart from what Sphinx keeps beside them."""
     return sorted(path for path in site.rglob("*.html") if "_static" not in path.parts)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright
-
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert program, f"this test needs Chromium: none of {', '.join(CHROMIUM)} is installed"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 def open_page(chromium: "Browser", width: int, problems: list[str], **options: str) -> "Page":

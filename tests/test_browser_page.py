@@ -12,7 +12,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from tests.browsing import browser, served, watch
+from tests.browsing import served, watch
 from tests.support import BASE_CONF, build_project
 
 if TYPE_CHECKING:
@@ -70,12 +70,6 @@ def briefs(site: Path, names: list[str]) -> list[str]:
     found = [name for name in names if "brief-title-block" in (site / name).read_text("utf-8")]
     assert len(found) >= 3
     return found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator["Browser"]:
-    with browser() as program:
-        yield program
 
 
 @pytest.fixture(scope="module")

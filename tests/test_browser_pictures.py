@@ -1,14 +1,11 @@
 """Pictures as a reader meets them: in the colours of the page, on a phone, with a pointer."""
 
-import shutil
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.corpus import page, record
 from tests.support import Build
-from tests.test_browser import CHROMIUM, QUIET
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,18 +24,6 @@ RECORDS = (
 VIEWS = record("events", caption="What happened") + record("positions")
 VIEWS += record("actors", as_="map")
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright
-
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert program, f"this test needs Chromium: none of {', '.join(CHROMIUM)} is installed"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

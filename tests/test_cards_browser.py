@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browsing import browser, served, watch
+from tests.browsing import served, watch
 from tests.corpus import brief, note, page, record
 from tests.support import build_project
 
@@ -54,12 +54,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = build_project(tmp_path_factory.mktemp("cards"), FILES, conf=conf)
     assert built.warnings == []
     return built.out
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator["Browser"]:
-    with browser() as found:
-        yield found
 
 
 @pytest.fixture(scope="module", params=["disk", "server"])

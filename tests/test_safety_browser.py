@@ -8,7 +8,6 @@ import pytest
 
 from tests.planted import CONF, files
 from tests.support import build_project
-from tests.test_find_browser import chromium  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,7 +29,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(chromium: "Browser") -> Iterator["Page"]:  # noqa: F811
+def page(chromium: "Browser") -> Iterator["Page"]:
     problems: list[str] = []
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
 
