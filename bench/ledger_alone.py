@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from sphinx_briefing.collecting import collector_paused
 from sphinx_briefing.ledger import Ledger
 from sphinx_briefing.ledger.selection import Query
 from sphinx_briefing.ledger.stored import StoredPages
@@ -78,7 +79,7 @@ def main(doctrees: Path, number: int) -> LedgerRun:
     start = time.process_time()
     packed: dict[str, bytes] = pickle.loads(data)["pages"]
     loaded = time.process_time()
-    ledger = Ledger(StoredPages(packed))
+    ledger = Ledger(dict(StoredPages(packed).items()))
     indexed = time.process_time()
     selected = sum(len(ledger.select(*query)) for query in islice(queries(ledger), SELECTIONS))
     answered = time.process_time()
@@ -90,4 +91,6 @@ def main(doctrees: Path, number: int) -> LedgerRun:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(msgspec.json.encode(main(Path(sys.argv[1]), int(sys.argv[2]))))
+    with collector_paused():  # as in a small build
+        found = main(Path(sys.argv[1]), int(sys.argv[2]))
+    sys.stdout.buffer.write(msgspec.json.encode(found))

@@ -51,7 +51,11 @@ class Described(
     @property
     def written_date(self) -> str:
         """Its date as written, or an empty string."""
-        return next((value for name in self.dated_by if (value := getattr(self, name))), "")
+        for name in self.dated_by:
+            value: str | None = getattr(self, name)
+            if value:
+                return value
+        return ""
 
 
 class Record(Described, frozen=True, kw_only=True):
