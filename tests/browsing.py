@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -79,7 +80,9 @@ def watch(page: "Page", problems: list[str]) -> None:
     def note(said: "ConsoleMessage") -> None:
         # For languages other than plain English, Sphinx's own script compiles a rule of plurals,
         # which the policy refuses; the page does without.
-        if said.type == "error" and "doctools.js" not in said.location["url"]:
+        # The icon of the site, to which no page links, may be asked for when the server has gone.
+        where = said.location["url"]
+        if said.type == "error" and not re.search(r"/favicon\.ico|doctools\.js", where):
             problems.append(f"{page.url}: {said.text}")
 
     def fail(error: "Error") -> None:
@@ -93,7 +96,7 @@ def watch(page: "Page", problems: list[str]) -> None:
         "requestfailed",
         lambda request: (
             None
-            if request.failure == "net::ERR_ABORTED"
+            if request.failure == "net::ERR_ABORTED" or request.url.endswith("/favicon.ico")
             else problems.append(f"no file {request.url}")
         ),
     )

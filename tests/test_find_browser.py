@@ -69,9 +69,9 @@ def page(chromium: "Browser") -> Iterator["Page"]:
 
     def note(said: "ConsoleMessage") -> None:
         # Sphinx's own search page has a style in the page, and its script asks for files that
-        # come too late, or from a disk never, when the reader goes on.
+        # come too late, or from a disk never, when the reader goes on; so may the icon of the site.
         where = f"{page.url} {said.location.get('url', '')}"
-        if said.type == "error" and not re.search(r"/search(tools)?\.", where):
+        if said.type == "error" and not re.search(r"/search(tools)?\.|/favicon\.ico", where):
             problems.append(f"{where}: {said.text}")
 
     page.on("console", note)
