@@ -1,10 +1,13 @@
 """Fixtures that every test may ask for."""
 
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tests.browsing import browser
 from tests.support import Build, Built, Content, build_project
@@ -12,12 +15,31 @@ from tests.support import Build, Built, Content, build_project
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+HOUSE = Path(__file__).parent.parent
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator["Browser"]:
     """Chromium, for the tests of one module."""
     with browser() as program:
         yield program
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, built as HTML; for reading alone."""
+    out = tmp_path_factory.mktemp("site")
+    with patch_docutils(HOUSE / "conf"), docutils_namespace():
+        Sphinx(
+            srcdir=HOUSE / "briefings",
+            confdir=HOUSE / "conf",
+            outdir=out,
+            doctreedir=tmp_path_factory.mktemp("doctrees"),
+            buildername="html",
+            status=None,
+            warning=StringIO(),
+        ).build()
+    return out
 
 
 @pytest.fixture

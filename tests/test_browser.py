@@ -1,12 +1,9 @@
 """The built briefings as a reader meets them: from the disk, in a browser, on a phone."""
 
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,24 +31,6 @@ SIDEWAYS = """() => {
         .filter(element => element.getBoundingClientRect().right > edge && !inOwnBox(element));
     return [...wide, ...out].map(name);
 }"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, built as HTML."""
-    out = tmp_path_factory.mktemp("site")
-    with patch_docutils(HOUSE / "conf"), docutils_namespace():
-        app = Sphinx(
-            srcdir=HOUSE / "briefings",
-            confdir=HOUSE / "conf",
-            outdir=out,
-            doctreedir=tmp_path_factory.mktemp("doctrees"),
-            buildername="html",
-            status=None,
-            warning=StringIO(),
-        )
-        app.build()
-    return out
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,11 @@
 import gzip
 import re
 from collections.abc import Iterator
-from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tests.browsing import served, watch
 from tests.support import BASE_CONF, build_project
@@ -38,23 +35,6 @@ SHIFT = """() => new Promise(done => {
     }).observe({type: 'layout-shift', buffered: true});
     setTimeout(() => done(sum), 400);
 })"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, built as HTML."""
-    out = tmp_path_factory.mktemp("site")
-    with patch_docutils(HOUSE / "conf"), docutils_namespace():
-        Sphinx(
-            srcdir=HOUSE / "briefings",
-            confdir=HOUSE / "conf",
-            outdir=out,
-            doctreedir=tmp_path_factory.mktemp("doctrees"),
-            buildername="html",
-            status=None,
-            warning=StringIO(),
-        ).build()
-    return out
 
 
 @pytest.fixture(scope="module")
