@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,8 +58,19 @@ class SeldomCollected:
             gc.set_threshold(*self._thresholds)
 
 
+@cache
+def leave_all_at_exit() -> None:
+    """Let a process end without looking through all that it made.
+
+    Python collects garbage once more when it ends, which takes an unchanged build of ten thousand
+    pages a third of its time, and frees what the system takes back anyway.
+    """
+    atexit.register(gc.freeze)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Hold the collector back from now on."""
+    leave_all_at_exit()
     build = SeldomCollected()
     app.connect("doctree-read", build.count)
     app.connect("doctree-resolved", build.count)
