@@ -40,6 +40,10 @@ VERSION = zlib.crc32(repr([kept.__struct_fields__ for kept in _STORED]).encode()
 """Changes with the shape of what is stored, so that an older environment is not read."""
 
 
+Object = tuple[str, str, str, str, str, int]
+"""A record in the inventory: its id, its name, its kind, page and anchor, its priority."""
+
+
 class BriefDomain(Domain):
     """Notes, briefs and the records written in them."""
 
@@ -64,6 +68,7 @@ class BriefDomain(Domain):
         super().__init__(env)
         self._ledger: Ledger | None = None
         self._house: House | None = None
+        self._inventory: list[Object] | None = None
         self.pages = StoredPages(self.data["pages"])
         """The facts of every page by docname."""
         self.builder: Builder
@@ -212,25 +217,27 @@ class BriefDomain(Domain):
         objects = self.env.domains.standard_domain.objects
         return ("term", term) in objects or ("term", term.lower()) in objects
 
-    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+    def get_objects(self) -> Iterable[Object]:
         """The inventory: every record by id."""
         told = self.told.get("objects")
         if told is None:  # they are asked for before all pages have been read
-            yield from self._objects()
-        else:
-            yield from msgspec.msgpack.decode(told, type=list[tuple[str, str, str, str, str, int]])
+            return list(self._objects())
+        if self._inventory is None:
+            self._inventory = msgspec.msgpack.decode(told, type=list[Object])
+        return self._inventory
 
     def tell(self) -> None:
         """Derive anew, when pages have been read, what builds that read none will want to know."""
         if self.pages.touched:
             self.told.clear()
-            self.told["objects"] = msgspec.msgpack.encode(list(self._objects()))
+            self._inventory = list(self._objects())
+            self.told["objects"] = msgspec.msgpack.encode(self._inventory)
             found = blake2b(digest_size=16)
             for docname, packed in sorted(self.around.items()):
                 found.update(f"{docname}\x1f".encode() + packed)
             self.told["state"] = found.hexdigest()
 
-    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+    def _objects(self) -> Iterator[Object]:
         ledger = self.ledger
         for kind in KINDS:
             for identifier, record in ledger.records(kind).items():
