@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 from ..records import Claim, Commitment, Corroboration, Source
 from ..records.dates import Span, span
@@ -42,15 +43,31 @@ def groups(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
     return {claim: tuple(group) for group in members.values() for claim in group}
 
 
-def corroboration(
-    group: Iterable[str], claims: Mapping[str, Claim], sources: Mapping[str, Source]
-) -> Corroboration:
-    """How many distinct sources, and how many distinct origins of them, carry a group."""
-    carriers = {source for claim in group for source in claims[claim].source}
-    return Corroboration(
-        sources=len(carriers),
-        independent=len({origin_of(source, sources) for source in carriers}),
-    )
+def corroborations(
+    joined: Mapping[str, tuple[str, ...]],
+    claims: Mapping[str, Claim],
+    sources: Mapping[str, Source],
+) -> dict[str, Corroboration]:
+    """For each claim, how many distinct sources, and how many origins of them, carry its group.
+
+    :param joined: what :func:`groups` found.
+    """
+    origin = cache(lambda source: origin_of(source, sources))
+    counted: dict[tuple[int, int], Corroboration] = {}
+    found: dict[str, Corroboration] = {}
+    for claim_id, claim in claims.items():
+        group = joined[claim_id]
+        if group[0] != claim_id:
+            continue
+        carriers = (
+            set(claim.source)
+            if len(group) == 1
+            else {source for member in group for source in claims[member].source}
+        )
+        count = len(carriers), len({origin(source) for source in carriers})
+        carried = counted.setdefault(count, Corroboration(*count))
+        found.update(dict.fromkeys(group, carried))
+    return found
 
 
 def disputes(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:

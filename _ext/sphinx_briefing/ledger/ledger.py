@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, cast
 
 import msgspec
@@ -15,7 +17,6 @@ from ..records import (
     Brief,
     Claim,
     Commitment,
-    Corroboration,
     Note,
     Record,
     Source,
@@ -49,6 +50,8 @@ class Ledger:
         self._pages = pages
         self._entries = gathered.entries
         self._left_out = set(gathered.left_out)
+        self.anchors = {key: entry.anchor for key, entry in self._entries.items() if entry.anchor}
+        """The anchors of records that have others than their kind and id make, by kind and id."""
         self._names = {kind: Names(records.values()) for kind, records in gathered.records.items()}
         reports = list(gathered.reports)
         records = looked_up(gathered, self._names, reports, self._left_out)
@@ -72,7 +75,7 @@ class Ledger:
                 topics=self._topics_of_pages.get(docname, ()),
                 docname=docname,
                 line=page.lines.get("source", 1),
-                mentions=_sorted_pages(mentions.get((PAGE, docname), ())),
+                mentions=_sorted_pages(mentions[PAGE].get(docname, ())),
             )
             for docname, page in sorted(pages.items())
             if page.is_note
@@ -83,7 +86,7 @@ class Ledger:
                 page.brief,
                 title=page.title,
                 topics=self._topics_of_pages.get(docname, ()),
-                mentions=_sorted_pages(mentions.get((PAGE, docname), ())),
+                mentions=_sorted_pages(mentions[PAGE].get(docname, ())),
             )
             for docname, page in sorted(pages.items())
             if page.brief is not None
@@ -145,9 +148,13 @@ class Ledger:
         page = self._pages.get(what.docname)
         return what.tlp or (page.tlp if page else None) or "CLEAR"
 
-    def mentions_in(self, text: str) -> Iterator[Mention]:
+    def mentions_in(self, text: str) -> Sequence[Mention]:
         """The actors and terms that a text names, from left to right."""
         return self._prose.find(text)
+
+    def mentions_in_each(self, texts: Sequence[str]) -> Sequence[Sequence[Mention]]:
+        """The actors and terms that each of many texts names."""
+        return self._prose.find_in(texts)
 
     def mentions_on(self, docname: str) -> Sequence[tuple[int, str, str]]:
         """The actors and terms that the prose of a page names: place in it, kind and id."""
@@ -223,71 +230,74 @@ class Ledger:
             found[docname] = tuple(ids)
         return found
 
-    def _mentions(
-        self, records: Mapping[str, Mapping[str, Record]]
-    ) -> dict[tuple[str, str], set[str]]:
-        found: dict[tuple[str, str], set[str]] = {}
+    def _mentions(self, records: Mapping[str, Mapping[str, Record]]) -> _Mentioned:
+        found: _Mentioned = {kind: defaultdict(set) for kind in (*KINDS, PAGE)}
         for docname, page in self._pages.items():
-            named = []
             for reference in page.references:
                 if reference.kind == PAGE:
-                    found.setdefault((PAGE, reference.target), set()).add(docname)
+                    found[PAGE][reference.target].add(docname)
                 elif not reference.option:
-                    lookup = self.find(reference.kind, reference.target)
-                    if lookup.id:
-                        found.setdefault((reference.kind, lookup.id), set()).add(docname)
-            for owner, text in page.prose if page.autolink else ():
-                for mention in self._prose.find(text):
-                    if (mention.kind, mention.id) != owner:
-                        found.setdefault((mention.kind, mention.id), set()).add(docname)
-                        named.append((mention.start, mention.kind, mention.id))
-            if named:
-                self._named_on[docname] = named
+                    meant = self.find(reference.kind, reference.target).id
+                    if meant:
+                        found[reference.kind][meant].add(docname)
+        prose = [
+            (docname, owner, text)
+            for docname, page in self._pages.items()
+            if page.autolink
+            for owner, text in page.prose
+        ]
+        mentions = self._prose.find_in([text for _docname, _owner, text in prose])
+        for (docname, owner, _text), named in zip(prose, mentions, strict=True):
+            for start, _end, kind, identifier in named:
+                if (kind, identifier) != owner:
+                    self._named_on.setdefault(docname, []).append((start, kind, identifier))
+                    found[kind][identifier].add(docname)
         for docname, topics in self._topics_of_pages.items():
             for topic in topics:
-                found.setdefault(("topic", topic), set()).add(docname)
+                found["topic"][topic].add(docname)
         for kind, entries in records.items():
-            # Provenance is not a mention.
-            naming = [field for field in _naming(kind) if field != ("source", "source")]
-            for record in entries.values():
-                for attribute, target in naming:
-                    for identifier in getattr(record, attribute):
-                        found.setdefault((target, identifier), set()).add(record.docname)
+            for attribute, target in _naming(kind):
+                if (attribute, target) == ("source", "source"):
+                    continue  # provenance is not a mention
+                named_by, names_in = found[target], attrgetter(attribute)
+                for record in entries.values():
+                    for identifier in names_in(record):
+                        named_by[identifier].add(record.docname)
         return found
 
     def _derived(
         self,
         records: Mapping[str, Mapping[str, Record]],
-        mentions: Mapping[tuple[str, str], set[str]],
+        mentions: _Mentioned,
         written: Mapping[str, Mapping[str, Record]],
     ) -> dict[str, dict[str, Any]]:
         claims = cast("Mapping[str, Claim]", records["claim"])
         sources = cast("Mapping[str, Source]", records["source"])
         self._groups = evidence.groups(claims)
         self._disputes = evidence.disputes(claims)
-        carried: dict[tuple[str, ...], Corroboration] = {
-            group: evidence.corroboration(group, claims, sources)
-            for group in set(self._groups.values())
-        }
+        carried = evidence.corroborations(self._groups, claims, sources)
         done: dict[str, dict[str, Any]] = {}
         for kind, entries in records.items():
+            mentioned = mentions[kind]
             kept: dict[str, Any] = {}
-            for identifier in sorted(entries):
-                record = entries[identifier]
+            for identifier, record in sorted(entries.items()):
                 changes: dict[str, Any] = {}
+                if identifier in mentioned:
+                    changes["mentions"] = _sorted_pages(mentioned[identifier])
                 if UNNAMED in record.text:
                     changes["text"] = _with_names(record.text, written)
-                pages = mentions.get((kind, identifier))
-                if pages:
-                    changes["mentions"] = _sorted_pages(pages)
-                if isinstance(record, Claim):
-                    changes["corroboration"] = carried[self._groups[identifier]]
+                if kind == "claim":
+                    changes["corroboration"] = carried[identifier]
                     changes["disputed"] = identifier in self._disputes
                 elif isinstance(record, Commitment):
                     changes["overdue"] = evidence.is_overdue(record, self.as_of)
-                kept[identifier] = msgspec.structs.replace(record, **changes)
+                kept[identifier] = msgspec.structs.replace(record, **changes) if changes else record
             done[kind] = kept
         return done
+
+
+_Mentioned = dict[str, defaultdict[str, set[str]]]
+"""By kind and id, the pages that refer to a record; those that refer to a page by its name."""
 
 
 def _with_names(text: str, written: Mapping[str, Mapping[str, Record]]) -> str:

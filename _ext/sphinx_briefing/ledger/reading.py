@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
 from ..records import KINDS, Record, Source, Statement, declared
+from ..records.fields import Declared
 from .names import Names
 from .pages import Entry, PageFacts
 from .problems import Report
@@ -21,7 +24,7 @@ class Gathered:
     records: dict[str, dict[str, Record]]
     entries: dict[tuple[str, str], Entry]
     lines: dict[tuple[str, str], Mapping[str, int]]
-    note_sources: dict[str, str]
+    note_sources: dict[str, tuple[str, ...]]
     left_out: list[tuple[str, str]] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
 
@@ -61,7 +64,7 @@ def gather(pages: Mapping[str, PageFacts]) -> Gathered:
         page = pages[docname]
         found.left_out.extend(page.left_out)
         if page.source is not None and keep(page.source, page.lines, None):
-            found.note_sources[docname] = page.source.id
+            found.note_sources[docname] = (page.source.id,)
         for entry in sorted(page.entries, key=lambda entry: entry.record.line):
             keep(entry.record, entry.lines, entry)
     names = {record.title_text for record in found.records["term"].values()}
@@ -81,63 +84,105 @@ def looked_up(
     """Replace the names in every field by ids, and fill in what the source gives.
 
     A record whose required names mean nothing is left out; a name in another field that means
-    nothing is dropped. Both are reported at the line of the field.
+    nothing is dropped. Both are reported at the line of the field. What somebody said has the
+    date of its source, where it has none of its own.
     """
     done: dict[str, dict[str, Record]] = {}
-    for kind, records in gathered.records.items():
-        naming = [item for item in declared(KINDS[kind]).values() if item.shape.refers]
+    for kind in sorted(gathered.records, key="source".__ne__):  # sources first: they give dates
+        records = gathered.records[kind]
+        changes: dict[str, dict[str, Any]] = {}
+        bad: set[str] = set()
+        for item in declared(KINDS[kind]).values():
+            if item.shape.refers:
+                field = _Field(kind, item, names[item.shape.refers], gathered, left_out, reports)
+                for identifier, ids in field.changed():
+                    changes.setdefault(identifier, {})[item.attribute] = ids
+                    if item.required and not ids:
+                        bad.add(identifier)
+        left_out.update((kind, identifier) for identifier in bad)
+        sources = done.get("source", {})
+        said = issubclass(KINDS[kind], Statement)
         kept: dict[str, Record] = {}
         for identifier, record in records.items():
-            lines = gathered.lines[kind, identifier]
-            changes: dict[str, Any] = {}
-            bad = False
-            for item in naming:
-                written = getattr(record, item.attribute)
-                if not written or _are_ids(written, names[item.shape.refers], identifier):
-                    continue
-                ids = []
-                path = gathered.path(kind, identifier)
-                for name, lookup in names[item.shape.refers].find_all(written):
-                    if lookup.id == identifier and item.shape.refers == kind:
-                        message = f"{kind} {item.name!r} names the {kind} itself; remove it"
-                        line = lines.get(item.name, record.line)
-                        reports.append(Report(record.docname, line, "field", message, path))
-                    elif lookup.id:
-                        ids.append(lookup.id)
-                    elif (item.shape.refers, name) not in left_out:
-                        reports.append(
-                            Report(
-                                record.docname,
-                                lines.get(item.name, record.line),
-                                "ambiguous" if lookup.candidates else "unknown",
-                                f"{kind} {item.name!r}: {lookup.message(item.shape.refers, name)}",
-                                path,
-                            )
-                        )
-                changes[item.attribute] = tuple(dict.fromkeys(ids))
-                bad = bad or (item.required and not ids)
-            if bad:
-                left_out.add((kind, identifier))
+            if identifier in bad:
                 continue
-            if not record.source and kind != "source":
-                source = gathered.note_sources.get(record.docname, "")
+            change = changes.get(identifier, {})
+            source = change.get("source", record.source)
+            if not source and kind != "source":
+                source = gathered.note_sources.get(record.docname, ())
                 if source:
-                    changes["source"] = (source,)
-            kept[identifier] = msgspec.structs.replace(record, **changes) if changes else record
+                    change["source"] = source
+            if said and source and record.date is None:  # type: ignore[attr-defined]
+                carrier = sources.get(source[0])
+                if isinstance(carrier, Source) and carrier.date:
+                    change["date"] = carrier.date
+            kept[identifier] = msgspec.structs.replace(record, **change) if change else record
         done[kind] = kept
     if left_out:
         _forget(done)
-    _date(done)
-    return done
+    return {kind: done[kind] for kind in gathered.records}
 
 
-def _are_ids(written: tuple[str, ...], names: Names, own: str) -> bool:
-    """Whether a field holds ids as they should be, which need no look-up."""
-    return (
-        names.ids.issuperset(written)
-        and own not in written
-        and (len(written) == 1 or len(set(written)) == len(written))
-    )
+class _Field:
+    """A field of a kind that names records: what is written in it, and what that means."""
+
+    def __init__(
+        self,
+        kind: str,
+        item: Declared,
+        names: Names,
+        gathered: Gathered,
+        left_out: AbstractSet[tuple[str, str]],
+        reports: list[Report],
+    ) -> None:
+        self._kind = kind
+        self._item = item
+        self._names = names
+        self._gathered = gathered
+        self._left_out = left_out
+        self._reports = reports
+
+    def changed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The records in which other things are written than ids, each with the ids meant."""
+        known: dict[tuple[str, ...], tuple[str, ...] | None] = {}
+        names_itself = self._item.shape.refers == self._kind
+        written_in = attrgetter(self._item.attribute)
+        for identifier, record in self._gathered.records[self._kind].items():
+            written = written_in(record)
+            if not written:
+                continue
+            if written not in known:
+                known[written] = self._plainly(written)
+            ids = known[written]
+            if ids is None or (names_itself and identifier in ids):
+                yield identifier, self._told(record, written)
+            elif ids is not written:
+                yield identifier, ids
+
+    def _plainly(self, written: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The ids that a list of names means; ``None`` where there is something to say of one."""
+        if self._names.ids.issuperset(written) and len(set(written)) == len(written):
+            return written
+        ids = [lookup.id for _name, lookup in self._names.find_all(written)]
+        return tuple(dict.fromkeys(ids)) if all(ids) else None
+
+    def _told(self, record: Record, written: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids that a list of names means, after telling what is wrong with the others."""
+        kind, item = self._kind, self._item
+        ids = []
+        line = self._gathered.lines[kind, record.id].get(item.name, record.line)
+        path = self._gathered.path(kind, record.id)
+        for name, lookup in self._names.find_all(written):
+            if lookup.id == record.id and item.shape.refers == kind:
+                message = f"{kind} {item.name!r} names the {kind} itself; remove it"
+                self._reports.append(Report(record.docname, line, "field", message, path))
+            elif lookup.id:
+                ids.append(lookup.id)
+            elif (item.shape.refers, name) not in self._left_out:
+                subtype = "ambiguous" if lookup.candidates else "unknown"
+                message = f"{kind} {item.name!r}: {lookup.message(item.shape.refers, name)}"
+                self._reports.append(Report(record.docname, line, subtype, message, path))
+        return tuple(dict.fromkeys(ids))
 
 
 def _forget(records: dict[str, dict[str, Record]]) -> None:
@@ -153,14 +198,3 @@ def _forget(records: dict[str, dict[str, Record]]) -> None:
                     changes[item.attribute] = there
             if changes:
                 entries[identifier] = msgspec.structs.replace(record, **changes)
-
-
-def _date(records: dict[str, dict[str, Record]]) -> None:
-    """Give what somebody said the date of its source, where it has none of its own."""
-    sources = records["source"]
-    for entries in records.values():
-        for identifier, record in entries.items():
-            if isinstance(record, Statement) and record.date is None and record.source:
-                source = sources.get(record.source[0])
-                if isinstance(source, Source) and source.date:
-                    entries[identifier] = msgspec.structs.replace(record, date=source.date)
