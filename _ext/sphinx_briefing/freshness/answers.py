@@ -9,36 +9,15 @@ cover a little more than is shown (a field that no layout of the page prints), n
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from ..ledger import Ledger, Question
-from ..records import KINDS, Claim, Commitment, Record, Source, declared
+from ..records import KINDS, Claim, Record, Source
+from .shown import Key, Shown, hashed, named_by, plain
 
 if TYPE_CHECKING:
     from ..domain import BriefDomain
     from .around import Surroundings
-
-Key = tuple[str, str]
-"""Kind and id of a record."""
-
-
-@cache
-def _naming(record: type[Record]) -> tuple[tuple[str, str], ...]:
-    """The attributes of a kind that are printed and name records, with the kind that each names."""
-    printed = {*record.columns, *record.table_columns, *record.annex_columns, "source", "topic"}
-    return tuple(
-        (field.attribute, field.shape.refers)
-        for field in declared(record).values()
-        if field.shape.refers and field.name in printed
-    )
-
-
-def _hash(*parts: bytes) -> bytes:
-    return blake2b(b"\x1f".join(parts), digest_size=16).digest()
 
 
 class Answers:
@@ -48,10 +27,8 @@ class Answers:
         self._domain = domain
         self._surroundings = surroundings
         self._ledger: Ledger = domain.ledger
-        self._links: dict[Key, bytes] = {}
-        self._here: dict[Key, bytes] = {}
+        self._shown = Shown(self._ledger)
         self._elsewhere: dict[Key, bytes] = {}
-        self._names: dict[Key, list[Key]] = {}
         self._bodies: dict[Key, list[Key]] = {}
         self._everything = b""
 
@@ -66,17 +43,16 @@ class Answers:
         reached: dict[Key, None] = {}
         for reference in page.references:
             if reference.kind in KINDS and not reference.option:
-                reached[reference.kind, ledger.find_exactly(reference.kind, reference.target)] = (
-                    None
-                )
+                found = ledger.find_exactly(reference.kind, reference.target)
+                reached[reference.kind, found] = None
         for start, kind, identifier in ledger.mentions_on(docname):
             answers.append(b"%d" % start)
             reached[kind, identifier] = None
-        answers += [self._link(key) for key in reached]
+        answers += [self._shown.link(*key) for key in reached]
+        # What is written on a page is part of what :mod:`.around` hashes; what it names is not.
         if page.source is not None:
-            answers += self._written_here(("source", page.source.id))
-        for entry in page.entries:
-            answers += self._written_here(entry.key)
+            answers.append(self._shown.statement("source", page.source.id))
+        answers += [self._shown.statement(*entry.key) for entry in page.entries]
         for question in page.questions:
             if question.scope(in_brief=in_brief) == "all":
                 answers += self._selected(question, reached if full else None)
@@ -86,13 +62,15 @@ class Answers:
                 if key[0] == "source":
                     answers += self._origins(key)
         if in_brief:
-            answers.append(_plain(ledger.briefs[docname]))
-            answers += [self._link(("topic", topic)) for topic in ledger.briefs[docname].topics]
-        return _hash(*answers, b"full" if full else b"").hex() if answers else ""
+            answers.append(plain(ledger.briefs[docname]))
+            answers += [self._shown.link("topic", topic) for topic in ledger.briefs[docname].topics]
+        if full:
+            answers.append(b"full")
+        return hashed(answers).hex() if answers else ""
 
     def record(self, kind: str, identifier: str) -> bytes:
         """What a record shows in its statement and its details, with what those name."""
-        return self._printed_here((kind, identifier))
+        return self._shown.statement(kind, identifier)
 
     def whole(self, kind: str, identifier: str) -> bytes:
         """What a record shows with its prose, and what that refers to and names."""
@@ -107,8 +85,8 @@ class Answers:
         carried = question.layout == "corroboration"
         for record in ledger.select(question.kind, question.query(ledger, self._domain.house)):
             if not isinstance(record, Record):
-                yield _plain(record)
-                yield self._link(("source", getattr(record, "source", "")))
+                yield plain(record)
+                yield self._shown.link("source", getattr(record, "source", ""))
                 continue
             key = (record.kind_name, record.id)
             yield self._printed_elsewhere(key)
@@ -125,7 +103,7 @@ class Answers:
                 for another in shown:
                     reached[another] = None
                     found = ledger.get(*another)
-                    reached.update(dict.fromkeys(self._named(found) if found else ()))
+                    reached.update(dict.fromkeys(named_by(found) if found else ()))
 
     def _carriers(self, claim: Record) -> Iterable[Key]:
         """The claims that bear a claim out or dispute it, and the sources of all of them."""
@@ -159,36 +137,22 @@ class Answers:
         seen: set[str] = set()
         while isinstance(record, Source) and record.id not in seen:
             seen.add(record.id)
-            yield _plain(record)
+            yield plain(record)
             record = self._ledger.get("source", record.origin[0]) if record.origin else None
         note = self._ledger.notes.get(record.docname) if record is not None else None
-        yield _plain(note) if note else b""
+        yield plain(note) if note else b""
 
     def _all_relations(self) -> bytes:
         """One hash of all that a map of actors may draw."""
         if not self._everything:
-            self._everything = _hash(
-                *(
-                    self._printed_here((kind, identifier))
-                    for kind in ("actor", "event", "position", "claim")
-                    for identifier in self._ledger.records(kind)
-                )
+            self._everything = hashed(
+                self._shown.statement(kind, identifier)
+                for kind in ("actor", "event", "position", "claim")
+                for identifier in self._ledger.records(kind)
             )
         return self._everything
 
     # -- records --------------------------------------------------------------------------------
-
-    def _named(self, record: Record) -> list[Key]:
-        """The records that the printed fields of a record name."""
-        key = (record.kind_name, record.id)
-        known = self._names.get(key)
-        if known is None:
-            known = self._names[key] = [
-                (kind, identifier)
-                for attribute, kind in _naming(type(record))
-                for identifier in getattr(record, attribute)
-            ]
-        return known
 
     def _in_body(self, key: Key) -> list[Key]:
         """The records that the prose of a record refers to or names."""
@@ -206,57 +170,6 @@ class Answers:
                 known += ((mention.kind, mention.id) for mention in mentions)
         return known
 
-    def _link(self, key: Key) -> bytes:
-        """What a link to a record shows: its address, its text, its card."""
-        known = self._links.get(key)
-        if known is None:
-            record = self._ledger.get(*key)
-            if record is None:
-                known = _hash(*(part.encode() for part in key))
-            else:
-                titles = (
-                    f"{other.title_text}\x1e{other.docname}".encode()
-                    for named in self._named(record)
-                    if (other := self._ledger.get(*named)) is not None
-                )
-                entry = self._ledger.entry(*key)
-                anchor = entry.anchor.encode() if entry else b""
-                known = _hash(_plain(record), anchor, *titles)
-            self._links[key] = known
-        return known
-
-    def _written_here(self, key: Key) -> list[bytes]:
-        """What a record shows on its own page, beyond what its author wrote there.
-
-        What is written on a page is part of what :mod:`.around` hashes.
-        """
-        record = self._ledger.get(*key)
-        if record is None:
-            return [b"-"]
-        parts = [self._link(named) for named in self._named(record)]
-        if isinstance(record, Claim):
-            carried = record.corroboration
-            parts.append(b"%d %d" % (carried.sources, carried.independent) if carried else b"")
-            parts += [self._link(("claim", other)) for other in self._ledger.disputed_by(record.id)]
-        elif isinstance(record, Commitment):
-            parts.append(b"overdue" if record.overdue else b"")
-        parts.append(record.written_date.encode())
-        return parts
-
-    def _printed_here(self, key: Key) -> bytes:
-        """What a record shows in its statement and its details."""
-        known = self._here.get(key)
-        if known is None:
-            record = self._ledger.get(*key)
-            parts = [self._link(key)]
-            if record is not None:
-                parts += map(self._link, self._named(record))
-            if isinstance(record, Claim):
-                others = self._ledger.disputed_by(record.id)
-                parts += (self._link(("claim", other)) for other in others)
-            known = self._here[key] = _hash(*parts)
-        return known
-
     def _printed_elsewhere(self, key: Key) -> bytes:
         """What a record shows in a selection: its prose too, with what that refers to."""
         known = self._elsewhere.get(key)
@@ -268,12 +181,7 @@ class Answers:
                 for kind, target in (entry.body_refers if entry else ())
                 if not kind
             )
-            links = (self._link(named) for named in self._in_body(key))
-            known = _hash(self._printed_here(key), body, *links, *others)
+            links = (self._shown.link(*named) for named in self._in_body(key))
+            known = hashed((self._shown.statement(*key), body, *links, *others))
             self._elsewhere[key] = known
         return known
-
-
-def _plain(record: msgspec.Struct) -> bytes:
-    """A record without what no page prints: its line, and who mentions it."""
-    return msgspec.msgpack.encode(msgspec.structs.replace(record, line=0, mentions=()))

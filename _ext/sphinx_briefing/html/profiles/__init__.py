@@ -24,7 +24,7 @@ from ...domain import domain_of
 from ...freshness.made import EVENT, Made
 from ..addresses import BUILDERS, PROFILED, holds_records, page_address, pagename, profiled
 from ..values import Values
-from .gathered import Gathered, Key, content_of, gather
+from .gathered import Contents, Gathered, Key, gather
 from .links import LinkProfiles
 from .page import Page
 from .style import add_style
@@ -54,12 +54,12 @@ class Profiles:
         if builder.name not in BUILDERS or not kinds or not holds_records(domain):
             return
         values = self._values = Values(domain, builder)
-        pages: dict[str, bytes] = {}
+        contents = Contents(made.answers, values)
         for key, found in sorted(gather(values, kinds).items()):
             name = pagename(*key)
             if name in builder.env.found_docs:
                 continue  # an author wrote a page of that name, which is the profile then
-            if made.offer_page(name, content_of(key, found, made.answers, values, pages)):
+            if made.offer_page(name, contents.of(key, found)):
                 self._due.append((key, found))
 
     def pages(self, app: Sphinx) -> Iterator[PageTuple]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date as Day
 from hashlib import blake2b
+from operator import attrgetter
 
 from ...domain import BriefDomain
 from ...freshness.answers import Answers
@@ -37,53 +38,70 @@ def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
         (kind, identifier): Gathered() for kind in kinds for identifier in ledger.records(kind)
     }
     for kind, declaration in KINDS.items():
-        naming = [
-            (item.attribute, item.shape.refers)
-            for item in declared(declaration).values()
-            if item.shape.refers in kinds
-        ]
-        stated = declaration.argument == "statement"
-        for identifier, record in ledger.records(kind).items():
-            named: set[Key] = set()
-            for attribute, refers in naming:
-                for other in getattr(record, attribute):
-                    key = (refers, other)
-                    if key in found and key not in named:
-                        named.add(key)
-                        found[key].naming.setdefault(kind, []).append(identifier)
-            if stated:
-                for mention in ledger.mentions_in(values.said(record)):
-                    key = (mention.kind, mention.id)
-                    if key in found and key not in named:
-                        named.add(key)
+        records = ledger.records(kind)
+        named: dict[str, set[Key]] = {}
+        for item in declared(declaration).values():
+            if item.shape.refers in kinds:
+                names_in = attrgetter(item.attribute)
+                for identifier, record in records.items():
+                    for other in names_in(record):
+                        key = (item.shape.refers, other)
+                        known = named.setdefault(identifier, set())
+                        if key in found and key not in known:
+                            known.add(key)
+                            found[key].naming.setdefault(kind, []).append(identifier)
+        if declaration.argument == "statement":
+            said = [values.said(record) for record in records.values()]
+            for identifier, mentions in zip(records, ledger.mentions_in_each(said), strict=True):
+                for key in dict.fromkeys((mention.kind, mention.id) for mention in mentions):
+                    if key in found and key not in named.get(identifier, ()):
                         found[key].telling.setdefault(kind, []).append(identifier)
+    for one in found.values():
+        for identifiers in one.naming.values():
+            identifiers.sort()
     return found
 
 
-def content_of(
-    key: Key, gathered: Gathered, answers: Answers, values: Values, pages: dict[str, bytes]
-) -> str:
-    """A hash of all that a profile shows.
+class Contents:
+    """Hashes of all that profiles show."""
 
-    :param pages: what is shown of the pages that were asked for so far; more are added.
-    """
-    ledger, found = values.ledger, blake2b(digest_size=16)
-    subject = ledger.records(key[0])[key[1]]
-    found.update(answers.whole(*key))
-    found.update(values.marking(subject).encode())
-    for part in (gathered.naming, gathered.telling):
-        for kind in sorted(part):
-            records = ledger.records(kind)
-            found.update(f"\x1d{kind}".encode())
-            for identifier in part[kind]:
-                found.update(answers.record(kind, identifier))
-                found.update(f"{identifier}\x1f{values.marking(records[identifier])}\x1e".encode())
-    for docname in subject.mentions:
-        if docname not in pages:
-            shown = repr(page_of(docname, values.domain))
-            pages[docname] = shown.encode("utf-8", "surrogatepass")
-        found.update(pages[docname])
-    return found.hexdigest()
+    def __init__(self, answers: Answers, values: Values) -> None:
+        self._answers = answers
+        self._values = values
+        self._records: dict[str, dict[str, bytes]] = {}
+        self._pages: dict[str, bytes] = {}
+
+    def of(self, key: Key, gathered: Gathered) -> str:
+        """The hash of what one profile shows."""
+        subject = self._values.ledger.records(key[0])[key[1]]
+        parts = [self._answers.whole(*key), self._values.marking(subject).encode()]
+        for part in (gathered.naming, gathered.telling):
+            for kind in sorted(part):
+                shown = self._shown(kind)
+                parts.append(kind.encode())
+                parts += [shown[identifier] for identifier in part[kind]]
+            parts.append(b"")
+        parts += map(self._page, subject.mentions)
+        return blake2b(b"\x1d".join(parts), digest_size=16).hexdigest()
+
+    def _shown(self, kind: str) -> dict[str, bytes]:
+        """What is shown of the records of a kind."""
+        known = self._records.get(kind)
+        if known is None:
+            known = self._records[kind] = {
+                identifier: self._answers.record(kind, identifier)
+                + self._values.marking(record).encode()
+                for identifier, record in self._values.ledger.records(kind).items()
+            }
+        return known
+
+    def _page(self, docname: str) -> bytes:
+        """What is shown of a page."""
+        known = self._pages.get(docname)
+        if known is None:
+            shown = repr(page_of(docname, self._values.domain))
+            known = self._pages[docname] = shown.encode("utf-8", "surrogatepass")
+        return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""What records show wherever they are linked or printed, as one hash a record.
+
+They are made for all records of a kind in one go, since cards and registers show all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from hashlib import blake2b
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+
+from ..ledger import Ledger
+from ..records import KINDS, Record, declared
+
+Key = tuple[str, str]
+"""Kind and id of a record."""
+
+_Hashes = Mapping[str, Mapping[str, bytes]]
+"""Something of each record, by kind and id."""
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+@cache
+def _naming(kind: str) -> tuple[tuple[attrgetter[Any], str], ...]:
+    """What is printed of a kind and names records: how to get it, and the kind that it names."""
+    record = KINDS[kind]
+    printed = {*record.columns, *record.table_columns, *record.annex_columns, "source", "topic"}
+    return tuple(
+        (attrgetter(field.attribute), field.shape.refers)
+        for field in declared(record).values()
+        if field.shape.refers and field.name in printed
+    )
+
+
+def named_by(record: Record) -> Iterable[Key]:
+    """The records that the printed fields of a record name."""
+    for names_in, kind in _naming(record.kind_name):
+        for identifier in names_in(record):
+            yield kind, identifier
+
+
+def hashed(parts: Iterable[bytes]) -> bytes:
+    """One hash of several parts."""
+    return blake2b(b"\x1f".join(parts), digest_size=16).digest()
+
+
+def plain(record: msgspec.Struct) -> bytes:
+    """A record without what no page prints: its line, and who mentions it."""
+    return _encode(msgspec.structs.replace(record, line=0, mentions=()))
+
+
+class Shown:
+    """The hashes of what the records of a ledger show."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def link(self, kind: str, identifier: str) -> bytes:
+        """What a link to a record shows: its address, its text, its card."""
+        found = self._links[kind].get(identifier)
+        return found or hashed((kind.encode(), identifier.encode()))
+
+    def statement(self, kind: str, identifier: str) -> bytes:
+        """What a record shows in its statement and its details, with what those name."""
+        found = self._statements[kind].get(identifier)
+        return found or self.link(kind, identifier)
+
+    @cached_property
+    def _titles(self) -> _Hashes:
+        """The names of records, each with the page that a link to it leads to."""
+        return {
+            kind: {
+                identifier: f"{record.title_text}\x1e{record.docname}".encode()
+                for identifier, record in self._ledger.records(kind).items()
+            }
+            for kind in KINDS
+        }
+
+    @cached_property
+    def _links(self) -> _Hashes:
+        titles = self._titles
+        found: dict[str, dict[str, bytes]] = {}
+        for kind in KINDS:
+            naming = [(names_in, titles[other]) for names_in, other in _naming(kind)]
+            made = found[kind] = {}
+            for identifier, record in self._ledger.records(kind).items():
+                parts = [plain(record)]
+                for names_in, titles_of in naming:
+                    parts += [titles_of[other] for other in names_in(record)]
+                made[identifier] = hashed(parts)
+        for (kind, identifier), anchor in self._ledger.anchors.items():
+            found[kind][identifier] = hashed((found[kind][identifier], anchor.encode()))
+        return found
+
+    @cached_property
+    def _statements(self) -> _Hashes:
+        links = self._links
+        found: dict[str, dict[str, bytes]] = {}
+        for kind in KINDS:
+            naming = [(names_in, links[other]) for names_in, other in _naming(kind)]
+            made = found[kind] = {}
+            for identifier, record in self._ledger.records(kind).items():
+                parts = [links[kind][identifier]]
+                for names_in, links_of in naming:
+                    parts += [links_of[other] for other in names_in(record)]
+                if kind == "claim":
+                    parts += [links[kind][other] for other in self._ledger.disputed_by(identifier)]
+                made[identifier] = hashed(parts)
+        return found
