@@ -7,6 +7,7 @@ and no others. Which module does what:
 ================  ==========================================================================
 ``outdated``      pages that must be read again though Sphinx does not see it
 ``answers``       a hash of what a page shows of records
+``shown``         a hash of what a record shows
 ``around``        a hash of what it shows of other pages: titles, labels, navigation
 ``settings``      a hash of what every page depends on: configuration, templates, versions
 ``record``        what is remembered, and the journal of pages that are in the making
@@ -14,6 +15,7 @@ and no others. Which module does what:
 ``made``          pages without a source and files of data, made of records by other parts
 ``workers``       worker processes, which must not outlive a build
 ``canonical``     names that Sphinx gives in the order of reading, given in one order
+``listed``        the pages that list a page, kept out of Sphinx's way while it reads
 ================  ==========================================================================
 """
 
@@ -32,7 +34,7 @@ from sphinx.util import logging
 from ..collecting import collector_paused
 from ..domain import domain_of
 from ..trees import digest, resolved
-from . import around, canonical, leftovers, made
+from . import around, canonical, leftovers, listed, made
 from .answers import Answers
 from .made import MARK, Made
 from .outdated import Reading
@@ -184,6 +186,10 @@ class Freshness:
             logger.info("briefing: %d outputs of deleted pages removed", len(removed))
         leftovers.remove_copies(app, before.copies, self._now.copies)
         leftovers.remove_sources(app, env)
+        if before.state:
+            # Sphinx would write every page that lists a changed one, whether that shows there or
+            # not; those where it does are due already. The environment has been stored by now.
+            env.files_to_rebuild = {}
         if self._answers is not None:
             self._make(app, builder, self._answers)
 
@@ -319,6 +325,7 @@ def state_of(env: BuildEnvironment) -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug freshness into a build."""
     canonical.setup(app)
+    listed.setup(app)
     made.setup(app)
     app.connect("doctree-read", around.take, priority=700)
     Freshness().connect(app)
