@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import navigation, theme_briefing
+from . import navigation, templates, theme_briefing
 from .contents import add_annexes
 from .search_index import complete_index, remember_stems
 
@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", add_annexes, priority=100)  # before themes look at it
     app.add_css_file("briefing.css")
     navigation.setup(app)
+    templates.setup(app)
     theme_briefing.setup(app)
     app.setup_extension("sphinx_briefing.html.page")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
