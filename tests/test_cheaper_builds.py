@@ -20,8 +20,6 @@ LISTS = {
     **{f"part/p{n}.rst": f"Part {n}\n======\n\n.. toctree::\n\n   /deep/d{n}\n" for n in range(4)},
     **{f"deep/d{n}.rst": f"Deep {n}\n======\n\nText {n}.\n" for n in range(4)},
 }
-
-
 NOTHING: dict[str, object] = {"extensions": [], "primary_domain": None}
 
 
@@ -36,7 +34,6 @@ def listing(built: Built) -> dict[str, set[str]]:
 def test_sphinx_knows_the_pages_that_list_a_page_as_it_does_without_us(
     build: Build, tmp_path: Path, jobs: int
 ) -> None:
-
     ours = build(LISTS, jobs=jobs)
     plain = build_project(tmp_path / "plain", LISTS, conf=NOTHING, jobs=jobs)
     edits: list[dict[str, str | None]] = [

@@ -15,7 +15,7 @@ and no others. Which module does what:
 ``made``          pages without a source and files of data, made of records by other parts
 ``workers``       worker processes, which must not outlive a build
 ``canonical``     names that Sphinx gives in the order of reading, given in one order
-``listed``        the pages that list a page, kept out of Sphinx's way while it reads
+``listed``        the pages that list a page, kept out of Sphinx's way
 ================  ==========================================================================
 """
 
@@ -187,9 +187,7 @@ class Freshness:
         leftovers.remove_copies(app, before.copies, self._now.copies)
         leftovers.remove_sources(app, env)
         if before.state:
-            # Sphinx would write every page that lists a changed one, whether that shows there or
-            # not; those where it does are due already. The environment has been stored by now.
-            env.files_to_rebuild = {}
+            listed.write_none(env)
         if self._answers is not None:
             self._make(app, builder, self._answers)
 

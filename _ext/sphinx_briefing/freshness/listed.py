@@ -1,4 +1,4 @@
-"""The pages that list a page, kept out of Sphinx's way while it reads.
+"""The pages that list a page, kept out of Sphinx's way while it reads and writes.
 
 Sphinx keeps a table of them (``env.files_to_rebuild``) and goes through all of it for every page
 that it reads, so that the time for it grows with the square of the pages. What tables of contents
@@ -33,6 +33,14 @@ def end(app: Sphinx, env: BuildEnvironment) -> None:
     for docname, listed in sorted(env.toctree_includes.items()):
         for name in listed:
             env.files_to_rebuild.setdefault(name, set()).add(docname)
+
+
+def write_none(env: BuildEnvironment) -> None:
+    """Let Sphinx write no page because it lists a changed one, whether that shows there or not.
+
+    Pages where it does show are due already. The environment must have been stored.
+    """
+    env.files_to_rebuild = {}
 
 
 def _take_out(env: BuildEnvironment, docnames: Iterable[str]) -> None:

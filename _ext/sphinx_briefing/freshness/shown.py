@@ -5,7 +5,7 @@ They are made for all records of a kind in one go, since cards and registers sho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from hashlib import blake2b
 from operator import attrgetter
@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from ..ledger import Ledger
-from ..records import KINDS, Record, declared
+from ..records import KINDS, Record, naming
 
 Key = tuple[str, str]
 """Kind and id of a record."""
@@ -26,20 +26,20 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 @cache
-def _naming(kind: str) -> tuple[tuple[attrgetter[Any], str], ...]:
+def _printed(kind: str) -> tuple[tuple[attrgetter[Any], str], ...]:
     """What is printed of a kind and names records: how to get it, and the kind that it names."""
     record = KINDS[kind]
     printed = {*record.columns, *record.table_columns, *record.annex_columns, "source", "topic"}
     return tuple(
-        (attrgetter(field.attribute), field.shape.refers)
-        for field in declared(record).values()
-        if field.shape.refers and field.name in printed
+        (attrgetter(item.attribute), item.shape.refers)
+        for item in naming(record)
+        if item.name in printed
     )
 
 
 def named_by(record: Record) -> Iterable[Key]:
     """The records that the printed fields of a record name."""
-    for names_in, kind in _naming(record.kind_name):
+    for names_in, kind in _printed(record.kind_name):
         for identifier in names_in(record):
             yield kind, identifier
 
@@ -83,32 +83,36 @@ class Shown:
 
     @cached_property
     def _links(self) -> _Hashes:
-        titles = self._titles
-        found: dict[str, dict[str, bytes]] = {}
-        for kind in KINDS:
-            naming = [(names_in, titles[other]) for names_in, other in _naming(kind)]
-            made = found[kind] = {}
-            for identifier, record in self._ledger.records(kind).items():
-                parts = [plain(record)]
-                for names_in, titles_of in naming:
-                    parts += [titles_of[other] for other in names_in(record)]
-                made[identifier] = hashed(parts)
-        for (kind, identifier), anchor in self._ledger.anchors.items():
-            found[kind][identifier] = hashed((found[kind][identifier], anchor.encode()))
-        return found
+        anchors = self._ledger.anchors
+
+        def own(kind: str, record: Record) -> list[bytes]:
+            return [plain(record), anchors.get((kind, record.id), "").encode()]
+
+        return self._with_named(own, self._titles)
 
     @cached_property
     def _statements(self) -> _Hashes:
         links = self._links
+
+        def own(kind: str, record: Record) -> list[bytes]:
+            others = self._ledger.disputed_by(record.id) if kind == "claim" else ()
+            return [links[kind][record.id], *(links[kind][other] for other in others)]
+
+        return self._with_named(own, links)
+
+    def _with_named(self, own: Callable[[str, Record], list[bytes]], shown: _Hashes) -> _Hashes:
+        """For each record, a hash of something of its own, and of what is shown of those it names.
+
+        :param own: what the record has itself, by its kind.
+        :param shown: what is shown of the others.
+        """
         found: dict[str, dict[str, bytes]] = {}
         for kind in KINDS:
-            naming = [(names_in, links[other]) for names_in, other in _naming(kind)]
+            named = [(names_in, shown[other]) for names_in, other in _printed(kind)]
             made = found[kind] = {}
             for identifier, record in self._ledger.records(kind).items():
-                parts = [links[kind][identifier]]
-                for names_in, links_of in naming:
-                    parts += [links_of[other] for other in names_in(record)]
-                if kind == "claim":
-                    parts += [links[kind][other] for other in self._ledger.disputed_by(identifier)]
+                parts = own(kind, record)
+                for names_in, shown_of in named:
+                    parts += [shown_of[other] for other in names_in(record)]
                 made[identifier] = hashed(parts)
         return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
 import sphinx
+
+from ..freshness.outdated import stamp_of
+from ..freshness.shown import hashed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,8 +26,8 @@ def keep_compiled(app: Sphinx) -> None:
     environment = getattr(getattr(app.builder, "templates", None), "environment", None)
     if not isinstance(environment, jinja2.Environment) or environment.bytecode_cache is not None:
         return
-    compiler = blake2b("\x1f".join(_compiler(app, environment)).encode(), digest_size=16)
-    folder = Path(app.doctreedir, FOLDER, compiler.hexdigest())
+    compiler = hashed(part.encode() for part in _compiler(app, environment))
+    folder = Path(app.doctreedir, FOLDER, compiler.hex())
     if not folder.is_dir():
         shutil.rmtree(folder.parent, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,12 +46,7 @@ def _compiler(app: Sphinx, environment: jinja2.Environment) -> Iterator[str]:
     files = [str(Path(app.confdir, "conf.py"))]
     files += [str(getattr(part.module, "__file__", "")) for part in app.extensions.values()]
     for name in sorted(filter(None, files)):
-        try:
-            found = Path(name).stat()
-        except OSError:
-            yield f"{name} -"
-        else:
-            yield f"{name} {found.st_mtime_ns} {found.st_size}"
+        yield f"{name} {stamp_of(Path(name))}"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

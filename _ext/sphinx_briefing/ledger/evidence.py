@@ -55,15 +55,11 @@ def corroborations(
     origin = cache(lambda source: origin_of(source, sources))
     counted: dict[tuple[int, int], Corroboration] = {}
     found: dict[str, Corroboration] = {}
-    for claim_id, claim in claims.items():
+    for claim_id in claims:
         group = joined[claim_id]
         if group[0] != claim_id:
             continue
-        carriers = (
-            set(claim.source)
-            if len(group) == 1
-            else {source for member in group for source in claims[member].source}
-        )
+        carriers = {source for member in group for source in claims[member].source}
         count = len(carriers), len({origin(source) for source in carriers})
         carried = counted.setdefault(count, Corroboration(*count))
         found.update(dict.fromkeys(group, carried))

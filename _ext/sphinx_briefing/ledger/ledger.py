@@ -20,7 +20,7 @@ from ..records import (
     Note,
     Record,
     Source,
-    declared,
+    naming,
 )
 from ..records.dates import Span, span
 from ..records.fields import office
@@ -256,10 +256,10 @@ class Ledger:
             for topic in topics:
                 found["topic"][topic].add(docname)
         for kind, entries in records.items():
-            for attribute, target in _naming(kind):
-                if (attribute, target) == ("source", "source"):
+            for item in naming(KINDS[kind]):
+                if item.name == item.shape.refers == "source":
                     continue  # provenance is not a mention
-                named_by, names_in = found[target], attrgetter(attribute)
+                named_by, names_in = found[item.shape.refers], attrgetter(item.attribute)
                 for record in entries.values():
                     for identifier in names_in(record):
                         named_by[identifier].add(record.docname)
@@ -313,14 +313,6 @@ def _with_names(text: str, written: Mapping[str, Mapping[str, Record]]) -> str:
 
 def _sorted_pages(pages: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(pages))
-
-
-def _naming(kind: str) -> list[tuple[str, str]]:
-    return [
-        (field.attribute, field.shape.refers)
-        for field in declared(KINDS[kind]).values()
-        if field.shape.refers
-    ]
 
 
 def _newest(sources: Iterable[Record]) -> Span | None:

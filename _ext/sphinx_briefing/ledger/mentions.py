@@ -100,8 +100,7 @@ class Mentions:
 
     def _longest(self, text: str, matches: list[tuple[int, int, str]]) -> Sequence[Mention]:
         """Of the matches in a text, the longest wins, whichever begins first."""
-        if len(matches) > 1:
-            matches.sort(key=lambda match: (match[0] - match[1], match[0]))
+        matches.sort(key=lambda match: (match[0] - match[1], match[0]))
         taken: list[tuple[int, int]] = []
         found = []
         for start, end, name in matches:

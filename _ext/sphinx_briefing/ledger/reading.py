@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ..records import KINDS, Record, Source, Statement, declared
+from ..records import KINDS, Record, Source, Statement, naming
 from ..records.fields import Declared
 from .names import Names
 from .pages import Entry, PageFacts
@@ -92,16 +92,14 @@ def looked_up(
         records = gathered.records[kind]
         changes: dict[str, dict[str, Any]] = {}
         bad: set[str] = set()
-        for item in declared(KINDS[kind]).values():
-            if item.shape.refers:
-                field = _Field(kind, item, names[item.shape.refers], gathered, left_out, reports)
-                for identifier, ids in field.changed():
-                    changes.setdefault(identifier, {})[item.attribute] = ids
-                    if item.required and not ids:
-                        bad.add(identifier)
+        for item in naming(KINDS[kind]):
+            field = _Field(kind, item, names[item.shape.refers], gathered, left_out, reports)
+            for identifier, ids in field.changed():
+                changes.setdefault(identifier, {})[item.attribute] = ids
+                if item.required and not ids:
+                    bad.add(identifier)
         left_out.update((kind, identifier) for identifier in bad)
         sources = done.get("source", {})
-        said = issubclass(KINDS[kind], Statement)
         kept: dict[str, Record] = {}
         for identifier, record in records.items():
             if identifier in bad:
@@ -112,7 +110,7 @@ def looked_up(
                 source = gathered.note_sources.get(record.docname, ())
                 if source:
                     change["source"] = source
-            if said and source and record.date is None:  # type: ignore[attr-defined]
+            if isinstance(record, Statement) and source and record.date is None:
                 carrier = sources.get(source[0])
                 if isinstance(carrier, Source) and carrier.date:
                     change["date"] = carrier.date
@@ -188,10 +186,9 @@ class _Field:
 def _forget(records: dict[str, dict[str, Record]]) -> None:
     """Drop the names of records that were left out after others had named them."""
     for kind, entries in records.items():
-        naming = [item for item in declared(KINDS[kind]).values() if item.shape.refers]
         for identifier, record in entries.items():
             changes = {}
-            for item in naming:
+            for item in naming(KINDS[kind]):
                 ids = getattr(record, item.attribute)
                 there = tuple(name for name in ids if name in records[item.shape.refers])
                 if there != ids:

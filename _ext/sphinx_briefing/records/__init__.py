@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .brief_kinds import BRIEF_KINDS, BriefKind, kinds_of
-from .fields import House, Problem, Shape, declared, derived_fields, to_json
+from .fields import House, Problem, Shape, declared, derived_fields, naming, to_json
 from .kinds import (
     KINDS,
     SELECTABLE,
@@ -55,6 +55,7 @@ __all__ = [
     "declared",
     "derived_fields",
     "kinds_of",
+    "naming",
     "slug",
     "to_json",
 ]

@@ -272,6 +272,12 @@ def declared(record: type[msgspec.Struct]) -> Mapping[str, Declared]:
 
 
 @cache
+def naming(record: type[msgspec.Struct]) -> tuple[Declared, ...]:
+    """The fields of a kind in which authors name records."""
+    return tuple(item for item in declared(record).values() if item.shape.refers)
+
+
+@cache
 def derived_fields(record: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields that the toolkit fills in."""
     return tuple(item.name for item in all_fields(record) if item.shape.derived)

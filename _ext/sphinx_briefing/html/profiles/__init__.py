@@ -22,9 +22,10 @@ from sphinx.util.osutil import relative_uri
 
 from ...domain import domain_of
 from ...freshness.made import EVENT, Made
+from ...freshness.shown import Key
 from ..addresses import BUILDERS, PROFILED, holds_records, page_address, pagename, profiled
 from ..values import Values
-from .gathered import Contents, Gathered, Key, gather
+from .gathered import Contents, Gathered, gather
 from .links import LinkProfiles
 from .page import Page
 from .style import add_style

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date as Day
-from hashlib import blake2b
 from operator import attrgetter
 
 from ...domain import BriefDomain
 from ...freshness.answers import Answers
-from ...records import KINDS, Record, Source, declared
+from ...freshness.shown import Key, hashed
+from ...records import KINDS, Record, Source, naming
 from ...records.dates import span
 from ..values import Values
-
-Key = tuple[str, str]
-"""Kind and id of a record."""
 
 ORDER = ("position", "commitment", "claim", "event", "quote", "judgement", "recommendation")
 """The kinds that come first, in this order; others follow in the order of their declaration."""
@@ -39,26 +36,20 @@ def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
     }
     for kind, declaration in KINDS.items():
         records = ledger.records(kind)
-        named: dict[str, set[Key]] = {}
-        for item in declared(declaration).values():
-            if item.shape.refers in kinds:
-                names_in = attrgetter(item.attribute)
-                for identifier, record in records.items():
-                    for other in names_in(record):
-                        key = (item.shape.refers, other)
-                        known = named.setdefault(identifier, set())
-                        if key in found and key not in known:
-                            known.add(key)
-                            found[key].naming.setdefault(kind, []).append(identifier)
-        if declaration.argument == "statement":
-            said = [values.said(record) for record in records.values()]
-            for identifier, mentions in zip(records, ledger.mentions_in_each(said), strict=True):
-                for key in dict.fromkeys((mention.kind, mention.id) for mention in mentions):
-                    if key in found and key not in named.get(identifier, ()):
-                        found[key].telling.setdefault(kind, []).append(identifier)
-    for one in found.values():
-        for identifiers in one.naming.values():
-            identifiers.sort()
+        fields = [
+            (attrgetter(item.attribute), item.shape.refers)
+            for item in naming(declaration)
+            if item.shape.refers in kinds
+        ]
+        stated = declaration.argument == "statement"
+        said = [values.said(record) if stated else "" for record in records.values()]
+        for record, mentions in zip(records.values(), ledger.mentions_in_each(said), strict=True):
+            named = {(refers, other) for names_in, refers in fields for other in names_in(record)}
+            told = {(mention.kind, mention.id) for mention in mentions} - named
+            for key in named & found.keys():
+                found[key].naming.setdefault(kind, []).append(record.id)
+            for key in told & found.keys():
+                found[key].telling.setdefault(kind, []).append(record.id)
     return found
 
 
@@ -82,7 +73,7 @@ class Contents:
                 parts += [shown[identifier] for identifier in part[kind]]
             parts.append(b"")
         parts += map(self._page, subject.mentions)
-        return blake2b(b"\x1d".join(parts), digest_size=16).hexdigest()
+        return hashed(parts).hex()
 
     def _shown(self, kind: str) -> dict[str, bytes]:
         """What is shown of the records of a kind."""
