@@ -62,10 +62,19 @@ def read(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
+class StableCatalog(Catalog):
+    """A catalogue that does not say which Babel has written it: its bytes outlive upgrades."""
+
+    def _stable_headers(self) -> list[tuple[str, str]]:
+        return [pair for pair in self._get_mime_headers() if pair[0] != "Generated-By"]
+
+    mime_headers = property(_stable_headers, Catalog._set_mime_headers)
+
+
 def updated(language: str) -> Catalog:
     """The catalogue of a language with today's messages; a new one is not translated yet."""
     known = read(language)
-    made = Catalog(
+    made = StableCatalog(
         locale=language,
         project="sphinx-briefing",
         copyright_holder="the sphinx-briefing contributors",
