@@ -63,7 +63,7 @@ def read(language: str) -> Catalog:
 
 
 class StableCatalog(Catalog):
-    """A catalogue that does not say which Babel has written it: its bytes outlive upgrades."""
+    """A catalogue whose bytes outlive upgrades of Babel: it does not say which one wrote it."""
 
     def _stable_headers(self) -> list[tuple[str, str]]:
         return [pair for pair in self._get_mime_headers() if pair[0] != "Generated-By"]
@@ -83,6 +83,7 @@ def updated(language: str) -> Catalog:
     )
     for name in ("creation_date", "revision_date"):  # a catalogue does not change by itself
         setattr(made, name, known.creation_date)
+    made.mime_headers = [("Plural-Forms", known.plural_forms)]  # Babel's own change with the CLDR
     for message in messages():
         old = known.get(message)
         made.add(message, old.string if old else "")
