@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from inspect import signature
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from docutils import nodes
+from sphinx import addnodes
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -52,6 +53,15 @@ def within(node: nodes.Node, *kinds: type[nodes.Node]) -> bool:
             return True
         parent = parent.parent
     return False
+
+
+def is_own_reference(node: nodes.Node) -> TypeGuard[addnodes.pending_xref]:
+    """Whether a node refers to a record of this project, and not by intersphinx to another's."""
+    return (
+        isinstance(node, addnodes.pending_xref)
+        and node.get("refdomain") == "brief"
+        and "intersphinx" not in node
+    )
 
 
 def line_of(node: nodes.Node) -> int:

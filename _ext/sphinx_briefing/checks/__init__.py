@@ -15,6 +15,7 @@ from ..configuration import level_of
 from ..domain import BriefDomain, domain_of
 from ..freshness.settings import own_code
 from ..ledger import Report
+from ..resolve import elsewhere
 from . import evidence, markings, names, parts, tell
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ def reports(domain: BriefDomain) -> list[Report]:
 
     They are kept with the environment, so that a build that reads nothing need not look again.
     """
-    told, code = domain.told, own_code()
-    if told.get("reported_by") == code:
+    told = domain.told
+    asked = own_code() + elsewhere.state(domain.env)
+    if told.get("reported_by") == asked:
         return msgspec.msgpack.decode(told["reports"], type=list[Report])
     found = _reports(domain)
-    told["reports"], told["reported_by"] = msgspec.msgpack.encode(found), code
+    told["reports"], told["reported_by"] = msgspec.msgpack.encode(found), asked
     return found
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..domain import BriefDomain
-from ..ledger import Passage, Report
+from ..ledger import Passage, Reference, Report
 from ..ledger.mentions import fold
 from ..ledger.pages import PAGE
 from ..records import Actor, Term
 from ..records.fields import read_list
+from ..resolve import elsewhere
 from .common import at_record, place_of
 
 _IN_OWN_WORDS = ("claim", "position", "event", "commitment", "judgement")
@@ -29,10 +30,20 @@ def references(domain: BriefDomain) -> Iterator[Report]:
             names = read_list(target, domain.house) if reference.option else (target,)
             for name, lookup in ledger.find_all(kind, names):
                 if not lookup.id and not ledger.is_left_out(kind, name):
+                    if not reference.option and _is_somebody_elses(domain, docname, reference):
+                        continue
                     subtype = "ambiguous" if lookup.candidates else "unknown"
                     prefix = f"option {reference.option!r}: " if reference.option else ""
                     message = prefix + lookup.message(kind, name)
                     yield Report(docname, reference.line, subtype, message, reference.path)
+
+
+def _is_somebody_elses(domain: BriefDomain, docname: str, reference: Reference) -> bool:
+    """Whether a role is not ours to report: another project answers it, or nobody wants to know."""
+    kind, target = reference.kind, reference.target
+    return elsewhere.is_ignored(domain.env.config, kind, target) or elsewhere.is_answered(
+        domain.env, docname, kind, target
+    )
 
 
 def vocabulary(domain: BriefDomain) -> Iterator[Report]:

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from sphinx import addnodes
 
 from ..ledger.pages import UNNAMED
-from ..trees import digest
+from ..trees import digest, is_own_reference
 
 _SUSPECT = re.compile(r"^ {0,3}(#{1,6}([ \t]|$)|([^\w\s])\3{2,}[ \t]*$)|^ {0,3}[=-]+[ \t]*$", re.M)
 _RST_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
@@ -79,7 +79,7 @@ def _text_of(node: nodes.Node) -> str:
         # MyST writes a hard line break as raw HTML and raw LaTeX.
         return "\n" if node.get("format") == "html" and node.astext().startswith("<br") else ""
     assert isinstance(node, nodes.Element)
-    if isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "brief":
+    if is_own_reference(node):
         if node.get("refexplicit"):
             return node.astext()
         return f"{UNNAMED}{node['reftype']}:{node['reftarget']}{UNNAMED}"
@@ -126,7 +126,7 @@ def pack(body: Sequence[nodes.Node]) -> PackedBody:
         "body": pickle.dumps(blocks, protocol=5),
         "body_digest": digest(blocks),
         "body_refers": tuple(
-            (ref["reftype"] if ref.get("refdomain") == "brief" else "", ref["reftarget"])
+            (ref["reftype"] if is_own_reference(ref) else "", ref["reftarget"])
             for ref in box.findall(addnodes.pending_xref)
         ),
     }

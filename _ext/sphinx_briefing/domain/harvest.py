@@ -13,7 +13,7 @@ from ..configuration import level_of
 from ..ledger import Entry, PageFacts, Reference, Report
 from ..ledger.pages import PAGE
 from ..records import House, Term, slug
-from ..trees import line_of, replace, within
+from ..trees import is_own_reference, line_of, replace, within
 from ..vocabularies import old_word
 from ..wording import findings
 from . import domain_of, front_matter, prose
@@ -73,9 +73,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     own = str(env.doc2path(docname))
     source = str(env.temp_data.get("briefing_source") or "").split("\n")
     pending = list(document.findall(addnodes.pending_xref))
-    references = [
-        _reference(node, source, own) for node in pending if node.get("refdomain") == "brief"
-    ]
+    references = [_reference(node, source, own) for node in pending if is_own_reference(node)]
     references += [
         Reference(PAGE, target, node.line or 1)
         for node in pending

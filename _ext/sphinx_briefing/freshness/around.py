@@ -22,7 +22,7 @@ from sphinx.util import docname_join
 
 from ..domain import BriefDomain, domain_of
 from ..records import KINDS
-from ..trees import digest
+from ..trees import digest, is_own_reference
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -61,7 +61,7 @@ def take(app: Sphinx, document: nodes.document) -> None:
     refers = {
         name
         for ref in document.findall(addnodes.pending_xref)
-        if ref.get("refdomain") != "brief"
+        if not is_own_reference(ref)
         for name in _names(ref, docname, app.config.source_suffix)
     }
     contents = (

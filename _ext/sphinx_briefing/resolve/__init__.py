@@ -21,6 +21,7 @@ from ..records import Record
 from .annexes import add_annexes
 from .autolink import autolink
 from .blocks import add_block
+from .elsewhere import send_to_glossaries
 from .pages import PageAnswer, walk
 from .references import resolve_references
 from .selections import expand, question_of
@@ -39,6 +40,7 @@ class AnswerPages(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Fill records and selections, then resolve references in reading order."""
         domain = domain_of(self.env)
+        send_to_glossaries(self.document, self.env)
         pages: dict[str, PageAnswer] = {}
         for docname, root in roots(self.document, self.env.docname):
             if docname not in pages:

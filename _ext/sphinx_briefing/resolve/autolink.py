@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from ..domain import prose
 from ..ledger.mentions import Mention
-from ..trees import merge_texts, replace
+from ..trees import is_own_reference, merge_texts, replace
 from .pages import PageAnswer
 from .references import is_short
 
@@ -63,7 +63,7 @@ def _walk(
         if isinstance(child, nodes.Text):
             yield page, child, owner
         elif isinstance(child, addnodes.pending_xref):
-            if child.get("refdomain") == "brief" and child["reftype"] in ("actor", "term"):
+            if is_own_reference(child) and child["reftype"] in ("actor", "term"):
                 yield page, child, owner
         elif isinstance(child, nodes.Element) and prose.holds_prose(child):
             inner = child["docname"] if isinstance(child, addnodes.start_of_file) else page

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from ..layouts.parts import value_nodes
-from ..layouts.words import _, label_of
+from ..layouts.words import N_, _, count_of, label_of
 from ..records import Brief, Described
 from .pages import PageAnswer
 from .references import resolve_references
@@ -43,20 +43,31 @@ def add_block(page: PageAnswer, builder: Builder) -> None:
     """Put the block of a note or brief, or the marking, right below the page's title."""
     facts = page.domain.pages.get(page.docname)
     brief = page.desk.ledger.briefs.get(page.docname)
-    block: nodes.Element
+    blocks: list[nodes.Element] = []
     if brief is not None:
-        block = _title_block(brief, page, builder)
+        blocks.append(_title_block(brief, page, builder))
     elif page.is_note:
-        block = _source_block(page)
+        blocks.append(_source_block(page))
     elif facts is not None and facts.tlp:
-        block = nodes.container("", marking(facts.tlp), classes=["brief-page-marking"])
-    else:
-        return
+        blocks.append(nodes.container("", marking(facts.tlp), classes=["brief-page-marking"]))
+    if page.unanswered:
+        blocks.append(_incomplete(page.unanswered))
     host = page.host
     title = next((n for n, child in enumerate(host.children) if isinstance(child, nodes.title)), -1)
-    host.insert(title + 1, block)
-    resolve_references(block, page.docname, {page.docname: page}, builder,
-                       spell_out=False)  # fmt: skip
+    for block in reversed(blocks):
+        host.insert(title + 1, block)
+        resolve_references(block, page.docname, {page.docname: page}, builder,
+                           spell_out=False)  # fmt: skip
+
+
+def _incomplete(count: int) -> nodes.paragraph:
+    """Tell readers that the page lacks what some of its references lead to."""
+    text = count_of(
+        count,
+        N_("Incomplete: %d reference on this page leads to no record."),
+        N_("Incomplete: %d references on this page lead to no record."),
+    )
+    return nodes.paragraph(text, text, classes=["brief-incomplete"])
 
 
 def _rows(record: Described, names: tuple[str, ...], page: PageAnswer) -> list[nodes.field]:

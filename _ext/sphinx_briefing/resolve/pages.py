@@ -11,6 +11,7 @@ from sphinx import addnodes
 from ..domain.selections import selection
 from ..layouts import Desk
 from ..records import KINDS
+from ..trees import is_own_reference
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -24,11 +25,7 @@ def walk(root: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element
         if not isinstance(child, nodes.Element):
             continue
         page = child["docname"] if isinstance(child, addnodes.start_of_file) else docname
-        if (
-            isinstance(child, selection)
-            or "brief_kind" in child
-            or (isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "brief")
-        ):
+        if isinstance(child, selection) or "brief_kind" in child or is_own_reference(child):
             yield page, child
         yield from walk(child, page)
 
@@ -63,6 +60,8 @@ class PageAnswer:
         self.hinted: set[tuple[str, str]] = set()
         """Kind and id of the records that have been explained by a hint."""
         self.selections = 0
+        self.unanswered = 0
+        """How many references of the page lead to no record."""
         self.labels: list[tuple[nodes.inline, str]] = []
         """Labels of source lists, which get their number when the whole page is numbered."""
 

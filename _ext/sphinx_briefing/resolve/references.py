@@ -11,8 +11,9 @@ from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 from ..layouts.hints import hint_of
-from ..records import KINDS, Record
+from ..records import KINDS, Record, slug
 from ..trees import replace, within
+from . import elsewhere
 from .pages import PageAnswer, walk
 
 if TYPE_CHECKING:
@@ -41,17 +42,18 @@ def _answer(
     kind, ledger = node["reftype"], page.desk.ledger
     shown = node.astext()
     own_text = node.get("refexplicit", False)
-    # Reported by the checks, once; the reader gets the author's words.
-    unanswered: list[nodes.Node] = [nodes.inline(shown, shown, classes=["brief-unknown"])]
-    if kind not in KINDS:
-        return unanswered
-    record = ledger.named(kind, node["reftarget"])
+    record = ledger.named(kind, node["reftarget"]) if kind in KINDS else None
     if record is None:
-        return unanswered
+        answer = elsewhere.answer(page.env, node)
+        return _unanswered(node, page) if answer is None else [answer]
     if record.marker and not node.get("brief_plain"):
         markers = _markers(record, page, builder)
         if own_text:
-            return [nodes.Text(shown), nodes.Text(" "), *markers] if markers else unanswered
+            return (
+                [nodes.Text(shown), nodes.Text(" "), *markers]
+                if markers
+                else [nodes.inline(shown, shown, classes=["brief-unsourced"])]
+            )
         return markers or [nodes.inline("", record.title_text, classes=["brief-unsourced"])]
     text = shown
     if not own_text:
@@ -59,6 +61,23 @@ def _answer(
         if spell_out and _may_spell_out(node, page):
             text = _first_use(record, text, page)
     return [_link(record, text, page, builder)]
+
+
+def _unanswered(node: addnodes.pending_xref, page: PageAnswer) -> list[nodes.Node]:
+    """What stands where a record is missing: the author's own words, or a question mark.
+
+    The checks have reported it. An id that was never meant to be read is not printed.
+    """
+    page.unanswered += 1
+    shown = node.astext()
+    kind = KINDS.get(node["reftype"])
+    if (
+        not node.get("refexplicit")
+        and kind
+        and (kind.marker or (kind.argument != "name" and shown == slug(shown)))
+    ):
+        shown = "[?]"
+    return [nodes.inline(shown, shown, classes=["brief-unknown"])]
 
 
 def _may_spell_out(node: nodes.Element, page: PageAnswer) -> bool:

@@ -23,6 +23,7 @@ CLASS_LOOKS: dict[str, dict[str, str | bool]] = {
     "brief-badge": {"style": "Briefing Badge"},
     "brief-label": {"style": "Briefing Label"},
     "brief-unknown": {"italic": True},
+    "brief-incomplete": {"bold": True},
     "brief-struck": {"struck": True},
 }
 

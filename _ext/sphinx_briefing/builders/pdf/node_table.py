@@ -41,6 +41,7 @@ CLASSES = {
     "brief-date": "quiet",
     "brief-empty": "quiet",
     "brief-unknown": "emph",
+    "brief-incomplete": "strong",
     "brief-marking": "strong",
     "brief-struck": "strike",
 }
