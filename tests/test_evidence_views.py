@@ -12,7 +12,11 @@ ACTORS = (
     + record("actor", "Nobody", kind="person")
     + record("topic", "Peace", id="peace")
     + record("topic", "Arms", id="arms")
-    + record("event", "They met", date="2026-02-20", actors="E5, Russia", id="met")
+    + record("event", "They met", date="2026-02-20", kind="meeting", actors="E5, Russia", id="met")
+    + record(
+        "event", "Missiles on Odesa", date="2026-02-21", kind="attack", actors="Poland, Russia"
+    )
+    + record("event", "On one stage", date="2026-02-21", actors="Poland, Russia")
 )
 FILES = {
     "r.md": page({}, ACTORS),
@@ -106,6 +110,8 @@ def test_a_map_tells_who_belongs_to_meets_and_opposes_whom(views: Built) -> None
     assert "Members: Poland" in shown
     assert "Meets: Russia (They met)" in shown
     assert "Belongs to: E5" in shown
+    assert "Missiles on Odesa" not in shown
+    assert "On one stage" not in shown
     assert "Opposes: Russia (More of it; Less of it)" in shown
     assert "No relation to the others is recorded." in shown
 

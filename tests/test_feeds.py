@@ -26,7 +26,8 @@ FILES = {
     ),
     "n.md": note(
         record("event", "Talks", "They met.", id="talks", date="2026-02-17/2026-02-18",
-               place="Geneva; Palais", actors="kaja, six", outcome="Nothing")
+               kind="meeting", place="Geneva; Palais", actors="kaja, six",
+               outcome="Nothing")
         + record("event", "Leak", id="leak", date="2026-02-17", tlp="AMBER")
         + record("commitment", "Publish the list", by="kaja", id="list", due="2026-03")
         + record("commitment", "Done", by="kaja", id="done", due="2026-03", status="met"),
@@ -60,6 +61,7 @@ def events(built: Built) -> dict[str, dict[str, object]]:
             "text": str(event.get("description", "")),
             "place": str(event.get("location", "")),
             "url": str(event.get("url", "")),
+            "categories": [str(name) for name in event["categories"].cats],
         }
         for event in made.walk("VEVENT")
     }
@@ -90,6 +92,7 @@ def test_events_and_open_commitments_for_all(build: Build) -> None:
     talks = found["event-talks"]
     assert talks["days"] == (date(2026, 2, 17), date(2026, 2, 19))
     assert talks["text"] == "They met.\n\nNothing\n\nActors: Kaja Example"
+    assert talks["categories"] == ["Event", "Meeting"]
     assert talks["place"] == "Geneva; Palais"
     assert talks["url"] == f"{TOP}/n.html#event-talks"
     assert talks["stamp"] == datetime.fromisoformat("2026-02-20T00:00:00+00:00")

@@ -29,7 +29,15 @@ DATES = (
     "2026-05?", "2025-21", "1648-10-24", "0044-03-15", "20XX", "../..",
 )  # fmt: skip
 EVENTS = "".join(
-    record("event", NAMES[n % 6], id=f"e{n}", date=date, actors=f"a{n % 6}, a0", topic=f"t{n % 2}")
+    record(
+        "event",
+        NAMES[n % 6],
+        id=f"e{n}",
+        date=date,
+        actors=f"a{n % 6}, a0",
+        topic=f"t{n % 2}",
+        kind="meeting",
+    )
     for n, date in enumerate(DATES)
 )
 POSITIONS = "".join(

@@ -20,7 +20,8 @@ NOTES = {
         record("claim", "One", by="E5", topic="Peace", tags="x, y")
         + record("claim", "Two", by="Russia", topic="Donbas", tags="y",
                  date="2026-01-31/2026-02-02")
-        + record("event", "Meeting", date="2026-02-20", actors="E5, Poland", topic="Peace")
+        + record("event", "Meeting", date="2026-02-20", kind="meeting",
+                 actors="E5, Poland", topic="Peace")
         + record("position", "For it", by="Poland", topic="Donbas", stance="for", date="2026-01"),
         title="First note", date="2026-02-21", publisher="Walaw",
         page_fields={"topics": ["peace"]},
@@ -36,7 +37,7 @@ NOTES = {
         + record("quote", "", "We shall see", by="Russia", id="see")
         + record("recommendation", "Ask", to="Poland", priority="2", id="ask")
         + record("recommendation", "Wait", to="E5", priority="1", id="wait")
-        + record("event", "Vote", date="2026-03-02", place="Warsaw"),
+        + record("event", "Vote", date="2026-03-02", place="Warsaw", kind="vote"),
         title="Second note", date="2026-02-10",
         page_fields={"topics": ["donbas", "peace"]},
     ),
@@ -81,6 +82,9 @@ CASES: list[tuple[str, dict[str, Value], str]] = [
     ("commitments", {"status": "met, missed"}, "deliver"),
     ("actors", {"kind": "state"}, "poland russia"),
     ("actors", {"kind": "group, state"}, "e5 poland russia"),
+    ("events", {"kind": "vote"}, "vote"),
+    ("events", {"kind": "meeting, vote"}, "meeting vote"),
+    ("events", {"kind": "attack"}, ""),
     # Several options mean and.
     ("claims", {"by": "E5", "topic": "peace"}, "one"),
     ("claims", {"tags": "x, y", "source": "n1", "by": "Russia"}, "two"),

@@ -239,6 +239,31 @@ ACTOR_KIND = Scale(
         Grade("vessel", "Vessel"),
     ),
 )
+EVENT_KIND = Scale(
+    "event kind",
+    "Kind of event",
+    "sphinx-briefing",
+    (
+        Grade("meeting", "Meeting"),
+        Grade("agreement", "Agreement"),
+        Grade("statement", "Statement"),
+        Grade("decision", "Decision"),
+        Grade("vote", "Vote"),
+        Grade("attack", "Attack"),
+        Grade("incident", "Incident"),
+        Grade("other", "Other"),
+    ),
+)
+"""What happened, in the words of sphinx-briefing.
+
+A *meeting* brings actors together, a call or a summit included; an *agreement* is signed or reached
+by them. A *statement* is made to the public, a *decision* taken by one body, a *vote* cast in one.
+An *attack* is the use of force, an *incident* what nobody planned or owns up to, *other* all else.
+"""
+
+MEETINGS = frozenset({"meeting", "agreement"})
+"""The kinds of event whose actors met each other."""
+
 STANCE = Scale(
     "stance",
     "Stance",

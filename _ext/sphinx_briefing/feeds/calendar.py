@@ -19,6 +19,7 @@ from ..layouts.dates import printed
 from ..layouts.words import _, label_of
 from ..records import Commitment, Record
 from ..records.dates import Span, span
+from ..vocabularies import EVENT_KIND
 from .publication import Publication, midnight, plain
 
 VAGUE = 92
@@ -113,7 +114,9 @@ def _entry(
     entry.add("dtend", days.last + timedelta(days=1))  # the day after, by the standard
     entry.add("summary", shown)
     entry.add("transp", "TRANSPARENT")
-    entry.add("categories", [str(_(record.label))])
+    kind = getattr(record, "kind", None)
+    labels = (record.label, *((EVENT_KIND.label(kind),) if kind else ()))
+    entry.add("categories", [str(_(label)) for label in labels])
     description = "\n\n".join(filter(None, map(plain, notes)))
     if description:
         entry.add("description", description)

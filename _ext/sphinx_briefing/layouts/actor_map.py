@@ -9,10 +9,11 @@ from typing import Any
 from docutils import nodes
 
 from ..records import Actor, Position
+from ..vocabularies import MEETINGS
 from .parts import Desk, head_link, name_link, paragraph, separated, text, title_link
 from .words import N_, _
 
-Relations = dict[str, dict[tuple[str, str], list[tuple[str, str]]]]
+Relations = dict[str, dict[tuple[str, str], dict[tuple[str, str], None]]]
 """For each actor: the relation and the other actor, with the records that show it."""
 
 OPPOSITE = {"for": "against", "against": "for"}
@@ -53,17 +54,17 @@ def as_map(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
 def relations(ids: Iterable[str], desk: Desk) -> Relations:
     """What the ledger says of the relations between actors.
 
-    Membership is declared; who takes part in one event meets. Who is for what another is for,
-    or against what another is against, agrees with them, as does who bears out what another
-    claims; who is for what another is against, or disputes what another claims, opposes them.
+    Membership is declared; who takes part in one meeting or agreement meets. Who is for
+    what another is for, or against what another is against, agrees with them, as does who bears
+    out what another claims; who is for what another is against, or disputes what another claims,
+    opposes them.
     """
     found: Relations = {identifier: {} for identifier in ids}
     ledger = desk.ledger
 
     def note(one: str, relation: str, other: str, *shown_by: tuple[str, str]) -> None:
         if one != other and one in found and other in found:
-            known = found[one].setdefault((relation, other), [])
-            known.extend(key for key in shown_by if key not in known)
+            found[one].setdefault((relation, other), {}).update(dict.fromkeys(shown_by))
 
     for actor in ledger.records("actor").values():
         for group in actor.member_of:
@@ -73,6 +74,8 @@ def relations(ids: Iterable[str], desk: Desk) -> Relations:
             note(member, "belongs", actor.id)
             note(actor.id, "members", member)
     for event in ledger.records("event").values():
+        if event.kind not in MEETINGS:
+            continue
         for one, other in permutations(event.actors, 2):
             note(one, "meets", other, ("event", event.id))
     stances: dict[tuple[str, str], list[Position]] = {}
@@ -101,7 +104,7 @@ def relations(ids: Iterable[str], desk: Desk) -> Relations:
     return found
 
 
-def _related(other: str, shown_by: Sequence[tuple[str, str]], desk: Desk) -> list[nodes.Node]:
+def _related(other: str, shown_by: Iterable[tuple[str, str]], desk: Desk) -> list[nodes.Node]:
     parts: list[nodes.Node] = [name_link("actor", other)]
     links = [
         [title_link(kind, identifier, record.title_text)]

@@ -188,11 +188,14 @@ class Event(Record, frozen=True, kw_only=True):
     argument = "title"
     dated_by = ("date",)
     layouts = ("timeline", "list", "table")
-    columns = ("date", "place", "actors", "outcome", "source")
+    columns = ("date", "kind", "place", "actors", "outcome", "source")
     label, labels = "Event", "Events"
 
     title: Annotated[str, shape.LINE, Help(description="what happened")]
     date: Annotated[str, shape.DATE, Help(description="when")]
+    kind: Annotated[str | None, shape.scale(scales.EVENT_KIND), Help(description="what it was")] = (
+        None
+    )
     place: Annotated[str | None, shape.LINE, Help(description="where")] = None
     actors: Annotated[Names, shape.names("actor"), Help(description="who took part")] = ()
     outcome: Annotated[str | None, shape.LINE, Help(description="what came of it")] = None

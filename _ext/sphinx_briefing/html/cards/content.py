@@ -27,6 +27,9 @@ LEFT_OUT = frozenset(
 )  # fmt: skip
 """Details that wait for the reader who follows the link."""
 
+NAMED_BY = {"actor": "kind", "event": "kind", "source": "type"}
+"""By kind of record, the field that says more closely what it is."""
+
 
 def card(record: Record, values: Values) -> dict[str, Any]:
     """A card. Keys are short, since there are thousands.
@@ -57,8 +60,8 @@ def card(record: Record, values: Values) -> dict[str, Any]:
 
 
 def _kind_of(record: Record, values: Values) -> str:
-    """What it is: of actors and sources, more than that they are one."""
-    field = {"actor": "kind", "source": "type"}.get(record.kind_name, "")
+    """What it is: of actors, events and sources, more than that they are one."""
+    field = NAMED_BY.get(record.kind_name, "")
     shown = values.of(record, field) if field else []
     return shown[0].text if shown else str(_(record.label))
 
@@ -67,8 +70,7 @@ def _rows(record: Record, values: Values) -> Iterable[list[Any]]:
     known = declared(type(record))
     names = [name for name in record.columns if name in known or name == "grade"]
     skipped = LEFT_OUT | {record.argument}
-    if record.kind_name in ("actor", "source"):
-        skipped = skipped | {"kind", "type"}
+    skipped |= {NAMED_BY.get(record.kind_name, "")}
     for name in names:
         if name not in skipped and name != "source":
             parts = values.of(record, name)
