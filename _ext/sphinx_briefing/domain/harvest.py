@@ -16,7 +16,7 @@ from ..records import House, Term, slug
 from ..trees import is_own_reference, line_of, replace, within
 from ..vocabularies import old_word
 from ..wording import findings
-from . import domain_of, front_matter, prose
+from . import domain_of, front_matter, prose, titles
 from .bodies import PackedBody, pack, prose_of
 from .passages import headings, is_empty, own_words, owner_of, passages, path_of
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Read the YAML front matter, with the lines that no later stage knows."""
-    front, content[0] = front_matter.of_text(content[0], blank=not _is_markdown(app, docname))
+    front, content[0] = front_matter.of_text(content[0], blank=_is_rst(app, docname))
     app.env.temp_data["briefing_source"] = content[0]
     if front.values or front.problem:
         _take(app, docname, front)
@@ -41,13 +41,14 @@ def read_docinfo(app: Sphinx, document: nodes.document) -> None:
     if facts is None or not facts.lines:
         front = front_matter.of_docinfo(document)
         # MyST turns its front matter into a field list too; that one has been read already.
-        if front.values and not _is_markdown(app, docname):
+        if front.values and _is_rst(app, docname):
             _take(app, docname, front)
 
 
-def _is_markdown(app: Sphinx, docname: str) -> bool:
+def _is_rst(app: Sphinx, docname: str) -> bool:
+    """Whether a page is in the one language that knows no YAML front matter."""
     path = str(app.env.doc2path(docname))
-    return bool(get_filetype(app.config.source_suffix, path) == "markdown")
+    return bool(get_filetype(app.config.source_suffix, path) == "restructuredtext")
 
 
 def _take(app: Sphinx, docname: str, front: front_matter.FrontMatter) -> None:
@@ -89,7 +90,8 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     page.prose, page.glossary, page.passages = written, glossary, read
     page.path = str(env.doc2path(docname, base=False))
     title = env.titles.get(docname)
-    page.title = title.astext() if title is not None else docname
+    page.title = titles.text_of(title) if title is not None else docname
+    page.titles_refer = titles.refer(document.findall(nodes.title))
     page.references.extend(references)
     if page.brief:
         page.words = len(document.astext().split())
@@ -214,7 +216,7 @@ def _line_of_role(node: nodes.Element, source: list[str]) -> int:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect to the events of reading."""
-    app.connect("source-read", read_source)
+    app.connect("source-read", read_source, priority=900)  # after those of conf.py have rendered
     app.connect("doctree-read", read_docinfo, priority=400)  # before Sphinx drops the docinfo
     app.connect("doctree-read", read_document, priority=600)  # after titles and images are known
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -326,5 +326,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     listed.setup(app)
     made.setup(app)
     app.connect("doctree-read", around.take, priority=700)
+    app.connect("env-updated", around.take_names, priority=160)  # when titles have been named
     Freshness().connect(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

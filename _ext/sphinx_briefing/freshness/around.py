@@ -80,6 +80,19 @@ def take(app: Sphinx, document: nodes.document) -> None:
     domain_of(env).around[docname] = msgspec.msgpack.encode(around)
 
 
+def take_names(app: Sphinx, env: BuildEnvironment) -> None:
+    """Handle ``env-updated``: hash titles once more that records have given names to."""
+    domain = domain_of(env)
+    if not domain.pages.touched:
+        return
+    for docname, page in domain.pages.items():
+        if page.titles_refer and docname in domain.around:
+            around = msgspec.msgpack.decode(domain.around[docname], type=Around)
+            around.title = digest([env.titles[docname]])
+            around.toc = digest([env.tocs[docname]])
+            domain.around[docname] = msgspec.msgpack.encode(around)
+
+
 def _names(ref: addnodes.pending_xref, docname: str, suffixes: Iterable[str]) -> Iterator[str]:
     target = str(ref.get("reftarget") or "")
     yield target

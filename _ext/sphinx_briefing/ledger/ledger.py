@@ -32,6 +32,12 @@ from .problems import Report
 from .reading import gather, looked_up
 from .selection import Index, Query
 
+_MARKER = re.compile(
+    rf"\s*{UNNAMED}(?:{'|'.join(kind for kind, record in KINDS.items() if record.marker)}):"
+    rf"[^{UNNAMED}]*{UNNAMED}"
+)
+"""A reference that prints a number, which means nothing away from its page."""
+
 
 class Ledger:
     """Everything that the pages of a build say, frozen.
@@ -48,6 +54,7 @@ class Ledger:
     ) -> None:
         gathered = gather(pages)
         self._pages = pages
+        self._written = gathered.records
         self._entries = gathered.entries
         self._left_out = set(gathered.left_out)
         self.anchors = {key: entry.anchor for key, entry in self._entries.items() if entry.anchor}
@@ -69,7 +76,7 @@ class Ledger:
         self._records = self._derived(records, mentions, gathered.records)
         self.notes = {
             docname: Note(
-                title=page.title,
+                title=self.title_of(docname),
                 source=page.source.id if page.source else "",
                 tlp=page.tlp,
                 topics=self._topics_of_pages.get(docname, ()),
@@ -84,7 +91,7 @@ class Ledger:
         self.briefs = {
             docname: msgspec.structs.replace(
                 page.brief,
-                title=page.title,
+                title=self.title_of(docname),
                 topics=self._topics_of_pages.get(docname, ()),
                 mentions=_sorted_pages(mentions[PAGE].get(docname, ())),
             )
@@ -142,6 +149,12 @@ class Ledger:
         """Whether a record was written with our directives, and not in Sphinx's own glossary."""
         entry = self._entries.get((kind, identifier))
         return entry is not None and not entry.anchor
+
+    def title_of(self, docname: str) -> str:
+        """The title of a page, or its name where nothing is known of it."""
+        page = self._pages.get(docname)
+        title = _MARKER.sub("", page.title) if page else ""
+        return _with_names(title, self._written) or docname
 
     def marking_of(self, what: Record | Brief) -> str:
         """The marking of a record or brief: its own, else that of the page it is written on."""
@@ -302,6 +315,8 @@ _Mentioned = dict[str, defaultdict[str, set[str]]]
 
 def _with_names(text: str, written: Mapping[str, Mapping[str, Record]]) -> str:
     """A prose with the names of the records that it refers to by id."""
+    if UNNAMED not in text:
+        return text
 
     def name_of(match: re.Match[str]) -> str:
         kind, _, target = match[1].partition(":")

@@ -79,6 +79,9 @@ class PageFacts(Struct, omit_defaults=True):
     docname: str
     path: str = ""
     title: str = ""
+    """Its title; ids of records that it refers to stand between :data:`UNNAMED`."""
+    titles_refer: bool = False
+    """Whether any of its headings refers to a record by its name."""
     tlp: str | None = None
     topics: tuple[str, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)

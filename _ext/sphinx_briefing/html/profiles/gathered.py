@@ -117,7 +117,7 @@ class Mentioning:
 def page_of(docname: str, domain: BriefDomain) -> Mentioning:
     """What is shown of a page."""
     ledger, facts = domain.ledger, domain.pages.get(docname)
-    title = facts.title if facts and facts.title else docname
+    title = ledger.title_of(docname)
     marking = (facts.tlp if facts else "") or ""
     brief, note = ledger.briefs.get(docname), ledger.notes.get(docname)
     if brief is not None:
