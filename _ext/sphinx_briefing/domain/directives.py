@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..ledger import Entry, Report
 from ..records import KINDS, Problem, Quote, Record, declared, slug
-from ..records.fields import read_line
+from ..records.fields import read_line, read_list
 from ..records.validation import read_fields
 from ..vocabularies import old_word
 from .bodies import heading_line, prose_of
@@ -181,6 +181,10 @@ def _move_away(section: nodes.section, anchor: str, document: nodes.document) ->
         document.nameids[name] = other
 
 
+def _lists(record: type[Record]) -> list[str]:
+    return [name for name, field in declared(record).items() if field.shape.read is read_list]
+
+
 def record_directives() -> dict[str, type[RecordDirective]]:
     """One directive class for each kind of record."""
     return {
@@ -190,7 +194,7 @@ def record_directives() -> dict[str, type[RecordDirective]]:
             {
                 "__doc__": record.__doc__,
                 "kind": record,
-                "option_spec": AnyOption(declared(record)),
+                "option_spec": AnyOption(declared(record), _lists(record)),
                 "optional_arguments": 1,
             },
         )

@@ -17,8 +17,10 @@ class AnyOption(dict[str, Callable[[str], Any]]):
     Docutils drops the whole directive at an unknown option, and MyST drops the option.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], lists: Iterable[str] = ()) -> None:
         super().__init__(dict.fromkeys(names, directives.unchanged))
+        self.lists = frozenset(lists)
+        """The options that are lists, in which double quotes protect commas."""
 
     def __missing__(self, name: str) -> Callable[[str], Any]:
         return directives.unchanged

@@ -24,6 +24,9 @@ OPTIONS = (
 )  # fmt: skip
 """The options of every plural directive."""
 
+LISTS = ("ids", *FILTERS)
+"""Those that are lists."""
+
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"scope": ("all", "page"), "picture": ("yes", "no"), "lanes": ("actor", "topic")}
 )
@@ -38,7 +41,7 @@ class SelectionDirective(BriefDirective):
     """Print a selection of records of one kind."""
 
     kind: ClassVar[type[Described]]
-    option_spec = AnyOption(OPTIONS)
+    option_spec = AnyOption(OPTIONS, LISTS)
 
     def run(self) -> list[nodes.Node]:
         """Check the question and leave it on the page."""
@@ -93,6 +96,11 @@ class SelectionDirective(BriefDirective):
             raise ValueError(f"option {option!r} does not apply: they have no date")
         if option in ("since", "until"):
             read_date(text, self.domain.house)
+        if option in LISTS:
+            try:
+                read_list(text, self.domain.house)
+            except ValueError as error:
+                raise ValueError(f"{option!r}: {error}") from None
         choices = {**CHOICES, "as": self.kind.layouts}
         if option in choices and text not in choices[option]:
             allowed = ", ".join(choices[option])
@@ -115,7 +123,7 @@ class SelectionDirective(BriefDirective):
 class GlossaryDirective(Glossary):
     """Sphinx's own glossary when it has a body; the terms of the corpus when it has none."""
 
-    option_spec = AnyOption((*OPTIONS, "sorted"))
+    option_spec = AnyOption((*OPTIONS, "sorted"), LISTS)
     optional_arguments = 0
 
     def run(self) -> list[nodes.Node]:

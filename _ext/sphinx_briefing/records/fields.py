@@ -21,6 +21,7 @@ from .. import vocabularies
 from ..vocabularies import Scale
 from .brief_kinds import BRIEF_KINDS, BriefKind
 from .dates import span
+from .lists import entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,7 @@ def read_id(text: str, house: House) -> str:
 
 def read_list(text: str, house: House) -> tuple[str, ...]:
     """A comma-separated list; empty entries and repetitions are dropped."""
-    if re.fullmatch(r"\[.*\]", text, re.S):
-        text = text[1:-1]  # a list in YAML's spelling
-    elif re.match(r"- ", text):
-        text = re.sub(r"(^|\n|(?<=\s))- ", ",", text)
-    parts = (read_line(part, house) for part in text.split(","))
+    parts = (read_line(part, house) for part in entries(text))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -1,0 +1,67 @@
+"""What MyST does otherwise for our directives.
+
+MyST reads the options of a directive as YAML: of ``"Rolls, Inc."`` it takes the quotes away, so
+that the comma would divide the name, and ``"Rolls, Inc.", RI`` makes it drop all options. Ours get
+such values as they are written; other directives are read as ever.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from .options import AnyOption
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+_OPTION = re.compile(r"(?P<name>\s*:?(?P<key>[\w-]+):[ \t]+)(?P<value>[\"'].*?)[ \t]*")
+_SCALAR = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+
+
+def as_written(content: str, lists: frozenset[str]) -> str:
+    """The text of a directive, with what YAML would misread in its options quoted for YAML."""
+    lines = content.split("\n")
+    in_block = lines[0].startswith("---")
+    for number, line in enumerate(lines):
+        if number and in_block and line.startswith("---"):
+            break
+        if not in_block and not line.lstrip().startswith(":"):
+            break
+        match = _OPTION.fullmatch(line)
+        if match and _is_misread(match["value"], match["key"] in lists, in_block=in_block):
+            lines[number] = match["name"] + "'" + match["value"].replace("'", "''") + "'"
+    return "\n".join(lines)
+
+
+def _is_misread(value: str, is_list: bool, *, in_block: bool) -> bool:
+    if _SCALAR.fullmatch(value):
+        return is_list and value[0] == '"'
+    # In a block of YAML, a quotation may go on in the next line.
+    return not in_block or value.count(value[0]) % 2 == 0
+
+
+def adapt(app: Sphinx) -> None:
+    """Handle ``builder-inited``: hand options over as they are written."""
+    base: Any = sys.modules.get("myst_parser.mdit_to_docutils.base")
+    plain = getattr(base, "parse_directive_text", None)
+    if plain is None or hasattr(plain, "briefing"):
+        return
+
+    @wraps(plain)
+    def parse(directive: Any, first_line: str, content: str, *others: Any, **named: Any) -> Any:
+        if isinstance(directive.option_spec, AnyOption):
+            content = as_written(content, directive.option_spec.lists)
+        return plain(directive, first_line, content, *others, **named)
+
+    parse.briefing = True  # type: ignore[attr-defined]
+    base.parse_directive_text = parse
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Wait until MyST is there, if it is used."""
+    app.connect("builder-inited", adapt)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
