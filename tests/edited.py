@@ -172,6 +172,7 @@ It was said by {{actor}}`KE` on {{term}}`LEAP`.
 ```{{event}} Meeting {number}
 :id: e{number}
 :date: 2026-01-0{number}
+:kind: meeting
 :actors: kaja, five
 ```
 """
@@ -282,6 +283,17 @@ def change_origin(project: Project, rng: random.Random) -> None:
     origin = rng.choice(["s1", "s2"])
     project.replace(name, r"^  reliability: .*(\n  origin: .*)?",
                     f"  reliability: {rng.choice('BCD')}\n  origin: {origin}")  # fmt: skip
+
+
+def change_kind_of_event(project: Project, rng: random.Random) -> None:
+    name, kind = rng.choice(project.names("notes/")), rng.choice(["meeting", "attack"])
+    project.replace(name, r"(\{event\} (?:.*\n)*?):kind: .*", rf"\1:kind: {kind}")
+
+
+def change_voice(project: Project, rng: random.Random) -> None:
+    """The actor who said what the others said too speaks for somebody else, or for herself."""
+    new = rng.choice(["", ":speaks-for: five\n"])
+    project.replace("registers/actors.md", r"(:abbr: KE\n)(:speaks-for: .*\n)?", rf"\1{new}")
 
 
 def change_long_form(project: Project, rng: random.Random) -> None:
@@ -435,7 +447,8 @@ def change_configuration(project: Project, rng: random.Random) -> None:
 
 
 EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
-    reword_claim, move_date, turn_round, move_event, change_origin,
+    reword_claim, move_date, turn_round, move_event, change_origin, change_kind_of_event,
+    change_voice,
     change_long_form, rename_actor, add_alias, add_note, copy_note,
     delete_page, restore_pages, edit_register_file, another_term, mark_page, brief_or_not,
     change_as_of, change_title, change_label, add_heading, change_index, change_image,

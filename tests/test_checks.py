@@ -74,6 +74,30 @@ def test_an_old_source_is_stale_when_that_is_turned_on(build: Build) -> None:
     assert warning.endswith("[briefing.stale]")
 
 
+@pytest.mark.parametrize(
+    ("written", "days", "age"),
+    [
+        ("2026-02-13", 10, 0),
+        ("2026-02-12", 10, 11),
+        ("2026-01/2026-02-13", 10, 0),  # by its last day
+        ("2026-02-12/..", 10, 11),  # where there is none, by its first
+        ("2025", 53, 54),
+        ("2025", 54, 0),
+    ],
+)
+def test_the_age_of_a_source_goes_by_its_newest_day(
+    build: Build, written: str, days: int, age: int
+) -> None:
+    files = {
+        "n.md": note(E5 + record("claim", "C", by="E5"), date=written),
+        "b.md": brief("{claim}`c`\n", date="2026-02-23"),
+    }
+    conf = {"briefing_checks": {"stale": "warning"}, "briefing_stale_days": days}
+    found = build(files, "ledger", conf=conf).warnings
+    assert len(found) == (1 if age else 0)
+    assert all(f"is {age} days old, more than {days} [" in warning for warning in found)
+
+
 def test_a_name_that_holds_a_comma_can_be_selected(build: Build) -> None:
     body = E5 + record("topic", "War, peace") + record("claim", "C", by="E5", topic="War, peace")
     files = {"n.md": note(body), "p.md": page({}, record("claims", topic="War, peace"))}
@@ -175,7 +199,8 @@ def judged(basis: str, *claims: tuple[str, dict[str, Value], dict[str, object]])
     judgement = record("judgement", "So it is", likelihood="likely", basis=basis)
     files = {"r.md": page({}, E5), "j.md": page({}, judgement)}
     for name, fields, source in claims:
-        claim = record("claim", name, by="E5", id=name, **fields)
+        files[f"by-{name}.md"] = page({}, record("actor", f"Office {name}", kind="group", id=name))
+        claim = record("claim", name, id=name, **{"by": name, **fields})
         files[f"{name}.md"] = page({"source": {"title": "A report", **source}}, claim)
     return files
 
@@ -192,6 +217,10 @@ GRADES_SAID = "only on sources graded D to F or claims graded 4 to 6"
         ([("a", {}, {})], ORIGIN + "a)"),
         ([("a", {}, {}), ("b", {}, {})], ""),
         ([("a", {}, {"origin": "b"}), ("b", {}, {})], ORIGIN + "b)"),
+        ([("a", {}, {"origin": ["c", "b"]}), ("b", {}, {}), ("c", {}, {})], "on one voice alone;"),
+        ([("a", {"by": "b"}, {}), ("b", {}, {})], "on one voice alone (b)"),
+        ([("a", {"by": "a, b"}, {}), ("b", {}, {})], "on one voice alone (b)"),
+        ([("a", {"by": "b"}, {"origin": "b"}), ("b", {}, {})], ORIGIN + "b)"),
         ([("a", DOUBTFUL, {}), ("b", {}, POOR)], GRADES_SAID),
         ([("a", DOUBTFUL, {}), ("b", {}, {})], ""),
         ([("a", DOUBTFUL, {}), ("b", {"credibility": "3"}, {"reliability": "C"})], ""),

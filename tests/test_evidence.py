@@ -7,34 +7,48 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_briefing.ledger import Entry, Ledger, PageFacts
+from sphinx_briefing.ledger.evidence import Chains
 from sphinx_briefing.records import Actor, Claim, Commitment, Source
 from tests.corpus import body_of, brief, element, note, page, plain, record
 from tests.support import Build
 
 CLAIMS = [f"c{n}" for n in range(6)]
 SOURCES = [f"s{n}" for n in range(6)]
+ACTORS = [f"a{n}" for n in range(6)]
+
+Pairs = list[tuple[str, str]]
+Several = dict[str, list[str]]
 
 
 def ledger_of(
-    links: list[tuple[str, str]],
-    disputes: list[tuple[str, str]] = [],  # noqa: B006 - never changed
-    origins: dict[str, str] = {},  # noqa: B006
+    links: Pairs = [],  # noqa: B006 - never changed
+    disputes: Pairs = [],  # noqa: B006
+    origins: Several = {},  # noqa: B006
+    speaks_for: Several = {},  # noqa: B006
+    by: Several = {},  # noqa: B006
+    told: Several = {},  # noqa: B006
 ) -> Ledger:
-    """A ledger in which claim ``cN`` stands in the note of source ``sN``."""
+    """A ledger in which claim ``cN`` of actor ``aN`` stands in the note of source ``sN``.
+
+    :param by: other speakers of a claim.
+    :param told: other sources of a claim; an empty list for none.
+    """
     pages = {}
-    for claim, source in zip(CLAIMS, SOURCES, strict=True):
-        origin = (origins[source],) if source in origins else ()
+    for claim, source, actor in zip(CLAIMS, SOURCES, ACTORS, strict=True):
         entry = Claim(
-            id=claim, statement=claim, by=("e5",), docname=source, line=2,
+            id=claim, statement=claim, docname=f"p{claim}", line=2,
+            by=tuple(by.get(claim, [actor])),
+            source=tuple(told.get(claim, [source])),
             corroborates=tuple(b for a, b in links if a == claim),
             disputes=tuple(b for a, b in disputes if a == claim),
         )  # fmt: skip
+        speaker = Actor(id=actor, name=actor, kind="group", docname=f"p{claim}", line=9,
+                        speaks_for=tuple(speaks_for.get(actor, ())))  # fmt: skip
+        pages[f"p{claim}"] = PageFacts(f"p{claim}", entries=[Entry(entry), Entry(speaker)])
         pages[source] = PageFacts(
-            source, is_note=True, entries=[Entry(entry)],
-            source=Source(id=source, title=source, origin=origin, docname=source),
+            source, is_note=True, source=Source(id=source, title=source, docname=source,
+                                                origin=tuple(origins.get(source, ()))),
         )  # fmt: skip
-    actor = Actor(id="e5", name="E5", kind="group", docname="register", line=1)
-    pages["register"] = PageFacts("register", entries=[Entry(actor)])
     return Ledger(pages)
 
 
@@ -45,75 +59,254 @@ def counts(ledger: Ledger) -> dict[str, tuple[int, int]]:
     }
 
 
-PAIRS = st.lists(st.tuples(st.sampled_from(CLAIMS), st.sampled_from(CLAIMS)), max_size=8)
-ORIGINS = st.dictionaries(st.sampled_from(SOURCES), st.sampled_from(SOURCES), max_size=6)
+def pairs_of(names: list[str]) -> st.SearchStrategy[Pairs]:
+    """Pairs of different names: a record that names itself is told so, and the name is dropped."""
+    pair = st.tuples(st.sampled_from(names), st.sampled_from(names))
+    return st.lists(pair.filter(lambda two: two[0] != two[1]), max_size=8)
 
 
-def components(links: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
+def several_of(names: list[str], others: list[str], least: int = 1) -> st.SearchStrategy[Several]:
+    some = st.lists(st.sampled_from(others), min_size=least, max_size=3, unique=True)
+    return st.dictionaries(st.sampled_from(names), some, max_size=6)
+
+
+PAIRS = pairs_of(CLAIMS)
+ORIGINS = several_of(SOURCES, SOURCES)
+SPEAKS_FOR = several_of(ACTORS, ACTORS)
+BY = several_of(CLAIMS, ACTORS)
+TOLD = several_of(CLAIMS, SOURCES, 0)
+
+
+def components(links: Pairs, names: list[str] = CLAIMS) -> dict[str, frozenset[str]]:
     """The plainest way to compute what is joined to what."""
-    joined = {claim: {claim} for claim in CLAIMS}
-    for _ in CLAIMS:
+    joined = {name: {name} for name in names}
+    for _ in names:
         for a, b in links:
             joined[a] |= joined[b]
             joined[b] |= joined[a]
-    return {claim: frozenset(others) for claim, others in joined.items()}
+    return {name: frozenset(others) for name, others in joined.items()}
+
+
+def reached(name: str, named: Several) -> frozenset[str]:
+    """Whoever can be reached from a record, itself included."""
+    found = {name}
+    for _ in range(6):
+        found |= {other for one in found for other in named.get(one, ())}
+    return frozenset(found)
+
+
+def ends(name: str, named: Several) -> frozenset[frozenset[str]]:
+    """The ends of the chains of a record: what reaches nothing but what reaches it back."""
+    all_reached = {one: reached(one, named) for one in reached(name, named)}
+    return frozenset(
+        there for one, there in all_reached.items()
+        if all(all_reached[other] == there for other in there)
+    )  # fmt: skip
 
 
 @given(PAIRS)
-def test_corroboration_is_symmetric_and_transitive(links: list[tuple[str, str]]) -> None:
+def test_corroboration_is_symmetric_and_transitive(links: Pairs) -> None:
     ledger = ledger_of(links)
     for claim, others in components(links).items():
-        assert set(ledger.joined_to(claim)) == others
+        assert ledger.joined_to(claim) == tuple(sorted(others))
         assert counts(ledger)[claim] == (len(others), len(others))
 
 
-@given(PAIRS, st.randoms())
-def test_direction_and_order_of_links_do_not_matter(
-    links: list[tuple[str, str]], random: Any
+@given(PAIRS, PAIRS, ORIGINS, SPEAKS_FOR, BY, TOLD, st.randoms())
+def test_direction_and_order_do_not_matter(
+    links: Pairs,
+    disputes: Pairs,
+    origins: Several,
+    speaks_for: Several,
+    by: Several,
+    told: Several,
+    random: Any,
 ) -> None:
+    def shuffled(several: Several) -> Several:
+        return {name: random.sample(some, len(some)) for name, some in several.items()}
+
     turned = [(b, a) if random.random() < 0.5 else (a, b) for a, b in links]
     random.shuffle(turned)
-    assert counts(ledger_of(links)) == counts(ledger_of(turned))
+    random.shuffle(other := list(disputes))
+    mixed = [shuffled(several) for several in (origins, speaks_for, by, told)]
+    assert counts(ledger_of(links, disputes, origins, speaks_for, by, told)) == counts(
+        ledger_of(turned, other, *mixed)
+    )
 
 
-@given(PAIRS, ORIGINS)
-def test_independent_is_the_number_of_ends_of_origin_chains(
-    links: list[tuple[str, str]], origins: dict[str, str]
+@given(PAIRS, ORIGINS, SPEAKS_FOR, BY, TOLD)
+def test_independent_is_the_number_of_voices(
+    links: Pairs, origins: Several, speaks_for: Several, by: Several, told: Several
 ) -> None:
-    def end(source: str) -> frozenset[str]:
-        chain = [source]
-        while chain[-1] in origins and origins[chain[-1]] not in chain:
-            chain.append(origins[chain[-1]])
-        if chain[-1] in origins:  # a loop ends in itself, wherever it is entered
-            return frozenset(chain[chain.index(origins[chain[-1]]) :])
-        return frozenset({chain[-1]})
-
-    found = counts(ledger_of(links, origins=origins))
+    ledger = ledger_of(links, [], origins, speaks_for, by, told)
+    found = counts(ledger)
+    sources = {
+        claim: told.get(claim, [source]) for claim, source in zip(CLAIMS, SOURCES, strict=True)
+    }
+    speakers = {claim: by.get(claim, [actor]) for claim, actor in zip(CLAIMS, ACTORS, strict=True)}
+    where = {
+        claim: {end for source in sources[claim] for end in ends(source, origins)}
+        | {end for actor in speakers[claim] for end in ends(actor, speaks_for)}
+        for claim in CLAIMS
+    }
     for claim, others in components(links).items():
-        ends = {end(other.replace("c", "s")) for other in others}
-        assert found[claim] == (len(others), len(ends))
-        assert 1 <= found[claim][1] <= found[claim][0]
+        told_of = sorted(other for other in others if sources[other])
+        same = [(a, b) for a in told_of for b in told_of if where[a] & where[b]]
+        voices = set(components(same, told_of).values())
+        assert found[claim] == (len({s for other in others for s in sources[other]}), len(voices))
+        assert found[claim][1] <= found[claim][0]
+
+
+@given(ORIGINS)
+def test_the_end_of_a_chain_does_not_depend_on_where_it_is_entered(origins: Several) -> None:
+    chains = Chains(origins)
+    for source in SOURCES:
+        assert chains.ends(source) == {min(end) for end in ends(source, origins)}
+        assert Chains(origins).ends(source) == chains.ends(source)
+
+
+@given(PAIRS, ORIGINS, SPEAKS_FOR, BY, TOLD, st.data())
+def test_what_is_not_independent_never_raises_the_count(
+    links: Pairs, origins: Several, speaks_for: Several, by: Several, told: Several, data: Any
+) -> None:
+    """A further account of a claim, by a source or an actor who depends on one that is there."""
+    first, more = CLAIMS[0], CLAIMS[-1]
+    links = [pair for pair in links if more not in pair]
+    before = counts(ledger_of(links, [], origins, speaks_for, by, told))[first]
+    carriers = [c for c in components(links)[first] if told.get(c, ["it"])]
+    if not carriers:
+        return
+    other = data.draw(st.sampled_from(sorted(carriers)))
+    number = CLAIMS.index(other)
+    speakers, sources = by.get(other, [ACTORS[number]]), told.get(other, [SOURCES[number]])
+    how = data.draw(st.sampled_from(["same speaker", "same source", "spokesman", "retold"]))
+    by, told = {**by, more: [ACTORS[-1]]}, {**told, more: [SOURCES[-1]]}
+    if how == "same speaker":
+        by[more] = [data.draw(st.sampled_from(speakers))]
+    elif how == "same source":
+        told[more] = [data.draw(st.sampled_from(sources))]
+    elif how == "spokesman":
+        by[more] = [data.draw(st.sampled_from(speakers)), ACTORS[-1]]
+    else:
+        told[more] = [data.draw(st.sampled_from(sources)), SOURCES[-1]]
+    after = counts(ledger_of([*links, (more, first)], [], origins, speaks_for, by, told))[first]
+    assert after[1] <= before[1]
+
+
+@given(PAIRS, st.sampled_from(SOURCES), st.sampled_from(SOURCES), ORIGINS, SPEAKS_FOR)
+def test_to_retell_somebody_or_to_speak_for_him_never_raises_the_count(
+    links: Pairs, one: str, other: str, origins: Several, speaks_for: Several
+) -> None:
+    known = {source: some for source, some in origins.items() if source != one}
+    before = counts(ledger_of(links, [], known, speaks_for))
+    after = counts(ledger_of(links, [], {**known, one: [other]}, speaks_for))
+    assert all(after[claim][1] <= before[claim][1] for claim in CLAIMS)
+    one, other = one.replace("s", "a"), other.replace("s", "a")
+    known = {actor: some for actor, some in speaks_for.items() if actor != one}
+    before = counts(ledger_of(links, [], origins, known))
+    after = counts(ledger_of(links, [], origins, {**known, one: [other]}))
+    assert all(after[claim][1] <= before[claim][1] for claim in CLAIMS)
+
+
+@given(PAIRS, PAIRS, ORIGINS, SPEAKS_FOR)
+def test_a_dispute_changes_no_count(
+    links: Pairs, disputes: Pairs, origins: Several, speaks_for: Several
+) -> None:
+    without = ledger_of(links, [], origins, speaks_for)
+    assert counts(ledger_of(links, disputes, origins, speaks_for)) == counts(without)
+
+
+def test_long_chains_cost_no_more_than_their_length() -> None:
+    length = 20_000
+    chain = {str(n): [str(n + 1)] for n in range(length)}
+    circle = {str(n): [str((n + 1) % length)] for n in range(length)}
+    for named, end in ((chain, str(length)), (circle, "0")):
+        chains = Chains(named)
+        assert all(chains.ends(str(n)) == {end} for n in range(length))
+
+
+def test_a_record_that_names_itself_is_told_so_and_stands_for_itself(build: Build) -> None:
+    body = record("actor", "Kremlin", kind="organisation", speaks_for="Kremlin")
+    body += record("claim", "A", by="Kremlin", disputes="a", corroborates="a")
+    built = build({"n.md": note(body, id="n", origin="n")}, "ledger")
+    assert sorted(warning.split("WARNING: ")[1] for warning in built.warnings) == [
+        "actor 'speaks-for' names the actor itself; remove it [briefing.field]",
+        "claim 'corroborates' names the claim itself; remove it [briefing.field]",
+        "claim 'disputes' names the claim itself; remove it [briefing.field]",
+        "source 'origin' names the source itself; remove it [briefing.field]",
+    ]
+    ledger = built.ledger
+    assert ledger["actors"]["kremlin"]["speaks-for"] == []
+    assert ledger["claims"]["a"]["corroboration"] == {"sources": 1, "independent": 1}
+    assert ledger["claims"]["a"]["disputed"] is False
+
+
+def test_a_spokesman_and_his_ministry_are_one_voice(build: Build) -> None:
+    actors = (
+        record("actor", "Kremlin", kind="organisation")
+        + record("actor", "Peskov", kind="person", speaks_for="Kremlin")
+        + record("actor", "Ushakov", kind="person", speaks_for="Peskov")
+        + record("actor", "Ankara", kind="state")
+    )
+    files = {
+        "r.md": page({}, actors),
+        "a.md": note(record("claim", "A", by="Ushakov")),
+        "b.md": note(record("claim", "B", by="Kremlin", corroborates="a")),
+        "c.md": note(record("claim", "C", by="Ankara", corroborates="b")),
+        "d.md": note(record("claim", "D", by="Ankara", corroborates="b")),
+        "v.md": page({}, record("claims", as_="corroboration") + record("actors", ids="ushakov")),
+    }
+    built = build(files)
+    assert built.warnings == []
+    assert built.ledger["claims"]["a"]["corroboration"] == {"sources": 4, "independent": 2}
+    assert built.ledger["actors"]["ushakov"]["speaks-for"] == ["peskov"]
+    shown = plain(body_of(built, "v.html"))
+    assert "4 sources, 2 independent" in shown
+    assert shown.count("One voice:") == 2
+    assert "Ushakov: A" in shown
+    assert "Speaks for: Kremlin" in shown
+    assert "Speaks for: Peskov" in shown  # in the card of the actor
+
+
+def test_a_voice_of_the_corroboration_is_fresh(build: Build) -> None:
+    actors = record("actor", "Kremlin", kind="organisation") + record(
+        "actor", "Peskov", kind="person"
+    )
+    files = {
+        "r.md": page({}, actors),
+        "a.md": note(record("claim", "A", by="Kremlin")),
+        "b.md": note(record("claim", "B", by="Peskov", corroborates="a")),
+        "v.md": page({}, record("claims", as_="corroboration")),
+        "t.md": page({}, record("claims")),
+    }
+    built = build(files)
+    assert "2 sources, 2 independent" in plain(body_of(built, "v.html"))
+    spokesman = actors.replace(":kind: person", ":kind: person\n:speaks-for: Kremlin")
+    built.again({"r.md": page({}, spokesman)})
+    assert built.files() == built.afresh().files()
+    for name in ("v.html", "t.html"):
+        assert "2 sources, 1 independent" in plain(body_of(built, name))
 
 
 @given(PAIRS)
-def test_disputes_are_symmetric(pairs: list[tuple[str, str]]) -> None:
+def test_disputes_are_symmetric(pairs: Pairs) -> None:
     ledger = ledger_of([], pairs)
     for claim in CLAIMS:
-        others = {b if a == claim else a for a, b in pairs if claim in (a, b) and a != b}
+        others = {b if a == claim else a for a, b in pairs if claim in (a, b)}
         assert set(ledger.disputed_by(claim)) == others
         assert ledger.records("claim")[claim].disputed == bool(others)
 
 
 def test_two_papers_that_retell_one_wire_report_are_one(build: Build) -> None:
-    register = record("actor", "E5", kind="group")
+    register = "".join(record("actor", name, kind="group") for name in ("E5", "U2", "V3", "W4"))
     register += record("source", "Wire", id="wire", date="2026-02-20")
     files = {
         "r.md": page({}, register),
         "a.md": note(record("claim", "A", by="E5"), origin="wire"),
-        "b.md": note(record("claim", "B", by="E5", corroborates="a"), origin="c"),
+        "b.md": note(record("claim", "B", by="U2", corroborates="a"), origin="c"),
         "c.md": note("", origin="wire"),
-        "d.md": note(record("claim", "D", by="E5", corroborates="b", disputes="lone")),
-        "e.md": note(record("claim", "Lone", by="E5")),
+        "d.md": note(record("claim", "D", by="V3", corroborates="b", disputes="lone")),
+        "e.md": note(record("claim", "Lone", by="W4")),
         "brief.md": brief("{claim}`a`\n\n```{claims}\n:as: list\n```\n"),
     }
     built = build(files)

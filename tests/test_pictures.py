@@ -180,6 +180,29 @@ def test_corroboration_counts_origins(built: Built) -> None:
     assert "corroboration" in Claim.layouts
 
 
+def test_corroboration_numbers_voices(build: Build) -> None:
+    files = {
+        **FILES,
+        "n4.md": note(record("claim", "Rain again", by="a0", id="c4", corroborates="c1"), id="s4",
+                      origin=["s5", "s6"]),
+        "n5.md": note(record("claim", "Showers", by="a3", id="c5", corroborates="c1"), id="s5"),
+        "n6.md": note("", id="s6"),
+        "n7.md": note(record("claim", "Wet", by="a4", id="c7", corroborates="c1"), id="s7"),
+        "v.md": page({}, record("claims", ids="c1", as_="corroboration")),
+    }  # fmt: skip
+    built = build(files, conf=CONF)
+    assert built.warnings == []
+    html = body_of(built, "v.html")
+    assert "5 sources, 2 independent" in plain(html)
+    assert plain(html).count("One voice:") == 1
+    assert plain(html).count("Origin: A report, A report") == 1
+    (drawing,) = drawings(html)
+    numbers = [text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")
+               if (text.text or "").isdigit()]  # fmt: skip
+    assert numbers == ["1", "2", "3"]  # two that carry the claim, one that disputes it
+    assert "A report; A report" in {title.text for title in drawing.findall(".//{*}title")}
+
+
 def test_notes_lead_to_their_pages(build: Build) -> None:
     files = {f"n{n}.md": note(title=f"Note {n}", date=f"2026-0{n}-01") for n in (1, 2)}
     built = build({**files, "v.md": page({}, record("notes", as_="timeline"))})
@@ -347,6 +370,7 @@ def test_a_bar_that_fills_the_picture_bears_its_name(build: Build) -> None:
         ("r.md", ":stance: for", ":stance: against"),
         ("r.md", "Norland", "Northland"),
         ("r.md", ":member-of: a0", ":member-of: a2"),
+        ("r.md", ":member-of: a0", ":speaks-for: a0"),
     ],
 )
 def test_pictures_follow_the_records(build: Build, name: str, old: str, new: str) -> None:

@@ -43,7 +43,7 @@ SUBTYPES: Mapping[str, Subtype] = MappingProxyType(
         "stale": Subtype("A brief refers to a source that is out of date.", "off"),
         "unused": Subtype("An actor, a term or a topic is mentioned nowhere.", "off"),
         "variant": Subtype("The prose spells a name as the house does not.", "off"),
-        "weak": Subtype("A judgement rests on weak sources or on one origin alone.", "off"),
+        "weak": Subtype("A judgement rests on weak sources or on one voice alone.", "off"),
     }
 )
 """All subtypes that are said about pages, in the order of the manual."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ..domain import BriefDomain
 from ..ledger import Ledger, Report
-from ..ledger.evidence import origin_of
 from ..records import KINDS, Claim
 from ..records.dates import span
 from ..vocabularies import CREDIBILITY, RELIABILITY
@@ -75,27 +75,42 @@ def _sources_of(domain: BriefDomain, docname: str) -> Iterator[tuple[str, int, s
 
 
 def weak(domain: BriefDomain) -> Iterator[Report]:
-    """A judgement whose claims, with those that bear them out, are all doubtful or of one origin.
+    """A judgement whose claims, with those that bear them out, are all doubtful or one voice.
 
-    What is not graded is not held to be weak, but it is one origin like any other.
+    What is not graded is not held to be weak, but it is one voice like any other.
     """
     ledger = domain.ledger
+    weaknesses: dict[frozenset[tuple[str, ...]], str] = {}
     for identifier, record in ledger.records("judgement").items():
-        joined = {other for claim in record.basis for other in ledger.joined_to(claim)}
-        claims: list[Claim] = [ledger.records("claim")[claim] for claim in sorted(joined)]
-        origins = {
-            origin_of(source, ledger.records("source"))
-            for claim in claims
-            for source in claim.source
-        }
-        message = ""
-        if claims and all(_is_doubtful(claim, ledger) for claim in claims):
-            message = "only on sources graded D to F or claims graded 4 to 6; find better ones"
-        elif len(origins) == 1:
-            message = f"on one origin alone ({min(origins)}); find an independent one"
-        if message:
-            message = f"judgement {identifier!r} rests {message}, or say so in its confidence"
+        groups = frozenset(map(ledger.joined_to, record.basis))
+        if groups not in weaknesses:
+            weaknesses[groups] = _weakness(sorted(chain.from_iterable(groups)), ledger)
+        if weaknesses[groups]:
+            message = (
+                f"judgement {identifier!r} rests {weaknesses[groups]}, or say so in its confidence"
+            )
             yield at_record(domain, record, "weak", message, "basis")
+
+
+def _weakness(claims: Sequence[str], ledger: Ledger) -> str:
+    """Why some claims are no good ground; empty if they are."""
+    said = ledger.records("claim")
+    if claims and all(_is_doubtful(said[claim], ledger) for claim in claims):
+        return "only on sources graded D to F or claims graded 4 to 6; find better ones"
+    voices = ledger.voices.of(claims)
+    if len(voices) != 1:
+        return ""
+    return f"on one {_shared(voices[0], ledger)}; find an independent one"
+
+
+def _shared(voice: Sequence[str], ledger: Ledger) -> str:
+    """What makes some claims one voice: a source, an actor, or both by turns."""
+    shared = sorted(frozenset.intersection(*map(ledger.voices.ends, voice)))
+    for kind, word in (("source", "origin"), ("actor", "voice")):
+        found = [end for of_kind, end in shared if of_kind == kind]
+        if found:
+            return f"{word} alone ({', '.join(found)})"
+    return "voice alone"
 
 
 def _is_doubtful(claim: Claim, ledger: Ledger) -> bool:

@@ -12,7 +12,7 @@ from docutils import nodes
 from yaml.constructor import SafeConstructor
 
 from ..ledger import PageFacts, Report
-from ..records import Brief, House, Note, Source, declared, slug
+from ..records import Brief, House, Note, Source, declared
 from ..records.fields import read_id
 from ..records.validation import Written, read_fields, read_front_matter_value
 
@@ -209,10 +209,8 @@ def _read_note(
         try:
             found["id"] = read_id(default, house)
         except ValueError as error:
-            found["id"] = slug(default)
-            if not found["id"]:
-                report(lines["source"], f"{error}; give the source an 'id:'")
-                return
+            report(lines["source"], f"{error}; give the source an 'id:'")
+            return
     found.setdefault("tlp", facts.tlp)
     facts.source = Source(**found, docname=facts.docname, line=lines["source"])
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..ledger import Ledger, Question
-from ..records import KINDS, Claim, Record, Source
+from ..records import KINDS, Claim, Record
 from .shown import Key, Shown, hashed, named_by, plain
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ class Answers:
         if full:
             for key in self._closure(reached):
                 answers.append(self._printed_elsewhere(key))
-                if key[0] == "source":
-                    answers += self._origins(key)
+                answers += self._origins(key)
         if in_brief:
             answers.append(plain(ledger.briefs[docname]))
             answers += [self._shown.link("topic", topic) for topic in ledger.briefs[docname].topics]
@@ -83,6 +82,7 @@ class Answers:
         if question.layout == "map":
             yield self._all_relations()
         carried = question.layout == "corroboration"
+        cases: set[str] = set()
         for record in ledger.select(question.kind, question.query(ledger, self._domain.house)):
             if not isinstance(record, Record):
                 yield plain(record)
@@ -90,15 +90,16 @@ class Answers:
                 continue
             key = (record.kind_name, record.id)
             yield self._printed_elsewhere(key)
-            if key[0] == "source":
-                yield from self._origins(key)
+            yield from self._origins(key)
             if isinstance(record, Claim):
                 for other in ledger.disputed_by(record.id):
                     yield self._printed_elsewhere(("claim", other))
-            shown = [key, *(self._carriers(record) if carried else ())]
-            for another in shown[1:]:
-                yield self._printed_elsewhere(another)
-                yield from self._origins(another)
+            shown = [key]
+            if carried and (group := ledger.joined_to(record.id)[0]) not in cases:
+                cases.add(group)
+                shown += self._carriers(record)
+                for another in shown[1:]:
+                    yield self._printed_elsewhere(another)
             if reached is not None:
                 for another in shown:
                     reached[another] = None
@@ -106,13 +107,14 @@ class Answers:
                     reached.update(dict.fromkeys(named_by(found) if found else ()))
 
     def _carriers(self, claim: Record) -> Iterable[Key]:
-        """The claims that bear a claim out or dispute it, and the sources of all of them."""
+        """The claims that bear a claim out or dispute it, with their sources and voices."""
         ledger = self._ledger
         joined = ledger.joined_to(claim.id)
         for identifier in (*joined, *(d for other in joined for d in ledger.disputed_by(other))):
             yield "claim", identifier
             for source in ledger.records("claim")[identifier].source:
                 yield "source", source
+            yield from sorted(ledger.voices.ends(identifier))
 
     def _closure(self, reached: Iterable[Key]) -> list[Key]:
         """What an annex may hold: what is referred to, its sources, what its prose refers to."""
@@ -132,15 +134,10 @@ class Answers:
         return sorted(found)
 
     def _origins(self, key: Key) -> Iterable[bytes]:
-        """The chain of a source's origins, which says how independent it is."""
-        record = self._ledger.get(*key)
-        seen: set[str] = set()
-        while isinstance(record, Source) and record.id not in seen:
-            seen.add(record.id)
-            yield plain(record)
-            record = self._ledger.get("source", record.origin[0]) if record.origin else None
-        note = self._ledger.notes.get(record.docname) if record is not None else None
-        yield plain(note) if note else b""
+        """What a source retells in the end, which says how independent it is."""
+        if key[0] == "source":
+            for end in sorted(self._ledger.voices.origins.ends(key[1])):
+                yield end.encode()
 
     def _all_relations(self) -> bytes:
         """One hash of all that a map of actors may draw."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any
 
 from docutils import nodes
 
 from ..ledger import Ledger
-from ..ledger.evidence import origin_of
 from ..records import Claim
+from .matrix import title_of
 from .parts import (
     Desk,
     head_link,
@@ -25,14 +27,18 @@ from .parts import (
 )
 from .words import _, label_of
 
+Voice = frozenset[tuple[str, str]]
+"""The sources and actors, each with its kind, that make some claims one voice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A claim in one source; ``origin`` is what that source retells, or the source itself."""
+    """A claim in one source; ``origins`` are what that source retells, or the source itself."""
 
     claim: Claim
     source: str
-    origin: str
+    origins: tuple[str, ...]
+    voice: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +57,32 @@ def as_corroboration(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
         definition = nodes.definition("")
         for line in standing(case.claim, desk, leave=("disputed",)):
             definition += paragraph(*line, classes=["brief-details"])
-        accounts = [nodes.list_item("", _account(a, desk)) for a in case.carried_by]
-        definition += nodes.bullet_list("", *accounts, classes=["brief-list"])
+        definition += _listed(case.carried_by, desk)
         if case.disputed_by:
             label = text(str(_("Disputed by")), "brief-badge", "brief-disputed")
             definition += paragraph(label)
-            others = [nodes.list_item("", _account(a, desk)) for a in case.disputed_by]
-            definition += nodes.bullet_list("", *others, classes=["brief-list"])
+            definition += _listed(case.disputed_by, desk)
         term = nodes.term("", "", head_link(case.claim))
         items.append(nodes.definition_list_item("", term, definition))
     return [nodes.definition_list("", *items, classes=["brief-carried"])]
 
 
+def _listed(accounts: Sequence[Account], desk: Desk) -> nodes.bullet_list:
+    """The accounts, those of one voice together."""
+    items = []
+    for voice, group in groupby(accounts, key=attrgetter("voice")):
+        shown = [_account(account, desk) for account in group]
+        if voice and len(shown) > 1:
+            inner = [nodes.list_item("", account) for account in shown]
+            label = paragraph(text(f"{_('One voice')}:", "brief-label"))
+            items.append(nodes.list_item("", label, nodes.bullet_list("", *inner)))
+        else:
+            items += [nodes.list_item("", account) for account in shown]
+    return nodes.bullet_list("", *items, classes=["brief-list"])
+
+
 def _account(account: Account, desk: Desk) -> nodes.paragraph:
-    claim = account.claim
+    claim, voices = account.claim, desk.ledger.voices
     groups: list[list[nodes.Node]] = [
         [*separated(([name_link("actor", by)] for by in claim.by), ", "), nodes.Text(": "),
          head_link(claim)],
@@ -72,22 +90,27 @@ def _account(account: Account, desk: Desk) -> nodes.paragraph:
         value_nodes(claim, "credibility", desk),
         source_nodes(claim, desk),
     ]  # fmt: skip
-    origin = desk.ledger.get("source", account.origin)
-    if origin is not None and account.origin != account.source:
-        label = text(f"{label_of('origin')}: ", "brief-label")
-        groups.append([label, title_link("source", origin.id, origin.title_text)])
+    spoken_for = {end for by in claim.by for end in voices.speakers.ends(by)} - {*claim.by}
+    for field, kind, ends in (
+        ("speaks-for", "actor", sorted(spoken_for)),
+        ("origin", "source", [end for end in account.origins if end != account.source]),
+    ):
+        links = [[title_link(kind, end, title_of(desk, kind, end))] for end in ends]
+        if links:
+            label = text(f"{label_of(field)}: ", "brief-label")
+            groups.append([label, *separated(links, ", ")])
     return paragraph(*separated(groups, " \N{MIDDLE DOT} "))
 
 
 def cases(records: Sequence[Any], ledger: Ledger) -> list[Case]:
     """The claims of a selection; those that bear each other out are one case."""
-    found: dict[tuple[str, ...], Case] = {}
+    found: dict[str, Case] = {}
     claims = ledger.records("claim")
     for record in records:
         group = ledger.joined_to(record.id)
-        if isinstance(record, Claim) and group not in found:
+        if isinstance(record, Claim) and group[0] not in found:
             others = {other for claim in group for other in ledger.disputed_by(claim)}
-            found[group] = Case(
+            found[group[0]] = Case(
                 record,
                 accounts([claims[claim] for claim in group], ledger),
                 accounts([claims[claim] for claim in sorted(others)], ledger),
@@ -96,11 +119,17 @@ def cases(records: Sequence[Any], ledger: Ledger) -> list[Case]:
 
 
 def accounts(claims: Sequence[Claim], ledger: Ledger) -> tuple[Account, ...]:
-    """The accounts that hold some claims, by origin; what has no source comes last."""
-    known = ledger.records("source")
-    found = [
-        Account(claim, source, origin_of(source, known) if source else "")
-        for claim in claims
-        for source in claim.source or ("",)
-    ]
-    return tuple(sorted(found, key=lambda a: (not a.source, a.origin, a.source, a.claim.id)))
+    """The accounts that hold some claims, by voice and origin; what has no source comes last."""
+    voices = ledger.voices
+    found = []
+    for group in voices.of(claim.id for claim in claims):
+        voice = frozenset(end for claim in group for end in voices.ends(claim))
+        of_voice = [
+            Account(claim, source, tuple(sorted(voices.origins.ends(source))), voice)
+            for claim in map(ledger.records("claim").__getitem__, group)
+            for source in claim.source
+        ]
+        found.append(sorted(of_voice, key=lambda a: (a.origins, a.source, a.claim.id)))
+    found.sort(key=lambda of_voice: (of_voice[0].origins, of_voice[0].source, of_voice[0].claim.id))
+    unsourced = (Account(claim, "", (), Voice()) for claim in claims if not claim.source)
+    return (*chain.from_iterable(found), *unsourced)

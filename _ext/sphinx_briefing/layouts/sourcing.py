@@ -8,7 +8,6 @@ from typing import Any
 
 from docutils import nodes
 
-from ..ledger.evidence import origin_of
 from ..records import Source
 from ..records.dates import span
 from ..vocabularies import RELIABILITY, SOURCE_TYPE
@@ -27,8 +26,7 @@ def as_summary(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
 
 def facts(sources: Sequence[Source], desk: Desk) -> list[str]:
     """The parts of the summary."""
-    known = desk.ledger.records("source")
-    independent = len({origin_of(source.id, known) for source in sources})
+    independent = len(desk.ledger.voices.of_sources(source.id for source in sources))
     found = [count_of(len(sources), N_("%d source"), N_("%d sources"))]
     found.append(str(_("%d independent")) % independent)
     types = Counter(source.type for source in sources if source.type)

@@ -59,6 +59,7 @@ FIELDS = {
     "reliability": N_("Reliability"),
     "see": N_("See also"),
     "source": N_("Source"),
+    "speaks-for": N_("Speaks for"),
     "stance": N_("Stance"),
     "statement": N_("Statement"),
     "status": N_("Status"),

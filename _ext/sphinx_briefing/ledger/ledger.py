@@ -286,9 +286,12 @@ class Ledger:
     ) -> dict[str, dict[str, Any]]:
         claims = cast("Mapping[str, Claim]", records["claim"])
         sources = cast("Mapping[str, Source]", records["source"])
+        actors = cast("Mapping[str, Actor]", records["actor"])
         self._groups = evidence.groups(claims)
         self._disputes = evidence.disputes(claims)
-        carried = evidence.corroborations(self._groups, claims, sources)
+        self.voices = evidence.Voices(claims, sources, actors)
+        """Who speaks independently of whom."""
+        carried = evidence.corroborations(self._groups, claims, self.voices)
         done: dict[str, dict[str, Any]] = {}
         for kind, entries in records.items():
             mentioned = mentions[kind]

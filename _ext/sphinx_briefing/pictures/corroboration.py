@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
-from ..layouts.corroboration import Account, Case, cases
+from ..layouts.corroboration import Account, Case, Voice, cases
 from ..layouts.dates import printed
 from ..layouts.words import N_, _, label_of
 from ..records import Source
@@ -65,9 +67,7 @@ def _draw_case(sheet: Sheet, case: Case, y: float, task: Task) -> float:
     lines = lines_of(case.claim.statement, TYPE * 1.06, WIDTH - 8, 2)
     with sheet.mark(case.claim.statement, "claim", case.claim.id):
         sheet.lines(0, y + 14, lines, leading=17, bold=True)
-    numbers: dict[str, int] = {}
-    for account in (*case.carried_by, *case.disputed_by):
-        numbers.setdefault(account.origin, len(numbers) + 1)
+    numbers = _numbers(case)
     y += 17 * len(lines) + 8
     y = _draw_accounts(sheet, case.carried_by, numbers, y, "accent", task)
     if case.disputed_by:
@@ -76,19 +76,29 @@ def _draw_case(sheet: Sheet, case: Case, y: float, task: Task) -> float:
     return y + 10
 
 
-def _spans(accounts: Sequence[Account], name: str) -> Iterator[tuple[str, int, int]]:
-    """What follows each other with one origin, or one source: its id, first row, end."""
+def _numbers(case: Case) -> dict[Voice, int]:
+    """The number of each voice; who disputes what he has borne out has one number."""
+    numbers: dict[Voice, int] = {}
+    for account in (*case.carried_by, *case.disputed_by):
+        if account.voice not in numbers:
+            same = (number for voice, number in numbers.items() if voice & account.voice)
+            numbers[account.voice] = next(same, len({*numbers.values()}) + 1)
+    return numbers
+
+
+def _spans(accounts: Sequence[Account], *names: str) -> Iterator[tuple[Any, int, int]]:
+    """Accounts that follow each other and share something: what that is, first row, end."""
     at = 0
-    for identifier, group in groupby(accounts, key=lambda account: getattr(account, name)):
+    for shared, group in groupby(accounts, key=attrgetter(*names)):
         size = len(list(group))
-        yield identifier, at, at + size
+        yield shared, at, at + size
         at += size
 
 
 def _draw_accounts(
     sheet: Sheet,
     accounts: Sequence[Account],
-    numbers: Mapping[str, int],
+    numbers: Mapping[Voice, int],
     y: float,
     tone: str,
     task: Task,
@@ -98,38 +108,42 @@ def _draw_accounts(
 
     sources = {first: (source, middle(first, end)) for source, first, end in
                _spans(accounts, "source")}  # fmt: skip
-    for origin, first, end in _spans(accounts, "origin"):
-        if not origin:
+    heights: dict[Voice, list[float]] = {}
+    for (voice, origins), first, end in _spans(accounts, "voice", "origins"):
+        if not voice:
             continue
         at = middle(first, end)
-        sheet.dot(9, at, 9, fill=tone)
-        sheet.text(
-            9,
-            at + 4.5,
-            str(numbers[origin]),
-            size=SMALL,
-            colour="paper",
-            anchor="middle",
-            bold=True,
-        )
+        heights.setdefault(voice, []).append(at)
         for row in range(first, end):
             if row in sources:
                 _draw_thread(sheet, _AT[0] + _COLUMN, at, _AT[1], sources[row][1], tone)
-        if {account.source for account in accounts[first:end]} == {origin}:
-            sheet.line(18, at, _AT[0] + _COLUMN, at, tone, 1.5)
+        if {(account.source,) for account in accounts[first:end]} == {origins}:
+            sheet.line(9, at, _AT[0] + _COLUMN, at, tone, 1.5)
             words = str(_("own account"))
             sheet.text(_AT[0] + 4, at - 5, words, size=SMALL, colour="muted")
         else:
-            _draw_source(sheet, origin, _AT[0], at, task)
+            sheet.line(9, at, _AT[0], at, tone, 1.5)
+            _draw_source(sheet, origins, _AT[0], at, task)
+    for voice, at_heights in heights.items():
+        _draw_voice(sheet, numbers[voice], at_heights, tone)
     for first, (source, at) in sources.items():
         for row in range(first, next((n for n in sorted(sources) if n > first), len(accounts))):
             if source:
                 _draw_thread(sheet, _AT[1] + _COLUMN, at, _AT[2], middle(row, row + 1), tone)
         if source:
-            _draw_source(sheet, source, _AT[1], at, task)
+            _draw_source(sheet, (source,), _AT[1], at, task)
     for row, account in enumerate(accounts):
         _draw_speaker(sheet, account, middle(row, row + 1), tone, task)
     return y + len(accounts) * _ROW
+
+
+def _draw_voice(sheet: Sheet, number: int, heights: Sequence[float], tone: str) -> None:
+    """Draw the number of a voice, and a line that holds its origins together."""
+    if len(heights) > 1:
+        sheet.line(9, heights[0], 9, heights[-1], tone, 1.5)
+    at = (heights[0] + heights[-1]) / 2
+    sheet.dot(9, at, 9, fill=tone)
+    sheet.text(9, at + 4.5, str(number), size=SMALL, colour="paper", anchor="middle", bold=True)
 
 
 def _draw_thread(
@@ -142,19 +156,21 @@ def _draw_thread(
     sheet.path(course, stroke=tone, width=1.5)
 
 
-def _draw_source(sheet: Sheet, identifier: str, x: float, y: float, task: Task) -> None:
-    source = task.desk.ledger.get("source", identifier)
-    title = source.title_text if source else identifier
-    second = []
-    if isinstance(source, Source):
-        date = printed(source.date, task.desk.language, short=True) if source.date else ""
-        grade = source.reliability or ""
-        second = [part for part in (grade, date, source.publisher or "") if part]
-        if grade:
-            title = f"{title} ({_(RELIABILITY.label(grade))})"
-    shown = source.title_text if source else identifier
-    with sheet.mark(title, "source", identifier):
-        _draw_box(sheet, x, y, shown, " \N{MIDDLE DOT} ".join(second), "line")
+def _draw_source(sheet: Sheet, identifiers: Sequence[str], x: float, y: float, task: Task) -> None:
+    """Draw a source, or several that another one retells, in one box."""
+    shown, grades, second = [], [], []
+    for identifier in identifiers:
+        source = task.desk.ledger.get("source", identifier)
+        shown.append(source.title_text if source else identifier)
+        if isinstance(source, Source):
+            date = printed(source.date, task.desk.language, short=True) if source.date else ""
+            second += [source.reliability or "", date, source.publisher or ""]
+            if source.reliability:
+                grades.append(str(_(RELIABILITY.label(source.reliability))))
+    title = "; ".join(shown)
+    full = f"{title} ({', '.join(grades)})" if grades else title
+    with sheet.mark(full, "source", identifiers[0]):
+        _draw_box(sheet, x, y, title, " \N{MIDDLE DOT} ".join(filter(None, second)), "line")
 
 
 def _draw_speaker(sheet: Sheet, account: Account, y: float, tone: str, task: Task) -> None:

@@ -107,9 +107,18 @@ class Actor(Record, frozen=True, kw_only=True):
     layouts = ("cards", "list", "table", "map")
     columns = (
         "kind", "long", "abbr", "aliases", "country", "offices", "members", "member-of",
-        "wikidata", "opensanctions", "website",
+        "speaks-for", "wikidata", "opensanctions", "website",
     )  # fmt: skip
-    table_columns = ("kind", "long", "abbr", "country", "offices", "members", "member-of")
+    table_columns = (
+        "kind",
+        "long",
+        "abbr",
+        "country",
+        "offices",
+        "members",
+        "member-of",
+        "speaks-for",
+    )
     annex_columns = ("kind", "long", "offices", "country")
     page_scope = True
     label, labels = "Actor", "People and organisations"
@@ -128,6 +137,9 @@ class Actor(Record, frozen=True, kw_only=True):
     member_of: Annotated[
         Names, shape.names("actor"), Help(description="what it is a member of")
     ] = field(name="member-of", default=())
+    speaks_for: Annotated[
+        Names, shape.names("actor"), Help(description="the actor whose voice it is")
+    ] = field(name="speaks-for", default=())
     wikidata: Annotated[str | None, shape.WIKIDATA, Help(description="Wikidata item")] = None
     opensanctions: Annotated[str | None, shape.ID, Help(description="OpenSanctions id")] = None
     website: Annotated[str | None, shape.URL, Help(description="own website")] = None
@@ -202,7 +214,7 @@ class Event(Record, frozen=True, kw_only=True):
 
 
 class Corroboration(Struct, frozen=True):
-    """How well a claim is carried: distinct sources, and distinct origins of them."""
+    """How well a claim is carried: distinct sources, and voices that do not hang on each other."""
 
     sources: int
     independent: int

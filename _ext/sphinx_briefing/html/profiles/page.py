@@ -15,8 +15,8 @@ from ..values import Part, Values, strictest, title_of
 from .gathered import Gathered, Mentioning, in_order, newest_first, page_of
 
 WHO = (
-    "kind", "long", "abbr", "aliases", "country", "offices", "members", "member-of", "parent",
-    "plural", "see", "not", "website", "wikidata", "opensanctions", "source",
+    "kind", "long", "abbr", "aliases", "country", "offices", "members", "member-of", "speaks-for",
+    "parent", "plural", "see", "not", "website", "wikidata", "opensanctions", "source",
 )  # fmt: skip
 """What is said of the subject itself, in order; other fields of its kind follow."""
 
