@@ -48,6 +48,16 @@ class BriefDirective(SphinxDirective):
         source = str(self.get_source_info()[0])
         return "" if source == str(self.env.doc2path(self.env.docname)) else source
 
+    def nothing(self) -> list[nodes.Node]:
+        """What stands for something that is left out.
+
+        Figures and quotations that hold it would otherwise be empty, which docutils and Sphinx
+        cannot bear; an empty comment is what they know for it.
+        """
+        node = nodes.comment()
+        self.set_source_info(node)
+        return [node]
+
     def _is_markdown(self) -> bool:
         return not self.block_text.lstrip().startswith("..")
 
@@ -118,14 +128,17 @@ class RecordDirective(BriefDirective):
         if problems:
             return self._leave_out(values, argument, problems, lines)
         body = self.parse_content_to_nodes(allow_section_headings=False)
+        if kind.argument == "text" and argument:
+            words = read_line(argument, self.domain.house)
+            head = nodes.paragraph(words, words)
+            self.set_source_info(head)
+            body.insert(0, head)
         prose = prose_of(body)
-        if kind.argument == "text":
-            prose = "\n\n".join(filter(None, (read_line(argument, self.domain.house), prose)))
         identifier = values.pop("id", "") or self._default_id(argument, prose)
         if not identifier:
             message = f"{name}: no id can be made of {argument!r}; give it an ':id:'"
             self.report("field", start, message)
-            return []
+            return self.nothing()
         record = kind(**values, id=identifier, text=prose, docname=self.env.docname, line=start)
         self.domain.note_entry(Entry(record, lines, path=self.foreign_path()))
         return [self._node(record, body)]
@@ -165,7 +178,7 @@ class RecordDirective(BriefDirective):
             self.report("field", line, f"{name}: {problem.message}")
         known = {str(values.get("id") or self.options.get("id") or ""), argument, slug(argument)}
         self.domain.note_left_out(name, known - {""})
-        return []
+        return self.nothing()
 
 
 def _move_away(section: nodes.section, anchor: str, document: nodes.document) -> None:

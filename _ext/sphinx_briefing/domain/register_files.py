@@ -60,10 +60,10 @@ class RegisterDirective(SelectionDirective):
             rows = self._rows(path, name)
         except Refused as error:
             self.report("field", at, f"{plural}: 'file': {error}")
-            return []
+            return self.nothing()
         except Unreadable as error:
             self._report_in(str(path), error.line, f"{plural}: {error}")
-            return []
+            return self.nothing()
         entries: list[Entry] = []
         printed: list[nodes.Node] = []
         with self._inside(str(path)):
@@ -225,7 +225,7 @@ class RegisterDirective(SelectionDirective):
     def _printed(self, entries: list[Entry], printed: list[nodes.Node]) -> list[nodes.Node]:
         caption, layout = self._option("caption"), self._option("as")
         if not entries:
-            return []
+            return self.nothing()
         if not layout:
             if caption:
                 head = nodes.rubric(caption, caption, classes=["brief-caption"])

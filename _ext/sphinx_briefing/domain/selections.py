@@ -64,7 +64,7 @@ class SelectionDirective(BriefDirective):
                 if text:
                     options[option] = text
         if bad:
-            return []
+            return self.nothing()
         self._note_names(options, lines)
         self.domain.page(self.env.docname).questions.append(
             Question(name, options, self.first_line(), self.foreign_path())

@@ -258,9 +258,7 @@ def full_record(record: Record, body: Sequence[nodes.Node], desk: Desk) -> list[
         if title:
             head = nodes.strong(title, title, classes=["brief-name"])
             found.append(paragraph(head, classes=["brief-head"]))
-            found.extend(body)
-        else:
-            found.extend(desk.body_of(record))
+        found.extend(body)
     line = details(record, desk)
     if line:
         classes = ["brief-details"]

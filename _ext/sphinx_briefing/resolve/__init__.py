@@ -22,6 +22,7 @@ from .annexes import add_annexes
 from .autolink import autolink
 from .blocks import add_block
 from .elsewhere import send_to_glossaries
+from .nested_tables import FLAT, unnest_tables
 from .pages import PageAnswer, walk
 from .references import resolve_references
 from .selections import expand, question_of
@@ -67,6 +68,8 @@ class AnswerPages(SphinxPostTransform):
             if page.is_brief:
                 add_annexes(page, domain.builder)
             page.number_sources()
+        if domain.builder.format in FLAT:
+            unnest_tables(self.document)
         if domain.builder.format == "latex":
             _label_containers(self.document)
 

@@ -24,6 +24,31 @@ def question_of(node: selection) -> Question:
 
 def expand(question: selection, page: PageAnswer, within: frozenset[str] | None) -> None:
     """Replace a selection by its answer."""
+    notes = _kept(question)
+    _expand(question, page, within)
+    for note in notes:
+        page.host.append(note)
+
+
+def _kept(question: selection) -> list[nodes.Node]:
+    """What others on the page may point to in the records that wait in a selection: footnotes.
+
+    Whatever else has an anchor leaves it to the selection.
+    """
+    notes: list[nodes.Node] = list(question.findall(_is_note))
+    for note in notes:
+        note.parent.remove(note)
+    for child in question.children:
+        for node in child.findall(nodes.Element):
+            question["ids"] += node["ids"]
+    return notes
+
+
+def _is_note(node: nodes.Node) -> bool:
+    return isinstance(node, (nodes.footnote, nodes.citation))
+
+
+def _expand(question: selection, page: PageAnswer, within: frozenset[str] | None) -> None:
     asked = question_of(question)
     options, kind = asked.options, asked.selects
     desk = page.desk
