@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from .markings import OPEN, STRICTEST, read_marking
 from .messages import SUBTYPES
 from .records import Actor, House, Source, Term, kinds_of
 from .records.brief_kinds import is_name
@@ -66,6 +67,11 @@ def validate(app: Sphinx, config: Config) -> None:
         wrong("briefing_likelihood", f"not one of: {choices}", PHIA_2025.name)
     if config.briefing_autolink not in AUTOLINK:
         wrong("briefing_autolink", f"not one of: {', '.join(AUTOLINK)}", "first")
+    try:
+        config["briefing_unmarked"] = read_marking(str(config.briefing_unmarked))
+    except ValueError as error:  # what cannot be read is for the fewest readers
+        message = f"{error}; until then, what bears no marking counts as TLP:{STRICTEST}"
+        wrong("briefing_unmarked", message, STRICTEST)
     if config.briefing_as_of:
         try:
             span(str(config.briefing_as_of))
@@ -120,6 +126,7 @@ def setup(app: Sphinx) -> None:
     add("briefing_annexes", list(ANNEXES), "env", (list, tuple), "annexes of a brief, in order")
     add("briefing_likelihood", PHIA_2025.name, "env", str, "likelihood scale in force")
     add("briefing_as_of", "", "env", str, "day on which facts are judged outside briefs")
+    add("briefing_unmarked", OPEN, "env", str, "marking of pages and records that bear none")
     add("briefing_kinds", {}, "env", dict, "kinds of brief of your own")
     add("briefing_pdf_link", True, "env", bool, "whether HTML pages of briefs link to their PDF")
     add("briefing_docx_link", False, "env", bool, "whether they link to their Word file too")

@@ -50,7 +50,7 @@ brief:
   summary: To be written.
   as_of:
   supersedes:
-tlp:
+# tlp: CLEAR, GREEN, AMBER, AMBER+STRICT or RED
 topics: []
 ---
 """
@@ -88,7 +88,7 @@ source:
   type:
   reliability:
   origin:
-tlp:
+# tlp: CLEAR, GREEN, AMBER, AMBER+STRICT or RED
 topics: []
 ---
 """

@@ -50,8 +50,12 @@ class BriefFilesBuilder(Builder):
     def meta(self, docname: str, brief: Any) -> PdfMeta:
         """Return what is printed around the text; the reading time is the one HTML shows."""
         domain: Any = self.env.domains["brief"]
-        found = meta_of(brief, self.config)
-        return replace(found, reading_minutes=reading_minutes(domain.pages[docname].words))
+        tlp = domain.ledger.markings.printed(brief)
+        return replace(
+            meta_of(brief, self.config),
+            marking=f"TLP:{tlp}" if tlp else "",
+            reading_minutes=reading_minutes(domain.pages[docname].words),
+        )
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return where *docname* is published, as far as that is known."""

@@ -6,27 +6,19 @@ from collections.abc import Iterator
 
 from ..domain import BriefDomain
 from ..ledger import PageFacts, Report
+from ..markings import is_stricter
 from ..records import KINDS, Record
-from ..vocabularies import TLP
 
 
 def marking(domain: BriefDomain) -> Iterator[Report]:
     """What a page writes, refers to or prints, and is marked for fewer readers than the page."""
-    pages = domain.pages
-    highest = max((TLP.rank(page.tlp) for page in pages.values() if page.tlp), default=0)
-    for kind in KINDS:
-        for record in domain.ledger.records(kind).values():
-            if record.tlp:
-                highest = max(highest, TLP.rank(record.tlp))
-    for docname, page in pages.items():
-        # A page without a marking promises nothing, but AMBER and RED are for named readers.
-        open_to = TLP.rank(page.tlp or "GREEN")
-        if open_to >= highest:
-            continue
+    markings = domain.ledger.markings
+    for docname, page in domain.pages.items():
+        open_to = markings.of_page(docname)
         for record, line, path in _shown(domain, page):
-            tlp = domain.ledger.marking_of(record)
-            if TLP.rank(tlp) > open_to:
-                marked = f"marked TLP:{page.tlp}" if page.tlp else "not marked"
+            tlp = markings.of(record)
+            if is_stricter(tlp, open_to):
+                marked = f"marked TLP:{open_to}" if page.tlp else f"not marked (TLP:{open_to})"
                 message = (
                     f"{record.kind_name} {record.id!r} is TLP:{tlp}, but this page is {marked}; "
                     "leave it out, or mark the page for as few readers"

@@ -152,7 +152,11 @@ class BriefDomain(Domain):
         if self._ledger is None:
             config = self.env.config
             with collector_paused():
-                self._ledger = Ledger(dict(self.pages.items()), config.briefing_as_of or "")
+                self._ledger = Ledger(
+                    dict(self.pages.items()),
+                    config.briefing_as_of or "",
+                    config.briefing_unmarked,
+                )
         return self._ledger
 
     def warn(self, report: Report) -> None:

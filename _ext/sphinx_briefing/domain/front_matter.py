@@ -12,9 +12,12 @@ from docutils import nodes
 from yaml.constructor import SafeConstructor
 
 from ..ledger import PageFacts, Report
+from ..markings import STRICTEST, is_marking_key, may_mark, read_marking
 from ..records import Brief, House, Note, Source, declared
 from ..records.fields import read_id
 from ..records.validation import Written, read_fields, read_front_matter_value
+from ..vocabularies import TLP
+from . import misplaced
 
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _PAGE_KEYS = ("tlp", "topics")
@@ -31,6 +34,14 @@ class FrontMatter:
     values: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     problem: tuple[int, str] | None = None
+    unread: str = ""
+    """What cannot be read, where there is a problem."""
+    misplaced: tuple[tuple[str, int], ...] = ()
+    """Keys that are meant to mark the page, and stand where none of ours does, with their lines."""
+
+    def __bool__(self) -> bool:
+        """Whether there is something of ours in it."""
+        return bool(self.values or self.problem or self.misplaced)
 
 
 def of_text(text: str, *, blank: bool = False) -> tuple[FrontMatter, str]:
@@ -42,15 +53,22 @@ def of_text(text: str, *, blank: bool = False) -> tuple[FrontMatter, str]:
     """
     match = _BLOCK.match(text)
     if not match:
-        return FrontMatter(), text
+        found = misplaced.block(text)
+        if found is None:
+            return FrontMatter(), text
+        return FrontMatter(problem=(found.line, found.wrong), unread=found.written), found.rest
     blanked = "\n" * match.group().count("\n") + text[match.end() :]
+    unread = match["yaml"]
     try:
         node = _composed(match["yaml"])
         if node is None:
             return FrontMatter(), text
         if not isinstance(node, yaml.MappingNode):
-            return FrontMatter(), text
+            if not may_mark(unread):
+                return FrontMatter(), text
+            raise _Located(2, "it holds no keys; write 'tlp: RED' or the like, one key on a line")
         lines: dict[str, int] = {}
+        places = misplaced.keys(node, _KEYS)
         node.value = [(key, value) for key, value in node.value if key.value in _KEYS]
         values = _plain(node, "", lines, 0)
         start = match.start("yaml")
@@ -61,13 +79,14 @@ def of_text(text: str, *, blank: bool = False) -> tuple[FrontMatter, str]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         message = f"the front matter is not valid YAML: {error.problem or error}"
-        return FrontMatter(problem=(line, message)), blanked
+        return FrontMatter(problem=(line, message), unread=unread), blanked
     except _Located as error:
-        return FrontMatter(problem=(error.line, f"the front matter: {error}")), blanked
+        problem = (error.line, f"the front matter: {error}")
+        return FrontMatter(problem=problem, unread=unread), blanked
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         message = f"the front matter is not valid YAML: {error}"
-        return FrontMatter(problem=(1, message)), blanked
-    return FrontMatter(values, lines), blanked if blank else text
+        return FrontMatter(problem=(1, message), unread=unread), blanked
+    return FrontMatter(values, lines, misplaced=places), blanked if blank else text
 
 
 def _composed(text: str) -> yaml.Node | None:
@@ -137,12 +156,24 @@ def of_docinfo(document: nodes.document) -> FrontMatter:
     first = next(iter(document.findall(nodes.docinfo)), None)
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
+    places: list[misplaced.Place] = []
     for item in first.findall(nodes.field) if first is not None else ():
-        name = item[0].astext()
-        if item.parent is first and name in {"source", "brief", "autolink", *_PAGE_KEYS}:
-            lines[name] = item.line or 1
-            values[name] = _field_value(item[1], name, lines, item.line or 1)
-    return FrontMatter(values, lines)
+        name, line = item[0].astext(), item.line or 1
+        if item.parent is not first:
+            continue
+        name = "tlp" if name.strip().lower() == "tlp" else name
+        if name in _KEYS:
+            lines[name] = line
+            values[name] = _field_value(item[1], name, lines, line)
+        elif is_marking_key(name):
+            places.append((name, line))
+    for name, nested in values.items():
+        for key in list(nested) if isinstance(nested, dict) else ():
+            if is_marking_key(key):
+                places.append((f"{name}.{key}", lines[f"{name}.{key}"]))
+                del nested[key]
+    places += misplaced.fields(document)
+    return FrontMatter(values, lines, misplaced=tuple(places))
 
 
 def _field_value(body: nodes.Node, name: str, lines: dict[str, int], line: int) -> Any:
@@ -168,18 +199,27 @@ def read_page(facts: PageFacts, front: FrontMatter, house: House) -> list[Report
         reports.append(Report(facts.docname, line, "front_matter", message))
 
     if front.problem:
-        report(*front.problem)
+        line, message = front.problem
         # Whatever the page was meant to be, those who rely on it are not to blame.
         facts.is_broken = True
         facts.left_out.append(("source", facts.docname.rsplit("/", 1)[-1]))
+        if may_mark(front.unread):
+            facts.tlp = STRICTEST
+            message += f"; until it can be read, the page counts as TLP:{STRICTEST}"
+        report(line, message)
     values, lines = front.values, front.lines
     facts.autolink = str(values.get("autolink", "")).lower() not in ("false", "no", "off")
+    if "tlp" in values:
+        facts.tlp = _marking(values["tlp"], lines["tlp"], report)
+    for name, line in front.misplaced:
+        facts.tlp = STRICTEST
+        report(line, f"{name}: a page is marked with 'tlp' at the top level of its front matter; "
+               f"until this is moved there, the page counts as TLP:{STRICTEST}")  # fmt: skip
     if not {"source", "brief", *_PAGE_KEYS} & values.keys():
         return reports
-    page_values = _fields(Note, {key: values[key] for key in _PAGE_KEYS if key in values}, "",
-                          lines, house, report)  # fmt: skip
-    facts.tlp = (page_values or {}).get("tlp")
-    facts.topics = (page_values or {}).get("topics", ())
+    topics = {"topics": values["topics"]} if "topics" in values else {}
+    found = _fields(Note, topics, "", lines, house, report)
+    facts.topics = (found or {}).get("topics", ())
     facts.lines = {key: lines[key] for key in ("source", "brief", *_PAGE_KEYS) if key in lines}
     if "source" in values and "brief" in values:
         report(lines["brief"], "a page is a note ('source:') or a brief ('brief:'), not both; "
@@ -189,6 +229,22 @@ def read_page(facts: PageFacts, front: FrontMatter, house: House) -> list[Report
     elif "brief" in values:
         _read_brief(facts, values["brief"], lines, house, report)
     return reports
+
+
+def _marking(written: Any, line: int, report: Any) -> str:
+    """The marking of a page. What cannot be read is reported, and is for the fewest readers."""
+    choices = ", ".join(TLP.values)
+    if written is None or written in ("", []):
+        message = f"'tlp' is empty; write one of: {choices}, or remove the key"
+    elif not isinstance(written, str):
+        message = f"'tlp': a list is not allowed here; write one of: {choices}"
+    else:
+        try:
+            return read_marking(written)
+        except ValueError as error:
+            message = f"'tlp': {error}"
+    report(line, f"front matter: {message}; until then, the page counts as TLP:{STRICTEST}")
+    return STRICTEST
 
 
 def _read_note(

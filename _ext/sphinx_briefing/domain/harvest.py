@@ -29,7 +29,7 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Read the YAML front matter, with the lines that no later stage knows."""
     front, content[0] = front_matter.of_text(content[0], blank=_is_rst(app, docname))
     app.env.temp_data["briefing_source"] = content[0]
-    if front.values or front.problem:
+    if front:
         _take(app, docname, front)
 
 
@@ -38,11 +38,11 @@ def read_docinfo(app: Sphinx, document: nodes.document) -> None:
     domain = domain_of(app.env)
     docname = app.env.docname
     facts = domain.pages.get(docname)
-    if facts is None or not facts.lines:
-        front = front_matter.of_docinfo(document)
-        # MyST turns its front matter into a field list too; that one has been read already.
-        if front.values and _is_rst(app, docname):
-            _take(app, docname, front)
+    # MyST turns its front matter into a field list too; that one has been read already.
+    if not _is_rst(app, docname) or (facts is not None and (facts.lines or facts.tlp)):
+        return
+    if front := front_matter.of_docinfo(document):
+        _take(app, docname, front)
 
 
 def _is_rst(app: Sphinx, docname: str) -> bool:
@@ -58,7 +58,7 @@ def _take(app: Sphinx, docname: str, front: front_matter.FrontMatter) -> None:
         domain.hint(docname, front.lines["tlp"], hint)
     for report in front_matter.read_page(facts, front, domain.house):
         domain.note_report(report)
-    if facts.lines or facts.left_out or not facts.autolink:
+    if facts.lines or facts.left_out or facts.tlp or not facts.autolink:
         page = domain.page(docname)
         page.tlp, page.topics, page.lines = facts.tlp, facts.topics, facts.lines
         page.source, page.brief, page.is_note = facts.source, facts.brief, facts.is_note

@@ -21,7 +21,7 @@ from ..freshness import state_of
 from ..freshness.record import Record, load, path_of, save
 from ..freshness.settings import own_code, stable
 from ..layouts.words import N_, _
-from ..vocabularies import TLP
+from ..markings import read_marking
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -36,8 +36,8 @@ TYPES = {"atom": "application/atom+xml", "calendar": "text/calendar"}
 TITLES = {"atom": N_("New and amended briefs"), "calendar": N_("Events and open commitments")}
 BUILDERS = ("html", "dirhtml")
 DEPENDS = (
-    "briefing_feeds", "briefing_feed_marking", "briefing_kinds", "html_baseurl", "html_title",
-    "project", "author", "language", "root_doc",
+    "briefing_feeds", "briefing_feed_marking", "briefing_unmarked", "briefing_kinds",
+    "html_baseurl", "html_title", "project", "author", "language", "root_doc",
 )  # fmt: skip
 """The settings that feeds depend on besides the pages."""
 LIBRARIES = ("feedgen", "icalendar")
@@ -63,9 +63,7 @@ def validate(app: Sphinx, config: Config) -> None:
             )
             wrong("briefing_feeds", message, rest)
     try:
-        config["briefing_feed_marking"] = TLP.read(
-            str(config.briefing_feed_marking).upper().removeprefix("TLP:")
-        )
+        config["briefing_feed_marking"] = read_marking(str(config.briefing_feed_marking))
     except ValueError as error:
         wrong("briefing_feed_marking", str(error), "CLEAR")
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..domain import BriefDomain
+from ..markings import is_stricter
 from ..records import Brief, Record, slug
-from ..vocabularies import TLP
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -28,7 +28,7 @@ class Publication:
         config = self.config = domain.env.config
         self._builder = builder
         self._base = str(config.html_baseurl or "")
-        self._open_to = TLP.rank(config.briefing_feed_marking)
+        self._open_to: str = config.briefing_feed_marking
 
     @property
     def title(self) -> str:
@@ -41,8 +41,8 @@ class Publication:
         return urlsplit(self._base).hostname or slug(self.config.project) or "briefings"
 
     def holds(self, what: Record | Brief) -> bool:
-        """Whether a record or a brief may be seen by all; what has no marking may."""
-        return TLP.rank(self.ledger.marking_of(what)) <= self._open_to
+        """Whether a record or a brief may be seen by all who subscribe."""
+        return not is_stricter(self.ledger.markings.of(what), self._open_to)
 
     def address(self, name: str) -> str:
         """The whole address of a file; empty where nobody knows where it is published."""

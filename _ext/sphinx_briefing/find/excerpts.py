@@ -38,7 +38,7 @@ def results(domain: BriefDomain, docnames: Sequence[str], builder: Builder) -> I
     ledger, env = domain.ledger, domain.env
     language = env.config.language or "en"
     for docname in docnames:
-        facts = domain.pages.get(docname)
+        marking = ledger.markings.printed_on(docname)
         title = env.titles.get(docname)
         written = date_of(ledger, docname)
         yield Result(
@@ -47,7 +47,7 @@ def results(domain: BriefDomain, docnames: Sequence[str], builder: Builder) -> I
             kind=kind_of(domain, docname)[1],
             date=printed(written, language) if written else "",
             excerpt=shortened(_words_of(domain, docname)),
-            marking=f"TLP:{facts.tlp}" if facts and facts.tlp else "",
+            marking=f"TLP:{marking}" if marking else "",
             day=span(written).newest.toordinal() if written else 0,
         )
 

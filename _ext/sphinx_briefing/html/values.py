@@ -16,7 +16,7 @@ from ..ledger.pages import UNNAMED
 from ..records import KINDS, Claim, Described, Quote, Record, Source, declared
 from ..records.dates import span
 from ..records.fields import LIKELIHOOD, URL
-from ..vocabularies import CREDIBILITY, RELIABILITY, TLP
+from ..vocabularies import CREDIBILITY, RELIABILITY
 from .addresses import Addresses
 
 if TYPE_CHECKING:
@@ -168,12 +168,8 @@ class Values:
         return f"{shown}, {_('%d independent')}" % count.independent if count.sources > 1 else shown
 
     def marking(self, record: Record) -> str:
-        """The marking of a record: its own, else that of the page it is written on."""
-        return record.tlp or self._markings.get(record.docname, "")
-
-    @cached_property
-    def _markings(self) -> dict[str, str]:
-        return {name: page.tlp for name, page in self.domain.pages.items() if page.tlp}
+        """The marking that is shown with a record."""
+        return self.ledger.markings.printed(record)
 
 
 def title_of(record: Record) -> str:
@@ -188,8 +184,3 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return f"{text[:limit].rsplit(None, 1)[0].rstrip(' ,;:.')}…"
-
-
-def strictest(markings: Iterable[str]) -> str:
-    """The marking for the fewest readers among some; empty where none is marked."""
-    return max(filter(None, markings), key=TLP.rank, default="")

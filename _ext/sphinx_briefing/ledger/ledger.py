@@ -11,10 +11,10 @@ from typing import Any, cast
 
 import msgspec
 
+from ..markings import OPEN, Markings
 from ..records import (
     KINDS,
     Actor,
-    Brief,
     Claim,
     Commitment,
     Note,
@@ -45,16 +45,18 @@ class Ledger:
     :param pages: the stored facts of every page.
     :param as_of: the day on which facts are judged outside briefs, as an EDTF date;
         by default the date of the newest source.
+    :param unmarked: the marking of what bears none.
     """
 
     def __init__(
-        self,
-        pages: Mapping[str, PageFacts],
-        as_of: str = "",
+        self, pages: Mapping[str, PageFacts], as_of: str = "", unmarked: str = OPEN
     ) -> None:
         gathered = gather(pages)
         self._pages = pages
         self._written = gathered.records
+        marked = {docname: page.tlp for docname, page in pages.items() if page.tlp}
+        self.markings = Markings(marked, unmarked)
+        """Who may read what."""
         self._entries = gathered.entries
         self._left_out = set(gathered.left_out)
         self.anchors = {key: entry.anchor for key, entry in self._entries.items() if entry.anchor}
@@ -155,11 +157,6 @@ class Ledger:
         page = self._pages.get(docname)
         title = _MARKER.sub("", page.title) if page else ""
         return _with_names(title, self._written) or docname
-
-    def marking_of(self, what: Record | Brief) -> str:
-        """The marking of a record or brief: its own, else that of the page it is written on."""
-        page = self._pages.get(what.docname)
-        return what.tlp or (page.tlp if page else None) or "CLEAR"
 
     def mentions_in(self, text: str) -> Sequence[Mention]:
         """The actors and terms that a text names, from left to right."""

@@ -41,15 +41,15 @@ def marking(tlp: str) -> nodes.paragraph:
 
 def add_block(page: PageAnswer, builder: Builder) -> None:
     """Put the block of a note or brief, or the marking, right below the page's title."""
-    facts = page.domain.pages.get(page.docname)
     brief = page.desk.ledger.briefs.get(page.docname)
+    tlp = page.desk.ledger.markings.printed_on(page.docname)
     blocks: list[nodes.Element] = []
     if brief is not None:
-        blocks.append(_title_block(brief, page, builder))
+        blocks.append(_title_block(brief, tlp, page, builder))
     elif page.is_note:
-        blocks.append(_source_block(page))
-    elif facts is not None and facts.tlp:
-        blocks.append(nodes.container("", marking(facts.tlp), classes=["brief-page-marking"]))
+        blocks.append(_source_block(tlp, page))
+    elif tlp:
+        blocks.append(nodes.container("", marking(tlp), classes=["brief-page-marking"]))
     if page.unanswered:
         blocks.append(_incomplete(page.unanswered))
     host = page.host
@@ -85,10 +85,10 @@ def _row(label: str, *value: nodes.Node) -> nodes.field:
     )
 
 
-def _title_block(brief: Brief, page: PageAnswer, builder: Builder) -> nodes.container:
+def _title_block(brief: Brief, tlp: str, page: PageAnswer, builder: Builder) -> nodes.container:
     block = nodes.container("", classes=["brief-title-block"])
-    if brief.tlp:
-        block += marking(brief.tlp)
+    if tlp:
+        block += marking(tlp)
     words = page.domain.pages[page.docname].words
     rows = _rows(brief, BRIEF_FIELDS, page)
     rows.append(_row(str(_("Reading time")), nodes.Text(f"{reading_minutes(words)} {_('min')}")))
@@ -120,11 +120,11 @@ def _downloads(page: PageAnswer, builder: Builder) -> list[nodes.Node]:
     return links
 
 
-def _source_block(page: PageAnswer) -> nodes.container:
+def _source_block(tlp: str, page: PageAnswer) -> nodes.container:
     note = page.desk.ledger.notes[page.docname]
     block = nodes.container("", classes=["brief-source-block"])
-    if note.tlp:
-        block += marking(note.tlp)
+    if tlp:
+        block += marking(tlp)
     source = page.desk.ledger.get("source", note.source) if note.source else None
     if source is not None and source.docname == page.docname:
         block["ids"].append(f"source-{source.id}")

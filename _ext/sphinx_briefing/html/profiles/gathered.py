@@ -116,9 +116,9 @@ class Mentioning:
 
 def page_of(docname: str, domain: BriefDomain) -> Mentioning:
     """What is shown of a page."""
-    ledger, facts = domain.ledger, domain.pages.get(docname)
+    ledger = domain.ledger
     title = ledger.title_of(docname)
-    marking = (facts.tlp if facts else "") or ""
+    marking = ledger.markings.printed_on(docname)
     brief, note = ledger.briefs.get(docname), ledger.notes.get(docname)
     if brief is not None:
         label = domain.house.kind_label(brief.kind) if brief.kind else ""

@@ -8,10 +8,11 @@ from html import escape
 from typing import Any
 
 from ...layouts.words import N_, _, label_of
+from ...markings import strictest
 from ...records import KINDS, Actor, Brief, Claim, Commitment, Note, Record
 from ...records.fields import office
 from ...vocabularies import COMMITMENT_STATUS
-from ..values import Part, Values, strictest, title_of
+from ..values import Part, Values, title_of
 from .gathered import Gathered, Mentioning, in_order, newest_first, page_of
 
 WHO = (

@@ -1,0 +1,101 @@
+"""Who may read what: the one meaning of markings, for every check, page, feed and file.
+
+A record has its own marking, else its page's; a page or record without one has that of the house
+(``briefing_unmarked``). What cannot be read counts as :data:`STRICTEST`. Pure Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from .vocabularies import TLP
+
+STRICTEST = TLP.values[-1]
+OPEN = TLP.values[0]
+
+_KEYS = frozenset(
+    {"tlp", "marking", "markings", "classification", "protective-marking", "sensitivity",
+     "traffic-light", "traffic-light-protocol"}
+)  # fmt: skip
+"""Keys of front matter by which people mark pages; only the first is ours."""
+_WORDS = re.compile(rf"tlp|\b({'|'.join(sorted(_KEYS))})[\"']?\s*[:=]", re.I)
+
+
+class Marked(Protocol):
+    """What may have a marking of its own, and stands on a page."""
+
+    @property
+    def tlp(self) -> str | None:
+        """Its own marking."""
+
+    @property
+    def docname(self) -> str:
+        """The page that it stands on."""
+
+
+class Markings:
+    """The markings of a corpus.
+
+    :param pages: the marking that each page has been given, by docname; others have none.
+    :param unmarked: what counts for a page or record without a marking.
+    """
+
+    def __init__(self, pages: Mapping[str, str], unmarked: str = OPEN) -> None:
+        self._pages = pages
+        self._unmarked = unmarked
+
+    def of_page(self, docname: str) -> str:
+        """The marking of a page, be it one of ours or not."""
+        return self._pages.get(docname) or self._unmarked
+
+    def of(self, what: Marked) -> str:
+        """The marking of a record, a note or a brief."""
+        return what.tlp or self.of_page(what.docname)
+
+    def printed(self, what: Marked) -> str:
+        """The marking that is printed with something; empty where nobody has marked anything."""
+        return what.tlp or self.printed_on(what.docname)
+
+    def printed_on(self, docname: str) -> str:
+        """The marking that a page bears; that of a house is printed unless it is open to all."""
+        shown = self.of_page(docname)
+        return shown if docname in self._pages or shown != OPEN else ""
+
+    def is_written(self, docname: str) -> bool:
+        """Whether the page itself says how it is marked."""
+        return docname in self._pages
+
+
+def read_marking(written: str) -> str:
+    """The marking that a text means: ``TLP:RED``, ``RED`` and ``red`` are the same.
+
+    :raises ValueError: if it means none.
+    """
+    return TLP.read(written)
+
+
+def is_stricter(tlp: str, than: str) -> bool:
+    """Whether a marking is for fewer readers than another."""
+    return TLP.rank(tlp) > TLP.rank(than)
+
+
+def strictest(markings: Iterable[str]) -> str:
+    """The marking for the fewest readers among some; empty where there is none."""
+    return max(filter(None, markings), key=TLP.rank, default="")
+
+
+def is_marking_key(key: str) -> bool:
+    """Whether a key of front matter is meant to mark its page, whoever reads it.
+
+    >>> [key for key in ("tlp", "TLP", "TLP level", "Marking", "title") if is_marking_key(key)]
+    ['tlp', 'TLP', 'TLP level', 'Marking']
+    """
+    plain = re.sub(r"[\s_-]+", "-", key.strip().lower())
+    return plain in _KEYS or "tlp" in plain or plain == "tpl"
+
+
+def may_mark(text: str) -> bool:
+    """Whether a block that cannot be read may hold a marking; its comments do not count."""
+    return bool(_WORDS.search(re.sub(r"^\s*#.*$", "", text, flags=re.M)))
