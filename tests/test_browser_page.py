@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browsing import served, watch
+from tests.corpus import brief, note, record
 from tests.support import BASE_CONF, build_project
 
 if TYPE_CHECKING:
@@ -335,3 +336,29 @@ def test_pages_written_from_right_to_left(chromium: "Browser", tmp_path: Path) -
             assert edge == "3px"
             page.close()
     assert problems == []
+
+
+@pytest.mark.parametrize("theme", ["pydata_sphinx_theme", "sphinx_book_theme", "alabaster"])
+def test_other_themes_keep_the_contrast_of_their_links(
+    chromium: "Browser", tmp_path: Path, theme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    files = {
+        "b.md": brief("{claim}`vik` {actor}`NMT`\n", reference="P-1", status="final"),
+        "n.md": note(
+            record("claim", "Vik reopens", by="NMT", id="vik")
+            + record("actor", "NMT", "See {term}`LEAP`.", kind="organisation")
+            + record("term", "LEAP")
+        ),
+    }
+    built = build_project(tmp_path, files, conf={"html_theme": theme})
+    found = []
+    for name in ("b.html", "n.html", "briefing/actor/nmt.html"):
+        page = window(chromium)
+        page.goto(built.path(name).as_uri())
+        only = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+        for violation in Axe().run(page, "[class*='brief-']", only).response["violations"]:
+            found += [(name, node["html"], node["failureSummary"]) for node in violation["nodes"]]
+        page.close()
+    assert found == []

@@ -11,6 +11,8 @@ import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pikepdf import PdfImage
+from PIL import Image
 
 from sphinx_briefing.builders.pdf.drawings import fault_of
 from tests.support import ROOTS, Build, Built, Content
@@ -133,3 +135,17 @@ def test_pictures_inside_the_text_are_never_fetched(build: Build) -> None:
 def test_any_bytes_are_looked_into_without_harm(data: bytes) -> None:
     assert fault_of(data)
     assert fault_of(b"<svg>" + data) or b"</svg>" in data
+
+
+def test_a_picture_for_presses_costs_the_pdf_nothing(build: Build) -> None:
+    buffer = io.BytesIO()
+    Image.new("CMYK", (40, 20), (255, 0, 255, 0)).save(buffer, "JPEG")
+    built = pdf(build, "press.jpg", buffer.getvalue())
+    assert built.warnings == []
+    with pikepdf.open(built.path("brief.pdf")) as opened:
+        assert opened.Root.MarkInfo.Marked
+        (picture,) = opened.pages[0].get_images().values()
+        assert picture.ColorSpace[0] == "/ICCBased" or picture.ColorSpace == "/DeviceRGB"
+        shown = PdfImage(picture).as_pil_image().convert("RGB")  # type: ignore[arg-type]
+    red, green, blue = shown.resize((1, 1)).tobytes()
+    assert green > 100 > max(red, blue)  # cyan and yellow ink make green

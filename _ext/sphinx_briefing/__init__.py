@@ -22,6 +22,7 @@ PARTS = (
     "sphinx_briefing.resolve",
     "sphinx_briefing.freshness",
     "sphinx_briefing.builders.ledger",
+    "sphinx_briefing.builders.linkcheck",
     "sphinx_briefing.builders.pdf",
     "sphinx_briefing.builders.docx",
     "sphinx_briefing.html",

@@ -13,7 +13,7 @@ from yaml.constructor import SafeConstructor
 
 from ..ledger import PageFacts, Report
 from ..markings import STRICTEST, is_marking_key, may_mark, read_marking
-from ..records import Brief, House, Note, Source, declared
+from ..records import Brief, House, Note, Source, declared, slug
 from ..records.fields import read_id
 from ..records.validation import Written, read_fields, read_front_matter_value
 from ..vocabularies import TLP
@@ -265,8 +265,10 @@ def _read_note(
         try:
             found["id"] = read_id(default, house)
         except ValueError as error:
-            report(lines["source"], f"{error}; give the source an 'id:'")
-            return
+            found["id"] = slug(default)
+            if not found["id"]:
+                report(lines["source"], f"{error}; give the source an 'id:'")
+                return
     found.setdefault("tlp", facts.tlp)
     facts.source = Source(**found, docname=facts.docname, line=lines["source"])
 

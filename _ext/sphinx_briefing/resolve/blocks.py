@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
@@ -114,7 +115,8 @@ def _downloads(page: PageAnswer, builder: Builder) -> list[nodes.Node]:
     links: list[nodes.Node] = []
     for label, suffix, on in offered:
         if on:
-            address = relative_uri(builder.get_target_uri(page.docname), f"{page.docname}.{suffix}")
+            here = builder.get_target_uri(page.docname)
+            address = relative_uri(here, quote(f"{page.docname}.{suffix}"))
             links += [nodes.Text(" ")] if links else []
             links.append(nodes.reference(label, label, refuri=address, classes=["brief-download"]))
     return links

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,8 +88,42 @@ class ImageStage:
         copy = self._compiler.root / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         if not copy.exists():
-            shutil.copyfile(path, copy)
+            rgb = in_rgb(path) if suffix in (".jpg", ".jpeg") else None
+            if rgb is None:
+                shutil.copyfile(path, copy)
+            else:
+                copy.write_bytes(rgb)
         # A truncated file would cost the whole brief: find out now, by itself.
         if why := self._compiler.why_not(f"#image({literal('/' + name)})"):
             raise ImageRefused(why)
         return name
+
+
+def in_rgb(path: Path) -> bytes | None:
+    """A photograph for presses (CMYK) in the colours of screens; ``None`` where it has those.
+
+    One such picture would cost the whole PDF its tags and its archive format: PDF/A wants a profile
+    for CMYK, which Typst cannot give.
+
+    :raises ImageRefused: if the picture cannot be read.
+    """
+    from PIL import Image, ImageCms
+
+    try:
+        with Image.open(path) as picture:
+            if picture.mode != "CMYK":
+                return None
+            profile = picture.info.get("icc_profile")
+            if profile:
+                converted = ImageCms.profileToProfile(
+                    picture, BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
+                )
+            else:
+                converted = picture.convert("RGB")
+            if converted is None:
+                raise ImageRefused("its colours cannot be read")
+            buffer = BytesIO()
+            converted.save(buffer, "JPEG", quality=95, subsampling=0)
+    except (OSError, ValueError, SyntaxError, ImageCms.PyCMSError, Image.DecompressionBombError):
+        raise ImageRefused("it cannot be read") from None
+    return buffer.getvalue()
