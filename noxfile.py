@@ -94,7 +94,7 @@ def files(session: nox.Session, builder: str, suffix: str) -> None:
 @nox.session(default=False)
 def live(session: nox.Session) -> None:
     """Serve the briefings, built again at every change."""
-    install(session, "live")
+    install(session, "docs")
     out = BUILD / "live"
     session.run(
         "sphinx-autobuild",
