@@ -284,14 +284,14 @@ def test_missing_extra(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "bibtexparser", None)
     built = build({"reg.md": page("sources", "s.bib"), "s.bib": BIB})
     assert built.warnings == [
-        "reg.md:4: WARNING: sources: 'file': BibTeX needs bibtexparser: "
+        "reg.md:4: WARNING: sources: 'file': 's.bib' needs bibtexparser to be read: "
         'pip install "sphinx-briefing[bib]" [briefing.field]'
     ]
 
 
 # -- messages -----------------------------------------------------------------------------------
 
-DEEP = 400
+SUFFIXES = ".yaml, .yml, .json, .jsonl, .ndjson, .csv, .tsv, .tab"
 
 
 @pytest.mark.parametrize(
@@ -303,13 +303,15 @@ DEEP = 400
          "reg.md:4: terms: 'file': '../out.yaml' is outside the sources; move it into them"),
         ("sub", None, "reg.md:4: terms: 'file': there is no file 'sub'"),
         ("x" * 300 + ".csv", None, f"reg.md:4: terms: 'file': '{'x' * 300}.csv' is not a path"),
-        ("a.bib", "", "reg.md:4: terms: 'file': 'a.bib' is not one of: .yaml, .yml, .json, .csv"),
-        ("a.toml", "",
-         "reg.md:4: terms: 'file': 'a.toml' is not one of: .yaml, .yml, .json, .csv"),
+        ("a.bib", "", f"reg.md:4: terms: 'file': 'a.bib' is not one of: {SUFFIXES}"),
+        ("a.toml", "", f"reg.md:4: terms: 'file': 'a.toml' is not one of: {SUFFIXES}"),
+        ("a.xlsx", "", f"reg.md:4: terms: 'file': 'a.xlsx' is not one of: {SUFFIXES}; save the "
+         "sheet as CSV"),
         ("a.yaml", "a: [1\nb: 2\n",
          "a.yaml:2: terms: it is not valid YAML: expected ',' or ']', but got ':'"),
         ("a.yaml", b"- name: A\n- name: \xe9\n",
-         "a.yaml:2: terms: it is not in UTF-8; save it in that encoding"),
+         "a.yaml:2: terms: it is not in UTF-8 and was read as cp1252 ('é', for one); save it as "
+         "UTF-8 (spreadsheets call it 'CSV UTF-8'), or write ':encoding:'"),
         ("a.yaml", "- name: A\n- name: \x01\n",
          "a.yaml:2: terms: it is not valid YAML: character #x0001 is not allowed"),
         ("a.yaml", "[" * 5000, "a.yaml:1: terms: it is nested too deeply"),
@@ -328,10 +330,13 @@ DEEP = 400
          "(half of a surrogate pair)"),
         ("a.csv", "", "a.csv:1: terms: it holds no table; write the names of the fields in its "
          "first row"),
-        ("a.csv", 'name\n"A', "a.csv:2: terms: it is not valid CSV: unexpected end of data"),
-        ("a.csv", "name,,long\n",
-         "a.csv:1: terms: column 2 has no name; write a field in the first row"),
-        ("a.csv", "name,name\n", "a.csv:1: terms: column 'name' is there twice; keep one of them"),
+        ("a.csv", 'name\n"A', "a.csv:2: term: it is not valid CSV: a quotation mark that begins a "
+         "cell of this row is not closed at its end; close it, and write quotation marks within a "
+         "cell twice"),
+        ("a.csv", "name,,long\nA,x\n",
+         "a.csv:1: terms: column 2 has no name and holds something in 1 row; name it"),
+        ("a.csv", "name,name\nA,B\n",
+         "a.csv:1: terms: column 'name' is there twice; the second one is left aside, rename it"),
     ],
 )  # fmt: skip
 def test_bad_files(build: Build, name: str, data: str | bytes | None, warning: str) -> None:
@@ -391,7 +396,8 @@ def test_bad_records(build: Build) -> None:
     assert sorted(found, key=lambda line: int(line.split(":")[1])) == [
         "a.yaml:3: actor: 'name' is missing; write name in the preferred spelling [briefing.field]",
         f"a.yaml:5: actor: 'kind': 'planet' is not one of: {kinds} [briefing.field]",
-        "a.yaml:8: actor: unknown field 'countri'; did you mean 'country'? [briefing.field]",
+        "a.yaml:8: actors: unknown column 'countri' (in 1 row); write ':columns: country=countri', "
+        "or ':ignore: countri' to leave it aside [briefing.field]",
         "a.yaml:9: actor: a record must be a mapping of fields to values [briefing.field]",
         "a.yaml:12: actor: 'aliases': a nested value is not allowed here [briefing.field]",
         "a.yaml:16: actor: 'kind' is written twice [briefing.field]",
@@ -404,7 +410,7 @@ def test_bad_records(build: Build) -> None:
         "a.yaml:32: unknown actor 'Nemo'; define it with a {actor} directive [briefing.unknown]",
         "a.yaml:38: unknown actor 'Captain'; define it with a {actor} directive [briefing.unknown]",
     ]
-    assert list(built.ledger["actors"]) == ["good", "in-prose", "lines", "names"]
+    assert list(built.ledger["actors"]) == ["good", "in-prose", "lines", "misspelt", "names"]
 
 
 def test_bad_rows(build: Build) -> None:
@@ -445,8 +451,7 @@ def test_options_that_do_not_go_together(build: Build) -> None:
     }
     built = build(files)
     assert [warning.replace(": WARNING", "") for warning in built.warnings] == [
-        "a.md:5: topics: with 'file' go 'as' and 'caption' alone; remove 'by', 'sort' "
-        "[briefing.field]",
+        "a.md:5: topics: 'by', 'sort': not together with 'file'; remove it [briefing.field]",
         "b.md:5: topics: 'as': 'cards' is not one of: list, table [briefing.field]",
         "c.md:3: topics: it prints the records of a file and takes no body; remove it "
         "[briefing.field]",

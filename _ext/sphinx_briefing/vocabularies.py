@@ -238,6 +238,16 @@ ACTOR_KIND = Scale(
         Grade("programme", "Programme"),
         Grade("vessel", "Vessel"),
     ),
+    MappingProxyType(
+        {
+            "organization": "organisation",
+            "company": "organisation",
+            "publicbody": "organisation",
+            "public body": "organisation",
+            "country": "state",
+            "ship": "vessel",
+        }
+    ),
 )
 EVENT_KIND = Scale(
     "event kind",

@@ -97,3 +97,14 @@ def option_lines(block_text: str, lineno: int, names: Iterable[str]) -> dict[str
         if match and match[1] in wanted and match[1] not in found:
             found[match[1]] = lineno + offset
     return found
+
+
+def raw_options(block_text: str) -> dict[str, str]:
+    """The options of a directive as they stand on their lines, unread by any parser."""
+    found: dict[str, str] = {}
+    for line in _inside(block_text):
+        match = STRAY_OPTION.match(line)
+        if not match:
+            break
+        found.setdefault(match[1], line[match.end() :].strip())
+    return found

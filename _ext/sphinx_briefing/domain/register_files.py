@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 from typing import ClassVar
 
 from docutils import nodes
@@ -15,23 +13,24 @@ from sphinx.util.parsing import nested_parse_to_nodes
 
 from ..ledger import Entry, Question, Report
 from ..records import Actor, Problem, Record, Source, Term, Topic, declared, slug
-from ..records.fields import OFFICES
-from ..records.tables import (
-    TEXT,
-    Located,
-    Row,
-    Unreadable,
-    csv_rows,
-    json_tree,
-    tree_rows,
-    yaml_tree,
-)
-from ..records.validation import Written, read_fields, read_front_matter_value
+from ..records.arranging import Table
+from ..records.columns import Columns, OptionError, columns_of
+from ..records.data_files import Unsupported, read_table
+from ..records.encodings import is_encoding
+from ..records.tables import TEXT, Row, Unreadable
+from ..records.validation import Written, nearest, read_fields, read_front_matter_value
 from .bodies import heading_line, prose_of
+from .options import raw_options
 from .selections import SelectionDirective, selection
 
-OPTIONS = ("file", "as", "caption")
+COLUMN_OPTIONS = ("columns", "ignore", "delimiter", "list", "encoding")
+"""What an author says about a file that others have made."""
+
+OPTIONS = ("file", "as", "caption", *COLUMN_OPTIONS)
 """The options that go together with a file; the file itself is the selection."""
+
+_SAME = 3
+"""So often the same mistake is said; from then on it is counted."""
 
 KINDS_IN_FILES = (Actor, Term, Topic, Source)
 
@@ -52,12 +51,13 @@ class RegisterDirective(SelectionDirective):
         if "file" not in self.options:
             return super().run()
         lines, plural = self.lines(), self.kind.plural
+        self._mistakes: dict[str, list[int]] = {}
         at = lines.get("file", self.first_line())
         name = " ".join((self.options["file"] or "").split())
         self._check_form(lines)
         try:
             path = self._path(name)
-            rows = self._rows(path, name)
+            table = self._table(path, name, lines)
         except Refused as error:
             self.report("field", at, f"{plural}: 'file': {error}")
             return self.nothing()
@@ -67,10 +67,11 @@ class RegisterDirective(SelectionDirective):
         entries: list[Entry] = []
         printed: list[nodes.Node] = []
         with self._inside(str(path)):
-            for row in rows:
-                if found := self._read(row, str(path)):
+            for row in table.rows:
+                if found := self._read(row, str(path), table.missing):
                     entries.append(found[0])
                     printed.append(found[1])
+        self._report_rows(str(path))
         return self._printed(entries, printed)
 
     # -- the file -------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ class RegisterDirective(SelectionDirective):
         if stray:
             named = ", ".join(map(repr, stray))
             line = min(lines.get(option, self.first_line()) for option in stray)
-            message = f"{plural}: with 'file' go 'as' and 'caption' alone; remove {named}"
+            message = f"{plural}: {named}: not together with 'file'; remove it"
             self.report("field", line, message)
         elif any(map(str.strip, self.content)):
             message = f"{plural}: it prints the records of a file and takes no body; remove it"
@@ -115,26 +116,56 @@ class RegisterDirective(SelectionDirective):
             raise Refused(f"there is no file {path.relative_to(source).as_posix()!r}")
         return path
 
-    def _rows(self, path: Path, name: str) -> list[Row]:
-        reader = _READERS.get(path.suffix.lower())
-        if reader is None or (reader is _bibtex and self.kind is not Source):
-            allowed = [end for end in _READERS if self.kind is Source or end != ".bib"]
-            raise Refused(f"{name!r} is not one of: {', '.join(allowed)}")
+    def _table(self, path: Path, name: str, lines: Mapping[str, int]) -> Table:
+        columns, encoding = self._columns(lines)
         try:
             data = path.read_bytes()
         except OSError as error:
             raise Refused(f"{name!r} cannot be read: {error.strerror}") from None
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise Unreadable(line, "it is not in UTF-8; save it in that encoding") from None
-        text = re.sub(r"\r\n?", "\n", text)
-        try:
-            return reader(text, self.kind)
-        except ImportError:
-            message = 'BibTeX needs bibtexparser: pip install "sphinx-briefing[bib]"'
-            raise Refused(message) from None
+            table = read_table(data, path.suffix.lower(), self.kind, columns, encoding)
+        except Unsupported as error:
+            raise Refused(f"{name!r} {error}") from None
+        for line, message in table.problems:
+            self._report_in(str(path), line, f"{self.kind.plural}: {message}")
+        for column in table.absent:
+            message = f"'columns': {name!r} has no column {column!r}"
+            message += nearest(column, table.header, otherwise="")
+            self._report_option("columns", lines, message)
+        return table
+
+    def _columns(self, lines: Mapping[str, int]) -> tuple[Columns, str]:
+        """What the options say about the columns; one that is wrong is reported and dropped."""
+        said = {name: self._option(name) for name in COLUMN_OPTIONS}
+        signs = raw_options(self.block_text)
+        for name in ("delimiter", "list"):  # to Markdown, a bar alone begins a block
+            said[name] = said[name] or signs.get(name, "")
+        encoding = said.pop("encoding")
+        if encoding and not is_encoding(encoding):
+            message = f"'encoding': {encoding!r} is not known; write utf-8, cp1252, cp1250 …"
+            self._report_option("encoding", lines, message)
+            encoding = ""
+        while True:
+            try:
+                return columns_of(self.kind, said), encoding
+            except OptionError as error:
+                self._report_option(error.option, lines, f"{error.option!r}: {error}")
+                said[error.option] = ""
+
+    def _report_option(self, option: str, lines: Mapping[str, int], message: str) -> None:
+        line = lines.get(option, self.first_line())
+        self.report("field", line, f"{self.kind.plural}: {message}")
+
+    def _report_rows(self, path: str) -> None:
+        """Report what is wrong with rows; the same mistake in many of them is counted."""
+        for message, lines in self._mistakes.items():
+            if len(lines) <= _SAME:
+                for line in lines:
+                    self._report_in(path, line, message)
+            else:
+                more = len(lines) - 1
+                rows = ", ".join(map(str, lines[1:6])) + (", …" if more > 5 else "")
+                self._report_in(path, lines[0], f"{message} (so do {more} more, at lines {rows})")
 
     def _report_in(self, path: str, line: int, message: str) -> None:
         self.domain.note_report(Report(self.env.docname, line, "field", message, path))
@@ -164,8 +195,13 @@ class RegisterDirective(SelectionDirective):
 
     # -- its records ----------------------------------------------------------------------------
 
-    def _read(self, row: Row, path: str) -> tuple[Entry, nodes.container] | None:
-        """One record with its node; ``None`` when something is wrong with it."""
+    def _read(
+        self, row: Row, path: str, missing: tuple[str, ...]
+    ) -> tuple[Entry, nodes.container] | None:
+        """One record with its node; ``None`` when something is wrong with it.
+
+        :param missing: fields that no row has, which has been said.
+        """
         kind, name = self.kind, self.kind.kind_name
         fields = declared(kind)
         problems = list(row.problems)
@@ -177,11 +213,9 @@ class RegisterDirective(SelectionDirective):
         for field, value in row.values.items():
             if field in fields and row.has_lists:
                 value = read_front_matter_value(fields[field], value)
-                if isinstance(value, list) and fields[field].shape is OFFICES:
-                    value = "\n".join(value)
             written[field] = value
         # Of a row that has no form, nothing can be said to be missing.
-        given = fields if problems else ()
+        given = fields if problems else missing
         values, more = read_fields(kind, written, self.domain.house, given=given)
         problems += more
         heading = heading_line(text, markdown=self._is_markdown())
@@ -190,12 +224,12 @@ class RegisterDirective(SelectionDirective):
             problems.append(Problem(TEXT, message))
         title = str(values.get(kind.argument, ""))
         identifier = str(values.pop("id", "") or slug(title))
-        if not problems and not identifier:
+        if not problems and not missing and not identifier:
             problems.append(Problem("", f"no id can be made of {title!r}; give it an 'id'"))
-        if problems:
+        if problems or missing:
             for problem in problems:
                 line = row.lines.get(problem.field, row.line)
-                self._report_in(path, line, f"{name}: {problem.message}")
+                self._mistakes.setdefault(f"{name}: {problem.message}", []).append(line)
             self.domain.note_left_out(name, {identifier, title, slug(title)} - {""})
             return None
         body = self._body(text, row, path) if text.strip() else []
@@ -250,35 +284,6 @@ class RegisterDirective(SelectionDirective):
                 self.state.document.ids[anchor] = view
             node["ids"] = []
         return [view]
-
-
-def _yaml(text: str, kind: type[Record]) -> list[Row]:
-    return _tree(yaml_tree(text), kind)
-
-
-def _json(text: str, kind: type[Record]) -> list[Row]:
-    return _tree(json_tree(text), kind)
-
-
-def _tree(tree: Located, kind: type[Record]) -> list[Row]:
-    from ..records.bibliography import csl_rows, is_csl  # few projects need it
-
-    return csl_rows(tree) if kind is Source and is_csl(tree) else tree_rows(tree)
-
-
-def _csv(text: str, kind: type[Record]) -> list[Row]:
-    return csv_rows(text)
-
-
-def _bibtex(text: str, kind: type[Record]) -> list[Row]:
-    from ..records.bibliography import bibtex_rows
-
-    return bibtex_rows(text)
-
-
-_READERS: Mapping[str, Callable[[str, type[Record]], list[Row]]] = MappingProxyType(
-    {".yaml": _yaml, ".yml": _yaml, ".json": _json, ".csv": _csv, ".bib": _bibtex}
-)
 
 
 def register_directives() -> dict[str, type[RegisterDirective]]:

@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
 import msgspec
 from babel import Locale
+from babel.core import get_global
 from msgspec import NODEFAULT, Meta
 
 from .. import vocabularies
@@ -89,10 +91,14 @@ class Declared:
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ID = re.compile(r"""[^\s,;<>"'`#%/\\|{}\[\]]+""")
-_WIKIDATA = re.compile(r"Q[1-9]\d*")
+_WIKIDATA = re.compile(
+    r"(?:(?:https?:)?//(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|wdt?:)?(Q[1-9]\d*)", re.I
+)
 _OFFICE = re.compile(r"(?P<title>.*\S)\s*\((?P<when>[^()]*)\)\s*")
 # CLDR knows more two-letter codes than ISO 3166-1 assigns; EU and UN are reserved for this use.
-_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EZ IC QO TA XA XB XK ZZ".split())
+_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EZ IC QO TA XA XB ZZ".split())
+# XK is nobody's code in ISO 3166-1, but everybody's for Kosovo; these two are used in its stead.
+_OTHER_CODES = MappingProxyType({"UK": "GB", "EL": "GR"})
 
 
 def read_line(text: str, house: House) -> str:
@@ -139,11 +145,31 @@ def read_url(text: str, house: House) -> str:
 
 def read_country(text: str, house: House) -> str:
     """An ISO 3166-1 alpha-2 code."""
-    code = text.upper()
-    known = len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
-    if not known or code not in Locale("en").territories:
+    if _countries().get(text.casefold()) != text.upper():
         raise ValueError(f"{text!r} is not an ISO 3166-1 alpha-2 country code such as DE or GB")
-    return code
+    return text.upper()
+
+
+def country_code(text: str) -> str:
+    """The code of a country that tables write with three letters or by its English name."""
+    return _countries().get(_folded_name(text), text)
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """The codes of countries by what people write for them."""
+    names: Mapping[str, str] = dict(Locale("en").territories.items())
+    codes = {code for code in names if re.fullmatch("[A-Z]{2}", code)} - _NOT_COUNTRIES
+    found = {_folded_name(str(names[code])): code for code in sorted(codes)}
+    for other, now in get_global("territory_aliases").items():
+        if re.fullmatch("[A-Z]{3}", other) and len(now) == 1 and now[0] in codes:
+            found[other.casefold()] = now[0]
+    found |= {other.casefold(): code for other, code in _OTHER_CODES.items()}
+    return found | {code.casefold(): code for code in codes}
+
+
+def _folded_name(text: str) -> str:
+    return " ".join(text.replace("’", "'").split()).casefold()  # noqa: RUF001
 
 
 def read_language(text: str, house: House) -> str:
@@ -156,10 +182,11 @@ def read_language(text: str, house: House) -> str:
 
 
 def read_wikidata(text: str, house: House) -> str:
-    """A Wikidata item id."""
-    if not _WIKIDATA.fullmatch(text):
+    """A Wikidata item id, or the address of an item."""
+    match = _WIKIDATA.fullmatch(text)
+    if not match:
         raise ValueError(f"{text!r} is not a Wikidata item id such as Q458")
-    return text
+    return match[1].upper()
 
 
 def read_offices(text: str, house: House) -> tuple[str, ...]:

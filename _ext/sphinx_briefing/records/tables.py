@@ -1,12 +1,10 @@
-"""Records in data files: YAML, JSON and CSV as rows of written fields, each with its line."""
+"""Records in data files: YAML and JSON as rows of written fields, each with its line."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import StringIO
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
@@ -14,6 +12,7 @@ import yaml
 
 from .fields import Problem
 from .validation import Written
+from .yaml_nodes import Endless, bound_aliases
 
 TEXT = "text"
 """The column that holds a record's prose."""
@@ -92,60 +91,6 @@ def clean(text: str, line: int) -> str:
     return _UNPRINTABLE.sub("", re.sub(r"\r\n?", "\n", text))
 
 
-# -- CSV ----------------------------------------------------------------------------------------
-
-
-def csv_rows(text: str) -> list[Row]:
-    """The rows of a table whose first row names the fields; lists are comma-separated."""
-    head = text.lstrip("\n").partition("\n")[0]
-    # Spreadsheets write semicolons where the comma is the decimal sign.
-    delimiter = ";" if ";" in head and "," not in head else ","
-    reader = csv.reader(StringIO(text), delimiter=delimiter, strict=True)
-    names: list[str] = []
-    found: list[Row] = []
-    start = 1
-    try:
-        for cells in reader:
-            values = [clean(cell, start).strip() for cell in cells]
-            if not any(values):
-                pass  # a blank line
-            elif not names:
-                names = _header(values, start)
-            else:
-                found.append(_csv_row(names, values, start))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise Unreadable(start, f"it is not valid CSV: {error}") from None
-    if not names:
-        raise Unreadable(1, "it holds no table; write the names of the fields in its first row")
-    return found
-
-
-def _header(names: list[str], line: int) -> list[str]:
-    for column, name in enumerate(names, start=1):
-        if not name:
-            raise Unreadable(line, f"column {column} has no name; write a field in the first row")
-        if name in names[: column - 1]:
-            raise Unreadable(line, f"column {name!r} is there twice; keep one of them")
-    return names
-
-
-def _csv_row(names: list[str], values: list[str], line: int) -> Row:
-    row = Row(line, has_lists=False)
-    while len(values) > len(names) and not values[-1]:
-        values.pop()
-    if len(values) > len(names):
-        message = (
-            f"the row has {len(values)} cells, but there are {len(names)} columns; "
-            "put a cell that holds commas in double quotes"
-        )
-        row.refuse("", line, message)
-    for name, value in zip(names, values, strict=False):
-        if value:  # an empty cell is a field that was not written
-            row.add(name, value, line)
-    return row
-
-
 # -- YAML and JSON ------------------------------------------------------------------------------
 
 
@@ -164,7 +109,13 @@ def yaml_tree(text: str) -> Located:
         raise Unreadable(1, f"it is not valid YAML: {error}") from None
     except RecursionError:
         raise Unreadable(1, "it is nested too deeply") from None
-    return Located(None, 1) if node is None else _located(node, 0)
+    if node is None:
+        return Located(None, 1)
+    try:
+        bound_aliases(node, len(text))
+    except Endless as error:
+        raise Unreadable(error.line + 1, str(error)) from None
+    return _located(node, 0)
 
 
 def _located(node: yaml.Node, depth: int) -> Located:
@@ -185,14 +136,15 @@ def _located(node: yaml.Node, depth: int) -> Located:
 
 
 def json_tree(text: str) -> Located:
-    """The values of a JSON document, numbers as written."""
+    """The values of a JSON document, numbers as written; of JSON Lines, a list of its values."""
     reader = _Json(text)
     try:
         found = reader.value(0)
+        lines = [found, *reader.more()]
         reader.end()
     except JSONDecodeError as error:
         raise Unreadable(error.lineno, f"it is not valid JSON: {error.msg}") from None
-    return found
+    return found if len(lines) == 1 else Located(lines, found.line)
 
 
 class _Json:
@@ -224,6 +176,14 @@ class _Json:
         if isinstance(scalar, bool):
             return Located("true" if scalar else "false", line)
         return Located(clean(scalar, line), line)
+
+    def more(self) -> Iterator[Located]:
+        """Objects that follow, one a line."""
+        while True:
+            line = self._line
+            if self._next()[0] != "{" or self._line == line:
+                return
+            yield self.value(0)
 
     def end(self) -> None:
         """Nothing may come any more."""

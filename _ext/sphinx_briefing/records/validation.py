@@ -80,7 +80,16 @@ def read_front_matter_value(field: Declared, value: Written) -> Written:
 
 def unknown_field(name: str, known: Iterable[str]) -> str:
     """The message for a field that a record does not have."""
+    return f"unknown field {name!r}{nearest(name, known)}"
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str | None = None) -> str:
+    """What an author may have meant by a name, to follow what is wrong with it.
+
+    :param otherwise: what to say when nothing is near; all that is known, if it is not given.
+    """
     choices = sorted(known)
     near = difflib.get_close_matches(name, choices, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else f"; known are: {', '.join(choices)}"
-    return f"unknown field {name!r}{hint}"
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f"; known are: {', '.join(choices)}" if otherwise is None else otherwise
