@@ -276,11 +276,29 @@ def test_what_is_not_a_date_is_refused(text: str) -> None:
         ("2026-02-17/2026-02-18", "2026-02-17", "2026-02-18"),
         ("2026-02-20/..", "2026-02-20", "9999-12-31"),
         ("2026~", "2026-01-01", "2026-12-31"),
+        ("2026-02/", "2026-02-01", "9999-12-31"),
+        ("../2026-02", "0001-01-01", "2026-02-28"),
+        ("/2026-02", "0001-01-01", "2026-02-28"),
     ],
 )
 def test_the_days_of_a_date(text: str, first: str, last: str) -> None:
     found = span(text)
     assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "newest"),
+    [
+        ("2026-02", "2026-02-28"),
+        ("2026-02-17/2026-02-18", "2026-02-18"),
+        ("2026-02-20/..", "2026-02-20"),
+        ("../2026-02", "2026-02-28"),
+    ],
+)
+def test_the_newest_day_of_a_date_is_its_last_or_its_first_where_it_has_no_end(
+    text: str, newest: str
+) -> None:
+    assert span(text).newest.isoformat() == newest
 
 
 # -- values -------------------------------------------------------------------------------------

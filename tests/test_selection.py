@@ -1,5 +1,7 @@
 """Selections: each option, their combination, order, scope; what is printed and where it links."""
 
+from pathlib import Path
+
 import pytest
 
 from sphinx_briefing.records import KINDS
@@ -32,18 +34,23 @@ NOTES = {
         + record("commitment", "Deliver", by="E5", to="Poland", due="2026-05", status="met")
         + record("commitment", "Attend", by="Russia", to="E5", due="2026-04")
         + record("commitment", "Send", by="Russia", made="2026-01-01")
+        + record("commitment", "Report", by="Poland", made="2026-01/2026-03", due="2026-05/..")
         + record("judgement", "Holds", likelihood="likely")
         + record("judgement", "Breaks", likelihood="remote chance")
         + record("quote", "", "We shall see", by="Russia", id="see")
-        + record("recommendation", "Ask", to="Poland", priority="2", id="ask")
+        + record("recommendation", "Ask", to="Poland", priority="2", id="ask", due="2026-03")
+        + record("recommendation", "Look", to="E5", id="look")
         + record("recommendation", "Wait", to="E5", priority="1", id="wait")
+        + record("event", "March", date="2026-03", tags="span")
+        + record("event", "Spring", date="2026-03-01/2026-05", tags="span")
         + record("event", "Vote", date="2026-03-02", place="Warsaw", kind="vote"),
-        title="Second note", date="2026-02-10",
+        title="Second note", date="2026-02-10", accessed="2026-03-01",
         page_fields={"topics": ["donbas", "peace"]},
     ),
 }  # fmt: skip
 BRIEFS = {
-    "b1.md": brief(title="B one", date="2026-02-23", reference="R-1", status="final"),
+    "b1.md": brief(title="B one", date="2026-02-23", reference="R-1", status="final",
+                   as_of="2026-02-22"),
     "b2.md": brief(title="B two", date="2026-02-20", kind="flash",
                    page_fields={"topics": ["Peace"]}),
 }  # fmt: skip
@@ -52,14 +59,14 @@ BRIEFS = {
 CASES: list[tuple[str, dict[str, Value], str]] = [
     # Defaults: by date where the kind has one, else by name.
     ("claims", {}, "four two three one"),
-    ("events", {}, "meeting vote"),
+    ("events", {}, "meeting march spring vote"),
     ("terms", {}, "alpha beta"),
     ("topics", {}, "donbas peace"),
     ("actors", {}, "e5 poland russia"),
     ("judgements", {}, "breaks holds"),
-    ("recommendations", {}, "ask wait"),
+    ("recommendations", {}, "ask look wait"),
     ("sources", {}, "n2 n1"),
-    ("commitments", {}, "send attend deliver"),
+    ("commitments", {}, "send attend deliver report"),
     # Each option; a comma means or.
     ("claims", {"ids": "one"}, "one"),
     ("claims", {"ids": "three, one"}, "three one"),
@@ -69,16 +76,18 @@ CASES: list[tuple[str, dict[str, Value], str]] = [
     ("claims", {"by": "E5"}, "four one"),
     ("claims", {"by": "moscow, Warsaw"}, "two three"),
     ("commitments", {"actor": "E5"}, "attend deliver"),
-    ("commitments", {"actor": "Poland"}, "deliver"),
-    ("commitments", {"by": "Poland"}, ""),
+    ("commitments", {"actor": "Poland"}, "deliver report"),
+    ("commitments", {"by": "Poland"}, "report"),
+    ("commitments", {"by": "Poland", "status": "met"}, ""),
     ("events", {"actor": "Poland"}, "meeting"),
     ("recommendations", {"actor": "poland"}, "ask"),
     ("claims", {"source": "n1"}, "two one"),
     ("claims", {"source": "n1, n2"}, "four two three one"),
+    ("sources", {"source": "n1"}, "n1"),
     ("claims", {"tags": "x"}, "three one"),
     ("claims", {"tags": "x, y"}, "two three one"),
     ("actors", {"tags": "east"}, "russia"),
-    ("commitments", {"status": "open"}, "send attend"),
+    ("commitments", {"status": "open"}, "send attend report"),
     ("commitments", {"status": "met, missed"}, "deliver"),
     ("actors", {"kind": "state"}, "poland russia"),
     ("actors", {"kind": "group, state"}, "e5 poland russia"),
@@ -98,13 +107,38 @@ CASES: list[tuple[str, dict[str, Value], str]] = [
     ("claims", {"until": "2026-01-30"}, "four"),
     ("claims", {"since": "2026-02", "until": "2026-02-15"}, "two three"),
     ("claims", {"since": "2026-02-21", "until": "2026-02-21"}, "one"),
+    # When a commitment was made, else when its source was published (2026-02-10).
+    ("commitments", {"since": "2026-02"}, "attend deliver report"),
+    ("commitments", {"until": "2026-01-31"}, "send report"),
+    ("commitments", {"since": "2026-04"}, ""),
+    ("events", {"until": "2026-02"}, "meeting"),
+    # Each field that holds a date.
+    ("commitments", {"due": "../2026-04"}, "attend"),
+    ("commitments", {"due": "2026-04/2026-05"}, "attend deliver report"),
+    ("commitments", {"due": "2026-06/.."}, "report"),
+    ("commitments", {"due": "2026-04-30, 2026-05-31"}, "attend deliver report"),
+    ("commitments", {"made": "2026-02"}, "report"),
+    ("commitments", {"made": "../2026-02", "due": "2026"}, "report"),
+    ("commitments", {"due": "2026", "status": "open"}, "attend report"),
+    ("claims", {"date": "2026-02-01/2026-02-10"}, "two three"),
+    ("events", {"date": "2026-03"}, "march spring vote"),
+    ("sources", {"accessed": "2026-03"}, "n2"),
+    ("recommendations", {"due": "2026"}, "ask"),
     # Order.
     ("claims", {"sort": "date"}, "four two three one"),
     ("claims", {"sort": "-date"}, "one three two four"),
     ("claims", {"sort": "name"}, "four one three two"),
     ("claims", {"sort": "id"}, "four one three two"),
     ("claims", {"sort": "by"}, "four one three two"),
-    ("recommendations", {"sort": "priority"}, "wait ask"),
+    ("recommendations", {"sort": "priority"}, "wait ask look"),
+    ("recommendations", {"sort": "-priority"}, "ask wait look"),
+    ("recommendations", {"sort": "due"}, "ask look wait"),
+    # By its last day whatever falls due, by its first what began then.
+    ("commitments", {"sort": "due"}, "attend deliver report send"),
+    ("commitments", {"sort": "-due"}, "report deliver attend send"),
+    ("commitments", {"sort": "made"}, "send report attend deliver"),
+    ("events", {"ids": "vote, spring, march", "sort": "date"}, "march spring vote"),
+    ("events", {"ids": "vote, spring, march", "sort": "-date"}, "vote spring march"),
     ("actors", {"sort": "kind"}, "poland russia e5"),
     ("actors", {"sort": "id", "limit": "2"}, "e5 poland"),
     ("judgements", {"sort": "likelihood"}, "breaks holds"),
@@ -170,6 +204,12 @@ def test_notes_and_briefs_are_printed_as_pages(tmp_path_factory: pytest.TempPath
         ("notes", {"sort": "name"}, ["n1", "n2"]),
         ("notes", {"since": "2026-02-15"}, ["n1"]),
         ("notes", {"source": "n1"}, ["n1"]),
+        ("notes", {"date": "2026-02-15/.."}, ["n1"]),
+        ("notes", {"accessed": "2026-03"}, ["n2"]),
+        ("notes", {"sort": "accessed"}, ["n2", "n1"]),
+        ("briefs", {"as_of": "2026-02"}, ["b1"]),
+        ("briefs", {"date": "../2026-02-21"}, ["b2"]),
+        ("briefs", {"sort": "as_of"}, ["b1", "b2"]),
         ("briefs", {}, ["b2", "b1"]),
         ("briefs", {"sort": "-date"}, ["b1", "b2"]),
         ("briefs", {"kind": "flash"}, ["b2"]),
@@ -223,3 +263,41 @@ def test_scope_defaults_to_the_page_in_briefs_only(
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_plural_of_its_own(kind: str) -> None:
     assert KINDS[kind].plural == f"{kind}s"
+
+
+@pytest.mark.parametrize(
+    ("plural", "options", "said"),
+    [
+        ("commitments", {"due": "soon"}, "'due': 'soon' is not a date; write it like 2027"),
+        ("commitments", {"due": "2026-03, 2026-13"}, "'due': '2026-13' is not a date"),
+        ("commitments", {"made": "2026-04/2026-03"}, "'made': '2026-04/2026-03' ends before it"),
+        ("commitments", {"since": "then"}, "'since': 'then' is not a date"),
+        ("claims", {"due": "2026"}, "unknown option 'due'; known are: actor, as, by, "),
+        ("judgements", {"date": "2026"}, "unknown option 'date'"),
+        ("recommendations", {"since": "2026"},
+         "option 'since' does not apply: they have no date; they have 'due'"),
+        ("actors", {"until": "2026"}, "option 'until' does not apply: they have no date"),
+    ],
+)  # fmt: skip
+def test_a_time_that_cannot_be_read_or_does_not_apply_is_said_at_its_line(
+    tmp_path: Path, plural: str, options: dict[str, Value], said: str
+) -> None:
+    files = {"p.md": page({}, record(plural, caption="C", **options))}
+    built = build_project(tmp_path / "p", files)
+    (warning,) = built.warnings
+    assert warning.startswith(f"p.md:5: WARNING: {plural}: {said}")
+    assert warning.endswith("[briefing.field]")
+
+
+def test_a_few_sources_by_hand_do_not_stand_for_the_annex(tmp_path: Path) -> None:
+    text = "{claim}`one` {claim}`three`\n\n"
+    files = {
+        "register.md": page({}, REGISTER),
+        **NOTES,
+        "few.md": brief(text + record("sources", limit="1")),
+        "all.md": brief(text + record("sources", sort="name")),
+    }
+    built = build_project(tmp_path / "p", files, conf={"briefing_autolink": "off"})
+    assert built.warnings == []
+    assert "brief-annex-sources" in body_of(built, "few.html")
+    assert "brief-annex-sources" not in body_of(built, "all.html")

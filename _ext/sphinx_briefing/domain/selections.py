@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from sphinx.domains.std import Glossary
 from ..ledger import Question, Reference
 from ..ledger.questions import NAMED
 from ..ledger.selection import FILTERS
-from ..records import KINDS, SELECTABLE, Described, Note, declared
+from ..records import KINDS, SELECTABLE, Described, Note, dates_in, declared
 from ..records.fields import read_date, read_list
 from ..records.validation import unknown_field
 from .directives import BriefDirective
@@ -22,7 +22,7 @@ OPTIONS = (
     "ids", *FILTERS, "since", "until", "scope", "sort", "limit", "as", "caption", "empty",
     "picture", "lanes",
 )  # fmt: skip
-"""The options of every plural directive."""
+"""The options of every plural directive; each date field of what is printed is one too."""
 
 LISTS = ("ids", *FILTERS)
 """Those that are lists."""
@@ -86,16 +86,19 @@ class SelectionDirective(BriefDirective):
 
     def _check(self, option: str, text: str) -> None:
         fields = declared(self.kind)
-        if option not in OPTIONS:
-            raise ValueError(unknown_field(option, OPTIONS).replace("field", "option"))
+        dates = dates_in(self.kind)
+        known = (*OPTIONS, *dates)
+        if option not in known:
+            raise ValueError(unknown_field(option, known).replace("field", "option"))
         if option in FILTERS and not any(
             name in fields or (name == "source" and self.kind is Note) for name in FILTERS[option]
         ):
             raise ValueError(f"option {option!r} does not apply: they have no such field")
-        if option in ("since", "until") and not (self.kind.dated_by or self.kind is Note):
-            raise ValueError(f"option {option!r} does not apply: they have no date")
         if option in ("since", "until"):
-            read_date(text, self.domain.house)
+            self._check_time(option, text, dates)
+        if option in dates:
+            for item in read_list(text, self.domain.house):
+                self._check_date(option, item)
         if option in LISTS:
             try:
                 read_list(text, self.domain.house)
@@ -109,11 +112,25 @@ class SelectionDirective(BriefDirective):
             raise ValueError(f"'limit': {text!r} is not a whole number from 1")
         if option == "sort":
             name = text.removeprefix("-")
-            if name not in fields and name not in ("date", "name", "id"):
-                known = ", ".join(dict.fromkeys(("date", "-date", "name", "id", *fields)))
-                raise ValueError(f"'sort': {name!r} is not one of: {known}")
+            if name not in {"date", "name", "id", *fields, *dates}:
+                allowed = ", ".join(dict.fromkeys(("date", "-date", "name", "id", *fields, *dates)))
+                raise ValueError(f"'sort': {name!r} is not one of: {allowed}")
         if option in ("status", "kind"):
             self._check_scale(option, text, fields)
+
+    def _check_time(self, option: str, text: str, dates: Iterable[str]) -> None:
+        """A limit in time, which must apply: when they were said, made or published."""
+        if not (self.kind.said_by or self.kind.dates_of):
+            others = ", ".join(map(repr, dates))
+            instead = f"; they have {others}" if others else ""
+            raise ValueError(f"option {option!r} does not apply: they have no date{instead}")
+        self._check_date(option, text)
+
+    def _check_date(self, option: str, text: str) -> None:
+        try:
+            read_date(text, self.domain.house)
+        except ValueError as error:
+            raise ValueError(f"{option!r}: {error}") from None
 
     def _check_scale(self, option: str, text: str, fields: Mapping[str, Any]) -> None:
         for value in read_list(text, self.domain.house):

@@ -15,6 +15,7 @@ from ..markings import OPEN, Markings
 from ..records import (
     KINDS,
     Actor,
+    Brief,
     Claim,
     Commitment,
     Note,
@@ -174,14 +175,9 @@ class Ledger:
 
     @cached_property
     def _indexes(self) -> dict[str, Index]:
-        indexes = {kind: Index(records) for kind, records in self._records.items()}
+        selectable = {**self._records, Note.kind_name: self.notes, Brief.kind_name: self.briefs}
         sources = self._records["source"]
-        indexes["note"] = Index(
-            self.notes,
-            lambda note: sources[note.source].written_date if note.source in sources else "",
-        )
-        indexes["brief"] = Index(self.briefs)
-        return indexes
+        return {kind: Index(records, sources) for kind, records in selectable.items()}
 
     def select(self, kind: str, query: Query) -> tuple[Any, ...]:
         """The records (or pages, for ``note`` and ``brief``) that a query selects, in order."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ..records import KINDS, SELECTABLE, Described, Record, declared
+from ..records import KINDS, SELECTABLE, Described, Record, dates_in, declared
 from ..records.fields import House, read_list
 from .selection import FILTERS, Query
 
@@ -62,7 +62,13 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
                     shape = declared(self.selects)[option].shape
                     written = tuple(shape.read(item, house) for item in written)
                 values.append((option, written))
+        dates = tuple(
+            (name, read_list(self.options[name], house))
+            for name in dates_in(self.selects)
+            if name in self.options
+        )
         return Query(
+            dates=dates,
             ids=self._ids(ledger, house),
             values=tuple(values),
             since=self.options.get("since", ""),

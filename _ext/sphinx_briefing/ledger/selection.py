@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..records import Described, Source, declared
+from ..records import Described, Note, Record, Source, dates_in, declared
 from ..records.dates import ALWAYS, Span, span
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +29,8 @@ class Query:
     ids: tuple[str, ...] = ()
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Option of :data:`FILTERS`, and the values of which one must be there."""
+    dates: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Date fields, and the times of which one must share a day with what is in the field."""
     since: str = ""
     until: str = ""
     sort: str = ""
@@ -45,16 +47,42 @@ def as_tuple(value: Any) -> tuple[Any, ...]:
 
 
 class Index:
-    """The records of one kind, findable by the values of their fields."""
+    """The records of one kind, findable by the values of their fields.
 
-    def __init__(
-        self,
-        records: Mapping[str, Described],
-        date_of: Callable[[Any], str] = lambda record: str(record.written_date),
-    ) -> None:
+    :param sources: all sources: a note has the dates of its own.
+    """
+
+    def __init__(self, records: Mapping[str, Described], sources: Mapping[str, Source]) -> None:
         self._records = records
-        self._date_of = date_of
+        self._sources = sources
         self._by_field: dict[str, dict[str, list[str]]] = {}
+
+    def _dated(self, record: Described) -> Described:
+        """What holds the dates of a record or page."""
+        if isinstance(record, Note):
+            return self._sources.get(record.source, record)
+        return record
+
+    def _date_of(self, record: Described) -> str:
+        return self._dated(record).written_date
+
+    def _said_on(self, record: Described) -> str:
+        """When it was said, made or published, as written; empty if nobody knows."""
+        dated = self._dated(record)
+        own = (getattr(dated, name) for name in dated.said_by)
+        sources = dated.source if isinstance(dated, Record) else ()
+        published = (self._sources[name].written_date for name in sources if name in self._sources)
+        return next(filter(None, (*own, *published)), "")
+
+    def _date_in(self, name: str) -> Callable[[Described], str]:
+        """What reads a date field."""
+
+        def read(record: Described) -> str:
+            dated = self._dated(record)
+            field = declared(type(dated)).get(name)
+            return (getattr(dated, field.attribute) if field else None) or ""
+
+        return read
 
     def _having(self, name: str) -> Mapping[str, list[str]]:
         """The keys of the records by the values of one field; made when it is first asked for."""
@@ -92,11 +120,9 @@ class Index:
                 span(query.since).first if query.since else ALWAYS.first,
                 span(query.until).last if query.until else ALWAYS.last,
             )
-            records = [
-                (key, record)
-                for key, record in records
-                if (written := self._date_of(record)) and span(written).meets(window)
-            ]
+            records = _within(records, self._said_on, (window,))
+        for name, times in query.dates:
+            records = _within(records, self._date_in(name), [span(time) for time in times])
         if query.sort == "ids":  # in the order in which they are named
             place = {key: number for number, key in enumerate(query.ids)}
             ordered = [r for _, r in sorted(records, key=lambda pair: place[pair[0]])]
@@ -126,13 +152,14 @@ class Index:
         fields = declared(type(record))
         if name == "date":
             written = self._date_of(record)
-            return _days(written) if written else None
+            return _days(written, self._dated(record)) if written else None
+        if name in dates_in(type(record)):
+            written = self._date_in(name)(record)
+            return _by_end(written) if written else None
         field = fields[name]
         values = as_tuple(getattr(record, field.attribute))
         if not values:
             return None
-        if field.shape.date:
-            return _days(values[0])
         if field.shape.rank is not None:
             return (field.shape.rank(values[0]),)
         return tuple(
@@ -141,6 +168,25 @@ class Index:
         )
 
 
-def _days(written: str) -> tuple[date, date]:
+def _within(
+    records: list[tuple[str, Described]],
+    date_of: Callable[[Described], str],
+    times: Sequence[Span],
+) -> list[tuple[str, Described]]:
+    """The records whose date shares a day with one of some times."""
+    return [
+        (key, record)
+        for key, record in records
+        if (written := date_of(record)) and any(map(span(written).meets, times))
+    ]
+
+
+def _days(written: str, dated: Described) -> tuple[date, date]:
+    """The place in time of what is dated: by its beginning, and what falls due by its end."""
     days = span(written)
-    return (days.first, days.last)
+    return _by_end(written) if "due" in dated.dated_by else (days.first, days.last)
+
+
+def _by_end(written: str) -> tuple[date, date]:
+    days = span(written)
+    return (days.last, days.first)

@@ -24,6 +24,7 @@ from .kinds import (
     Statement,
     Term,
     Topic,
+    dates_in,
 )
 from .slugs import slug
 
@@ -52,6 +53,7 @@ __all__ = [
     "Statement",
     "Term",
     "Topic",
+    "dates_in",
     "declared",
     "derived_fields",
     "kinds_of",

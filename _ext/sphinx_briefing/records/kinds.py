@@ -1,6 +1,7 @@
 """The kinds of record. To add a kind, declare it here and list it in :data:`KINDS`."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, ClassVar
 
@@ -33,6 +34,11 @@ class Described(
     """The field that holds its name or statement; empty when it has none."""
     dated_by: ClassVar[tuple[str, ...]] = ()
     """The fields that date it, the first one that is filled wins."""
+    said_by: ClassVar[tuple[str, ...]] = ()
+    """The fields that tell when it was said, made or published, or when it was; where none is
+    filled, the date of its source does."""
+    dates_of: ClassVar[str] = ""
+    """The kind of record whose dates it has, where it has none of its own."""
     layouts: ClassVar[tuple[str, ...]] = ("list", "table")
     """The layouts that print it, the default first."""
     columns: ClassVar[tuple[str, ...]] = ()
@@ -198,7 +204,7 @@ class Event(Record, frozen=True, kw_only=True):
     kind_name = "event"
     plural = "events"
     argument = "title"
-    dated_by = ("date",)
+    dated_by = said_by = ("date",)
     layouts = ("timeline", "list", "table")
     columns = ("date", "kind", "place", "actors", "outcome", "source")
     label, labels = "Event", "Events"
@@ -223,7 +229,7 @@ class Corroboration(Struct, frozen=True):
 class Statement(Record, frozen=True, kw_only=True):
     """What claims, quotes and positions share: somebody says it, on a date."""
 
-    dated_by = ("date",)
+    dated_by = said_by = ("date",)
     marker = True
 
     by: Annotated[Names, shape.names("actor", one=True), Help(description="who says so")]
@@ -301,6 +307,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     plural = "commitments"
     argument = "deliverable"
     dated_by = ("due", "made")
+    said_by = ("made",)
     layouts = ("table", "list", "timeline")
     columns = ("deliverable", "by", "to", "made", "due", "status", "source")
     marker = True
@@ -359,7 +366,7 @@ class Source(Record, frozen=True, kw_only=True):
     kind_name = "source"
     plural = "sources"
     argument = "title"
-    dated_by = ("date",)
+    dated_by = said_by = ("date",)
     layouts = ("list", "table", "cards", "timeline", "summary")
     columns = (
         "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
@@ -415,6 +422,7 @@ class Note(Page, frozen=True, kw_only=True):
 
     kind_name = "note"
     plural = "notes"
+    dates_of = "source"
     columns = ("title", "date", "publisher", "type", "reliability")
     label, labels = "Note", "Notes"
 
@@ -426,7 +434,7 @@ class Brief(Page, frozen=True, kw_only=True):
 
     kind_name = "brief"
     plural = "briefs"
-    dated_by = ("date",)
+    dated_by = said_by = ("date",)
     columns = ("title", "reference", "date", "kind", "status", "edition", "tlp")
     label, labels = "Brief", "Briefs"
 
@@ -471,3 +479,10 @@ SELECTABLE: Mapping[str, type[Described]] = MappingProxyType(
     {**KINDS, Note.kind_name: Note, Brief.kind_name: Brief}
 )
 """All that plural directives print: records, notes and briefs."""
+
+
+@cache
+def dates_in(kind: type[Described]) -> Mapping[str, shape.Declared]:
+    """The date fields of what can be selected, by their written names."""
+    having = SELECTABLE[kind.dates_of] if kind.dates_of else kind
+    return {name: item for name, item in shape.declared(having).items() if item.shape.date}
