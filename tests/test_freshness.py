@@ -1,5 +1,6 @@
 """Pages are written again when their answers change, whoever shares the folder."""
 
+import os
 import re
 from pathlib import Path
 
@@ -124,3 +125,69 @@ def test_a_broken_search_index_is_made_anew(build: Build) -> None:
     changed = {name: f"{text}\nMore.\n" for name, text in PROJECT.items()}
     built.again(changed)
     assert built.files() == built.afresh().files()
+
+
+def test_an_edit_that_changes_neither_size_nor_time_is_seen(build: Build) -> None:
+    files = {
+        "plain.md": "# Plain\n\nDue on 1 May.\n\n```{include} part.txt\n```\n",
+        "part.txt": "Begun on 2 May.\n",
+    }
+    built = build({**PROJECT, **files})
+    for name, text in files.items():
+        found = (built.src / name).stat()
+        (built.src / name).write_text(text.replace("May", "Jun"), encoding="utf-8")
+        os.utime(built.src / name, ns=(found.st_atime_ns, found.st_mtime_ns))
+        built.again()
+    assert "Due on 1 Jun." in built.text("plain.html")
+    assert "Begun on 2 Jun." in built.text("plain.html")
+    assert built.files() == built.afresh().files()
+
+
+def test_what_has_not_changed_is_not_read_again_whatever_its_time(build: Build) -> None:
+    built = build(PROJECT)
+    os.utime(built.src / "plain.md", (0, 0))
+    built.again()
+    assert "0 added, 0 changed, 0 removed" in built.messages
+
+
+NUMBERED = "# Start\n\n```{toctree}\n:numbered:\n\nplain\nr\nb\nn\n```\n"
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        NUMBERED.replace(":numbered:\n", ""),
+        NUMBERED.replace("\nr\n", "\n"),
+        NUMBERED.replace(":numbered:", ":numbered: 1\n:hidden:"),
+        NUMBERED.replace("plain\nr\n", "r\nplain\n"),
+        NUMBERED.replace("plain", "b") + NUMBERED.partition("\n\n")[2],
+    ],
+)
+def test_numbers_of_sections_go_with_their_table(build: Build, index: str) -> None:
+    built = build({**PROJECT, "index.md": NUMBERED}, conf={"html_theme": "alabaster"})
+    assert "2. </span>Register" in built.text("r.html")
+    built.again({"index.md": index})
+    clean = built.afresh()
+    assert built.files() == clean.files()
+    assert built.warnings == clean.warnings
+
+
+@pytest.mark.filterwarnings("ignore:'tags' will become")  # the help builders do not give them
+@pytest.mark.parametrize("builder", ["epub", "htmlhelp", "qthelp", "devhelp", "applehelp"])
+def test_books_and_help_files_are_exact(build: Build, builder: str) -> None:
+    conf = {"version": "1", "copyright": "Nobody", "applehelp_bundle_id": "org.example",
+            "applehelp_disable_external_tools": True}  # fmt: skip
+    built = build(PROJECT, builder, conf=conf)
+    assert built.warnings == []
+    built.again({"n.md": NOTE.format(statement="Another wording")})
+    clean = built.afresh()
+    assert built.warnings == clean.warnings == []
+    kept = {name: text for name, text in built.files().items() if not _is_dated(name)}
+    assert [name for name in kept if kept[name] != clean.files()[name]] == []
+    brief = next(name for name in kept if name.endswith(("/b.html", "b.xhtml", "b.html")))
+    assert b"Another wording" in kept[brief]
+
+
+def _is_dated(name: str) -> bool:
+    """Whether a file holds the time of the build, by Sphinx's own doing."""
+    return name.endswith((".epub", "content.opf", ".devhelp.gz"))

@@ -126,3 +126,10 @@ def test_links_of_dirhtml_lead_somewhere(built: Built) -> None:
                 path = f"{path}/index.html".lstrip("/")
             there = here if not target else pages[path].decode()
             assert f'id="{anchor}"' in there, match[1]
+
+
+def test_links_of_singlehtml_lead_somewhere(built: Built) -> None:
+    content = built.afresh(builder="singlehtml").text("index.html")
+    links = set(re.findall(r'href="#([^"]+)"', content))
+    assert {"claim-xclaim", "actor-xactor", "source-n"} <= links
+    assert {place for place in links if f'id="{place}"' not in content} == set()

@@ -36,7 +36,10 @@ logger = logging.getLogger(__name__)
 _STORED: tuple[type[msgspec.Struct], ...] = (
     PageFacts, Passage, Entry, Question, Reference, Report, *SELECTABLE.values(),
 )  # fmt: skip
-VERSION = zlib.crc32(repr([kept.__struct_fields__ for kept in _STORED]).encode())
+_KEPT = ("pages", "standard_terms", "around", "files", "told")
+"""What is stored, each a dictionary."""
+
+VERSION = zlib.crc32(repr([_KEPT, *(kept.__struct_fields__ for kept in _STORED)]).encode())
 """Changes with the shape of what is stored, so that an older environment is not read."""
 
 
@@ -59,9 +62,7 @@ class BriefDomain(Domain):
         "glossary": GlossaryDirective,
     }
     roles = roles()  # type: ignore[assignment]
-    initial_data = {  # noqa: RUF012
-        "pages": {}, "standard_terms": {}, "around": {}, "stamps": {}, "told": {},
-    }  # fmt: skip
+    initial_data = {kept: {} for kept in _KEPT}  # noqa: RUF012
     data_version = VERSION
 
     def __init__(self, env: BuildEnvironment) -> None:

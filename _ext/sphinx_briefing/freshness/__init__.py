@@ -6,6 +6,7 @@ and no others. Which module does what:
 
 ================  ==========================================================================
 ``outdated``      pages that must be read again though Sphinx does not see it
+``files``         whether a file is what it was
 ``answers``       a hash of what a page shows of records
 ``shown``         a hash of what a record shows
 ``around``        a hash of what it shows of other pages: titles, labels, navigation
@@ -45,16 +46,20 @@ from .workers import end_with_parent
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
 ASSEMBLED = frozenset(
-    {"singlehtml", "latex", "texinfo", "man", "epub", "ledger", "gettext", "linkcheck", "changes",
-     "coverage", "doctest", "dummy", "htmlhelp", "qthelp", "devhelp", "applehelp"}
+    {"singlehtml", "latex", "texinfo", "man", "ledger", "gettext", "linkcheck", "changes",
+     "coverage", "doctest", "dummy"}
 )  # fmt: skip
 """Builders that make one output of all pages, or none; they are always run whole."""
+
+HELP = frozenset({"htmlhelp", "qthelp", "devhelp"})
+"""Builders that resolve the first page once more, for their contents."""
 
 KNOWN_THEMES = frozenset(
     {"agogo", "alabaster", "basic", "basic-ng", "bizstyle", "briefing", "classic", "default",
@@ -216,6 +221,8 @@ class Freshness:
 
     def resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Answer ``doctree-resolved``: the content of a page as the writer gets it."""
+        if docname == app.config.root_doc and app.builder.name in HELP:
+            return
         if self._follows and not getattr(app.builder, "assembling", False):
             self._bodies[docname] = digest([doctree])
             if not self._looking and self._journal is not None:
@@ -320,8 +327,16 @@ def state_of(env: BuildEnvironment) -> str:
     return str(domain_of(env).told.get("state", ""))
 
 
+def keep_out_of_books(app: Sphinx, config: Config) -> None:
+    """Answer ``config-inited``: let EPUBs hold everything but what is remembered beside them."""
+    record = path_of(Path(), "epub")
+    ours = [record.name, record.with_suffix(".journal").name]
+    config["epub_exclude_files"] = [*config.epub_exclude_files, *ours]
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug freshness into a build."""
+    app.connect("config-inited", keep_out_of_books)
     canonical.setup(app)
     listed.setup(app)
     made.setup(app)

@@ -1,7 +1,7 @@
 """Which pages must be read again, where Sphinx does not see it.
 
-Sphinx compares the time at which a page was read with that of its file. It misses a file that was
-replaced by an older one, a page that lists or links to one that is gone or has come, and pages
+Sphinx compares the time at which a page was read with that of its file. It misses a file whose time
+is older than its content, a page that lists or links to one that is gone or has come, and pages
 that a killed build had begun to read.
 """
 
@@ -15,6 +15,7 @@ from sphinx.util import logging
 
 from ..domain import domain_of
 from .around import linking
+from .files import Files, State
 from .record import Journal
 
 if TYPE_CHECKING:
@@ -26,17 +27,8 @@ logger = logging.getLogger(__name__)
 JOURNAL = "briefing-reading"
 """The file beside the doctrees that names the pages that are being read."""
 
-Stamp = tuple[int, int]
-"""Time of change in nanoseconds, and size."""
-
-
-def stamp_of(path: Path) -> Stamp:
-    """The stamp of a file; a missing one has a stamp of its own."""
-    try:
-        found = path.stat()
-    except OSError:
-        return (0, -1)
-    return (found.st_mtime_ns, found.st_size)
+_Stored = dict[str, dict[str, State]]
+"""By page: the states of its own file and of those that it depends on."""
 
 
 class Reading:
@@ -44,6 +36,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.journal: Journal | None = None
+        self._files = Files()
         self.pages: set[str] = set()
         """The pages that have been read, or forgotten, in this build."""
 
@@ -59,18 +52,19 @@ class Reading:
         self.journal = Journal(Path(app.doctreedir, JOURNAL))
         known = (env.found_docs & env.all_docs.keys()) - added - changed
         again = set(self.journal.left) & known
-        stamps: dict[str, tuple[Stamp, dict[str, Stamp]]] = domain_of(env).data["stamps"]
-        for docname in known:
-            own, others = stamps.get(docname, (None, {}))
-            if own != stamp_of(env.doc2path(docname)) or any(
-                before != stamp_of(Path(env.srcdir, name)) for name, before in others.items()
-            ):
-                again.add(docname)
+        self._files = Files()
+        stored: _Stored = domain_of(env).data["files"]
+        again |= {docname for docname in known if self._has_changed(env, stored.get(docname))}
         if removed:
             again.update(_listing(env, removed) & known)
         if known and (added or removed):
             again.update(linking(env, added | removed) & known)
         return sorted(again)
+
+    def _has_changed(self, env: BuildEnvironment, states: dict[str, State] | None) -> bool:
+        return states is None or not all(
+            self._files.is_same(Path(env.srcdir, name), state) for name, state in states.items()
+        )
 
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Answer ``env-before-read-docs``."""
@@ -78,23 +72,22 @@ class Reading:
             self.journal.note("\n".join(docnames))
 
     def purge(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Answer ``env-purge-doc``, which comes before reading: keep the stamp of a page's file."""
+        """Answer ``env-purge-doc``, which comes before reading: keep the state of a page's file."""
         self.pages.add(docname)
-        stamps = domain_of(env).data["stamps"]
+        stored: _Stored = domain_of(env).data["files"]
         if docname in env.found_docs:
-            stamps[docname] = (stamp_of(env.doc2path(docname)), {})
+            stored[docname] = self._states(env, [str(env.doc2path(docname, base=False))])
         else:
-            stamps.pop(docname, None)
+            stored.pop(docname, None)
 
     def end(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Answer ``env-updated``: keep the stamps of the files that pages depend on."""
-        stamps = domain_of(env).data["stamps"]
-        for docname in self.pages & stamps.keys():
-            names = sorted(map(str, env.dependencies.get(docname, ())))
-            stamps[docname] = (
-                stamps[docname][0],
-                {name: stamp_of(Path(env.srcdir, name)) for name in names},
-            )
+        """Answer ``env-updated``: keep the states of the files that pages depend on."""
+        stored: _Stored = domain_of(env).data["files"]
+        for docname in self.pages & stored.keys():
+            stored[docname] |= self._states(env, map(str, env.dependencies.get(docname, ())))
+
+    def _states(self, env: BuildEnvironment, names: Iterable[str]) -> dict[str, State]:
+        return {name: self._files.state(Path(env.srcdir, name)) for name in sorted(names)}
 
     def stored(self) -> None:
         """The environment has been stored: nothing is left half-read."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import jinja2
 import sphinx
 
-from ..freshness.outdated import stamp_of
+from ..freshness.files import stamp_of
 from ..freshness.shown import hashed
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from ..domain.bodies import unpack
 from ..domain.selections import selection
 from ..layouts import Desk, full_record
 from ..records import Record
+from . import one_page
 from .annexes import add_annexes
 from .autolink import autolink
 from .blocks import add_block
@@ -121,6 +122,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the transform."""
     app.add_node(selection)
     app.add_post_transform(AnswerPages)
+    one_page.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

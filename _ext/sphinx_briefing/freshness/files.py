@@ -1,0 +1,72 @@
+"""Whether a file is what it was when a page was read, whatever its time says.
+
+Times are no proof: archives, copies and clones give files the time that they had elsewhere. The
+content is; it is read where the system's own mark of a change (the inode's) does not rule one out,
+so that a build of ten thousand unchanged pages asks for their marks alone.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from hashlib import blake2b
+from pathlib import Path
+
+Stamp = tuple[int, ...]
+"""Time of change, size, and what the system alone sets: time of the inode's change, its number."""
+
+State = tuple[Stamp, bool, bytes]
+"""Stamp of a file, whether an equal one proves that it is the same, and a hash of its content."""
+
+GONE: Stamp = ()
+"""The stamp of a file that is not there."""
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after a change until another one is sure to have another time."""
+
+
+def stamp_of(path: Path) -> Stamp:
+    """The stamp of a file; a missing one has a stamp of its own."""
+    try:
+        found = path.stat()
+    except OSError:
+        return GONE
+    return (found.st_mtime_ns, found.st_size, found.st_ctime_ns, found.st_ino)
+
+
+class Files:
+    """The states of files as a build found them when it began."""
+
+    def __init__(self) -> None:
+        self._begun = time.time_ns()
+        self._stamps: dict[Path, Stamp] = {}
+        self._hashes: dict[Path, bytes] = {}
+
+    def state(self, path: Path) -> State:
+        """What a later build is to compare the file with."""
+        stamp = self._stamp(path)
+        changed = max(stamp[0], stamp[2]) if stamp else 0
+        if changed > self._begun:
+            return stamp, False, b""  # nobody knows whether a page has read this or what was before
+        # On Windows, the third number is when the file was made.
+        proof = sys.platform != "win32" and bool(stamp) and changed + _SETTLED < self._begun
+        return stamp, proof, self._hash(path)
+
+    def is_same(self, path: Path, before: State) -> bool:
+        """Whether a file still has the content that it had."""
+        stamp, proof, content = before
+        return (proof and self._stamp(path) == stamp) or self._hash(path) == content
+
+    def _stamp(self, path: Path) -> Stamp:
+        if path not in self._stamps:
+            self._stamps[path] = stamp_of(path)
+        return self._stamps[path]
+
+    def _hash(self, path: Path) -> bytes:
+        self._stamp(path)  # before it is read, so that a later change has another
+        if path not in self._hashes:
+            try:
+                self._hashes[path] = blake2b(path.read_bytes(), digest_size=16).digest()
+            except OSError:
+                self._hashes[path] = b"-"
+        return self._hashes[path]
