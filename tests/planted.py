@@ -89,7 +89,17 @@ def register() -> str:
     """One record of each kind."""
     found = []
     for kind, record in KINDS.items():
-        own = ("corroborates", "disputes", "origin", "parent", "see", "not", "members", "member-of")
+        own = (
+            "corroborates",
+            "disputes",
+            "origin",
+            "parent",
+            "see",
+            "not",
+            "members",
+            "member-of",
+            "speaks-for",
+        )
         argument = record.argument
         fields = fields_of(record, argument, *own)
         fields.pop(kind, None)  # nothing is its own topic or source

@@ -18,11 +18,13 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
         "Federal Republic", "name",
         {"kind": "state", "long": "The Federal Republic", "abbr": "FR", "aliases": "Berlin, Bund",
          "variants": "Germony", "country": "DE", "members": "e5, Pistorius",
-         "member_of": "E5", "wikidata": "Q183", "opensanctions": "NK-1", "website": "https://example.org/",
+         "member_of": "E5", "speaks_for": "E5", "wikidata": "Q183", "opensanctions": "NK-1",
+         "website": "https://example.org/",
          "offices": ["Minister of Defence, Germany (2023-01-19/..)", "Chair"]},
         {"kind": "state", "long": "The Federal Republic", "abbr": "FR",
          "aliases": ["Berlin", "Bund"], "variants": ["Germony"], "country": "DE",
-         "members": ["e5", "pistorius"], "member-of": ["e5"], "wikidata": "Q183",
+         "members": ["e5", "pistorius"], "member-of": ["e5"], "speaks-for": ["e5"],
+         "wikidata": "Q183",
          "opensanctions": "NK-1", "website": "https://example.org/",
          "offices": ["Minister of Defence, Germany (2023-01-19/..)", "Chair"]},
     ),
@@ -36,8 +38,10 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
     "topic": ("Donbas", "name", {"parent": "peace"}, {"parent": "peace"}),
     "event": (
         "Krakow meeting", "title",
-        {"date": "2026-02-20", "place": "Krakow", "actors": "E5, Pistorius", "outcome": "A text"},
-        {"date": "2026-02-20", "place": "Krakow", "actors": ["e5", "pistorius"],
+        {"date": "2026-02-20", "kind": "meeting", "place": "Krakow", "actors": "E5, Pistorius",
+         "outcome": "A text"},
+        {"date": "2026-02-20", "kind": "meeting", "place": "Krakow",
+         "actors": ["e5", "pistorius"],
          "outcome": "A text"},
     ),
     "claim": (
@@ -105,7 +109,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
         # The body of a quotation is what it says; the text of a recommendation is its argument.
         body = "" if kind == "recommendation" else "Prose with **bold** words.\n\nSecond part."
         full = record(kind, argument, body, id=f"{kind}-full", **{**COMMON, **fields})
-        files[f"full-{kind}.md"] = note(full, id=f"src-{kind}", date="2026-03-01")
+        files[f"full-{kind}.md"] = note(
+            full, id=f"src-{kind}", date="2026-03-01", page_fields={"tlp": "GREEN"}
+        )
     root = tmp_path_factory.mktemp("records")
     return build_project(root / "whole", files, "ledger")
 
@@ -119,7 +125,7 @@ def test_a_record_holds_its_fields(whole: Built, kind: str) -> None:
     argument, name, _, stored = WRITTEN[kind]
     found = whole.ledger[KINDS[kind].plural][f"{kind}-full"]
     expected: dict[str, object] = {**COMMON_STORED, **stored, "id": f"{kind}-full"}
-    expected |= {"docname": f"full-{kind}", "line": 9}
+    expected |= {"docname": f"full-{kind}", "line": 10}
     if name:
         expected[name] = argument
     if kind != "recommendation":
