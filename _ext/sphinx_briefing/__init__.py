@@ -16,6 +16,7 @@ PARTS = (
     "sphinx_briefing.domain.safety",
     "sphinx_briefing.domain.harvest",
     "sphinx_briefing.domain.standard_terms",
+    "sphinx_briefing.domain.unread_markup",
     "sphinx_briefing.domain.titles",
     "sphinx_briefing.checks",
     "sphinx_briefing.pictures",

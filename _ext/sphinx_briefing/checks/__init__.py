@@ -47,7 +47,16 @@ def _reports(domain: BriefDomain) -> list[Report]:
     for name, check in CHECKS.items():
         if level_of(domain.env.config, name) != "off":
             found.extend(check(domain))
-    return sorted(set(found))
+    return _once(sorted(set(found)))
+
+
+def _once(found: list[Report]) -> list[Report]:
+    """Reports without those of a file that several pages include, after the first page."""
+    kept: dict[object, Report] = {}
+    for report in found:
+        place = (report.path, report.line, report.subtype, report.message)
+        kept.setdefault(place if report.path else report, report)
+    return list(kept.values())
 
 
 def say(app: Sphinx, env: BuildEnvironment) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
@@ -17,6 +18,11 @@ from .options import STRAY_OPTION, AnyOption, continued, option_lines, twice_wri
 
 if TYPE_CHECKING:
     from . import BriefDomain
+
+
+_ROLE = re.compile(
+    r"(?:\{[\w:-]+\}|:[\w:-]+:)(?P<marks>`+)(?P<words>[^`<>]+?)(?:\s*<[^`<>]*>)?(?P=marks)(?!`)"
+)
 
 
 class BriefDirective(SphinxDirective):
@@ -101,7 +107,7 @@ class RecordDirective(BriefDirective):
         ):
             self.content.trim_start(used)
             self.content_offset += used
-        argument = " ".join(self.arguments).strip()
+        argument = self._plain_argument(" ".join(self.arguments).strip())
         problems = self._argument_problems(argument, written)
         for option, line in twice_written(self.block_text, start).items():
             problems.append(Problem(option, f"{option!r} is written twice"))
@@ -142,6 +148,15 @@ class RecordDirective(BriefDirective):
         record = kind(**values, id=identifier, text=prose, docname=self.env.docname, line=start)
         self.domain.note_entry(Entry(record, lines, path=self.foreign_path()))
         return [self._node(record, body)]
+
+    def _plain_argument(self, argument: str) -> str:
+        """What follows the name of a directive: plain text, of which roles leave the words."""
+        plain = _ROLE.sub(lambda match: match["words"].strip(), argument)
+        if plain != argument:
+            name, what = self.kind.kind_name, self.kind.argument or "text"
+            message = f"{name}: the {what} after {{{name}}} is plain text; write {plain!r}"
+            self.report("field", self.first_line(), message)
+        return plain
 
     def _argument_problems(self, argument: str, written: dict[str, str]) -> list[Problem]:
         name, field = self.kind.kind_name, self.kind.argument

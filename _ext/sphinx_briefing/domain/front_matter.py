@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,12 +16,13 @@ from ..markings import STRICTEST, is_marking_key, may_mark, read_marking
 from ..records import Brief, House, Note, Source, declared, slug
 from ..records.fields import read_id
 from ..records.validation import Written, read_fields, read_front_matter_value
+from ..records.yaml_nodes import Endless, bound_aliases
 from ..vocabularies import TLP
 from . import misplaced
+from .front_keys import KEYS, Misspelt, canonical, understand
 
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _PAGE_KEYS = ("tlp", "topics")
-_KEYS = ("source", "brief", "autolink", *_PAGE_KEYS)
 _DEPTH = 6
 _FLAT = 100
 """Brackets in a text that cannot be nested so deeply that libyaml would run out of stack."""
@@ -38,10 +39,12 @@ class FrontMatter:
     """What cannot be read, where there is a problem."""
     misplaced: tuple[tuple[str, int], ...] = ()
     """Keys that are meant to mark the page, and stand where none of ours does, with their lines."""
+    misspelt: tuple[Misspelt, ...] = ()
+    """Keys that are meant to be ours."""
 
     def __bool__(self) -> bool:
         """Whether there is something of ours in it."""
-        return bool(self.values or self.problem or self.misplaced)
+        return bool(self.values or self.problem or self.misplaced or self.misspelt)
 
 
 def of_text(text: str, *, blank: bool = False) -> tuple[FrontMatter, str]:
@@ -67,26 +70,37 @@ def of_text(text: str, *, blank: bool = False) -> tuple[FrontMatter, str]:
             if not may_mark(unread):
                 return FrontMatter(), text
             raise _Located(2, "it holds no keys; write 'tlp: RED' or the like, one key on a line")
+        bound_aliases(node, len(unread))
         lines: dict[str, int] = {}
-        places = misplaced.keys(node, _KEYS)
-        node.value = [(key, value) for key, value in node.value if key.value in _KEYS]
+        misspelt = understand(node)
+        marks = misplaced.keys(node, KEYS)
+        node.value = [(key, value) for key, value in node.value if key.value in KEYS]
         values = _plain(node, "", lines, 0)
         start = match.start("yaml")
-        for value in reversed(_impossible_dates(node)):
+        for place in sorted(set(_impossible_dates(node)), reverse=True):
             # MyST would refuse the whole block; we report the date at its line.
-            first, last = start + value.start_mark.index, start + value.end_mark.index
-            text = f"{text[:first]}'{value.value}'{text[last:]}"
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        message = f"the front matter is not valid YAML: {error.problem or error}"
-        return FrontMatter(problem=(line, message), unread=unread), blanked
-    except _Located as error:
-        problem = (error.line, f"the front matter: {error}")
-        return FrontMatter(problem=problem, unread=unread), blanked
+            first, last = (start + index for index in place)
+            text = f"{text[:first]}'{text[first:last]}'{text[last:]}"
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        message = f"the front matter is not valid YAML: {error}"
-        return FrontMatter(problem=(1, message), unread=unread), blanked
-    return FrontMatter(values, lines, misplaced=places), blanked if blank else text
+        return FrontMatter(problem=_problem(error, unread), unread=unread), blanked
+    found_keys = FrontMatter(values, lines, misplaced=marks, misspelt=misspelt)
+    return found_keys, blanked if blank else text
+
+
+def _problem(error: Exception, text: str) -> tuple[int, str]:
+    """The line of what is wrong with a block, and what to tell its author."""
+    if isinstance(error, _Located):
+        return error.line, f"the front matter: {error}"
+    if isinstance(error, Endless):
+        return error.line + 2, f"the front matter: {error}"
+    line, message = 1, str(error)
+    if isinstance(error, yaml.MarkedYAMLError):
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        message = error.problem or message
+    elif isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + 2
+        message = f"character #x{int(error.character):04x} is not allowed"
+    return line, f"the front matter is not valid YAML: {message}"
 
 
 def _composed(text: str) -> yaml.Node | None:
@@ -103,19 +117,21 @@ def _composed(text: str) -> yaml.Node | None:
     return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
-def _impossible_dates(node: yaml.MappingNode) -> list[yaml.Node]:
-    """Scalars of ``source:`` and ``brief:`` that look like dates but are none (2026-13-45)."""
-    found = []
-    for key, value in node.value:
-        if key.value not in ("source", "brief") or not isinstance(value, yaml.MappingNode):
-            continue
-        for _, item in value.value:
-            if item.tag == "tag:yaml.org,2002:timestamp":
-                try:
-                    SafeConstructor().construct_yaml_timestamp(item)
-                except ValueError:
-                    found.append(item)
-    return found
+def _impossible_dates(node: yaml.Node, depth: int = 0) -> Iterator[tuple[int, int]]:
+    """Where values stand that look like dates but are none (2026-13-45)."""
+    if depth > _DEPTH:
+        return
+    if isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _impossible_dates(value, depth + 1)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _impossible_dates(value, depth + 1)
+    elif isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
+        try:
+            SafeConstructor().construct_yaml_timestamp(node)
+        except ValueError:
+            yield node.start_mark.index, node.end_mark.index
 
 
 def _plain(node: yaml.Node, prefix: str, lines: dict[str, int], depth: int) -> Any:
@@ -124,9 +140,11 @@ def _plain(node: yaml.Node, prefix: str, lines: dict[str, int], depth: int) -> A
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key, value in node.value:
+            line = key.start_mark.line + 2
+            if not isinstance(key, yaml.ScalarNode):
+                raise _Located(line, "the name of a field must be a word")
             name = str(key.value)
             if name in found:
-                line = key.start_mark.line + 2
                 raise _Located(line, f"{prefix}{name} is written twice; keep one of them")
             lines[f"{prefix}{name}"] = key.start_mark.line + 2
             found[name] = _plain(value, f"{prefix}{name}.", lines, depth + 1)
@@ -161,8 +179,8 @@ def of_docinfo(document: nodes.document) -> FrontMatter:
         name, line = item[0].astext(), item.line or 1
         if item.parent is not first:
             continue
-        name = "tlp" if name.strip().lower() == "tlp" else name
-        if name in _KEYS:
+        name = canonical(name, KEYS)
+        if name in KEYS:
             lines[name] = line
             values[name] = _field_value(item[1], name, lines, line)
         elif is_marking_key(name):
@@ -215,6 +233,8 @@ def read_page(facts: PageFacts, front: FrontMatter, house: House) -> list[Report
         facts.tlp = STRICTEST
         report(line, f"{name}: a page is marked with 'tlp' at the top level of its front matter; "
                f"until this is moved there, the page counts as TLP:{STRICTEST}")  # fmt: skip
+    for key in front.misspelt:
+        report(key.line, f"unknown key {key.written!r}; did you mean {key.meant!r}?")
     if not {"source", "brief", *_PAGE_KEYS} & values.keys():
         return reports
     topics = {"topics": values["topics"]} if "topics" in values else {}
@@ -298,7 +318,7 @@ def _fields(
     """Read one mapping; ``None`` when it has a problem (each is reported at its key)."""
     prefix = f"{key}." if key else ""
     if not isinstance(written, dict):
-        report(lines[key], f"{key!r} must hold fields, indented below it")
+        report(lines[key], f"{key!r} must hold fields, indented below it{_example(key, written)}")
         return None
     declared_fields = declared(record)
     plain: dict[str, Written] = {}
@@ -328,3 +348,14 @@ def _fields(
     if key == "brief":
         return values
     return None if bad or problems else values
+
+
+def _example(key: str, written: Any) -> str:
+    """What to write for a page that says in one word where it comes from, or what it is."""
+    if not isinstance(written, str):
+        return ""
+    if key == "brief":
+        return ": 'kind: infocus' and 'date: 2026-02-23', for one"
+    if re.match(r"https?://\S+$", written):
+        return f": 'title: …' and 'url: {written}'"
+    return f": 'title: {written}'"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Read the YAML front matter, with the lines that no later stage knows."""
-    front, content[0] = front_matter.of_text(content[0], blank=_is_rst(app, docname))
+    front, content[0] = front_matter.of_text(content[0], blank=is_rst(app, docname))
     app.env.temp_data["briefing_source"] = content[0]
     if front:
         _take(app, docname, front)
@@ -39,13 +39,13 @@ def read_docinfo(app: Sphinx, document: nodes.document) -> None:
     docname = app.env.docname
     facts = domain.pages.get(docname)
     # MyST turns its front matter into a field list too; that one has been read already.
-    if not _is_rst(app, docname) or (facts is not None and (facts.lines or facts.tlp)):
+    if not is_rst(app, docname) or (facts is not None and (facts.lines or facts.tlp)):
         return
     if front := front_matter.of_docinfo(document):
         _take(app, docname, front)
 
 
-def _is_rst(app: Sphinx, docname: str) -> bool:
+def is_rst(app: Sphinx, docname: str) -> bool:
     """Whether a page is in the one language that knows no YAML front matter."""
     path = str(app.env.doc2path(docname))
     return bool(get_filetype(app.config.source_suffix, path) == "restructuredtext")

@@ -6,6 +6,7 @@ A marking that is overlooked would open a page to everybody, so each of these is
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _WHOLE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 _OPEN = re.compile(r"---[ \t]*\n(?P<yaml>(?:(?![ \t]*\n|#).+(?:\n|\Z))+)")
 _TOML = re.compile(r"\+{3}[ \t]*\n(?P<yaml>.*?)^\+{3}[ \t]*(?:\n|\Z)", re.S | re.M)
 _OURS = re.compile(r"^[\"']?(?:source|brief|tlp|topics)[\"']?\s*:(?:\s|$)", re.I | re.M)
+_OURS_IN_TOML = re.compile(r"^\[?[\"']?(?:source|brief|tlp|topics)\b", re.I | re.M)
 
 
 class Block(NamedTuple):
@@ -45,10 +47,20 @@ def block(text: str) -> Block | None:
         wrong = "front matter in TOML is not read; write it in YAML, between lines of '---'"
     elif match := _OPEN.match(text, start):
         wrong = "the front matter is not closed; write '---' below its last line"
-    if match is None or not (_OURS.search(match["yaml"]) or may_mark(match["yaml"])):
+    if match is None or not _counts(match):
         return None
     rest = "\n" * text.count("\n", 0, match.end()) + text[match.end() :]
     return Block(text.count("\n", 0, start) + 1, wrong, match["yaml"], rest)
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Whether a block is front matter that matters: ours, or TOML, which would be printed."""
+    if match.re is _TOML:
+        try:
+            return bool(tomllib.loads(match["yaml"]))
+        except tomllib.TOMLDecodeError:
+            return bool(_OURS_IN_TOML.search(match["yaml"])) or may_mark(match["yaml"])
+    return bool(_OURS.search(match["yaml"])) or may_mark(match["yaml"])
 
 
 def keys(node: yaml.MappingNode, known: tuple[str, ...]) -> tuple[Place, ...]:

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
 
 from .options import AnyOption
 
@@ -59,6 +63,36 @@ def adapt(app: Sphinx) -> None:
 
     parse.briefing = True  # type: ignore[attr-defined]
     base.parse_directive_text = parse
+
+
+@contextmanager
+def warnings_in(state: Any, path: str) -> Iterator[None]:
+    """While another file is read on a page, what MyST finds wrong is said at its lines."""
+    renderer = getattr(state, "_renderer", None)
+    if renderer is None:  # reStructuredText asks the reporter
+        yield
+        return
+    from myst_parser.warnings_ import create_warning
+
+    def located(
+        message: str,
+        subtype: Any,
+        *,
+        wtype: str | None = None,
+        line: int | None = None,
+        append_to: nodes.Element | None = None,
+    ) -> nodes.system_message | None:
+        node = nodes.Element()
+        node.source, node.line = path, line
+        return create_warning(
+            renderer.document, message, subtype, wtype=wtype, node=node, append_to=append_to
+        )
+
+    renderer.create_warning = located
+    try:
+        yield
+    finally:
+        del renderer.create_warning
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

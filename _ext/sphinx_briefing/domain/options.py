@@ -29,7 +29,7 @@ class AnyOption(dict[str, Callable[[str], Any]]):
         return isinstance(name, str)
 
 
-STRAY_OPTION = re.compile(r"\s*:([\w-]+):(?=\s|$)")
+STRAY_OPTION = re.compile(r"\s*:([\w-]+)[ \t]*:(?=\s|$)")
 """A line of a body that looks like an option."""
 
 
@@ -93,7 +93,7 @@ def option_lines(block_text: str, lineno: int, names: Iterable[str]) -> dict[str
     found: dict[str, int] = {}
     wanted = set(names)
     for offset, line in enumerate(_inside(block_text), start=1):
-        match = re.match(r"\s*:?([\w-]+):(\s|$)", line)
+        match = re.match(r"\s*:?([\w-]+)[ \t]*:(\s|$)", line)
         if match and match[1] in wanted and match[1] not in found:
             found[match[1]] = lineno + offset
     return found

@@ -20,6 +20,7 @@ from ..records.encodings import is_encoding
 from ..records.tables import TEXT, Row, Unreadable
 from ..records.validation import Written, nearest, read_fields, read_front_matter_value
 from .bodies import heading_line, prose_of
+from .myst import warnings_in
 from .options import raw_options
 from .selections import SelectionDirective, selection
 
@@ -66,7 +67,7 @@ class RegisterDirective(SelectionDirective):
             return self.nothing()
         entries: list[Entry] = []
         printed: list[nodes.Node] = []
-        with self._inside(str(path)):
+        with self._inside(str(path)), warnings_in(self.state, str(path)):
             for row in table.rows:
                 if found := self._read(row, str(path), table.missing):
                     entries.append(found[0])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field
 
-from .columns import Columns, quoted
+from ..markings import STRICTEST, is_marking_key, read_marking
+from .columns import Columns, folded, quoted
 from .fields import COUNTRY, OFFICES, Declared, Problem, country_code
-from .markings import folded, is_marking
 from .tables import Row
 from .validation import Written
 
+_MARKS = re.compile(r"secret|confidential|restricted|official|sensitive|internal|vs-?nfd", re.I)
 _SEPARATORS = (";", "|")
 """What separates lists in the tables of others, where ours have commas."""
 
@@ -115,11 +117,11 @@ class _Arranging:
         if not value or name in self._aside:
             return
         text = value if isinstance(value, str) else ""
-        if is_marking(name, text) and not self._columns.ignores(name, by_name=True):
+        if _marks(name, text) and not self._columns.ignores(name, by_name=True):
             # What may say who must not read a row is not left aside by a star.
             self._unknown.setdefault(name, _Seen(self._table.line if self._is_table else line))
             self._marks.add(name)
-            row.values.setdefault("tlp", "RED")
+            row.values.setdefault("tlp", STRICTEST)
             row.lines.setdefault("tlp", line)
         if name in self._unknown:
             self._unknown[name].rows += 1
@@ -176,7 +178,8 @@ class _Arranging:
     def _advice(self, name: str) -> str:
         missing, column = self._table.missing, quoted(name)
         if name in self._marks:
-            return f": like a marking, its rows count as TLP:RED; write ':columns: tlp={column}'"
+            strictest = f"TLP:{STRICTEST}"
+            return f": like a marking, so its rows are {strictest}; write ':columns: tlp={column}'"
         if missing:
             needed = _listed(missing)
             return f"; no column is {needed}: write ':columns: {missing[0]}={column}' if this is"
@@ -188,6 +191,16 @@ class _Arranging:
 
 def _listed(names: tuple[str, ...]) -> str:
     return " and ".join(map(repr, names))
+
+
+def _marks(name: str, value: str) -> bool:
+    """Whether a column that is not ``tlp`` says who may read a row; others classify, too."""
+    if not is_marking_key(name) or "tlp" in name.lower() or "marking" in name.lower():
+        return is_marking_key(name)
+    try:
+        return bool(read_marking(value))
+    except ValueError:
+        return bool(_MARKS.search(value))
 
 
 def _is_list(item: Declared | None) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 import msgspec
 
 from .fields import OFFICES, Declared, declared
-from .markings import folded
 from .tables import TEXT
 from .validation import nearest
 
@@ -17,6 +16,11 @@ _COLUMN = r'("(?:[^"]|"")*"|[^,"]*)\s*(?:,|\Z)'
 _PAIR = re.compile(rf"\s*([^=,]+?)\s*=\s*{_COLUMN}")
 _ENTRY = re.compile(rf"\s*{_COLUMN}")
 _SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
+
+
+def folded(name: str) -> str:
+    """A name without regard to case, spaces, hyphens and underscores."""
+    return re.sub(r"[\s_-]+", "", name).casefold()
 
 
 class OptionError(ValueError):
