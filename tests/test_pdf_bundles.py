@@ -211,7 +211,7 @@ def test_annexes_that_are_turned_off(build: Build) -> None:
     ("bundles", "message"),
     [
         (["one"], "['one'] is not a dictionary"),
-        ({"../up": {"title": "T", "briefs": ["one"]}}, "'../up': this cannot be the name"),
+        ({"../up": {"title": "T", "briefs": ["one"]}}, "'../up' cannot be the name of a file"),
         ({"d": {"briefs": ["one"]}}, "'d': Object missing required field `title`"),
         ({"d": {"title": "T", "briefs": []}}, "'d': Expected `array` of length >= 1"),
         ({"d": {"title": "T", "briefs": ["one"], "x": 1}}, "'d': Object contains unknown field"),

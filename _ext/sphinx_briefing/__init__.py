@@ -40,11 +40,11 @@ PARTS = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
     app.setup_extension("sphinx_briefing.collecting")  # first, since imports make most objects
-    from . import configuration
+    from . import settings
     from .domain import BriefDomain, answer_term, remember_builder, tell
     from .layouts.words import CATALOG
 
-    configuration.setup(app)
+    settings.setup(app)
     app.add_domain(BriefDomain)
     app.add_message_catalog(CATALOG, str(Path(__file__).parent / "locale"))
     app.connect("builder-inited", remember_builder)

@@ -16,6 +16,7 @@ from ..configuration import loudness
 from ..domain import BriefDomain
 from ..findings import Finding, github_commands, table
 from ..ledger import Report
+from ..settings import wrong
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,12 +54,30 @@ def _relative(path: Path, root: Path) -> str:
 
 
 def write_sarif(app: Sphinx, found: list[Finding]) -> None:
-    """Write the SARIF file, if the configuration names one."""
-    if app.config.briefing_sarif:
-        target = Path(app.outdir, app.config.briefing_sarif)
+    """Write the SARIF file, if the configuration names one; it takes the place of no other file."""
+    if not app.config.briefing_sarif:
+        return
+    target = Path(app.outdir, app.config.briefing_sarif)
+    encoded = msgspec.json.encode(sarif.document(found, __version__))
+    try:
+        if target.exists() and not _is_sarif(target):
+            wrong("briefing_sarif", f"{str(target)!r} is no SARIF file, and stays as it is; "
+                  "write the name of another")  # fmt: skip
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
-        encoded = msgspec.json.encode(sarif.document(found, __version__))
         target.write_bytes(msgspec.json.format(encoded, indent=2) + b"\n")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        wrong("briefing_sarif", f"{str(target)!r} cannot be written: {why}")
+
+
+def _is_sarif(path: Path) -> bool:
+    """Whether a file is one that this build may write anew."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        start = file.read(2_000)
+    return not start.strip() or (start.lstrip()[:1] == b"{" and b'"runs"' in start)
 
 
 def sum_up(found: list[Finding]) -> None:

@@ -20,23 +20,11 @@ from .passages import path_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
-CHOICES = ("safe", "all")
 _SUSPECT = (nodes.raw, nodes.reference, nodes.image, nodes.meta)
-
-
-def validate(app: Sphinx, config: Config) -> None:
-    """Answer ``config-inited``: report a choice that there is not."""
-    if config.briefing_raw_html not in CHOICES:
-        message = "briefing_raw_html: %r is not one of: %s"
-        logger.warning(
-            message, config.briefing_raw_html, ", ".join(CHOICES), type="briefing", subtype="field"
-        )
-        config["briefing_raw_html"] = "safe"
 
 
 def make_safe(app: Sphinx, document: nodes.document) -> None:
@@ -88,8 +76,6 @@ def _is_picture(address: str) -> bool:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Look at each page once it is read."""
-    app.add_config_value("briefing_raw_html", "safe", "env", str, "what is done with HTML in pages")
-    app.connect("config-inited", validate)
     # After the front matter has been read (400), and before titles and images are taken (500).
     app.connect("doctree-read", make_safe, priority=450)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,7 +21,7 @@ from ..freshness import state_of
 from ..freshness.record import Record, load, path_of, save
 from ..freshness.settings import own_code, stable
 from ..layouts.words import N_, _
-from ..markings import read_marking
+from ..settings import wrong
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -44,28 +44,14 @@ LIBRARIES = ("feedgen", "icalendar")
 
 
 def validate(app: Sphinx, config: Config) -> None:
-    """Answer ``config-inited``: report mistakes in the settings, and do without what is wrong."""
-
-    def wrong(name: str, message: str, default: object) -> None:
-        logger.warning("%s: %s", name, message, type="briefing", subtype="field")
-        config[name] = default
-
-    if not isinstance(config.briefing_feeds, (list, tuple)):
-        wrong("briefing_feeds", f"{config.briefing_feeds!r} is not a list", [])
-    for feed in list(config.briefing_feeds):
-        rest = [other for other in config.briefing_feeds if other != feed]
-        if feed not in FILES:
-            wrong("briefing_feeds", f"{feed!r} is not one of: {', '.join(FILES)}", rest)
-        elif feed == "atom" and not config.html_baseurl:
-            message = (
-                "'atom' needs 'html_baseurl', the address that the website is published at, since "
-                "entries of a feed lead to whole addresses; there will be no Atom feed"
-            )
-            wrong("briefing_feeds", message, rest)
-    try:
-        config["briefing_feed_marking"] = read_marking(str(config.briefing_feed_marking))
-    except ValueError as error:
-        wrong("briefing_feed_marking", str(error), "CLEAR")
+    """Answer ``config-inited``: do without an Atom feed where pages have no address."""
+    if "atom" in config.briefing_feeds and not config.html_baseurl:
+        message = (
+            "'atom' needs 'html_baseurl', the address that the website is published at, since "
+            "entries of a feed lead to whole addresses; there will be no Atom feed"
+        )
+        wrong("briefing_feeds", message)
+        config["briefing_feeds"] = [feed for feed in config.briefing_feeds if feed != "atom"]
 
 
 def wanted(app: Sphinx) -> list[str]:
@@ -164,9 +150,6 @@ def lead_there(
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the feeds."""
-    add = app.add_config_value
-    add("briefing_feeds", [], "html", (list, tuple), "feeds of the website")
-    add("briefing_feed_marking", "CLEAR", "html", str, "the highest marking of what feeds hold")
     app.connect("config-inited", validate)
     app.connect("html-page-context", lead_there)
     app.connect("build-finished", write)

@@ -62,7 +62,6 @@ def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the search."""
-    app.add_config_value("briefing_search", False, "html", bool, "a search with facets")
     app.connect("briefing-indexed", write_index)
     app.connect("html-collect-pages", collect_page)
     app.connect("html-page-context", lead_there)

@@ -7,16 +7,13 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from ..records import KINDS, Actor, Term, Topic
+from ..records import KINDS
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
     from ..domain import BriefDomain
-
-PROFILED = tuple(record.plural for record in (Actor, Term, Topic))
-"""The kinds that have profiles, as the configuration names them."""
 
 BUILDERS = ("html", "dirhtml")
 """The builders that make a website: a page for each page, and a folder of static files."""

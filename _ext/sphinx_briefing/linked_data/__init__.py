@@ -83,9 +83,6 @@ class AddLinkedData(SphinxPostTransform):
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the transform and its node."""
-    app.add_config_value(
-        "briefing_linked_data", True, "html", bool, "schema.org and OpenGraph on published pages"
-    )
     app.add_node(data_block, html=(visit_data_block, None))
     app.add_post_transform(AddLinkedData)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

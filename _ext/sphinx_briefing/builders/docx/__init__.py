@@ -39,7 +39,5 @@ BUILDER = OnDemand("briefdocx", f"{__name__}.builder", "BriefDocxBuilder")
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the Word builder into Sphinx."""
-    # "" and not "env": it does not change what is read from the sources.
-    app.add_config_value("briefing_docx_reference", "", "", str, "A Word file with your styles")
     BUILDER.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -31,7 +31,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import OnDemand
-from . import bundles, settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,8 +41,6 @@ BUILDER = OnDemand("briefpdf", f"{__name__}.builder", "BriefPdfBuilder")
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the PDF builder into Sphinx."""
-    settings.setup(app)
-    bundles.setup(app)
     BUILDER.register(app)
     app.connect("builder-inited", _equip)
     app.connect("build-finished", _finish)

@@ -15,9 +15,9 @@ import msgspec
 from sphinx.util import logging
 
 from ...records.dates import span
+from ...settings import wrong
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
@@ -53,25 +53,8 @@ def bundles_of(config: Config) -> dict[str, Bundle]:
     return {name: msgspec.convert(given[name], Bundle) for name in sorted(given)}
 
 
-def validate(app: Sphinx, config: Config) -> None:
-    """Report what is wrong with a dossier, and leave it out."""
-    if not isinstance(config.briefing_pdf_bundles, dict):
-        _wrong(f"{config.briefing_pdf_bundles!r} is not a dictionary")
-        config["briefing_pdf_bundles"] = {}
-        return
-    good = {}
-    for name, data in config.briefing_pdf_bundles.items():
-        if why := _problem(name, data):
-            _wrong(f"{name!r}: {why}")
-        else:
-            good[name] = data
-    if len(good) < len(config.briefing_pdf_bundles):
-        config["briefing_pdf_bundles"] = good
-
-
-def _problem(name: Any, data: Any) -> str:
-    if not isinstance(name, str) or _FILE.fullmatch(name) is None:
-        return "this cannot be the name of a file; write letters, digits, '-' and '/'"
+def why_not(data: Any) -> str:
+    """Return what is wrong with a dossier as a configuration describes it, if anything is."""
     try:
         bundle = msgspec.convert(data, Bundle)
     except msgspec.ValidationError as error:
@@ -82,10 +65,6 @@ def _problem(name: Any, data: Any) -> str:
         except ValueError as error:
             return f"date: {error}"
     return ""
-
-
-def _wrong(message: str) -> None:
-    logger.warning("%s: %s", _SETTING, message, type="briefing", subtype="field")
 
 
 class Shelf:
@@ -124,10 +103,10 @@ class Shelf:
                 _remove(self.path(name), self._outdir)
         for name, bundle in self.bundles.items():
             if name in briefs:
-                _wrong(f"{name!r} is the name of a brief; give the dossier another")
+                wrong(_SETTING, f"{name!r} is the name of a brief; give the dossier another")
             for docname in dict.fromkeys(bundle.briefs):
                 if docname not in briefs:
-                    _wrong(f"{name!r}: {docname!r} is not a brief; it is left out")
+                    wrong(_SETTING, f"{name!r}: {docname!r} is not a brief; it is left out")
         made = {name: members for name, members in wanted.items() if self.path(name).is_file()}
         path = self._outdir / NAME
         if not made:
@@ -144,9 +123,3 @@ def _remove(path: Path, top: Path) -> None:
         if folder == top or not folder.is_dir() or any(folder.iterdir()):
             break
         folder.rmdir()
-
-
-def setup(app: Sphinx) -> None:
-    """Add the configuration value."""
-    app.add_config_value(_SETTING, {}, "", (), "dossiers of several briefs")
-    app.connect("config-inited", validate)

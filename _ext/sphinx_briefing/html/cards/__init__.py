@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the cards."""
-    app.add_config_value(
-        "briefing_cards", True, "html", bool, "whether references have hover cards"
-    )
     app.connect(EVENT, write_cards)
     app.connect("html-page-context", add_script)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

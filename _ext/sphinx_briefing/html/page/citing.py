@@ -163,6 +163,5 @@ def _state() -> str:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the transform and its switch."""
-    app.add_config_value("briefing_cite", True, "env", bool, "whether briefs say how to cite them")
     app.add_post_transform(OfferCitation)
     return {"version": _state(), "parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,7 +23,7 @@ from sphinx.util.osutil import relative_uri
 from ...domain import domain_of
 from ...freshness.made import EVENT, Made
 from ...freshness.shown import Key
-from ..addresses import BUILDERS, PROFILED, holds_records, page_address, pagename, profiled
+from ..addresses import BUILDERS, holds_records, page_address, pagename, profiled
 from ..values import Values
 from .gathered import Contents, Gathered, gather
 from .links import LinkProfiles
@@ -32,7 +32,6 @@ from .style import add_style
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
@@ -77,29 +76,10 @@ class Profiles:
         self._due, self._values = [], None
 
 
-def validate(app: Sphinx, config: Config) -> None:
-    """Report kinds that have no profiles, and go on with those that have."""
-    wanted = config.briefing_profiles
-    if not isinstance(wanted, (list, tuple)):
-        wrong, known = f"{wanted!r} is not a list", list(PROFILED)
-    else:
-        known = [name for name in wanted if name in PROFILED]
-        unknown = [name for name in wanted if name not in PROFILED]
-        if not unknown:
-            return
-        wrong = f"{unknown[0]!r} is not one of: {', '.join(PROFILED)}"
-    logger.warning("briefing_profiles: %s", wrong, type="briefing", subtype="field")
-    config["briefing_profiles"] = known
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the profiles."""
-    app.add_config_value(
-        "briefing_profiles", list(PROFILED), "html", (list, tuple), "kinds that have profiles"
-    )
     app.add_post_transform(LinkProfiles)
     profiles = Profiles()
-    app.connect("config-inited", validate)
     app.connect(EVENT, profiles.offer)
     app.connect("html-collect-pages", profiles.pages)
     app.connect("html-page-context", add_style)
