@@ -60,7 +60,7 @@ def test_a_card_says_what_the_record_says(build: Build) -> None:
         "u": "who.html#actor-kaja",
         "p": "briefing/actor/kaja.html",
         "x": "She leads; see and The Five.",
-        "r": [["Country", "NO"], ["Member of", ["The Five", "who.html#actor-five"]]],
+        "r": [["Country", "Norway"], ["Member of", ["The Five", "who.html#actor-five"]]],
         "o": [["Minister, Norland", "2025-01/..", "2025-01-01", "9999-12-31"], ["Adviser"]],
     }
     assert found["claim-open"]["r"] == [

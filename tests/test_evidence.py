@@ -441,6 +441,99 @@ def test_a_brief_shows_the_office_held_on_its_day(build: Build) -> None:
     assert "Defence Minister" in link_now
 
 
+OFFICES = [
+    "Interior Minister, Lower Saxony (2013/2023-01-18)",
+    "Defence Minister (2023-01-19/..)",
+]
+PEOPLE = record("actor", "Pistorius", kind="person", offices=OFFICES, country="DE") + record(
+    "actor", "Mayor", kind="person", offices=["Mayor of Hanover", "Deputy (1998/1999)"]
+)
+SHOWN = (
+    "{actor}`Pistorius`, {actor}`Mayor`\n\n"
+    + record("actors", as_="table", scope="all", ids="pistorius, mayor")
+    + record("actors", as_="cards", scope="all", ids="pistorius")
+)
+
+
+def test_annexes_tables_and_cards_pick_the_office_of_the_day(build: Build) -> None:
+    files = {
+        "r.md": page({}, PEOPLE),
+        "n.md": note("", date="2025-01-01"),
+        "then.md": brief(SHOWN, date="2026-02-20", as_of="2020-05-05"),
+        "now.md": brief(SHOWN, date="2026-02-20"),
+        "plain.md": page({}, SHOWN),
+    }
+    built = build(files)
+    assert built.warnings == []
+    interior, defence = (entry.rpartition(" (")[0] for entry in OFFICES)
+    for name, held in (("then", interior), ("now", defence), ("plain", defence)):
+        html = body_of(built, f"{name}.html")
+        boxes = [element(html, "brief-view-table"), element(html, "brief-view-cards")]
+        if name != "plain":
+            boxes.append(element(html, "brief-annex-actors"))
+        for box in boxes:
+            shown = plain(box)
+            assert [title in shown for title in (interior, defence)] == [
+                held == interior, held == defence,
+            ]  # fmt: skip
+            assert "(20" not in shown
+        assert "Mayor of Hanover" in plain(boxes[0])
+        assert "Deputy" not in plain(boxes[0])
+        assert held in element(html, "brief-ref-actor")  # the hint of the first link
+    # Where an actor is written, all offices stand with their dates.
+    assert "; ".join(OFFICES) in plain(body_of(built, "r.html"))
+
+
+def test_another_source_changes_the_office_of_the_day_outside_briefs(build: Build) -> None:
+    files = {
+        "r.md": page({}, PEOPLE),
+        "n.md": note("", date="2022-01-01"),
+        "table.md": page({}, record("actors", as_="table")),
+        "link.md": page({}, "{actor}`Pistorius`\n"),
+        "brief.md": brief("{actor}`Pistorius`\n"),
+    }
+    built = build(files)
+    assert "Interior Minister" in body_of(built, "table.html")
+    built.again({"o.md": note("", date="2024-01-01")})
+    assert "Defence Minister" in body_of(built, "table.html")
+    assert built.files() == built.afresh().files()
+
+
+def test_brackets_of_an_office_that_hold_no_date_are_said_at_their_line(build: Build) -> None:
+    several = """\
+```{actor} Pistorius
+:kind: person
+:offices: |
+  Mayor (Hanover)
+  Interior Minister (2013/2023-01-18)
+  Defence Minister (since 2023)
+```
+"""
+    text = page({}, several + record("actor", "B", kind="person", offices="Envoy (2023-13)"))
+    built = build({"p.md": text}, "ledger")
+    assert built.warnings == [
+        f"p.md:{line}: WARNING: actor: 'offices': ({words}) is no date; write when it was held, "
+        "like (2023-01-19/..), or put the words before the title [briefing.field]"
+        for line, words in ((6, "Hanover"), (8, "since 2023"), (12, "2023-13"))
+    ]
+    actors = built.ledger["actors"]
+    assert actors["pistorius"]["offices"] == [
+        "Mayor (Hanover)", "Interior Minister (2013/2023-01-18)", "Defence Minister (since 2023)",
+    ]  # fmt: skip
+    assert actors["b"]["offices"] == ["Envoy (2023-13)"]
+
+
+def test_a_register_says_the_same_of_its_offices(build: Build) -> None:
+    files = {
+        "r.md": page({}, record("actors", file="actors.yaml")),
+        "actors.yaml": "- name: A\n  kind: person\n  offices: [Mayor (Hanover)]\n",
+    }
+    built = build(files, "ledger")
+    (warning,) = built.warnings
+    assert warning.startswith("actors.yaml:3: WARNING: actor: 'offices': (Hanover) is no date; ")
+    assert built.ledger["actors"]["a"]["offices"] == ["Mayor (Hanover)"]
+
+
 # -- mentions -----------------------------------------------------------------------------------
 
 

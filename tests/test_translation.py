@@ -4,9 +4,10 @@ import pytest
 from sphinx.locale import translators
 
 from sphinx_briefing import catalogue
+from sphinx_briefing.layouts.codes import language_name
 from sphinx_briefing.layouts.dates import printed
 from sphinx_briefing.layouts.words import CATALOG
-from tests.corpus import brief, note, plain, record
+from tests.corpus import brief, note, page, plain, record
 from tests.support import Build
 
 PLACEHOLDERS = ("%d", "%s")
@@ -74,6 +75,52 @@ def test_dates_in_words(written: str, french: str) -> None:
     # Outside a build there is no catalogue, so the words around a date stay English.
     translators.clear()
     assert printed(written, "fr").replace("1er ", "1 ") == french
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["Germany", "Serbian (Latin)", "Minister (2025-01/2025-02)"]),
+        ("en_GB", ["Germany", "Serbian (Latin)", "Minister (Jan 2025 \N{EN DASH} Feb 2025)"]),
+        ("fr", ["Allemagne", "serbe (latin)", "Minister (janv. 2025"]),
+        ("de", ["Deutschland", "Serbisch (Lateinisch)", "Minister (Jan. 2025"]),
+    ],
+)
+def test_countries_languages_and_dates_of_offices_are_in_words(
+    build: Build, language: str, expected: list[str]
+) -> None:
+    files = {
+        "n.md": note(
+            record("actor", "A", kind="person", country="DE", offices="Minister (2025-01/2025-02)"),
+            language="sr-Latn",
+        ),
+        "t.md": page({}, record("actors", as_="table")),
+    }
+    built = build(files, conf={"language": language})
+    assert built.warnings == []
+    shown = plain(built.text("n.html"))
+    assert [text for text in expected if text not in shown] == []
+    assert expected[0] in plain(built.text("t.html"))
+    assert "sr-Latn" not in shown
+    profile = plain(built.text("briefing/actor/a.html"))
+    assert expected[0] in profile
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("uk", "ukrainien"),
+        ("de-AT", "allemand autrichien"),
+        ("DE", "allemand"),
+        ("zh-Hant-TW", "chinois (traditionnel, Taïwan)"),
+        ("tlh", "klingon"),
+        ("i-klingon", "klingon"),
+        ("ca-valencia", "catalan"),
+        ("qaa", "qaa"),
+    ],
+)
+def test_languages_in_words(tag: str, name: str) -> None:
+    assert language_name(tag, "fr") == name
 
 
 def test_authors_text_is_extracted(build: Build) -> None:

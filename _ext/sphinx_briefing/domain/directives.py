@@ -14,7 +14,7 @@ from ..records.fields import read_line, read_list
 from ..records.validation import read_fields
 from ..vocabularies import old_word
 from .bodies import heading_line, prose_of
-from .options import STRAY_OPTION, AnyOption, continued, option_lines, twice_written
+from .options import STRAY_OPTION, AnyOption, continued, line_holding, option_lines, twice_written
 
 if TYPE_CHECKING:
     from . import BriefDomain
@@ -131,8 +131,9 @@ class RecordDirective(BriefDirective):
             lines[""] = above + self.content_offset + heading + 1
         if hint := old_word(written.get("tlp") or ""):
             self.domain.hint(self.env.docname, lines.get("tlp", start), hint)
-        if problems:
-            return self._leave_out(values, argument, problems, lines)
+        self._report_problems(problems, lines)
+        if any(problem.leaves_out for problem in problems):
+            return self._leave_out(values, argument)
         body = self.parse_content_to_nodes(allow_section_headings=False)
         if kind.argument == "text" and argument:
             words = read_line(argument, self.domain.house)
@@ -180,17 +181,19 @@ class RecordDirective(BriefDirective):
             return slug(argument or " ".join(prose.split()[:8]))
         return slug(" ".join(prose.split()[:6]))
 
+    def _report_problems(self, problems: list[Problem], lines: dict[str, int]) -> None:
+        for problem in problems:
+            line = lines.get(problem.field, self.first_line())
+            if problem.words:
+                line = line_holding(problem.words, self.block_text, self.first_line(), line)
+            self.report("field", line, f"{self.kind.kind_name}: {problem.message}")
+
     def _leave_out(
         self,
         values: dict[str, object],
         argument: str,
-        problems: list[Problem],
-        lines: dict[str, int],
     ) -> list[nodes.Node]:
         name = self.kind.kind_name
-        for problem in problems:
-            line = lines.get(problem.field, self.first_line())
-            self.report("field", line, f"{name}: {problem.message}")
         known = {str(values.get("id") or self.options.get("id") or ""), argument, slug(argument)}
         self.domain.note_left_out(name, known - {""})
         return self.nothing()

@@ -347,7 +347,7 @@ def _fields(
         report(line, f"{key or 'front matter'}: {problem.message}")
     if key == "brief":
         return values
-    return None if bad or problems else values
+    return None if bad or any(problem.leaves_out for problem in problems) else values
 
 
 def _example(key: str, written: Any) -> str:

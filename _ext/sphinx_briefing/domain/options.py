@@ -84,6 +84,18 @@ def continued(block_text: str, content: Sequence[str], options: dict[str, str]) 
     return used
 
 
+def line_holding(words: str, block_text: str, lineno: int, start: int) -> int:
+    """The first line from ``start`` on that holds some words; ``start`` if none does.
+
+    :param block_text: the directive's text as docutils or MyST hands it over.
+    :param lineno: the line that the directive starts at.
+    """
+    for number, line in enumerate(_inside(block_text), start=lineno + 1):
+        if number >= start and words in " ".join(line.split()):
+            return number
+    return start
+
+
 def option_lines(block_text: str, lineno: int, names: Iterable[str]) -> dict[str, int]:
     """The line of each option of a directive.
 

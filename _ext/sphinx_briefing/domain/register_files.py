@@ -227,10 +227,10 @@ class RegisterDirective(SelectionDirective):
         identifier = str(values.pop("id", "") or slug(title))
         if not problems and not missing and not identifier:
             problems.append(Problem("", f"no id can be made of {title!r}; give it an 'id'"))
-        if problems or missing:
-            for problem in problems:
-                line = row.lines.get(problem.field, row.line)
-                self._mistakes.setdefault(f"{name}: {problem.message}", []).append(line)
+        for problem in problems:
+            line = row.lines.get(problem.field, row.line)
+            self._mistakes.setdefault(f"{name}: {problem.message}", []).append(line)
+        if missing or any(problem.leaves_out for problem in problems):
             self.domain.note_left_out(name, {identifier, title, slug(title)} - {""})
             return None
         body = self._body(text, row, path) if text.strip() else []

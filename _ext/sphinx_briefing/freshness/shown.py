@@ -85,8 +85,13 @@ class Shown:
     def _links(self) -> _Hashes:
         anchors = self._ledger.anchors
 
+        ledger = self._ledger
+
         def own(kind: str, record: Record) -> list[bytes]:
-            return [plain(record), anchors.get((kind, record.id), "").encode()]
+            parts = [plain(record), anchors.get((kind, record.id), "").encode()]
+            if kind == "actor":  # outside briefs, the office is that of the newest source's day
+                parts += [title.encode() for title in ledger.offices_on(record.id, ledger.as_of)]
+            return parts
 
         return self._with_named(own, self._titles)
 

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..layouts.codes import country_name, language_name
 from ..layouts.dates import printed
 from ..layouts.words import N_, _, count_of
 from ..ledger.pages import UNNAMED
 from ..records import KINDS, Claim, Described, Quote, Record, Source, declared
 from ..records.dates import span
-from ..records.fields import LIKELIHOOD, URL
+from ..records.fields import COUNTRY, LANGUAGE, LIKELIHOOD, URL
 from ..vocabularies import CREDIBILITY, RELIABILITY
 from .addresses import Addresses
 
@@ -88,6 +89,10 @@ class Values:
             return [Part(shown, classes=f"brief-{name} brief-{name}-{level}")]
         if shape.date:
             return [self.date(value)]
+        if shape is COUNTRY:
+            return [Part(country_name(value, self._language))]
+        if shape is LANGUAGE:
+            return [Part(language_name(value, self._language))]
         if isinstance(value, tuple):
             return [Part(item) for item in value]
         return [Part(str(value))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..records import Actor, Claim, Judgement, Quote, Record, Source, Statement, Term
 from ..vocabularies import CONFIDENCE, CREDIBILITY, RELIABILITY
+from .codes import country_name
+from .dates import printed
 from .parts import Desk
 from .words import _
 
@@ -20,15 +22,14 @@ def hint_of(record: Record, desk: Desk) -> str:
 
 def _parts(record: Record, desk: Desk) -> list[str]:
     if isinstance(record, Actor):
-        brief = desk.ledger.briefs.get(desk.docname)
-        day = (brief.as_of or brief.date) if brief else None
-        offices = desk.ledger.offices_on(record.id, day) if day else ()
-        return [record.long or record.name, *offices, record.country or "", record.text]
+        offices = desk.ledger.offices_on(record.id, desk.ledger.judged_on(desk.docname))
+        country = country_name(record.country, desk.language) if record.country else ""
+        return [record.long or record.name, *offices, country, record.text]
     if isinstance(record, Term):
         return [record.long or record.name, record.text]
     if isinstance(record, Source):
         grade = str(_(RELIABILITY.label(record.reliability))) if record.reliability else ""
-        return [record.title, record.publisher or "", record.date or "", grade]
+        return [record.title, record.publisher or "", _date(record, desk), grade]
     if isinstance(record, Statement):
         names = ", ".join(
             actor.title_text for by in record.by if (actor := desk.ledger.get("actor", by))
@@ -39,10 +40,14 @@ def _parts(record: Record, desk: Desk) -> list[str]:
             standing += f" ({_('disputed')})" if record.disputed else ""
         said = f"“{record.text}”" if isinstance(record, Quote) else record.title_text
         place = getattr(record, "locator", None) or ""
-        return [said, names, record.date or "", place, standing.strip()]
+        return [said, names, _date(record, desk), place, standing.strip()]
     if isinstance(record, Judgement):
         found = desk.house.likelihood.grade(record.likelihood)
         likely = f"{_(found.label)} ({found.band})" if found else record.likelihood
         sure = str(_(CONFIDENCE.label(record.confidence))) if record.confidence else ""
         return [record.statement, likely, sure]
-    return [record.title_text, record.written_date]
+    return [record.title_text, _date(record, desk)]
+
+
+def _date(record: Record, desk: Desk) -> str:
+    return printed(record.written_date, desk.language, short=True) if record.written_date else ""

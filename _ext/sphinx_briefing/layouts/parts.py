@@ -21,8 +21,9 @@ from ..records import (
     Source,
     declared,
 )
-from ..records.fields import LIKELIHOOD, URL, House
+from ..records.fields import COUNTRY, LANGUAGE, LIKELIHOOD, OFFICES, URL, House, office
 from ..vocabularies import CREDIBILITY, RELIABILITY
+from .codes import country_name, language_name
 from .dates import printed
 from .words import N_, _, count_of, label_of
 
@@ -133,9 +134,28 @@ def value_nodes(
     if shape.date:
         shown = printed(value, desk.language, short=short)
         return [nodes.inline(shown, shown, classes=["brief-date"], brief_date=value)]
+    if shape is COUNTRY:
+        return [nodes.Text(country_name(value, desk.language))]
+    if shape is LANGUAGE:
+        return [nodes.Text(language_name(value, desk.language))]
+    if shape is OFFICES:
+        return [nodes.Text("; ".join(_offices(record, value, desk, short=short)))]
     if isinstance(value, tuple):
-        return [nodes.Text("; ".join(value) if name == "offices" else ", ".join(value))]
+        return [nodes.Text(", ".join(value))]
     return [nodes.Text(str(value))]
+
+
+def _offices(
+    record: Described, entries: Iterable[str], desk: Desk, *, short: bool
+) -> Iterable[str]:
+    """The offices of an actor: in a selection those of the day, where it is written all of them."""
+    if desk.in_view and isinstance(record, Record):
+        return desk.ledger.offices_on(record.id, desk.ledger.judged_on(desk.docname))
+    held = map(office, entries)
+    return [
+        f"{title} ({printed(dates, desk.language, short=short)})" if dates else title
+        for title, dates in held
+    ]
 
 
 def _of_same_kind(kind: str, identifier: str, desk: Desk) -> nodes.Node:

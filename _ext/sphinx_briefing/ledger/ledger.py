@@ -23,7 +23,7 @@ from ..records import (
     Source,
     naming,
 )
-from ..records.dates import Span, span
+from ..records.dates import ALWAYS, Span, span
 from ..records.fields import office
 from . import evidence
 from .mentions import Mention, Mentions
@@ -206,15 +206,17 @@ class Ledger:
         """Whether a commitment is overdue for the readers of a page."""
         return evidence.is_overdue(commitment, self.judged_on(docname))
 
-    def offices_on(self, actor: str, day: str) -> tuple[str, ...]:
-        """The titles an actor held on a date: the dated ones that match, else the undated ones.
+    def offices_on(self, actor: str, day: str | Span | None) -> tuple[str, ...]:
+        """The titles an actor held on a day: the dated ones that match, else the undated ones.
 
-        :raises ValueError: if ``day`` is not a date.
+        Without a day, which a corpus without a date has not, all of them.
+
+        :raises ValueError: if ``day`` is a text, but not a date.
         """
         record = self.get("actor", actor)
         if not isinstance(record, Actor):
             return ()
-        when = span(day)
+        when = span(day) if isinstance(day, str) else day or ALWAYS
         held = [office(entry) for entry in record.offices]
         dated = tuple(title for title, dates in held if dates and span(dates).meets(when))
         return dated or tuple(title for title, dates in held if not dates)

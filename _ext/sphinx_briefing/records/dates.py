@@ -56,6 +56,14 @@ def span(text: str) -> Span:
         raise _not_a_date(text) from None
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is an EDTF date of level 0 or 1."""
+    try:
+        return bool(re.fullmatch(r"[\d./~?%X-]+", text)) and span(text) is not None
+    except ValueError:
+        return False
+
+
 def _not_a_date(text: str) -> ValueError:
     return ValueError(
         f"{text!r} is not a date; write it like 2027, 2026-02, 2026-02-20, "

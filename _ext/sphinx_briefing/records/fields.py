@@ -7,7 +7,7 @@ Directive options, front matter, messages, JSON and JSON Schema are all read off
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from msgspec import NODEFAULT, Meta
 from .. import vocabularies
 from ..vocabularies import Scale
 from .brief_kinds import BRIEF_KINDS, BriefKind
-from .dates import span
+from .dates import is_date, span
 from .lists import entries
 
 
@@ -45,6 +45,10 @@ class Problem:
 
     field: str
     message: str
+    leaves_out: bool = True
+    """Whether the record is left out for it."""
+    words: str = ""
+    """What is wrong as it is written, where the field has several lines."""
 
 
 TAG = "record"
@@ -62,6 +66,7 @@ class Shape:
     :param refers: the kind of record whose names the field holds, if any.
     :param one: stored as a tuple, but written to JSON as a single value when there is just one.
     :param scale: the closed vocabulary of the field, if it has a fixed one.
+    :param remarks: what is to be said of a value that is kept all the same: words, message.
     :param rank: place of a stored value in the order of its scale, for sorting.
     """
 
@@ -73,6 +78,7 @@ class Shape:
     date: bool = False
     derived: bool = False
     rank: Callable[[str], int] | None = None
+    remarks: Callable[[Any], Iterable[tuple[str, str]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,21 +196,26 @@ def read_wikidata(text: str, house: House) -> str:
 
 
 def read_offices(text: str, house: House) -> tuple[str, ...]:
-    """Offices, one a line; a date in brackets at the end must be EDTF."""
-    entries = read_lines(text, house)
-    for entry in entries:
-        when = office(entry)[1]
-        if when and when[0].isdigit() and re.fullmatch(r"[\d./~?%-]+", when):
-            span(when)
-    return entries
+    """Offices, one a line."""
+    return read_lines(text, house)
 
 
 def office(entry: str) -> tuple[str, str]:
     """Split an office into its title and its date (empty when none is given)."""
     match = _OFFICE.fullmatch(entry)
-    if match and re.fullmatch(r"[\d./~?%X-]+", match["when"]):
-        return match["title"], match["when"]
-    return entry, ""
+    return (match["title"], match["when"]) if match and is_date(match["when"]) else (entry, "")
+
+
+def undated_offices(entries: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The offices whose brackets at the end hold no date, with what to write instead."""
+    for entry in entries:
+        match = _OFFICE.fullmatch(entry)
+        if match and not is_date(match["when"]):
+            message = (
+                f"'offices': ({match['when']}) is no date; write when it was held, like "
+                "(2023-01-19/..), or put the words before the title"
+            )
+            yield entry, message
 
 
 def read_number(text: str, house: House) -> int:
@@ -244,7 +255,7 @@ URL = Shape("web address", read_url)
 COUNTRY = Shape("ISO 3166-1 alpha-2 code", read_country)
 LANGUAGE = Shape("BCP 47 tag", read_language)
 WIKIDATA = Shape("Wikidata item", read_wikidata)
-OFFICES = Shape("one a line, with an EDTF date in brackets", read_offices)
+OFFICES = Shape("one a line, with an EDTF date in brackets", read_offices, remarks=undated_offices)
 NUMBER = Shape("number", read_number)
 LIKELIHOOD = Shape("likelihood in force", read_likelihood, rank=vocabularies.likelihood_rank)
 BRIEF_KIND = Shape("kind of brief", read_brief_kind)

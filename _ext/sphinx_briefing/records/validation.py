@@ -26,7 +26,8 @@ def read_fields(
     :param record: the record class that declares the fields.
     :param written: written field names and values.
     :param given: fields that are filled in elsewhere and may be missing here.
-    :returns: attribute names with their values, and the problems, one a bad field.
+    :returns: attribute names with their values, and the problems, one a bad field; some
+        leave the record as it is (:attr:`.Problem.leaves_out`).
     """
     fields = declared(record)
     values: dict[str, Any] = {}
@@ -44,6 +45,12 @@ def read_fields(
             values[field.attribute] = read_value(field, value, house)
         except ValueError as error:
             problems.append(Problem(name, f"{name!r}: {error}"))
+            continue
+        if field.shape.remarks:
+            problems += [
+                Problem(name, message, leaves_out=False, words=words)
+                for words, message in field.shape.remarks(values[field.attribute])
+            ]
     missing = [
         name
         for name, field in fields.items()

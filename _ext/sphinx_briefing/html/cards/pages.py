@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ...domain import domain_of
-from ...records.dates import span
 from ..addresses import BUILDERS
 
 if TYPE_CHECKING:
@@ -30,10 +29,9 @@ def add_script(
     builder: Any = app.builder  # for this page alone
     builder.add_js_file("briefing-cards.js", defer="defer")
     builder.add_css_file("briefing-cards.css")
-    brief = domain_of(app.env).ledger.briefs.get(pagename)
-    day = (brief.as_of or brief.date) if brief else None
-    if day:
-        judged = span(day)
+    ledger = domain_of(app.env).ledger
+    judged = ledger.judged_on(pagename) if pagename in ledger.briefs else None
+    if judged:
         content = escape(f"{judged.first.isoformat()}/{judged.last.isoformat()}")
         context["metatags"] = (
             f'{context.get("metatags", "")}\n<meta name="briefing-day" content="{content}" />'
