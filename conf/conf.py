@@ -17,7 +17,7 @@ nitpicky = True
 
 # -- Markdown ---------------------------------------------------------------
 
-myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "substitution", "tasklist"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "tasklist"]
 myst_heading_anchors = 3
 
 # -- Briefings: the manual describes each of these, and the others ------------

@@ -20,6 +20,11 @@ def house_of(config: Config) -> House:
     return House(likelihood, kinds_of(config.briefing_kinds))
 
 
+def allows(config: Config, what: str) -> bool:
+    """Whether a configuration lets pages do something that could do harm."""
+    return what in config.briefing_allow
+
+
 def level_of(config: Config, check: str) -> str:
     """How loud a subtype is: ``off``, ``note`` or ``warning``; what cannot be switched is one."""
     level: str = config.briefing_checks.get(check, CHECKS.get(check, "warning"))
@@ -31,4 +36,4 @@ def loudness(config: Config, report: Report) -> str:
     return "note" if report.is_note else level_of(config, report.subtype)
 
 
-__all__ = ["ANNEXES", "AUTOLINK", "CHECKS", "LEVELS", "house_of", "level_of", "loudness"]
+__all__ = ["ANNEXES", "AUTOLINK", "CHECKS", "LEVELS", "allows", "house_of", "level_of", "loudness"]

@@ -53,6 +53,11 @@ FEEDS = ("atom", "calendar")
 RAW_HTML = ("safe", "all")
 """What is done with HTML in pages."""
 
+CODE, OUTSIDE_FILES, REMOTE_DATA, REMOTE_IMAGES = ALLOWED = (
+    "code", "outside-files", "remote-data", "remote-images",
+)  # fmt: skip
+"""What pages may do where a house trusts all who write them."""
+
 COLOURS = ("ink", "muted", "accent", "rule", "tint", "link", "warn")
 """What the house style of PDFs colours; ``ink`` is text, ``rule`` lines, ``tint`` boxes."""
 
@@ -127,6 +132,8 @@ SETTINGS = (
     Setting("briefing_kinds", {}, forms.kinds, "env", "kinds of brief of your own"),
     Setting("briefing_raw_html", "safe", forms.one_of(*RAW_HTML), "env",
             "what is done with HTML in pages"),
+    Setting("briefing_allow", [], forms.words(*ALLOWED), "env",
+            "what notes, briefs and registers may do besides"),
     # -- what is checked
     Setting("briefing_checks", {}, forms.levels(CHECKS, LEVELS), "env", "levels of the checks"),
     Setting("briefing_stale_days", 365, forms.number("a number of days", 36_525), "env",
