@@ -33,7 +33,7 @@ def reports(domain: BriefDomain) -> list[Report]:
     They are kept with the environment, so that a build that reads nothing need not look again.
     """
     told = domain.told
-    asked = own_code() + elsewhere.state(domain.env)
+    asked = own_code() + elsewhere.state(domain.env) + domain.view
     if told.get("reported_by") == asked:
         return msgspec.msgpack.decode(told["reports"], type=list[Report])
     found = _reports(domain)

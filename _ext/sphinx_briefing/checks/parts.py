@@ -22,7 +22,8 @@ def section(domain: BriefDomain) -> Iterator[Report]:
             message = f"this {kind.name} brief has nothing to read; write its text, or a summary"
             yield Report(docname, line, "section", message, is_note=not kind.requires)
             continue
-        for part in BriefKind.missing(kind.requires, page.headings, summary):
+        headings = [heading.text for heading in page.headings]
+        for part in BriefKind.missing(kind.requires, headings, summary):
             message = f"this {kind.name} brief has no section {part.name}, which its kind requires"
             yield Report(docname, line, "section", message)
         if kind.words and page.words > kind.words:
@@ -31,7 +32,7 @@ def section(domain: BriefDomain) -> Iterator[Report]:
                 f"than the {kind.words} of its kind; shorten it, or choose another kind"
             )
             yield Report(docname, line, "section", message)
-        lacking = BriefKind.missing(kind.expects, page.headings, summary)
+        lacking = BriefKind.missing(kind.expects, headings, summary)
         if lacking:
             names = ", ".join(part.headings[0] for part in lacking)
             message = f"a {kind.name} brief usually has sections that this one has not: {names}"

@@ -17,7 +17,9 @@ from sphinx.util.nodes import make_refnode
 from ..collecting import collector_paused
 from ..configuration import house_of, loudness
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, Report, StoredPages
+from ..ledger.conditions import Condition
 from ..records import KINDS, SELECTABLE, House
+from .conditions import Conditions, shown
 from .directives import record_directives
 from .register_files import register_directives
 from .roles import roles
@@ -36,7 +38,7 @@ logger = logging.getLogger(__name__)
 _STORED: tuple[type[msgspec.Struct], ...] = (
     PageFacts, Passage, Entry, Question, Reference, Report, *SELECTABLE.values(),
 )  # fmt: skip
-_KEPT = ("pages", "standard_terms", "around", "files", "told")
+_KEPT = ("pages", "standard_terms", "around", "files", "told", "conditions")
 """What is stored, each a dictionary."""
 
 VERSION = zlib.crc32(repr([_KEPT, *(kept.__struct_fields__ for kept in _STORED)]).encode())
@@ -70,10 +72,13 @@ class BriefDomain(Domain):
         self._ledger: Ledger | None = None
         self._house: House | None = None
         self._inventory: list[Object] | None = None
-        self.pages = StoredPages(self.data["pages"])
-        """The facts of every page by docname."""
+        self.pages = StoredPages(self.data["pages"], self._shown)
+        """The facts of every page by docname, as this build sees them."""
+        self._is_other_view = False
         self.builder: Builder
         """The builder of this run; transforms have no public way to it."""
+        self.conditions: Conditions
+        """What the conditions of blocks come to in this build."""
 
     # -- what pages say -------------------------------------------------------------------------
 
@@ -87,7 +92,8 @@ class BriefDomain(Domain):
     def told(self) -> dict[str, Any]:
         """What was derived from all pages when they were last read, for builds that read none.
 
-        ``objects``, the inventory; ``state``, a hash of all that was read; ``reports``.
+        ``objects``, the inventory; ``state``, a hash of all that was read; ``reports``; ``view``,
+        the :attr:`view` that they belong to.
         """
         found: dict[str, Any] = self.data["told"]
         return found
@@ -109,6 +115,38 @@ class BriefDomain(Domain):
         """The facts of a page that is being read, made when there are none yet."""
         self._ledger = None
         return self.pages.open(docname)
+
+    def _shown(self, page: PageFacts) -> PageFacts:
+        return shown(page, self.conditions)
+
+    def settle(self, builder: Builder) -> None:
+        """Take the builder of this run, which decides what it prints."""
+        self.builder = builder
+        self.conditions = Conditions(builder, self.env.config)
+        self._is_other_view = self.told.get("view") != self.view
+
+    @property
+    def view(self) -> str:
+        """A hash of what this build prints of blocks with conditions; empty where there are none.
+
+        What is derived from pages holds for builds of the same view.
+        """
+        written: dict[str, tuple[Condition, ...]] = self.data["conditions"]
+        known = sorted({condition for found in written.values() for condition in found})
+        if not known:
+            return ""
+        held = repr([(*condition, self.conditions.holds(condition)) for condition in known])
+        return blake2b(held.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what was derived from pages is not what this build sees of them."""
+        return self.pages.touched or self._is_other_view
+
+    def note_conditions(self, docname: str, found: tuple[Condition, ...]) -> None:
+        """Keep the conditions of the blocks of the page that is being read."""
+        self.page(docname).conditions = found
+        self.data["conditions"][docname] = found
 
     def note_entry(self, entry: Entry) -> None:
         """Keep a record of the page that is being read."""
@@ -135,6 +173,7 @@ class BriefDomain(Domain):
         self._ledger = None
         self.pages.forget(docname)
         self.around.pop(docname, None)
+        self.data["conditions"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take the pages that another process has read."""
@@ -142,8 +181,9 @@ class BriefDomain(Domain):
         for docname in sorted(docnames):
             if docname in otherdata["pages"]:
                 self.pages.take(docname, otherdata["pages"][docname])
-            if docname in otherdata["around"]:
-                self.around[docname] = otherdata["around"][docname]
+            for name in ("around", "conditions"):
+                if docname in otherdata[name]:
+                    self.data[name][docname] = otherdata[name][docname]
 
     # -- what the build knows -------------------------------------------------------------------
 
@@ -225,7 +265,8 @@ class BriefDomain(Domain):
     def get_objects(self) -> Iterable[Object]:
         """The inventory: every record by id."""
         told = self.told.get("objects")
-        if told is None:  # they are asked for before all pages have been read
+        if told is None or self.told.get("view") != self.view:
+            # They are asked for before all pages have been read.
             return list(self._objects())
         if self._inventory is None:
             self._inventory = msgspec.msgpack.decode(told, type=list[Object])
@@ -233,8 +274,9 @@ class BriefDomain(Domain):
 
     def tell(self) -> None:
         """Derive anew, when pages have been read, what builds that read none will want to know."""
-        if self.pages.touched:
+        if self.is_outdated:
             self.told.clear()
+            self.told["view"] = self.view
             self._inventory = list(self._objects())
             self.told["objects"] = msgspec.msgpack.encode(self._inventory)
             found = blake2b(digest_size=16)
@@ -272,7 +314,7 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
 
 def remember_builder(app: Sphinx) -> None:
     """Let the domain know the builder that its answers are for."""
-    domain_of(app.env).builder = app.builder
+    domain_of(app.env).settle(app.builder)
 
 
 def domain_of(env: BuildEnvironment) -> BriefDomain:

@@ -13,6 +13,7 @@ from sphinx import addnodes
 
 from ..ledger.pages import UNNAMED
 from ..trees import digest, is_own_reference
+from .conditions import CONDITIONAL, blocks_of
 
 _SUSPECT = re.compile(r"^ {0,3}(#{1,6}([ \t]|$)|([^\w\s])\3{2,}[ \t]*$)|^ {0,3}[=-]+[ \t]*$", re.M)
 _RST_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
@@ -49,8 +50,8 @@ _NOT_PROSE = (
     nodes.footnote,
     nodes.footnote_reference,
     nodes.citation,
-    addnodes.only,
     addnodes.index,
+    *CONDITIONAL,
 )
 
 _CAPTIONED = (nodes.figure, nodes.table, nodes.container)
@@ -63,8 +64,13 @@ def _is_prose(node: nodes.Node) -> bool:
     return not (isinstance(node, nodes.Element) and ("brief_kind" in node or "selects" in node))
 
 
+def _is_printed(node: nodes.Node) -> bool:
+    """Whether a node of a body is printed elsewhere, if only by some builds."""
+    return _is_prose(node) or isinstance(node, CONDITIONAL)
+
+
 def prose_of(body: Iterable[nodes.Node]) -> str:
-    """The plain text of a body, blank lines between its blocks.
+    """The plain text of a body, blank lines between its blocks; without blocks with conditions.
 
     References to records by id carry their id between :data:`UNNAMED` until the name is known.
     """
@@ -93,11 +99,12 @@ class PackedBody(TypedDict, total=False):
     body: bytes
     body_digest: str
     body_refers: tuple[tuple[str, str], ...]
+    is_conditional: bool
 
 
 def pack(body: Sequence[nodes.Node]) -> PackedBody:
     """The nodes of a body as bytes, to be printed elsewhere, with a hash of what they show."""
-    blocks = [block for block in body if _is_prose(block)]
+    blocks = [block for block in body if _is_printed(block)]
     if all(
         type(block) is nodes.paragraph and all(type(item) is nodes.Text for item in block)
         for block in blocks
@@ -105,7 +112,7 @@ def pack(body: Sequence[nodes.Node]) -> PackedBody:
         return {}
     box = nodes.container("", *(block.deepcopy() for block in blocks))
     # Footnotes and nested records stay on the page that they stand on.
-    for left in [node for node in box.findall() if not _is_prose(node)]:
+    for left in [node for node in box.findall() if not _is_printed(node)]:
         if left.parent is not None:
             left.parent.remove(left)
     for node in box.findall(nodes.Element):
@@ -129,6 +136,7 @@ def pack(body: Sequence[nodes.Node]) -> PackedBody:
             (ref["reftype"] if is_own_reference(ref) else "", ref["reftarget"])
             for ref in box.findall(addnodes.pending_xref)
         ),
+        "is_conditional": bool(blocks_of(box)),
     }
 
 

@@ -11,14 +11,17 @@ from sphinx.util import docname_join, get_filetype
 
 from ..configuration import level_of
 from ..ledger import Entry, PageFacts, Reference, Report
-from ..ledger.pages import PAGE
+from ..ledger.conditions import Where
+from ..ledger.pages import PAGE, Block, Prose
 from ..records import House, Term, slug
 from ..trees import is_own_reference, line_of, replace, within
 from ..vocabularies import old_word
 from ..wording import findings
-from . import domain_of, front_matter, prose, titles
+from . import conditions, domain_of, front_matter, prose, titles
 from .bodies import PackedBody, pack, prose_of
+from .conditions import where
 from .passages import headings, is_empty, own_words, owner_of, passages, path_of
+from .selections import selection
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -76,7 +79,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     pending = list(document.findall(addnodes.pending_xref))
     references = [_reference(node, source, own) for node in pending if is_own_reference(node)]
     references += [
-        Reference(PAGE, target, node.line or 1)
+        Reference(PAGE, target, node.line or 1, where=where(node))
         for node in pending
         if (target := _page_of(node, docname))
     ]
@@ -87,6 +90,11 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     if docname not in domain.pages and not (references or written or glossary or read):
         return
     page = domain.page(docname)
+    conditional = conditions.blocks_of(document)
+    if conditional:
+        found = {conditions.condition_of(block) for block in conditional}
+        domain.note_conditions(docname, tuple(sorted(found)))
+        _place_questions(document, page)
     page.prose, page.glossary, page.passages = written, glossary, read
     page.path = str(env.doc2path(docname, base=False))
     title = env.titles.get(docname)
@@ -94,11 +102,26 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     page.titles_refer = titles.refer(document.findall(nodes.title))
     page.references.extend(references)
     if page.brief:
-        page.words = len(document.astext().split())
+        page.words = conditions.words_of(document)
         page.headings, page.is_empty = headings(document), is_empty(document)
-    page.wording = _wording(document, page, domain.house, own)
+        page.blocks = [
+            Block(conditions.words_of(block), is_empty(block), conditions.where_inside(block))
+            for block in conditional
+        ]
     _keep_bodies(app, document, page)
+    page.wording = _wording(document, page, domain.house, own)
     domain.pages.seal(docname)
+
+
+def _place_questions(document: nodes.document, page: PageFacts) -> None:
+    """Note the conditions of selections, and of the names in their options."""
+    for node in document.findall(selection):
+        place = where(node)
+        if place:
+            asked, (first, last) = node["asked"], node["names"]
+            page.questions[asked] = msgspec.structs.replace(page.questions[asked], where=place)
+            for at in range(first, last):
+                page.references[at] = msgspec.structs.replace(page.references[at], where=place)
 
 
 def _wording(document: nodes.document, page: PageFacts, house: House, own: str) -> list[Report]:
@@ -107,15 +130,15 @@ def _wording(document: nodes.document, page: PageFacts, house: House, own: str) 
     if not page.brief and all(entry.key[0] != "judgement" for entry in page.entries):
         return found
     said = [
-        (entry.record.title_text, entry.record.line, entry.path)
+        (entry.record.title_text, entry.record.line, entry.path, entry.where)
         for entry in page.entries
         if entry.key[0] == "judgement"
     ]
     if page.brief and page.brief.summary:
-        said.append((page.brief.summary, page.lines.get("summary", page.brief.line), ""))
-    for text, start, path in said:
+        said.append((page.brief.summary, page.lines.get("summary", page.brief.line), "", ()))
+    for text, start, path, place in said:
         for _, message in findings(text, house.likelihood):
-            found.append(Report(page.docname, start, "vocabulary", message, path))
+            found.append(Report(page.docname, start, "vocabulary", message, path, where=place))
     for block in own_words(document):
         judged = page.brief or owner_of(block)[0] == "judgement"
         if not judged or not isinstance(block, (nodes.paragraph, nodes.title, nodes.term)):
@@ -124,24 +147,27 @@ def _wording(document: nodes.document, page: PageFacts, house: House, own: str) 
         text = block.astext()
         for offset, message in findings(text, house.likelihood):
             line = start + text.count("\n", 0, offset)
-            found.append(Report(page.docname, line, "vocabulary", message, path))
+            found.append(
+                Report(page.docname, line, "vocabulary", message, path, where=where(block))
+            )
     return found
 
 
-def _prose(document: nodes.document) -> list[tuple[prose.Owner, str]]:
-    found: list[tuple[prose.Owner, str]] = []
-    for text, owner in prose.texts(document):
-        if found and found[-1][0] == owner:
+def _prose(document: nodes.document) -> list[Prose]:
+    found: list[Prose] = []
+    for run in prose.texts(document):
+        before = found[-1] if found else None
+        if before and (before.owner, before.where) == (run.owner, run.where):
             # The separator keeps a name from running over the edge of a text.
-            found[-1] = (owner, f"{found[-1][1]}\x00{text}")
+            found[-1] = before._replace(text=f"{before.text}\x00{run.text}")
         else:
-            found.append((owner, text))
+            found.append(run)
     return found
 
 
 def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None:
     domain = domain_of(app.env)
-    bodies: dict[tuple[str, str, int], PackedBody] = {}
+    bodies: dict[tuple[str, str, int], tuple[PackedBody, Where]] = {}
     misplaced: set[tuple[str, str, int]] = set()
     for node in list(document.findall(nodes.container)):
         if "brief_kind" not in node:
@@ -158,14 +184,16 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
             node["ids"] = []
             replace(node, node.children)
         else:
-            bodies.setdefault(key, pack(node.children))  # of two equal records the first is kept
+            # Of two equal records the first is kept.
+            bodies.setdefault(key, (pack(node.children), where(node)))
     kept = []
     for entry in page.entries:
         key = (*entry.key, entry.record.line)
         if key in misplaced:
             page.left_out.append(entry.key)
         else:
-            kept.append(msgspec.structs.replace(entry, **bodies.get(key, {})))
+            body, place = bodies.get(key, ({}, ()))
+            kept.append(msgspec.structs.replace(entry, **body, where=place))
     page.entries[:] = kept
 
 
@@ -181,8 +209,11 @@ def _page_of(node: addnodes.pending_xref, docname: str) -> str:
 def _reference(node: addnodes.pending_xref, source: list[str], path: str) -> Reference:
     if node.source and node.source != path:  # an included file, whose text we do not have
         line = node.line or line_of(node)
-        return Reference(node["reftype"], node["reftarget"], line, path=node.source)
-    return Reference(node["reftype"], node["reftarget"], _line_of_role(node, source))
+        return Reference(
+            node["reftype"], node["reftarget"], line, path=node.source, where=where(node)
+        )
+    line = _line_of_role(node, source)
+    return Reference(node["reftype"], node["reftarget"], line, where=where(node))
 
 
 def _glossary(document: nodes.document, docname: str) -> list[Entry]:
@@ -196,7 +227,8 @@ def _glossary(document: nodes.document, docname: str) -> list[Entry]:
                 if name and term["ids"]:
                     record = Term(name=name, id=slug(name) or name, text=prose_of(definition),
                                   docname=docname, line=line_of(term))  # fmt: skip
-                    found.append(Entry(record, anchor=term["ids"][0], **pack(definition)))
+                    found.append(Entry(record, anchor=term["ids"][0], **pack(definition),
+                                       where=where(term)))  # fmt: skip
     return found
 
 

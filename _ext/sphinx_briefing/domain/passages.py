@@ -8,8 +8,10 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..ledger import Passage
+from ..ledger.pages import Heading
 from ..records import KINDS
 from ..trees import line_of, within
+from .conditions import own_nodes, where
 from .selections import selection
 
 _BLOCKS = (nodes.paragraph, nodes.title, nodes.rubric, nodes.term, nodes.caption, nodes.line)
@@ -53,7 +55,8 @@ def passages(document: nodes.document, own: str) -> Iterator[Passage]:
         owner = owner_of(block)
         text = "".join(_words(block))
         if text.strip():
-            yield Passage(text, line_of(block), path_of(block, own), owner if owner[0] else None)
+            known = owner if owner[0] else None
+            yield Passage(text, line_of(block), path_of(block, own), known, where(block))
 
 
 def _words(node: nodes.Element) -> Iterator[str]:
@@ -77,18 +80,18 @@ def _shows_something_else(node: nodes.Node) -> bool:
     return node.get("refdomain") != "brief" or kind is None or kind.marker
 
 
-def headings(document: nodes.document) -> list[str]:
+def headings(document: nodes.document) -> list[Heading]:
     """The headings below the title of a page."""
     return [
-        title.astext()
+        Heading(title.astext(), where(title))
         for title in document.findall(nodes.title)
         if isinstance(title.parent, nodes.section) and title.parent.parent is not document
     ]
 
 
-def is_empty(document: nodes.document) -> bool:
-    """Whether a page has nothing but headings."""
+def is_empty(root: nodes.Element) -> bool:
+    """Whether a page, or a block with a condition, has nothing but headings of its own."""
     return not any(
         isinstance(node, (nodes.Body, selection)) and not isinstance(node, _NOTHING)
-        for node in document.findall()
+        for node in own_nodes(root)
     )

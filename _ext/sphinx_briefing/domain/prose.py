@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
+from ..ledger.conditions import Where
+from ..ledger.pages import Prose
+from .conditions import CONDITIONAL, condition_of
+
 _NOT_PROSE = (
     nodes.title, nodes.subtitle, nodes.rubric, nodes.caption, nodes.reference, nodes.literal,
     nodes.literal_block, nodes.doctest_block, nodes.math, nodes.math_block, nodes.raw,
@@ -37,17 +41,18 @@ def owner_of(node: nodes.Element, owner: Owner) -> Owner:
     return (node["brief_kind"], node["brief_id"]) if "brief_kind" in node else owner
 
 
-def texts(root: nodes.Element, owner: Owner = None) -> Iterator[tuple[str, Owner]]:
-    """The prose below a node in reading order, each text with the record it belongs to."""
+def texts(root: nodes.Element, owner: Owner = None, where: Where = ()) -> Iterator[Prose]:
+    """The prose below a node in reading order, with its record and its conditions."""
     run: list[str] = []  # parsers may break a text at the end of a line
     for child in root.children:
         if isinstance(child, nodes.Text):
             run.append(child.astext())
             continue
         if run:
-            yield "".join(run), owner
+            yield Prose(owner, "".join(run), where)
             run = []
         if isinstance(child, nodes.Element) and holds_prose(child):
-            yield from texts(child, owner_of(child, owner))
+            inside = (*where, condition_of(child)) if isinstance(child, CONDITIONAL) else where
+            yield from texts(child, owner_of(child, owner), inside)
     if run:
-        yield "".join(run), owner
+        yield Prose(owner, "".join(run), where)

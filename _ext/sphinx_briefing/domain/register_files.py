@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.parsing import nested_parse_to_nodes
 
-from ..ledger import Entry, Question, Report
+from ..ledger import Entry, Report
 from ..records import Actor, Problem, Record, Source, Term, Topic, declared, slug
 from ..records.arranging import Table
 from ..records.columns import Columns, OptionError, columns_of
@@ -22,7 +22,7 @@ from ..records.validation import Written, nearest, read_fields, read_front_matte
 from .bodies import heading_line, prose_of
 from .myst import warnings_in
 from .options import raw_options
-from .selections import SelectionDirective, selection
+from .selections import SelectionDirective
 
 COLUMN_OPTIONS = ("columns", "ignore", "delimiter", "list", "encoding")
 """What an author says about a file that others have made."""
@@ -271,13 +271,10 @@ class RegisterDirective(SelectionDirective):
                    "scope": "all", "sort": "ids"}  # fmt: skip
         if caption:
             options["caption"] = caption
-        name = self.kind.kind_name
-        question = Question(name, options, self.first_line(), self.foreign_path())
-        self.domain.page(self.env.docname).questions.append(question)
         # The records themselves stay inside until the selection is answered: their bodies are
         # stored when the page has been read, and their anchors go over to what is printed.
-        view = selection("", *printed, selects=name, options=options)
-        self.set_source_info(view)
+        view = self._asked(self.kind.kind_name, options)
+        view += printed
         for node in view.children:
             assert isinstance(node, nodes.Element)
             for anchor in node["ids"]:

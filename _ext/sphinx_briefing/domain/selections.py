@@ -34,7 +34,11 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 class selection(nodes.General, nodes.Element):
-    """A question for the ledger. Attributes: ``selects`` (kind), ``options`` (as written)."""
+    """A question for the ledger.
+
+    Attributes: ``selects`` (kind), ``options`` (as written); ``asked`` and ``names``, which of the
+    page's questions it is, and from where to where the names in its options are kept.
+    """
 
 
 class SelectionDirective(BriefDirective):
@@ -65,13 +69,20 @@ class SelectionDirective(BriefDirective):
                     options[option] = text
         if bad:
             return self.nothing()
+        page = self.domain.page(self.env.docname)
+        first = len(page.references)
         self._note_names(options, lines)
-        self.domain.page(self.env.docname).questions.append(
-            Question(name, options, self.first_line(), self.foreign_path())
-        )
-        node = selection("", selects=name, options=options)
-        self.set_source_info(node)
+        node = self._asked(name, options)
+        node["names"] = (first, len(page.references))
         return [node]
+
+    def _asked(self, kind: str, options: dict[str, str]) -> selection:
+        """Keep a question, and what stands for its answer on the page."""
+        questions = self.domain.page(self.env.docname).questions
+        node = selection("", selects=kind, options=options, asked=len(questions), names=(0, 0))
+        self.set_source_info(node)
+        questions.append(Question(kind, options, self.first_line(), self.foreign_path()))
+        return node
 
     def _note_names(self, options: Mapping[str, str], lines: Mapping[str, int]) -> None:
         """Keep the names in options, to be looked up when all pages are read."""

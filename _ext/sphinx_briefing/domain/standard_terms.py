@@ -25,7 +25,7 @@ def before_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
 def after_reading(app: Sphinx, env: BuildEnvironment) -> None:
     """Answer ``env-updated``: enter each term, unless Sphinx's own glossary defines the name."""
     domain = domain_of(env)
-    if not domain.pages.touched:
+    if not domain.is_outdated:
         return
     _withdraw(env)
     objects, ledger = env.domains.standard_domain.objects, domain.ledger

@@ -52,7 +52,7 @@ def text_of(title: nodes.Node) -> str:
 def name(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: fill in the names of records in the titles of all pages."""
     domain = domain_of(env)
-    if not domain.pages.touched:
+    if not domain.is_outdated:
         return
     labels = env.domains.standard_domain.labels
     renamed: dict[tuple[str, str], str] = {}

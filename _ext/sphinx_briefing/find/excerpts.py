@@ -64,7 +64,7 @@ def _words_of(domain: BriefDomain, docname: str) -> str:
         title = source.title_text
         return title if publisher == title else f"{publisher}: {title}"
     facts = domain.pages.get(docname)
-    return next((text for owner, text in facts.prose if owner is None), "") if facts else ""
+    return next((run.text for run in facts.prose if run.owner is None), "") if facts else ""
 
 
 def shortened(text: str) -> str:

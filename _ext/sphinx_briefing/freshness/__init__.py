@@ -323,8 +323,9 @@ _OPTIONS = frozenset({"collapse", "titles_only"})
 
 
 def state_of(env: BuildEnvironment) -> str:
-    """A hash of all that was read."""
-    return str(domain_of(env).told.get("state", ""))
+    """A hash of all that was read, and of what this build sees of it."""
+    domain = domain_of(env)
+    return f"{domain.told.get('state', '')}{domain.view}"
 
 
 def keep_out_of_books(app: Sphinx, config: Config) -> None:

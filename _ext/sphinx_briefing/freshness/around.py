@@ -83,7 +83,7 @@ def take(app: Sphinx, document: nodes.document) -> None:
 def take_names(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: hash titles once more that records have given names to."""
     domain = domain_of(env)
-    if not domain.pages.touched:
+    if not domain.is_outdated:
         return
     for docname, page in domain.pages.items():
         if page.titles_refer and docname in domain.around:

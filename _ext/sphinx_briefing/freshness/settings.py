@@ -14,6 +14,8 @@ import docutils
 import sphinx
 from sphinx.util.osutil import relpath
 
+from ..domain import domain_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -47,6 +49,7 @@ def _parts(app: Sphinx) -> Iterator[bytes]:
     for name, extension in sorted(app.extensions.items()):
         yield f"{name} {extension.version}".encode()
     yield repr(sorted(app.tags)).encode()
+    yield domain_of(app.env).view.encode()  # it may depend on any setting
     html: frozenset[Category] = frozenset({"html"} if builder.format == "html" else ())
     for name, value in _config(app, html | {"env"}):
         yield f"{name}={value}".encode()

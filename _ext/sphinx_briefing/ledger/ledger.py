@@ -249,10 +249,10 @@ class Ledger:
                     if meant:
                         found[reference.kind][meant].add(docname)
         prose = [
-            (docname, owner, text)
+            (docname, run.owner, run.text)
             for docname, page in self._pages.items()
             if page.autolink
-            for owner, text in page.prose
+            for run in page.prose
         ]
         mentions = self._prose.find_in([text for _docname, _owner, text in prose])
         for (docname, owner, _text), named in zip(prose, mentions, strict=True):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 import msgspec
 from msgspec import Struct, field
 
 from ..records import KINDS, Brief, Record, Source
+from .conditions import Condition, Where
 from .problems import Report
 from .questions import Question
 
@@ -22,6 +23,29 @@ if TYPE_CHECKING:
     AnyRecord = Record
 else:  # msgspec decodes what is listed
     AnyRecord = Union[tuple(KINDS.values())]  # noqa: UP007 - it has no other spelling
+
+
+class Block(NamedTuple):
+    """A block of a brief with a condition, without the blocks in it that have others."""
+
+    words: int
+    is_empty: bool
+    where: Where
+
+
+class Heading(NamedTuple):
+    """A heading of a brief."""
+
+    text: str
+    where: Where = ()
+
+
+class Prose(NamedTuple):
+    """Prose in which names may be linked, with the record whose definition it belongs to."""
+
+    owner: tuple[str, str] | None
+    text: str
+    where: Where = ()
 
 
 class Entry(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -42,6 +66,9 @@ class Entry(Struct, frozen=True, gc=False, omit_defaults=True):
     anchor: str = ""
     path: str = ""
     """The file it is written in, where it is not the page's own."""
+    is_conditional: bool = False
+    """Whether its body has blocks with conditions, so that its text is not settled."""
+    where: Where = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -59,6 +86,7 @@ class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
     """The option of a selection that names it; empty for a role."""
     path: str = ""
     """The file it is written in, where it is not the page's own."""
+    where: Where = ()
 
 
 class Passage(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -71,6 +99,7 @@ class Passage(Struct, frozen=True, gc=False, omit_defaults=True):
     """The file it is written in, where it is not the page's own."""
     owner: tuple[str, str] | None = None
     """Kind and id of the record whose body it belongs to."""
+    where: Where = ()
 
 
 class PageFacts(Struct, omit_defaults=True):
@@ -102,15 +131,20 @@ class PageFacts(Struct, omit_defaults=True):
     glossary: list[Entry] = field(default_factory=list)
     """The terms of Sphinx's own glossaries on the page, with their anchors."""
     words: int = 0
-    headings: list[str] = field(default_factory=list)
+    """The words of a brief outside of blocks with conditions."""
+    headings: list[Heading] = field(default_factory=list)
     """The headings below the title of a brief."""
     is_empty: bool = False
-    """Whether it is a brief with nothing below its headings."""
+    """Whether it is a brief with nothing below its headings, outside of blocks with conditions."""
+    blocks: list[Block] = field(default_factory=list)
+    """The blocks of a brief that have conditions."""
+    conditions: tuple[Condition, ...] = ()
+    """All conditions of blocks on the page, sorted."""
     passages: list[Passage] = field(default_factory=list)
     """What is read for spellings; kept only where that check is on."""
     autolink: bool = True
-    prose: list[tuple[tuple[str, str] | None, str]] = field(default_factory=list)
-    """Prose in which names may be linked, with the record whose definition it belongs to."""
+    prose: list[Prose] = field(default_factory=list)
+    """Prose in which names may be linked."""
 
 
 _encoder = msgspec.msgpack.Encoder()

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..records import KINDS, SELECTABLE, Described, Record, dates_in, declared
 from ..records.fields import House, read_list
+from .conditions import Where
 from .selection import FILTERS, Query
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
     line: int = 0
     path: str = ""
     """The file it is written in, where it is not the page's own."""
+    where: Where = ()
 
     @property
     def selects(self) -> type[Described]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 
 from .pages import PageFacts, pack, unpack
 
@@ -14,10 +14,14 @@ class StoredPages(Mapping[str, PageFacts]):
     is changed is an open page; it must be sealed before the dictionary is taken elsewhere.
 
     :param packed: the dictionary, which this mapping keeps up to date.
+    :param shown: what a build sees of a page that has been read.
     """
 
-    def __init__(self, packed: dict[str, bytes]) -> None:
+    def __init__(
+        self, packed: dict[str, bytes], shown: Callable[[PageFacts], PageFacts] = lambda page: page
+    ) -> None:
         self._packed = packed
+        self._shown = shown
         self._decoded: dict[str, PageFacts] = {}
         self._open: dict[str, PageFacts] = {}
         self._sorted: dict[str, PageFacts] | None = None
@@ -57,7 +61,7 @@ class StoredPages(Mapping[str, PageFacts]):
         if docname in self._open:
             return self._open[docname]
         if docname not in self._decoded:
-            self._decoded[docname] = unpack(self._packed[docname])
+            self._decoded[docname] = self._shown(unpack(self._packed[docname]))
         return self._decoded[docname]
 
     def items(self) -> ItemsView[str, PageFacts]:

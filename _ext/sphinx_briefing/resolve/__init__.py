@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..domain import BriefDomain, domain_of
 from ..domain.bodies import unpack
+from ..domain.conditions import leave_out
 from ..domain.selections import selection
 from ..layouts import Desk, full_record
 from ..records import Record
@@ -42,6 +43,8 @@ class AnswerPages(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Fill records and selections, then resolve references in reading order."""
         domain = domain_of(self.env)
+        if leave_out(self.document, domain.conditions):
+            _restore_anchors(self.document)
         send_to_glossaries(self.document, self.env)
         pages: dict[str, PageAnswer] = {}
         for docname, root in roots(self.document, self.env.docname):
@@ -101,6 +104,19 @@ class AnswerPages(SphinxPostTransform):
         node += full_record(record, body, page.desk)
         if record.tlp:
             node["classes"].append(f"brief-marked-{record.tlp.lower().replace('+', '-')}")
+
+
+def _restore_anchors(document: nodes.document) -> None:
+    """Give records their anchors where another of the same id had it and has been left out."""
+    there = {anchor for node in document.findall(nodes.Element) for anchor in node["ids"]}
+    for node in document.findall(nodes.container):
+        if "brief_kind" in node:
+            anchor = f"{node['brief_kind']}-{node['brief_id']}"
+            if anchor not in there:
+                there.add(anchor)
+                # The records of a register are inside of what prints them.
+                holder = node.parent if isinstance(node.parent, selection) else node
+                holder["ids"].append(anchor)
 
 
 def _label_containers(document: nodes.document) -> None:

@@ -1,0 +1,188 @@
+"""Blocks that some builds print and others do not: ``{only}`` and ``{ifconfig}``.
+
+One environment serves builders of different names and tags. What is read in such a block is kept
+with the conditions that it stands under, and left out of all that a build sees of a page where
+they do not hold.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import msgspec
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.ext.ifconfig import ifconfig
+
+from ..ledger import Entry, PageFacts
+from ..ledger.conditions import Condition
+from ..ledger.pages import Block
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+    from ..ledger.conditions import Where
+
+CONDITIONAL = (addnodes.only, ifconfig)
+"""The nodes that hold a block with a condition."""
+
+
+class Conditions:
+    """What the conditions of blocks come to in one build, as Sphinx evaluates them.
+
+    :param builder: the builder, which brings the tags.
+    """
+
+    def __init__(self, builder: Builder, config: Config) -> None:
+        self._tags = builder.tags
+        self._names: Mapping[str, object] = {
+            **{value.name: value.value for value in config},
+            **vars(config),
+            "builder": builder.name,
+        }
+        self._known: dict[Condition, bool] = {}
+
+    def hold(self, where: Where) -> bool:
+        """Whether a build prints what stands under some conditions."""
+        return all(map(self.holds, where))
+
+    def holds(self, condition: Condition) -> bool:
+        """Whether a condition holds.
+
+        Of one that cannot be evaluated Sphinx says so. It prints the block of an ``only`` then,
+        and its message in the place of an ``ifconfig``.
+        """
+        if condition not in self._known:
+            self._known[condition] = self._evaluated(condition)
+        return self._known[condition]
+
+    def _evaluated(self, condition: Condition) -> bool:
+        try:
+            if condition.directive == "only":
+                return bool(self._tags.eval_condition(condition.expression))
+            # Sphinx evaluates it in the same way when it writes the page.
+            return bool(eval(condition.expression, dict(self._names)))
+        except Exception:  # noqa: BLE001 - whatever an expression may raise
+            return condition.directive == "only"
+
+
+def condition_of(node: nodes.Element) -> Condition:
+    """The condition of a block."""
+    return Condition(type(node).__name__, str(node["expr"]))
+
+
+def where(node: nodes.Node) -> Where:
+    """The conditions that a node stands under, the outermost first."""
+    found: list[Condition] = []
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, CONDITIONAL):
+            found.append(condition_of(parent))
+        parent = parent.parent
+    return tuple(reversed(found))
+
+
+def blocks_of(root: nodes.Element) -> list[nodes.Element]:
+    """The blocks with conditions below a node, in reading order."""
+    return list(root.findall(lambda node: isinstance(node, CONDITIONAL)))  # type: ignore[arg-type]
+
+
+def leave_out(root: nodes.Element, conditions: Conditions) -> bool:
+    """Take out the blocks that a build does not print; whether there were any.
+
+    Sphinx does so when references have been resolved, which is too late for what is counted.
+    """
+    found = False
+    for node in blocks_of(root):
+        if conditions.holds(condition_of(node)):
+            continue
+        found = True
+        if isinstance(node, ifconfig):
+            node.children = []  # Sphinx removes it, or puts its message there
+        else:
+            node.replace_self(nodes.comment())  # as Sphinx does, so that labels keep a place
+    return found
+
+
+def where_inside(block: nodes.Element) -> Where:
+    """The conditions that the content of a block with a condition stands under."""
+    return (*where(block), condition_of(block))
+
+
+def own_nodes(root: nodes.Element) -> Iterator[nodes.Node]:
+    """What stands below a node under its own conditions."""
+    for child in root.children:
+        if not isinstance(child, CONDITIONAL):
+            yield child
+            if isinstance(child, nodes.Element):
+                yield from own_nodes(child)
+
+
+def words_of(root: nodes.Element) -> int:
+    """The number of words below a node under its own conditions."""
+    inner = (block for block in blocks_of(root) if block is not root)
+    others = sum(len(block.astext().split()) for block in inner if where(block) == _inside(root))
+    return len(root.astext().split()) - others
+
+
+def _inside(root: nodes.Element) -> Where:
+    return where_inside(root) if isinstance(root, CONDITIONAL) else where(root)
+
+
+# -- what a build sees of a page --------------------------------------------------------------
+
+
+class _Placed(Protocol):
+    @property
+    def where(self) -> Where: ...
+
+
+_Item = TypeVar("_Item", bound=_Placed)
+
+
+def shown(page: PageFacts, conditions: Conditions) -> PageFacts:
+    """A page without what stands in blocks that the build does not print."""
+    if not page.conditions:
+        return page
+
+    def kept(items: Iterable[_Item]) -> list[_Item]:
+        return [item for item in items if conditions.hold(item.where)]
+
+    blocks: list[Block] = kept(page.blocks)
+    return msgspec.structs.replace(
+        page,
+        entries=[_shown_entry(entry, conditions) for entry in kept(page.entries)],
+        glossary=[_shown_entry(entry, conditions) for entry in kept(page.glossary)],
+        references=kept(page.references),
+        questions=kept(page.questions),
+        wording=kept(page.wording),
+        passages=kept(page.passages),
+        prose=kept(page.prose),
+        headings=kept(page.headings),
+        words=page.words + sum(block.words for block in blocks),
+        is_empty=page.is_empty and all(block.is_empty for block in blocks),
+    )
+
+
+def _shown_entry(entry: Entry, conditions: Conditions) -> Entry:
+    if not entry.is_conditional:
+        return entry
+    from .bodies import pack, prose_of
+
+    body: Sequence[nodes.Node] = pickle.loads(entry.body)
+    box = nodes.container("", *body)
+    for node in blocks_of(box):
+        children = node.children if conditions.holds(condition_of(node)) else []
+        at = node.parent.index(node)
+        node.parent[at : at + 1] = children
+    record = msgspec.structs.replace(entry.record, text=prose_of(box.children))
+    return msgspec.structs.replace(
+        entry, record=record, **{**_PLAIN, **pack(box.children), "is_conditional": False}
+    )
+
+
+_PLAIN: Mapping[str, object] = {"body": b"", "body_digest": "", "body_refers": ()}
+"""An entry whose prose is plain text."""
