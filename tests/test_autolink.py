@@ -66,7 +66,7 @@ def test_a_page_can_opt_out(build: Build) -> None:
     ("text", "expected"),
     [
         ("The Minister of Poland spoke.", ["Minister of Poland"]),  # the longest match
-        ("Polandia, E55, xE5, non-Russian, WARs", []),  # whole words
+        ("Polandia, E55, xE5, non-Russian, WARsy", []),  # whole words
         ("A war is no WAR.", ["WAR"]),  # case kept for names all in capitals
         ("An e5 is no E5.", ["E5"]),
         ("Shadow fleet or shadow fleets.", ["Shadow fleet"]),

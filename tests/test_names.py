@@ -1,15 +1,21 @@
 """Names: the order of look-up, did-you-mean, ambiguity; the same for roles and fields."""
 
-import string
+# ruff: noqa: RUF001 - letters and quotation marks of many kinds are what they are about
 
+import string
+import unicodedata
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_briefing.ledger.names import Names
-from sphinx_briefing.records import Actor
+from sphinx_briefing.ledger.mentions import Mentions
+from sphinx_briefing.ledger.names import COMPARED, Names
+from sphinx_briefing.records import Actor, Term, slug
 from tests.corpus import body_of, note, page, record, refs
 from tests.support import Build
+from tests.work import lines_run
 
 
 def actor(identifier: str, name: str, *aliases: str, abbr: str = "", long: str = "") -> Actor:
@@ -89,6 +95,93 @@ def test_the_order_of_records_does_not_matter(records: list[Actor], wanted: str)
     assert set(first.nearest) == set(second.nearest)
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("O'Brien", "o-brien"),
+        ("STRASSE AG", "strasse-ag"),
+        ("Dışişleri", "disisleri"),
+        ("Tov „Naftohaz“", "tov-naftohaz"),
+        (unicodedata.normalize("NFD", "šefčovič"), "sefcovic"),
+        ("Šefčoviča", "sefcovic"),
+    ],
+)
+def test_look_up_folds_as_prose_does(written: str, expected: str) -> None:
+    names = ["O’Brien", "Straße AG", "DIŞİŞLERİ", 'TOV "Naftohaz"', "Šefčovič"]
+    records = [actor(slug(name), name) for name in names]
+    records[-1] = msgspec.structs.replace(records[-1], forms=("Šefčoviča",))
+    assert Names(records).find(written).id == expected
+    mention = Mentions(records).find(f"by {written}")
+    assert bool(mention) == (written[0].isupper())
+    assert all(found.id == expected for found in mention)
+
+
+def test_regular_plurals_of_terms_are_found_last() -> None:
+    terms = [Term(id="drone", name="Drone"), Term(id="ally", name="ally", aliases=("Drones of X",))]
+    assert Names(terms).find("drones").id == "drone"
+    assert Names(terms).find("Allies").id == "ally"
+    assert Names([*terms, Term(id="show", name="Drones")]).find("drones").id == "show"
+    assert Names(terms, english=False).find("drones").id == ""
+    assert Names([actor("ally", "Ally")]).find("Allies").id == ""
+
+
+def test_a_list_may_be_one_name_with_a_comma() -> None:
+    names = Names([actor("k", "Krakow, City of"), actor("v", "Vik")])
+    whole = [(written, found.id) for written, found in names.find_all(("Krakow", "City of"))]
+    assert whole == [("Krakow, City of", "k")]
+    assert [found.id for _, found in names.find_all(("Vik", "Krakow, City of"))] == ["v", "k"]
+    assert names.find_all(()) == []
+
+
+def test_of_many_candidates_a_few_are_named() -> None:
+    found = Names([actor(f"a{n}", "Vik") for n in range(10)]).find("Vik")
+    assert found.message("actor", "Vik") == (
+        "actor 'Vik' is ambiguous: it may mean a0, a1, a2, a3, a4 and 5 others; "
+        "write one of these ids"
+    )
+
+
+# -- similar names ------------------------------------------------------------------------------
+
+WORDS = ["harbour", "ministry", "council", "union", "bureau", "agency", "port", "fleet"]
+
+
+def many(count: int) -> list[Actor]:
+    return [
+        actor(f"n{n}", f"{WORDS[n % 8].title()} of {chr(97 + n % 26)}{n:05d}{WORDS[n // 8 % 8]}")
+        for n in range(count)
+    ]
+
+
+def test_similar_names_are_found_among_many() -> None:
+    records = [*many(5000), actor("pist", "Boris Pistorius"), actor("nmt", "NMT")]
+    names = Names(records)
+    assert names.find("Boris Pistorious").nearest[0] == "Boris Pistorius"
+    assert names.find("boris pistorius,").nearest[0] == "Boris Pistorius"
+    assert "NMT" in names.find("NMR").nearest
+    wanted = records[77].name
+    assert names.find(wanted[:-3] + wanted[-1]).nearest[0] == wanted
+
+
+def test_an_unknown_name_costs_the_same_however_many_there_are() -> None:
+    few, most = Names(many(2_000)), Names(many(16_000))
+    for names in (few, most):
+        names.find("to make the index")
+    wanted = [f"Minstry of {n}x{WORDS[n % 8]}" for n in range(50)]
+    compared = [len(names.compared_with(name)) for names in (few, most) for name in wanted]
+    assert max(compared) <= COMPARED
+    work = [lines_run(names.find, name) for names in (few, most) for name in wanted]
+    assert sum(work[50:]) < 1.1 * sum(work[:50])
+
+
+@given(st.permutations([*ACTORS, actor("a", "Onf"), actor("b", "Onw"), actor("c", "Onr")]))
+def test_the_nearest_names_have_one_order(records: list[Actor]) -> None:
+    assert (
+        Names(records).find("Ons").nearest
+        == Names(sorted(records, key=lambda one: one.id)).find("Ons").nearest
+    )
+
+
 # -- in a build ---------------------------------------------------------------------------------
 
 REGISTER = page(
@@ -151,3 +244,10 @@ def test_terms_of_an_ordinary_glossary_are_terms(build: Build) -> None:
     assert 'href="g.html#term-Shadow-fleet"' in html or 'href="g.html#term-shadow-fleet"' in html
     assert html.count('href="r.html#term-drone"') == 2
     assert built.ledger["terms"]["dark-fleet"]["see"] == ["shadow-fleet"]
+
+
+def test_link_is_yes_or_no(build: Build) -> None:
+    register = record("actor", "A", kind="state", link="never")
+    register += record("term", "B", link="No") + record("term", "C", link="yes")
+    (warning,) = build({"r.md": page({}, register)}, "ledger").warnings
+    assert warning.startswith("r.md:5: WARNING: actor: 'link': 'never' is neither yes nor no")

@@ -65,7 +65,7 @@ def _record_schema(record: type[Described], made: Mapping[str, Any]) -> dict[str
         "description": (record.__doc__ or "").partition("\n")[0],
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [field.name for field in all_fields(record) if not field.shape.sparse],
         "additionalProperties": False,
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..domain import BriefDomain
 from ..ledger import Passage, Reference, Report
-from ..ledger.mentions import fold
+from ..ledger.folding import fold
 from ..ledger.pages import PAGE
 from ..records import Actor, Term
 from ..records.fields import read_list
@@ -82,7 +82,9 @@ def variant(domain: BriefDomain) -> Iterator[Report]:
 
 def _is_variant(written: str, record: Actor | Term) -> bool:
     folded = fold(written)
-    if folded not in map(fold, record.variants):
+    matching = [variant for variant in record.variants if fold(variant) == folded]
+    # A word in small letters is not the name that it is with a capital: turkey and Turkey.
+    if all(" " not in name and name[0].isupper() and written[0].islower() for name in matching):
         return False
     preferred = [
         name for name in (record.title_text, *record.short_names) if name not in record.variants

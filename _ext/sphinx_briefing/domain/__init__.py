@@ -197,6 +197,7 @@ class BriefDomain(Domain):
                     dict(self.pages.items()),
                     config.briefing_as_of or "",
                     config.briefing_unmarked,
+                    config.language or "en",
                 )
         return self._ledger
 

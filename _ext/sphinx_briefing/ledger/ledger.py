@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
 from typing import Any, cast
 
 import msgspec
@@ -21,7 +19,6 @@ from ..records import (
     Note,
     Record,
     Source,
-    naming,
 )
 from ..records.dates import ALWAYS, Span, span
 from ..records.fields import office
@@ -30,7 +27,8 @@ from .mentions import Mention, Mentions
 from .names import Lookup, Names
 from .pages import PAGE, UNNAMED, Entry, PageFacts
 from .problems import Report
-from .reading import gather, looked_up
+from .reading import LeftOut, gather, looked_up
+from .referring import Mentioned, Referring
 from .selection import Index, Query
 
 _MARKER = re.compile(
@@ -47,11 +45,17 @@ class Ledger:
     :param as_of: the day on which facts are judged outside briefs, as an EDTF date;
         by default the date of the newest source.
     :param unmarked: the marking of what bears none.
+    :param language: the language of the prose.
     """
 
     def __init__(
-        self, pages: Mapping[str, PageFacts], as_of: str = "", unmarked: str = OPEN
+        self,
+        pages: Mapping[str, PageFacts],
+        as_of: str = "",
+        unmarked: str = OPEN,
+        language: str = "en",
     ) -> None:
+        english = language.partition("_")[0].partition("-")[0] == "en"
         gathered = gather(pages)
         self._pages = pages
         self._written = gathered.records
@@ -59,10 +63,13 @@ class Ledger:
         self.markings = Markings(marked, unmarked)
         """Who may read what."""
         self._entries = gathered.entries
-        self._left_out = set(gathered.left_out)
+        self._left_out = LeftOut(gathered.left_out)
         self.anchors = {key: entry.anchor for key, entry in self._entries.items() if entry.anchor}
         """The anchors of records that have others than their kind and id make, by kind and id."""
-        self._names = {kind: Names(records.values()) for kind, records in gathered.records.items()}
+        self._names = {
+            kind: Names(records.values(), english=english)
+            for kind, records in gathered.records.items()
+        }
         reports = list(gathered.reports)
         records = looked_up(gathered, self._names, reports, self._left_out)
         self._topics_of_pages = self._page_topics(reports)
@@ -71,11 +78,16 @@ class Ledger:
         # Without records of ours, Sphinx's own glossaries stay as they are.
         own = any(page.entries for page in pages.values())
         self._prose = Mentions(
-            record for kind in ("actor", "term") for record in records[kind].values() if own
+            (record for kind in ("actor", "term") for record in records[kind].values() if own),
+            english=english,
         )
+        self.is_english = english
+        """Whether the prose is English, which has regular plurals."""
         self._selected: dict[tuple[str, Query], tuple[Any, ...]] = {}
-        self._named_on: dict[str, list[tuple[int, str, str]]] = {}
-        mentions = self._mentions(records)
+        referring = Referring(pages, records, self._names)
+        mentions = referring.mentions(self._prose, self._topics_of_pages)
+        self._named_on = referring.named_on
+        reports += referring.shared(gathered)
         self._records = self._derived(records, mentions, gathered.records)
         self.notes = {
             docname: Note(
@@ -134,7 +146,7 @@ class Ledger:
 
     def is_left_out(self, kind: str, name: str) -> bool:
         """Whether a name means a record that was reported as bad and not kept."""
-        return (kind, " ".join(name.split())) in self._left_out
+        return (kind, name) in self._left_out
 
     def anchor(self, kind: str, identifier: str) -> tuple[str, str]:
         """Page and anchor of a record."""
@@ -238,45 +250,10 @@ class Ledger:
             found[docname] = tuple(ids)
         return found
 
-    def _mentions(self, records: Mapping[str, Mapping[str, Record]]) -> _Mentioned:
-        found: _Mentioned = {kind: defaultdict(set) for kind in (*KINDS, PAGE)}
-        for docname, page in self._pages.items():
-            for reference in page.references:
-                if reference.kind == PAGE:
-                    found[PAGE][reference.target].add(docname)
-                elif not reference.option:
-                    meant = self.find(reference.kind, reference.target).id
-                    if meant:
-                        found[reference.kind][meant].add(docname)
-        prose = [
-            (docname, run.owner, run.text)
-            for docname, page in self._pages.items()
-            if page.autolink
-            for run in page.prose
-        ]
-        mentions = self._prose.find_in([text for _docname, _owner, text in prose])
-        for (docname, owner, _text), named in zip(prose, mentions, strict=True):
-            for start, _end, kind, identifier in named:
-                if (kind, identifier) != owner:
-                    self._named_on.setdefault(docname, []).append((start, kind, identifier))
-                    found[kind][identifier].add(docname)
-        for docname, topics in self._topics_of_pages.items():
-            for topic in topics:
-                found["topic"][topic].add(docname)
-        for kind, entries in records.items():
-            for item in naming(KINDS[kind]):
-                if item.name == item.shape.refers == "source":
-                    continue  # provenance is not a mention
-                named_by, names_in = found[item.shape.refers], attrgetter(item.attribute)
-                for record in entries.values():
-                    for identifier in names_in(record):
-                        named_by[identifier].add(record.docname)
-        return found
-
     def _derived(
         self,
         records: Mapping[str, Mapping[str, Record]],
-        mentions: _Mentioned,
+        mentions: Mentioned,
         written: Mapping[str, Mapping[str, Record]],
     ) -> dict[str, dict[str, Any]]:
         claims = cast("Mapping[str, Claim]", records["claim"])
@@ -305,10 +282,6 @@ class Ledger:
                 kept[identifier] = msgspec.structs.replace(record, **changes) if changes else record
             done[kind] = kept
         return done
-
-
-_Mentioned = dict[str, defaultdict[str, set[str]]]
-"""By kind and id, the pages that refer to a record; those that refer to a page by its name."""
 
 
 def _with_names(text: str, written: Mapping[str, Mapping[str, Record]]) -> str:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import ahocorasick
 
 from ..records import Actor, Record, Term
+from ..records.forms import Named, counted, plurals
+from .common_words import COMMON_WORDS, is_meant
+from .folding import fold, places
 
-_SAME = str.maketrans({"\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "\u2011": "-",
-                       "\u2010": "-", "\u2019": "'", "\u02bc": "'"})  # fmt: skip
+ABBREVIATION = 8
+"""Letters of the longest word in capitals that may be an abbreviation."""
 
 _BETWEEN = "\0"
 """Stands between texts that are searched together; no prose holds it, and no name."""
+
+_ARTICLE = re.compile(
+    r"(?:the|an?|der|die|das|den|dem|des|les?|las?|l'|il|lo|gli|el|los|het|de|os?) ?(?=\w)", re.I
+)
+
+Key = tuple[str, str]
+"""Kind and id of a record."""
 
 
 class Mention(NamedTuple):
@@ -27,66 +39,100 @@ class Mention(NamedTuple):
     id: str
 
 
-@lru_cache(maxsize=4096)
-def _lower(character: str) -> str:
-    lower = character.lower()
-    return lower if len(lower) == 1 else character
+class Shared(NamedTuple):
+    """A name found in a text that several records have: in which text, as written, whose."""
+
+    text: int
+    name: str
+    keys: tuple[Key, ...]
 
 
-def fold(text: str) -> str:
-    """A text without case, typographic spaces and hyphens; every character keeps its place."""
-    if text.isascii():
-        return text.lower().replace("\n", " ").replace("\t", " ")
-    return "".join(map(_lower, text)).translate(_SAME)
+class _Spelling(NamedTuple):
+    """A name of a record, and what a text must have in capitals to hold it."""
+
+    key: Key
+    capital: int
+    """The place in the folded name of a letter that is a capital, or -1."""
+    upper: int
+    """At the beginning of the folded name, so many characters are no small letters."""
+    plural: bool
+    """Whether it is a regular plural, which yields to whatever is written in a record."""
 
 
 class Mentions:
     """Finds the names of records in prose.
 
-    A name in capitals is found in capitals alone; one that means several records is found, so
-    that no shorter name inside it is taken, but means nobody.
+    A name in capitals is found in capitals alone, unless it is too long for an abbreviation, and
+    that of an actor with the capital that it begins with. A name that means several records is
+    found, so that no shorter name inside it is taken, but means nobody. Names without a letter,
+    and of one letter, are not looked for.
+
+    :param english: whether the prose is English, so that regular plurals are found, and words
+        that often begin sentences are no names where they do.
     """
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        names: dict[str, dict[tuple[str, str], set[str]]] = {}
+    def __init__(self, records: Iterable[Record], *, english: bool = True) -> None:
+        self._english = english
+        self._spellings: dict[str, list[_Spelling]] = {}
         for record in records:
-            if isinstance(record, (Actor, Term)):
-                for name in (record.title_text, *record.short_names):
-                    folded = fold(name)
-                    if _BETWEEN not in folded and any(map(str.isalnum, folded)):
-                        whom = names.setdefault(folded, {})
-                        whom.setdefault((record.kind_name, record.id), set()).add(name)
-        self._freely: dict[str, list[tuple[str, str]]] = {}
-        """By name, whom it means in small letters too."""
-        self._in_capitals: dict[str, dict[tuple[str, str], set[str]]] = {}
-        """By name, whom it means in some spellings only."""
+            if isinstance(record, (Actor, Term)) and record.link:
+                self._add(record)
         self._automaton = ahocorasick.Automaton()
-        for folded, whom in names.items():
-            strict = {key: said for key, said in whom.items() if all(map(str.isupper, said))}
-            self._freely[folded] = [key for key in whom if key not in strict]
-            if strict:
-                self._in_capitals[folded] = strict
+        for folded in self._spellings:
             self._automaton.add_word(folded, folded)
-        if names:
+        if self._spellings:
             self._automaton.make_automaton()
+
+    def _add(self, record: Named) -> None:
+        names = dict.fromkeys((record.title_text, *record.short_names))
+        for name in names:
+            self._add_name(record, name, name)
+        for name in counted(record) if self._english else ():
+            for plural in plurals(name):
+                if plural not in names:
+                    self._add_name(record, plural, name)
+
+    def _add_name(self, record: Named, name: str, singular: str) -> None:
+        folded = fold(name)
+        whole = unicodedata.normalize("NFC", name)
+        if len(whole) < 2 or _BETWEEN in folded or not any(map(str.isalpha, whole)):
+            return
+        shouted = singular.isupper() and len(max(singular.split(), key=len)) > ABBREVIATION
+        upper = len(fold(singular)) if singular.isupper() and not shouted else 0
+        capital = _capital(name) if shouted or isinstance(record, Actor) else -1
+        spelling = _Spelling(
+            (record.kind_name, record.id), capital, upper, plural=name is not singular
+        )
+        self._spellings.setdefault(folded, []).append(spelling)
 
     def find(self, text: str) -> Sequence[Mention]:
         """The mentions in a text, from left to right; they do not overlap."""
         return self.find_in([text])[0]
 
-    def find_in(self, texts: Sequence[str]) -> list[Sequence[Mention]]:
-        """The mentions in each of many texts, which takes less time than one after the other."""
+    def find_in(
+        self, texts: Sequence[str], shared: list[Shared] | None = None
+    ) -> list[Sequence[Mention]]:
+        """The mentions in each of many texts, which takes less time than one after the other.
+
+        :param shared: takes the names that are found and mean several records.
+        """
         found: list[Sequence[Mention]] = [()] * len(texts)
-        if not self._freely:
+        if not self._spellings:
             return found
         folded = [fold(text) for text in texts]
+        for at, matches in self._matches(folded):
+            found[at] = self._longest(texts[at], folded[at], matches, at, shared)
+        return found
+
+    def _matches(self, folded: Sequence[str]) -> Iterator[tuple[int, list[tuple[int, int, str]]]]:
+        """The names in each text that has any, as whole words: from where to where, and which."""
         at = start = 0
         end = len(folded[0]) if folded else 0
         matches: list[tuple[int, int, str]] = []
         for last, name in self._automaton.iter(_BETWEEN.join(folded)):
             while last >= end:
                 if matches:
-                    found[at] = self._longest(texts[at], matches)
+                    yield at, matches
                     matches = []
                 at += 1
                 start = end + len(_BETWEEN)
@@ -95,33 +141,93 @@ class Mentions:
             if _begins(folded[at], first) and _ends(folded[at], after):
                 matches.append((first, after, name))
         if matches:
-            found[at] = self._longest(texts[at], matches)
-        return found
+            yield at, matches
 
-    def _longest(self, text: str, matches: list[tuple[int, int, str]]) -> Sequence[Mention]:
+    def _longest(
+        self,
+        text: str,
+        folded: str,
+        matches: list[tuple[int, int, str]],
+        at: int,
+        shared: list[Shared] | None,
+    ) -> Sequence[Mention]:
         """Of the matches in a text, the longest wins, whichever begins first."""
-        matches.sort(key=lambda match: (match[0] - match[1], match[0]))
-        taken: list[tuple[int, int]] = []
+        place = places(text, folded)
+        chosen = []
+        for first, after, name in matches:
+            start, end = (place[first], place[after]) if place else (first, after)
+            if meant := self._meant(name, text, start, end):
+                chosen.append((first, after, start, end, meant))
         found = []
-        for start, end, name in matches:
-            if any(start < after and first < end for first, after in taken):
-                continue
-            meant = self._freely[name]
-            if name in self._in_capitals:
-                written = text[start:end].translate(_SAME)
-                strict = self._in_capitals[name]
-                meant = meant + [key for key, said in strict.items() if written in said]
-            if meant:
-                taken.append((start, end))
+        for _first, _after, start, end, meant in _apart(chosen):
             if len(meant) == 1:
                 found.append(Mention(start, end, *meant[0]))
-        found.sort()
+            elif shared is not None:
+                shared.append(Shared(at, " ".join(text[start:end].split()), tuple(meant)))
         return found
+
+    def _meant(self, name: str, text: str, start: int, end: int) -> list[Key]:
+        """Whom a name means as it is written in a text."""
+        written = text[start:end]
+        back = (None if written.isascii() else places(written, name)) or range(end - start + 1)
+        fitting: list[_Spelling] = []
+        for spelling in self._spellings[name]:
+            if spelling.capital >= 0 and not _is_capital(written[back[spelling.capital]]):
+                continue
+            if spelling.upper and any(map(str.islower, written[: back[spelling.upper]])):
+                continue
+            fitting.append(spelling)
+        if len(fitting) == 1 and name not in COMMON_WORDS:
+            return [fitting[0].key]
+        if len(fitting) > 1:
+            # What is in capitals is rather the name that is in capitals.
+            fitting = [spelling for spelling in fitting if spelling.upper] or fitting
+            fitting = [spelling for spelling in fitting if not spelling.plural] or fitting
+        if self._english and name in COMMON_WORDS and not is_meant(text, start, end, name):
+            fitting = [one for one in fitting if one.capital < 0 or one.upper]
+        return list(dict.fromkeys(spelling.key for spelling in fitting))
+
+
+_Match = tuple[int, int, int, int, list[Key]]
+"""A name: from where to where in the folded text, and in the text itself, and whom it means."""
+
+
+def _apart(matches: list[_Match]) -> list[_Match]:
+    """The longest matches that do not overlap, from left to right."""
+    matches.sort(key=lambda match: match[:2])
+    if all(one[1] <= other[0] for one, other in pairwise(matches)):
+        return matches
+    taken: list[_Match] = []
+    for match in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
+        at = bisect_left(taken, match[:2], key=lambda one: one[:2])
+        free_after = at == len(taken) or taken[at][0] >= match[1]
+        if free_after and (not at or taken[at - 1][1] <= match[0]):
+            taken.insert(at, match)
+    return taken
+
+
+def _is_capital(character: str) -> bool:
+    return character.isupper() or character.istitle()
+
+
+def _capital(name: str) -> int:
+    """The place in the folded name of its first word with a capital, an article aside."""
+    article = _ARTICLE.match(name)
+    start = article.end() if article and " " in name else 0
+    for word in re.finditer(r"\w+", name[start:]):
+        if _is_capital(word[0][0]):
+            return len(fold(name[: start + word.start()]))
+    return -1
 
 
 def _begins(text: str, at: int) -> bool:
     """Whether a word may begin at a place."""
-    return not at or not ((before := text[at - 1]).isalnum() or before == "_")
+    if not at:
+        return True
+    before = text[at - 1]
+    if before == "-":  # a hyphen between letters joins a word
+        return at < 2 or not text[at - 2].isalnum()
+    return not (before.isalnum() or before == "_")
 
 
 def _ends(text: str, at: int) -> bool:
@@ -129,6 +235,8 @@ def _ends(text: str, at: int) -> bool:
     if at == len(text):
         return True
     after = text[at]
+    if after == "-":
+        return at + 1 == len(text) or not text[at + 1].isalnum()
     if after.isalnum() or after in "_+":  # G7+ is not G7
         return False
     # A combining mark belongs to the letter before it.

@@ -1,19 +1,28 @@
 """Look-up of names.
 
-Exact id, then name, then abbreviation, long form or alias, then the only match that differs in
-case alone.
+Exact id, then name, then abbreviation, long form or alias, then the only match that is equal when
+both are folded, then the only term of which it is the regular plural.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..records import Record
+from ..records import Actor, Record, Term
+from ..records.forms import counted, plurals
+from .folding import fold
 
 SHORT = 3
 """Letters of an abbreviation, which a slip changes more than a word."""
+
+NAMED = 5
+"""Candidates that a message names."""
+
+COMPARED = 1000
+"""Names that an unknown one is compared with, so that many unknown ones cost little each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +40,26 @@ class Lookup:
     def message(self, kind: str, name: str) -> str:
         """What to tell the author of a name that was not found."""
         if self.candidates:
+            named = ", ".join(self.candidates[:NAMED])
+            more = len(self.candidates) - NAMED
+            others = f" and {more} others" if more > 0 else ""
             return (
-                f"{kind} {name!r} is ambiguous: it may mean {', '.join(self.candidates)}; "
-                "write one of these ids"
+                f"{kind} {name!r} is ambiguous: it may mean {named}{others}; write one of these ids"
             )
         hint = f"; did you mean {' or '.join(map(repr, self.nearest))}?" if self.nearest else ""
         return f"unknown {kind} {name!r}{hint or f'; define it with a {{{kind}}} directive'}"
 
 
-Table = Mapping[str, list[str]]
+Table = Mapping[str, tuple[str, ...]]
 """Names, each with the ids of the records that have it."""
 
 
 class Names:
     """The names of all records of one kind."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self, records: Iterable[Record], *, english: bool = True) -> None:
         self._records = list(records)
+        self._english = english
         self.ids = frozenset(record.id for record in self._records)
         """The ids themselves, which most references write."""
         self._known: dict[str, Lookup] = {}
@@ -63,17 +75,26 @@ class Names:
     @cached_property
     def _folded(self) -> Table:
         return self._table(
-            lambda record: map(str.casefold, (record.id, record.title_text, *record.short_names))
+            lambda record: map(fold, (record.id, record.title_text, *record.short_names))
         )
 
+    @cached_property
+    def _plurals(self) -> Table:
+        """The regular plurals of terms, which prose is searched for as well."""
+
+        def regular(record: Record) -> Iterable[str]:
+            if self._english and isinstance(record, (Actor, Term)):
+                for name in counted(record):
+                    yield from map(fold, plurals(name))
+
+        return self._table(regular)
+
     def _table(self, names_of: Callable[[Record], Iterable[str]]) -> Table:
-        table: dict[str, list[str]] = {}
+        table: dict[str, dict[str, None]] = {}
         for record in self._records:
             for name in names_of(record):
-                found = table.setdefault(name, [])
-                if record.id not in found:
-                    found.append(record.id)
-        return table
+                table.setdefault(name, {})[record.id] = None
+        return {name: tuple(ids) for name, ids in table.items()}
 
     def find(self, name: str, *, suggest: bool = True) -> Lookup:
         """Look a name up; the result says what to tell the author when it is not found.
@@ -93,29 +114,72 @@ class Names:
         for table, key in (
             (self._titles, name),
             (self._shorts, name),
-            (self._folded, name.casefold()),
+            (self._folded, fold(name)),
+            (self._plurals, fold(name)),
         ):
             found = table.get(key)
             if found:
-                return Lookup(found[0]) if len(found) == 1 else Lookup(candidates=tuple(found))
+                return Lookup(found[0]) if len(found) == 1 else Lookup(candidates=found)
         return Lookup(nearest=self._nearest(name) if suggest else ())
 
     def find_all(self, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
         """Look up a list as written. A name that holds a comma is tried whole first."""
         whole = ", ".join(values)
-        if len(values) > 1 and (found := self.find(whole)).id:
+        found = self.find(whole, suggest=False)
+        if found.id:
             return [(whole, found)]
         return [(name, self.find(name)) for name in values]
+
+    # -- similar names ---------------------------------------------------------------------------
 
     def _nearest(self, name: str) -> tuple[str, ...]:
         from rapidfuzz import fuzz, process  # only mistakes need it
 
-        choices = [*self._titles, *self._shorts, *(record.id for record in self._records)]
+        folded = fold(name)
         alike = 50 if len(name) <= SHORT else 62  # one wrong letter of three is much
+        compared = self.compared_with(folded)
         matches = process.extract(
-            name, choices, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=alike, limit=6
-        )
+            folded, [fold(choice) for choice in compared], scorer=fuzz.ratio, score_cutoff=alike,
+            limit=None,
+        )  # fmt: skip
+        matches.sort(key=lambda match: (-match[1], compared[match[2]]))
         distinct: dict[str, str] = {}
-        for match in matches:
-            distinct.setdefault(match[0].casefold(), match[0])
+        for match in matches[:6]:
+            distinct.setdefault(match[0], compared[match[2]])
         return tuple(distinct.values())[:3]
+
+    @cached_property
+    def _choices(self) -> Sequence[str]:
+        return sorted({*self._titles, *self._shorts, *self.ids})
+
+    @cached_property
+    def _by_letters(self) -> Mapping[str, Sequence[int]]:
+        """The choices by the pairs of letters that they hold."""
+        found: dict[str, list[int]] = {}
+        for number, choice in enumerate(self._choices):
+            for pair in _pairs(fold(choice)):
+                found.setdefault(pair, []).append(number)
+        return found
+
+    def compared_with(self, folded: str) -> Sequence[str]:
+        """The names that may be similar to one: all of few, of many those that share most with it.
+
+        However many there are, no more is looked at than a few thousand entries of an index.
+        """
+        if len(self._choices) <= COMPARED:
+            return self._choices
+        holding = sorted((self._by_letters.get(pair, ()) for pair in _pairs(folded)), key=len)
+        shared: Counter[int] = Counter()
+        left = 4 * COMPARED
+        for numbers in holding:
+            shared.update(numbers[:left])
+            left -= len(numbers)
+            if left <= 0:
+                break
+        return [self._choices[number] for number, _ in shared.most_common(COMPARED // 4)]
+
+
+def _pairs(folded: str) -> set[str]:
+    """Every two letters that follow each other, with the edges of the name."""
+    text = f"\n{folded}\n"
+    return {text[at : at + 2] for at in range(len(text) - 1)}

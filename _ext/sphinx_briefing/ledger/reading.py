@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -12,9 +11,29 @@ import msgspec
 
 from ..records import KINDS, Record, Source, Statement, naming
 from ..records.fields import Declared
+from .folding import fold
 from .names import Names
 from .pages import Entry, PageFacts
 from .problems import Report
+
+
+class LeftOut:
+    """The records that were reported as bad and not kept, by kind and any of their names."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self._names: set[tuple[str, str]] = set()
+        for kind, name in names:
+            self.add(kind, name)
+
+    def add(self, kind: str, name: str) -> None:
+        """Keep the id or name of a record."""
+        self._names.add((kind, fold(" ".join(name.split()))))
+
+    def __contains__(self, named: tuple[str, str]) -> bool:
+        return (named[0], fold(named[1])) in self._names
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
 
 
 @dataclass(slots=True)
@@ -79,7 +98,7 @@ def looked_up(
     gathered: Gathered,
     names: Mapping[str, Names],
     reports: list[Report],
-    left_out: set[tuple[str, str]],
+    left_out: LeftOut,
 ) -> dict[str, dict[str, Record]]:
     """Replace the names in every field by ids, and fill in what the source gives.
 
@@ -98,7 +117,8 @@ def looked_up(
                 changes.setdefault(identifier, {})[item.attribute] = ids
                 if item.required and not ids:
                     bad.add(identifier)
-        left_out.update((kind, identifier) for identifier in bad)
+        for identifier in bad:
+            left_out.add(kind, identifier)
         sources = done.get("source", {})
         kept: dict[str, Record] = {}
         for identifier, record in records.items():
@@ -130,7 +150,7 @@ class _Field:
         item: Declared,
         names: Names,
         gathered: Gathered,
-        left_out: AbstractSet[tuple[str, str]],
+        left_out: LeftOut,
         reports: list[Report],
     ) -> None:
         self._kind = kind

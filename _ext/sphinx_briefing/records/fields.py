@@ -68,6 +68,7 @@ class Shape:
     :param scale: the closed vocabulary of the field, if it has a fixed one.
     :param remarks: what is to be said of a value that is kept all the same: words, message.
     :param rank: place of a stored value in the order of its scale, for sorting.
+    :param sparse: written to JSON only where it is not what it is by default.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Shape:
     derived: bool = False
     rank: Callable[[str], int] | None = None
     remarks: Callable[[Any], Iterable[tuple[str, str]]] | None = None
+    sparse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Declared:
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ID = re.compile(r"""[^\s,;<>"'`#%/\\|{}\[\]]+""")
+_ANSWERS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 _WIKIDATA = re.compile(
     r"(?:(?:https?:)?//(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|wdt?:)?(Q[1-9]\d*)", re.I
 )
@@ -225,6 +228,14 @@ def read_number(text: str, house: House) -> int:
     return int(text)
 
 
+def read_switch(text: str, house: House) -> bool:
+    """Yes or no."""
+    answer = _ANSWERS.get(text.lower())
+    if answer is None:
+        raise ValueError(f"{text!r} is neither yes nor no")
+    return answer
+
+
 def read_likelihood(text: str, house: House) -> str:
     """A likelihood on the scale in force."""
     try:
@@ -257,6 +268,7 @@ LANGUAGE = Shape("BCP 47 tag", read_language)
 WIKIDATA = Shape("Wikidata item", read_wikidata)
 OFFICES = Shape("one a line, with an EDTF date in brackets", read_offices, remarks=undated_offices)
 NUMBER = Shape("number", read_number)
+SWITCH = Shape("yes or no", read_switch, sparse=True)
 LIKELIHOOD = Shape("likelihood in force", read_likelihood, rank=vocabularies.likelihood_rank)
 BRIEF_KIND = Shape("kind of brief", read_brief_kind)
 DERIVED = Shape("derived", _derived, derived=True)
@@ -329,6 +341,11 @@ def _singles(record: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(item.name for item in all_fields(record) if item.shape.one)
 
 
+@cache
+def _sparse(record: type[msgspec.Struct]) -> tuple[str, ...]:
+    return tuple(item.name for item in all_fields(record) if item.shape.sparse)
+
+
 def to_json(record: msgspec.Struct) -> dict[str, Any]:
     """A record as plain data under the names of the language.
 
@@ -337,6 +354,9 @@ def to_json(record: msgspec.Struct) -> dict[str, Any]:
     """
     data: dict[str, Any] = {**_defaults(type(record)), **msgspec.to_builtins(record)}
     del data[TAG]
+    for name in _sparse(type(record)):
+        if data[name] == _defaults(type(record))[name]:
+            del data[name]
     for name in _singles(type(record)):
         value = data[name]
         data[name] = value[0] if len(value) == 1 else (list(value) or None)

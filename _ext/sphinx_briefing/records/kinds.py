@@ -125,7 +125,7 @@ class Actor(Record, frozen=True, kw_only=True):
         "member-of",
         "speaks-for",
     )
-    annex_columns = ("kind", "long", "offices", "country")
+    annex_columns = ("kind", "long", "abbr", "offices", "country")
     page_scope = True
     label, labels = "Actor", "People and organisations"
 
@@ -134,9 +134,15 @@ class Actor(Record, frozen=True, kw_only=True):
     long: Annotated[str | None, shape.LINE, Help(description="name in full")] = None
     abbr: Annotated[str | None, shape.LINE, Help(description="abbreviation")] = None
     aliases: Annotated[Names, shape.LIST, Help(description="other names and spellings")] = ()
+    forms: Annotated[
+        Names, shape.LIST, Help(description="inflected forms, found but never printed")
+    ] = ()
     variants: Annotated[
         Names, shape.LIST, Help(description="spellings that are found, but not to be written")
     ] = ()
+    link: Annotated[
+        bool, shape.SWITCH, Help(description="whether its names are linked in plain prose")
+    ] = True
     country: Annotated[str | None, shape.COUNTRY, Help(description="country")] = None
     offices: Annotated[Names, shape.OFFICES, Help(description="offices held, with dates")] = ()
     members: Annotated[Names, shape.names("actor"), Help(description="its members")] = ()
@@ -152,7 +158,8 @@ class Actor(Record, frozen=True, kw_only=True):
 
     @property
     def short_names(self) -> Names:
-        return tuple(filter(None, (self.abbr, self.long, *self.aliases, *self.variants)))
+        names = (self.abbr, self.long, *self.aliases, *self.forms, *self.variants)
+        return tuple(filter(None, names))
 
 
 class Term(Record, frozen=True, kw_only=True):
@@ -161,17 +168,24 @@ class Term(Record, frozen=True, kw_only=True):
     kind_name = "term"
     plural = "terms"
     argument = "name"
-    columns = ("text", "long", "aliases", "plural", "see", "not")
-    annex_columns = ("long",)
+    columns = ("text", "long", "abbr", "aliases", "plural", "see", "not")
+    annex_columns = ("long", "abbr")
     page_scope = True
     label, labels = "Term", "Terms"
 
     name: Annotated[str, shape.LINE, Help(description="the term")]
     long: Annotated[str | None, shape.LINE, Help(description="what the letters stand for")] = None
+    abbr: Annotated[str | None, shape.LINE, Help(description="abbreviation")] = None
     aliases: Annotated[Names, shape.LIST, Help(description="other words for it")] = ()
+    forms: Annotated[
+        Names, shape.LIST, Help(description="inflected forms, found but never printed")
+    ] = ()
     variants: Annotated[
         Names, shape.LIST, Help(description="spellings that are found, but not to be written")
     ] = ()
+    link: Annotated[
+        bool, shape.SWITCH, Help(description="whether its names are linked in plain prose")
+    ] = True
     plural_form: Annotated[str | None, shape.LINE, Help(description="its plural")] = field(
         name="plural", default=None
     )
@@ -182,7 +196,8 @@ class Term(Record, frozen=True, kw_only=True):
 
     @property
     def short_names(self) -> Names:
-        return tuple(filter(None, (self.long, *self.aliases, *self.variants, self.plural_form)))
+        names = (self.abbr, self.long, *self.aliases, self.plural_form, *self.forms)
+        return tuple(filter(None, (*names, *self.variants)))
 
 
 class Topic(Record, frozen=True, kw_only=True):

@@ -1,0 +1,132 @@
+"""Which pages refer to which records: by roles, fields, front matter and names in prose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from operator import attrgetter
+
+from ..records import KINDS, Record, Source, naming
+from .folding import fold
+from .mentions import Key, Mentions, Shared
+from .names import Names
+from .pages import PAGE, PageFacts
+from .problems import Report
+from .reading import Gathered
+
+Mentioned = dict[str, defaultdict[str, set[str]]]
+"""By kind and id, the pages that refer to a record; those that refer to a page by its name."""
+
+
+class Referring:
+    """What the pages of a build refer to.
+
+    :param names: the names of all records by kind.
+    """
+
+    def __init__(
+        self,
+        pages: Mapping[str, PageFacts],
+        records: Mapping[str, Mapping[str, Record]],
+        names: Mapping[str, Names],
+    ) -> None:
+        self._pages = pages
+        self._records = records
+        self._names = names
+        self._shared: dict[frozenset[Key], tuple[str, str, tuple[Key, ...]]] = {}
+        self.named_on: dict[str, list[tuple[int, str, str]]] = {}
+        """By page, what its prose names: place in it, kind and id."""
+
+    def mentions(self, prose: Mentions, topics: Mapping[str, tuple[str, ...]]) -> Mentioned:
+        """By kind and id, the pages that refer to a record.
+
+        :param topics: the topics of pages.
+        """
+        found: Mentioned = {kind: defaultdict(set) for kind in (*KINDS, PAGE)}
+        for docname, page in self._pages.items():
+            for reference in page.references:
+                if reference.kind == PAGE:
+                    found[PAGE][reference.target].add(docname)
+                elif not reference.option:
+                    meant = self._names[reference.kind].find(reference.target).id
+                    if meant:
+                        found[reference.kind][meant].add(docname)
+        self._add_prose(prose, found)
+        for docname, named in topics.items():
+            for topic in named:
+                found["topic"][topic].add(docname)
+        self._add_fields(found)
+        self._add_publishers(found)
+        return found
+
+    def _add_prose(self, prose: Mentions, found: Mentioned) -> None:
+        texts = [
+            (docname, run.owner, run.text)
+            for docname, page in self._pages.items()
+            if page.autolink
+            for run in page.prose
+        ]
+        shared: list[Shared] = []
+        mentions = prose.find_in([text for _docname, _owner, text in texts], shared)
+        for (docname, owner, _text), named in zip(texts, mentions, strict=True):
+            for start, _end, kind, identifier in named:
+                if (kind, identifier) != owner:
+                    self.named_on.setdefault(docname, []).append((start, kind, identifier))
+                    found[kind][identifier].add(docname)
+        for number, name, keys in shared:
+            docname, owner, _text = texts[number]
+            if owner not in keys:
+                use = (docname, name, keys)
+                self._shared[frozenset(keys)] = min(use, self._shared.get(frozenset(keys), use))
+
+    def _add_fields(self, found: Mentioned) -> None:
+        for kind, entries in self._records.items():
+            for item in naming(KINDS[kind]):
+                if item.name == item.shape.refers == "source":
+                    continue  # provenance is not a mention
+                named_by, names_in = found[item.shape.refers], attrgetter(item.attribute)
+                for record in entries.values():
+                    for identifier in names_in(record):
+                        named_by[identifier].add(record.docname)
+
+    def _add_publishers(self, found: Mentioned) -> None:
+        """Authors and publishers of sources may be actors, and need not be."""
+        names = self._names["actor"]
+        for source in self._records["source"].values():
+            if isinstance(source, Source):
+                for name in filter(None, (*source.author, source.publisher)):
+                    if actor := names.find(name, suggest=False).id:
+                        found["actor"][actor].add(source.docname)
+
+    def shared(self, gathered: Gathered) -> list[Report]:
+        """Names of several records that prose uses, each said once, at the second record.
+
+        An alias that several records share is nobody's name: it is not linked, and that is all.
+        """
+        reports = []
+        for docname, name, keys in self._shared.values():
+            named = sorted(
+                keys, key=lambda key: (self._record(key).docname, self._record(key).line, key)
+            )
+            titles = {fold(self._record(key).title_text) for key in named}
+            own = any(not gathered.entries[key].anchor for key in named if key in gathered.entries)
+            if not own or fold(name) not in titles:
+                continue
+            first, second = self._record(named[0]), self._record(named[1])
+            path = gathered.path(*named[1])
+            others = gathered.path(*named[0]) or self._pages[first.docname].path or first.docname
+            reports.append(
+                Report(
+                    second.docname,
+                    second.line,
+                    "ambiguous",
+                    f"{named[1][0]} {second.id!r} shares the name {name!r} with {named[0][0]} "
+                    f"{first.id!r} ({others}:{first.line}), so that page {docname!r} is not linked "
+                    "where it uses it; give one of them another name, or 'link: no'",
+                    path,
+                )
+            )
+        return reports
+
+    def _record(self, key: Key) -> Record:
+        return self._records[key[0]][key[1]]

@@ -1,0 +1,73 @@
+"""The forms of a name: short and long ones, and the regular plurals of English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .kinds import Actor, Record, Term
+
+Named = Actor | Term
+"""Records that are found in prose by their names."""
+
+_HISSING = re.compile(r"(?:s|x|z|ch|sh)$", re.I)
+_WITH_Y = re.compile(r"(?<=[^aeiou\W\d])y$", re.I)
+_WITH_O = re.compile(r"(?<=[^aeiou\W\d])o$", re.I)
+_UNCHANGED = re.compile(
+    r"(?:\b|[a-z])(?:craft|series|species|means|personnel|equipment|information|intelligence"
+    r"|data|media|police|staff|people|goods|forces)$",
+    re.I,
+)
+_HEAD = re.compile(r"(?P<head>.*?\w)(?P<rest> (?:of|in|for|to|on) .*)?", re.S)
+
+
+def plurals(name: str) -> tuple[str, ...]:
+    """The regular plurals of an English name, the usual one first; none where it has none."""
+    match = _HEAD.fullmatch(name)
+    if not match or _UNCHANGED.search(match["head"]):
+        return ()
+    return tuple(form + (match["rest"] or "") for form in _of_word(match["head"]))
+
+
+def _of_word(word: str) -> tuple[str, ...]:
+    last = word.rpartition(" ")[2]
+    if sum(map(str.isupper, last)) > 1 or not last[-1].isalpha():
+        return (f"{word}s",)  # letters and figures: TEUs, F-16s
+    if _WITH_Y.search(word):
+        return (f"{word[:-1]}ies",)
+    if _HISSING.search(word):
+        return (f"{word}es",)
+    return (f"{word}es", f"{word}s") if _WITH_O.search(word) else (f"{word}s",)
+
+
+def counted(record: Named) -> Iterator[str]:
+    """The names of a record that have regular plurals."""
+    if isinstance(record, Term):
+        yield from filter(None, (record.name, record.abbr, record.long, *record.aliases))
+
+
+def short_forms(record: Named) -> Iterator[str]:
+    """The forms that are spelled out at their first use, if the record has a longer one."""
+    if record.abbr:
+        yield record.abbr
+    # With an abbreviation, a name in several words is none.
+    if record.long and not (record.abbr and " " in record.name):
+        yield record.name
+
+
+def spelled_out(record: Record, text: str, *, english: bool) -> str:
+    """The long form of a short one, in the plural of a plural; empty for any other text."""
+    if not isinstance(record, (Actor, Term)):
+        return ""
+    long = record.long or (record.name if record.abbr else "")
+    if not long or text == long:
+        return ""
+    shorts = tuple(short_forms(record))
+    if text in shorts:
+        return long
+    if not isinstance(record, Term):
+        return ""
+    regular = {plural for short in shorts for plural in plurals(short)} if english else set()
+    if text == record.plural_form or text in regular:
+        return next(iter(plurals(long)), long) if english else long
+    return ""
