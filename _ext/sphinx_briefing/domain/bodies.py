@@ -4,44 +4,77 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypedDict
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypedDict
 
 from docutils import nodes
-from markdown_it import MarkdownIt
 from sphinx import addnodes
 
 from ..ledger.pages import UNNAMED
 from ..trees import digest, is_own_reference
 from .conditions import CONDITIONAL, blocks_of
 
-_SUSPECT = re.compile(r"^ {0,3}(#{1,6}([ \t]|$)|([^\w\s])\3{2,}[ \t]*$)|^ {0,3}[=-]+[ \t]*$", re.M)
-_RST_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
+_SUSPECT = re.compile(r"^ {0,3}#{1,6}([ \t]|$)|^ {0,3}[=-]+[ \t]*$", re.M)
+_NESTED = re.compile(
+    r"^[ \t>*+-]*(?:(?:`{3,}|~{3,}|:{3,})\{(?:brief:)?([\w-]+)\}|\.\. (?:brief:)?([\w-]+)::)", re.M
+)
 
 
-def heading_line(text: str, *, markdown: bool) -> int | None:
-    """The 0-based line of the first heading in a body, or ``None``."""
-    if not _SUSPECT.search(text):
+def heading_line(text: str, state: Any) -> int | None:
+    """The 0-based line of the first heading in a body of Markdown, or ``None``.
+
+    :param state: the state of the directive, whose parser knows what is a heading there.
+    """
+    renderer = getattr(state, "_renderer", None)
+    if renderer is None or not _SUSPECT.search(text):
         return None
-    if markdown:
-        tokens = MarkdownIt("commonmark").parse(text)
-        lines = [token.map[0] for token in tokens if token.type == "heading_open" and token.map]
-        return min(lines, default=None)
-    lines_of_text = text.split("\n")
-    for number, line in enumerate(lines_of_text[1:], start=1):
-        above = lines_of_text[number - 1]
-        starts_block = number == 1 or not lines_of_text[number - 2].strip()
-        overlined = number > 1 and _RST_UNDERLINE.fullmatch(lines_of_text[number - 2] or " ")
-        if (
-            above.strip()
-            and not _RST_UNDERLINE.fullmatch(above)
-            and (overlined or (starts_block and not above[0].isspace()))
-            and _RST_UNDERLINE.fullmatch(line or " ")
-            and len(line.rstrip()) >= min(4, len(above.rstrip()))
-            and line.rstrip() != "::"
-        ):
-            return number - 1
-    return None
+    tokens = renderer.md.parse(text, {})
+    lines = [token.map[0] for token in tokens if token.type == "heading_open" and token.map]
+    return min(lines, default=None)
+
+
+@contextmanager
+def headings_noted(state: Any) -> Iterator[list[int]]:
+    """While a body of reStructuredText is parsed, note the lines of its headings.
+
+    Docutils knows them only then, and would say in its own words that they are not expected.
+    """
+    reporter = state.document.reporter
+    plain, around = reporter.error, vars(reporter).get("error")
+    found: list[int] = []
+
+    def error(message: str, *children: Any, **named: Any) -> nodes.Node:
+        if str(message).startswith("Unexpected section title"):
+            underlined = str(message) == "Unexpected section title."
+            found.append(int(named.get("line") or 0) - underlined)
+            return nodes.comment()
+        said: nodes.Node = plain(message, *children, **named)
+        return said
+
+    reporter.error = error
+    try:
+        yield found
+    finally:
+        if around is None:
+            del reporter.error
+        else:  # the body of a record in a record
+            reporter.error = around
+
+
+def may_hold_records(text: str, kinds: Container[str]) -> bool:
+    """Whether the text of a body has directives that write records."""
+    return any((match[1] or match[2]) in kinds for match in _NESTED.finditer(text))
+
+
+def records_in(body: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """The records that stand in a body, without what is around them."""
+    found: list[nodes.Node] = []
+    for block in body:
+        if isinstance(block, nodes.Element):
+            inner = "brief_kind" in block
+            found += [block] if inner else records_in(block.children)
+    return found
 
 
 _NOT_PROSE = (

@@ -13,13 +13,14 @@ from ..records import KINDS, Problem, Quote, Record, declared, slug
 from ..records.fields import read_line, read_list
 from ..records.validation import read_fields
 from ..vocabularies import old_word
-from .bodies import heading_line, prose_of
+from .bodies import heading_line, headings_noted, may_hold_records, prose_of, records_in
 from .options import STRAY_OPTION, AnyOption, continued, line_holding, option_lines, twice_written
 
 if TYPE_CHECKING:
     from . import BriefDomain
 
 
+_HEADING = "its body holds a heading; write bold text, or move the section out"
 _ROLE = re.compile(
     r"(?:\{[\w:-]+\}|:[\w:-]+:)(?P<marks>`+)(?P<words>[^`<>]+?)(?:\s*<[^`<>]*>)?(?P=marks)(?!`)"
 )
@@ -121,20 +122,26 @@ class RecordDirective(BriefDirective):
             written[kind.argument] = argument
         values, more = read_fields(kind, written, self.domain.house, given=(kind.argument,))
         problems += more
-        heading = heading_line("\n".join(self.content), markdown=self._is_markdown())
+        text = "\n".join(self.content)
+        heading = heading_line(text, self.state)
         if heading is not None:
-            problems.append(
-                Problem("", "its body holds a heading; write bold text, or move the section out")
-            )
-            # Docutils counts the offset from the top of the file, MyST from the directive.
-            above = start if self._is_markdown() else start - self.lineno
-            lines[""] = above + self.content_offset + heading + 1
+            lines[""] = start + self.content_offset + heading + 1
+            problems.append(Problem("", _HEADING))
         if hint := old_word(written.get("tlp") or ""):
             self.domain.hint(self.env.docname, lines.get("tlp", start), hint)
-        self._report_problems(problems, lines)
-        if any(problem.leaves_out for problem in problems):
+        is_bad = any(problem.leaves_out for problem in problems)
+        if is_bad and not may_hold_records(text, KINDS):
+            self._report_problems(problems, lines)
             return self._leave_out(values, argument)
-        body = self.parse_content_to_nodes(allow_section_headings=False)
+        with headings_noted(self.state) as headings:
+            body = self.parse_content_to_nodes(allow_section_headings=False)
+        if headings:
+            lines[""], is_bad = headings[0] or start, True
+            problems.append(Problem("", _HEADING))
+        self._report_problems(problems, lines)
+        if is_bad:
+            # The records in its body are not to blame.
+            return self._leave_out(values, argument) + records_in(body)
         if kind.argument == "text" and argument:
             words = read_line(argument, self.domain.house)
             head = nodes.paragraph(words, words)
@@ -145,7 +152,7 @@ class RecordDirective(BriefDirective):
         if not identifier:
             message = f"{name}: no id can be made of {argument!r}; give it an ':id:'"
             self.report("field", start, message)
-            return self.nothing()
+            return self.nothing() + records_in(body)
         record = kind(**values, id=identifier, text=prose, docname=self.env.docname, line=start)
         self.domain.note_entry(Entry(record, lines, path=self.foreign_path()))
         return [self._node(record, body)]

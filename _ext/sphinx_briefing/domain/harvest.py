@@ -83,7 +83,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         for node in pending
         if (target := _page_of(node, docname))
     ]
-    glossary = _glossary(document, docname)
+    glossary = _glossary(document, docname, source)
     written = _prose(document) if env.config.briefing_autolink != "off" else []
     spelled = level_of(env.config, "variant") != "off"
     read = list(passages(document, own)) if spelled else []
@@ -216,20 +216,37 @@ def _reference(node: addnodes.pending_xref, source: list[str], path: str) -> Ref
     return Reference(node["reftype"], node["reftarget"], line, where=where(node))
 
 
-def _glossary(document: nodes.document, docname: str) -> list[Entry]:
+def _glossary(document: nodes.document, docname: str, source: list[str]) -> list[Entry]:
     """The terms of Sphinx's own glossaries, with their definitions."""
     found = []
+    lines: dict[str, int] = {}
     for glossary in document.findall(addnodes.glossary):
         for item in glossary.findall(nodes.definition_list_item):
             definition = [child for d in item.findall(nodes.definition) for child in d.children]
             for term in item.findall(nodes.term):
                 name = term.astext()
                 if name and term["ids"]:
+                    lines = lines or _first_lines(source)
+                    line = _line_of_term(term, source, lines)
                     record = Term(name=name, id=slug(name) or name, text=prose_of(definition),
-                                  docname=docname, line=line_of(term))  # fmt: skip
+                                  docname=docname, line=line)  # fmt: skip
                     found.append(Entry(record, anchor=term["ids"][0], **pack(definition),
                                        where=where(term)))  # fmt: skip
     return found
+
+
+def _first_lines(source: list[str]) -> dict[str, int]:
+    """The first line on which each text stands."""
+    return {text.strip(): number for number, text in reversed(list(enumerate(source, 1)))}
+
+
+def _line_of_term(term: nodes.term, source: list[str], lines: dict[str, int]) -> int:
+    """The line of a term, of which Sphinx's own directive knows only one nearby."""
+    said, wanted = line_of(term), term.rawsource.strip()
+    for line in (said, said + 1):
+        if line <= len(source) and source[line - 1].strip() == wanted:
+            return line
+    return lines.get(wanted, said)
 
 
 def _line_of_role(node: nodes.Element, source: list[str]) -> int:

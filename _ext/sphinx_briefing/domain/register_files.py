@@ -19,7 +19,7 @@ from ..records.data_files import Unsupported, read_table
 from ..records.encodings import is_encoding
 from ..records.tables import TEXT, Row, Unreadable
 from ..records.validation import Written, nearest, read_fields, read_front_matter_value
-from .bodies import heading_line, prose_of
+from .bodies import heading_line, headings_noted, prose_of
 from .myst import warnings_in
 from .options import raw_options
 from .selections import SelectionDirective
@@ -219,8 +219,9 @@ class RegisterDirective(SelectionDirective):
         given = fields if problems else missing
         values, more = read_fields(kind, written, self.domain.house, given=given)
         problems += more
-        heading = heading_line(text, markdown=self._is_markdown())
-        if heading is not None:
+        with headings_noted(self.state) as headings:
+            body = self._body(text, row, path) if text.strip() else []
+        if headings or heading_line(text, self.state) is not None:
             message = "its text holds a heading; write bold text, or move the section out"
             problems.append(Problem(TEXT, message))
         title = str(values.get(kind.argument, ""))
@@ -233,7 +234,6 @@ class RegisterDirective(SelectionDirective):
         if missing or any(problem.leaves_out for problem in problems):
             self.domain.note_left_out(name, {identifier, title, slug(title)} - {""})
             return None
-        body = self._body(text, row, path) if text.strip() else []
         record = kind(**values, id=identifier, text=prose_of(body), docname=self.env.docname,
                       line=row.line)  # fmt: skip
         entry = Entry(record, row.lines, path=path)

@@ -159,6 +159,7 @@ class GlossaryDirective(Glossary):
         if any(map(str.strip, self.content)):
             if "sorted" in self.options:
                 self.options["sorted"] = None
+            self._place()
             return super().run()
         terms = self.env.domains["brief"].directives["terms"]
         directive = terms(
@@ -166,6 +167,21 @@ class GlossaryDirective(Glossary):
             self.content_offset, self.block_text, self.state, self.state_machine,
         )  # fmt: skip
         return list(directive.run())
+
+    def _place(self) -> None:
+        """Give the lines of terms their numbers, where Sphinx takes those of the directive.
+
+        It takes one number for the line of a term and for the offset of a definition; to docutils
+        these differ by one, and to MyST both begin with the directive.
+        """
+        is_markdown = hasattr(self.state, "_renderer")
+        items = []
+        for index, (source, number) in enumerate(self.content.items):
+            offset = self.content_offset + index if is_markdown else number
+            first = self.lineno if is_markdown else 0
+            is_term = not self.content[index][:1].isspace()
+            items.append((source, first + offset + 1 if is_term else offset))
+        self.content.items = items
 
 
 def selection_directives() -> dict[str, type[SelectionDirective]]:

@@ -57,19 +57,27 @@ def gather(pages: Mapping[str, PageFacts]) -> Gathered:
     """Collect the records of all pages in a fixed order; the first of two equal ids is kept."""
     found = Gathered({kind: {} for kind in KINDS}, {}, {}, {})
 
+    shared: dict[tuple[str, str, str], list[Report]] = {}
+
     def keep(record: Record, lines: Mapping[str, int], entry: Entry | None) -> bool:
         key = (record.kind_name, record.id)
         first = found.records[key[0]].get(key[1])
         if first is not None:
             path = found.path(*key) or pages[first.docname].path or first.docname
+            line, own = lines.get("id", record.line), entry.path if entry else ""
+            if first.line == record.line and _is_one_file(path, own, pages[record.docname].path):
+                # The same words: what is wrong is that they are read twice.
+                report = Report(record.docname, line, "duplicate", "", own)
+                shared.setdefault((path, first.docname, record.docname), []).append(report)
+                return False
             found.reports.append(
                 Report(
                     record.docname,
-                    lines.get("id", record.line),
+                    line,
                     "duplicate",
                     f"{key[0]} id {key[1]!r} is taken: the record at {path}:{first.line} has it; "
                     "this one is left out, give it an id of its own",
-                    entry.path if entry else "",
+                    own,
                 )
             )
             return False
@@ -86,12 +94,65 @@ def gather(pages: Mapping[str, PageFacts]) -> Gathered:
             found.note_sources[docname] = (page.source.id,)
         for entry in sorted(page.entries, key=lambda entry: entry.record.line):
             keep(entry.record, entry.lines, entry)
-    names = {record.title_text for record in found.records["term"].values()}
+    found.reports += _shared_files(shared, pages)
+    _keep_glossaries(found, pages)
+    return found
+
+
+def _is_one_file(path: str, own: str, page: str) -> bool:
+    """Whether a record stands in the file that another one stands in.
+
+    Files that a page includes are known by their whole path, pages by that below the sources.
+    """
+    if own:
+        return path == own or own.endswith(f"/{path}")
+    return path == page or path.endswith(f"/{page}")
+
+
+def _shared_files(
+    shared: Mapping[tuple[str, str, str], list[Report]], pages: Mapping[str, PageFacts]
+) -> Iterator[Report]:
+    """What is wrong with files whose records are read more than once, once for each file."""
+    for (path, first, second), reports in shared.items():
+        one, other = (pages[docname].path or docname for docname in (first, second))
+        if one == other:
+            how = f"included twice in {one}; include it once"
+        elif _is_one_file(path, "", one) or not reports[0].path:
+            page, holder = (one, other) if _is_one_file(path, "", one) else (other, one)
+            how = (
+                f"a page ({page}) and included in {holder}; name it in 'exclude_patterns', "
+                "or refer to its records instead"
+            )
+        else:
+            how = f"included in {one} and in {other}; include it once, and refer to its records"
+        what = "the record" if len(reports) == 1 else f"each of the {len(reports)} records"
+        report = min(reports, key=attrgetter("line"))
+        message = f"{what} here is read twice, for the file is {how}"
+        yield msgspec.structs.replace(report, message=message)
+
+
+def _keep_glossaries(found: Gathered, pages: Mapping[str, PageFacts]) -> None:
+    """Add the terms of Sphinx's own glossaries, of which it says itself what is there twice.
+
+    Terms that differ in a sign or a capital alone (``C`` and ``C++``) are terms of their own.
+    """
+    terms = found.records["term"]
+    names = {record.title_text for record in terms.values()}
+    numbers: dict[str, int] = {}
     for docname in sorted(pages):
         for entry in pages[docname].glossary:
-            if entry.record.title_text not in names or entry.key not in found.entries:
-                keep(entry.record, entry.lines, entry)
-    return found
+            record = entry.record
+            if record.title_text in names and record.id in terms:
+                continue
+            identifier = record.id
+            while identifier in terms:
+                numbers[record.id] = numbers.get(record.id, 1) + 1
+                identifier = f"{record.id}-{numbers[record.id]}"
+            record = msgspec.structs.replace(record, id=identifier)
+            terms[identifier] = record
+            found.lines["term", identifier] = entry.lines
+            found.entries["term", identifier] = msgspec.structs.replace(entry, record=record)
+            names.add(record.title_text)
 
 
 def looked_up(

@@ -97,7 +97,8 @@ class AnswerPages(SphinxPostTransform):
     def _fill(self, node: nodes.Element, page: PageAnswer) -> None:
         """Print a record where it is written; a left-out one keeps its body alone."""
         record = page.desk.ledger.get(node["brief_kind"], node["brief_id"])
-        if record is None or record.docname != page.desk.docname:
+        place = (page.desk.docname, node["brief_line"])
+        if record is None or (record.docname, record.line) != place:
             return
         body = list(node.children)
         node.children = []
