@@ -226,12 +226,14 @@ class RegisterDirective(SelectionDirective):
             problems.append(Problem(TEXT, message))
         title = str(values.get(kind.argument, ""))
         identifier = str(values.pop("id", "") or slug(title))
-        if not problems and not missing and not identifier:
+        is_bad = bool(missing) or any(problem.leaves_out for problem in problems)
+        if not is_bad and not identifier:
+            is_bad = True
             problems.append(Problem("", f"no id can be made of {title!r}; give it an 'id'"))
         for problem in problems:
             line = row.lines.get(problem.field, row.line)
             self._mistakes.setdefault(f"{name}: {problem.message}", []).append(line)
-        if missing or any(problem.leaves_out for problem in problems):
+        if is_bad:
             self.domain.note_left_out(name, {identifier, title, slug(title)} - {""})
             return None
         record = kind(**values, id=identifier, text=prose_of(body), docname=self.env.docname,
