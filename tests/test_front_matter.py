@@ -50,7 +50,8 @@ topics: [security-guarantees, donbas]
 
 Some words.
 """
-FILES = {"register.md": REGISTER, "notes/n.md": NOTE, "b.md": BRIEF}
+OLDER = "---\nbrief:\n  reference: UA-2026-03\n  summary: Short.\n---\n# As it stood\n"
+FILES = {"register.md": REGISTER, "notes/n.md": NOTE, "b.md": BRIEF, "older.md": OLDER}
 
 
 @pytest.fixture(scope="module")

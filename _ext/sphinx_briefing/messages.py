@@ -39,6 +39,7 @@ SUBTYPES: Mapping[str, Subtype] = MappingProxyType(
         ),
         "marking": Subtype("A page shows what is marked for fewer readers than the page."),
         "section": Subtype("A brief lacks what its kind requires, or is too long for it."),
+        "superseded": Subtype("A brief that another one replaces is still final."),
         "overdue": Subtype("A commitment is open though its day has passed.", "off"),
         "stale": Subtype("A brief refers to a source that is out of date.", "off"),
         "unused": Subtype("An actor, a term or a topic is mentioned nowhere.", "off"),

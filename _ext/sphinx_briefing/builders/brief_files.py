@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin
 from docutils import nodes
 from sphinx.builders import Builder
 
-from ..resolve.blocks import reading_minutes
+from ..resolve.blocks import reading_minutes, replacing
 from .pdf.meta import PdfMeta, meta_of
 
 UNPUBLISHED = "brief-page:"
@@ -54,8 +54,16 @@ class BriefFilesBuilder(Builder):
         return replace(
             meta_of(brief, self.config),
             marking=f"TLP:{tlp}" if tlp else "",
+            superseded_by=tuple(
+                (words, self._published(page)) for words, page in replacing(brief, domain.ledger)
+            ),
             reading_minutes=reading_minutes(domain.pages[docname].words),
         )
+
+    def _published(self, docname: str) -> str:
+        """Return the address of a page; nothing where nobody knows where it is published."""
+        address = self.get_target_uri(docname) if docname else ""
+        return "" if address.startswith(UNPUBLISHED) else address
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return where *docname* is published, as far as that is known."""

@@ -88,6 +88,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "vocabulary": names.vocabulary,
         "marking": markings.marking,
         "section": parts.section,
+        "superseded": parts.superseded,
         "overdue": evidence.overdue,
         "stale": evidence.stale,
         "unused": names.unused,

@@ -1,4 +1,4 @@
-"""The check of briefs against their kind: parts that are missing, briefs that are too long."""
+"""The checks of briefs: parts that are missing or too long, briefs that another one replaces."""
 
 from __future__ import annotations
 
@@ -37,3 +37,17 @@ def section(domain: BriefDomain) -> Iterator[Report]:
             names = ", ".join(part.headings[0] for part in lacking)
             message = f"a {kind.name} brief usually has sections that this one has not: {names}"
             yield Report(docname, line, "section", message, is_note=True)
+
+
+def superseded(domain: BriefDomain) -> Iterator[Report]:
+    """A brief that another one replaces and that is still final, at the line of its status."""
+    briefs = domain.ledger.briefs
+    for docname, brief in briefs.items():
+        if brief.superseded_by and brief.status == "final":
+            newer = ", ".join(
+                f"{name} ({briefs[name].reference})" if briefs[name].reference else name
+                for name in brief.superseded_by
+            )
+            message = f"this brief is still final, but {newer} supersedes it; write 'superseded'"
+            line = domain.pages[docname].lines.get("status", brief.line)
+            yield Report(docname, line, "superseded", message)

@@ -298,9 +298,9 @@ def _read_brief(
 ) -> None:
     if written is None:
         written = {}
-    for key in ("kind", "summary"):
-        if f"brief.{key}" in lines:
-            facts.lines[key] = lines[f"brief.{key}"]
+    for key, line in lines.items():
+        if key.startswith("brief."):
+            facts.lines[key.removeprefix("brief.")] = line
     found = _fields(Brief, written, "brief", lines, house, report, without=_PAGE_KEYS)
     # A brief with a mistake in its front matter is still a brief: it must not lose its marking.
     facts.brief = Brief(**(found or {}), tlp=facts.tlp, docname=facts.docname, line=lines["brief"])

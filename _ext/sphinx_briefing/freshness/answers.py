@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..ledger import Ledger, Question
-from ..records import KINDS, Claim, Record
+from ..records import KINDS, Brief, Claim, Record
 from .shown import Key, Shown, hashed, named_by, plain
 
 if TYPE_CHECKING:
@@ -63,9 +63,17 @@ class Answers:
         if in_brief:
             answers.append(plain(ledger.briefs[docname]))
             answers += [self._shown.link("topic", topic) for topic in ledger.briefs[docname].topics]
+            answers += map(plain, self._replaced(docname))
         if full:
             answers.append(b"full")
         return hashed(answers).hex() if answers else ""
+
+    def _replaced(self, docname: str) -> Iterable[Brief]:
+        """The briefs that a brief replaces, or that replace it, which its title block names."""
+        briefs = self._ledger.briefs
+        older = self._ledger.supersedes.get(docname)
+        for other in (*briefs[docname].superseded_by, *((older,) if older else ())):
+            yield briefs[other]
 
     def record(self, kind: str, identifier: str) -> bytes:
         """What a record shows in its statement and its details, with what those name."""

@@ -63,6 +63,7 @@ FIELDS = {
     "stance": N_("Stance"),
     "statement": N_("Statement"),
     "status": N_("Status"),
+    "superseded-by": N_("Superseded by"),
     "supersedes": N_("Supersedes"),
     "text": N_("In words"),
     "title": N_("Title"),

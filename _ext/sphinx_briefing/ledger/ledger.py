@@ -30,6 +30,7 @@ from .problems import Report
 from .reading import LeftOut, gather, looked_up
 from .referring import Mentioned, Referring
 from .selection import Index, Query
+from .supersession import superseded
 
 _MARKER = re.compile(
     rf"\s*{UNNAMED}(?:{'|'.join(kind for kind, record in KINDS.items() if record.marker)}):"
@@ -114,6 +115,8 @@ class Ledger:
             if page.brief is not None
         }
         """Briefs by docname, sorted."""
+        self.supersedes = self._superseded(reports)
+        """For each brief that replaces another, the page of that one."""
         self.reports: tuple[Report, ...] = tuple(sorted(reports))
         """What is wrong with the records taken together, by page and line."""
 
@@ -248,6 +251,17 @@ class Ledger:
                     message = f"topics: {lookup.message('topic', name)}"
                     reports.append(Report(docname, line, subtype, message))
             found[docname] = tuple(ids)
+        return found
+
+    def _superseded(self, reports: list[Report]) -> dict[str, str]:
+        found, faults = superseded(self.briefs, self._pages)
+        reports += faults
+        newer: dict[str, tuple[str, ...]] = {}
+        for docname, older in sorted(found.items()):
+            newer[older] = (*newer.get(older, ()), docname)
+        for older, pages in newer.items():
+            brief = self.briefs[older]
+            self.briefs[older] = msgspec.structs.replace(brief, superseded_by=pages)
         return found
 
     def _derived(

@@ -468,6 +468,9 @@ class Brief(Page, frozen=True, kw_only=True):
     supersedes: Annotated[
         str | None, shape.LINE, Help(description="reference of the brief it replaces")
     ] = None
+    superseded_by: Annotated[
+        Names, shape.DERIVED, Help(description="pages of the briefs that replace it, sorted")
+    ] = field(name="superseded-by", default=())
 
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType(

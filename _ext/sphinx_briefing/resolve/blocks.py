@@ -8,8 +8,10 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from ..layouts.parts import value_nodes
+from ..layouts.parts import page_link, value_nodes
 from ..layouts.words import N_, _, count_of, label_of
+from ..ledger import Ledger
+from ..markings import is_stricter
 from ..records import Brief, Described
 from .pages import PageAnswer
 from .references import resolve_references
@@ -17,9 +19,7 @@ from .references import resolve_references
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-BRIEF_FIELDS = (
-    "reference", "date", "kind", "status", "edition", "authors", "as_of", "supersedes",
-)  # fmt: skip
+BRIEF_FIELDS = ("reference", "date", "kind", "status", "edition", "authors", "as_of")
 SOURCE_FIELDS = (
     "title", "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
     "archived", "accessed",
@@ -86,12 +86,44 @@ def _row(label: str, *value: nodes.Node) -> nodes.field:
     )
 
 
+def replacing(brief: Brief, ledger: Ledger) -> list[tuple[str, str]]:
+    """The briefs that replace one, in words, each with its page.
+
+    One that is marked for fewer readers has neither its name nor a page.
+    """
+    found = []
+    for docname in brief.superseded_by:
+        newer = ledger.briefs[docname]
+        if is_stricter(ledger.markings.of(newer), ledger.markings.of(brief)):
+            found.append((str(_("a brief for fewer readers")), ""))
+        else:
+            parts = (newer.reference, newer.title_text)
+            found.append((": ".join(filter(None, parts)), docname))
+    return found
+
+
+def _supersession(brief: Brief, ledger: Ledger) -> list[nodes.field]:
+    """What a brief replaces, and what replaces it, with links."""
+    rows = []
+    if brief.supersedes:
+        older = ledger.supersedes.get(brief.docname)
+        shown = page_link(older, brief.supersedes) if older else nodes.Text(brief.supersedes)
+        rows.append(_row(label_of("supersedes"), shown))
+    links: list[nodes.Node] = []
+    for words, docname in replacing(brief, ledger):
+        links += [nodes.Text("; ")] if links else []
+        links.append(page_link(docname, words) if docname else nodes.Text(words))
+    if links:
+        rows.append(_row(label_of("superseded-by"), *links))
+    return rows
+
+
 def _title_block(brief: Brief, tlp: str, page: PageAnswer, builder: Builder) -> nodes.container:
     block = nodes.container("", classes=["brief-title-block"])
     if tlp:
         block += marking(tlp)
     words = page.domain.pages[page.docname].words
-    rows = _rows(brief, BRIEF_FIELDS, page)
+    rows = _rows(brief, BRIEF_FIELDS, page) + _supersession(brief, page.desk.ledger)
     rows.append(_row(str(_("Reading time")), nodes.Text(f"{reading_minutes(words)} {_('min')}")))
     block += nodes.field_list("", *rows, classes=["brief-meta"])
     if brief.summary:

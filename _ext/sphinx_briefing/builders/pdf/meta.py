@@ -42,6 +42,8 @@ class PdfMeta:
     edition: str = ""
     as_of: str = ""
     supersedes: str = ""
+    superseded_by: tuple[tuple[str, str], ...] = ()
+    """The briefs that replace it, each with its address, if that is known."""
     kind: str = ""
     kind_label: str = ""
     """What is printed for the kind; by default its name."""

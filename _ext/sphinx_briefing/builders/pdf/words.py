@@ -21,6 +21,7 @@ def words() -> dict[str, str]:
         "edition": str(_("Edition")),
         "as-of": str(_("As of")),
         "supersedes": str(_("Supersedes")),
+        "superseded-by": str(_("Superseded by")),
         "authors": str(_("Authors")),
         "reading": str(_("Reading time")),
         "minutes": str(_("min")),
