@@ -74,6 +74,82 @@ def test_an_old_source_is_stale_when_that_is_turned_on(build: Build) -> None:
     assert warning.endswith("[briefing.stale]")
 
 
+AFLOAT = (
+    record("claim", "C", by="E5")
+    + record("position", "P", by="E5", topic="T")
+    + record("commitment", "M", by="E5")
+    + record("event", "E", date="2026")
+    + record("judgement", "J", likelihood="likely")
+    + record("recommendation", "R", id="r")
+)
+
+
+def afloat(build: Build, levels: object, text: str = "") -> tuple[list[str], list[str]]:
+    """The kinds that are warned of and noted, of which one record each hangs in the air."""
+    files = {"r.md": page({}, E5 + record("topic", "T")), "p.md": text or page({}, AFLOAT)}
+    built = build(files, "ledger", conf={"briefing_checks": {"unsourced": levels}})
+    assert all(warning.endswith("[briefing.unsourced]") for warning in built.warnings)
+    noted = [line for line in built.messages.splitlines() if line.endswith("[briefing.unsourced]")]
+    return [w.split("WARNING: ")[1].split()[0] for w in built.warnings], [
+        line.split(": ")[1].split()[0] for line in noted
+    ]
+
+
+@pytest.mark.parametrize(
+    ("levels", "warned", "noted"),
+    [
+        ("warning", "claim", ""),
+        (True, "claim", ""),
+        ("note", "", "claim"),
+        ("off", "", ""),
+        ({}, "claim", ""),
+        ({"position": "warning"}, "claim position", ""),
+        ({"claim": "off", "judgement": "note"}, "", "judgement"),
+        ({"claim": "note", "event": True}, "event", "claim"),
+        ({"commitment": "note", "recommendation": "warning"}, "claim recommendation", "commitment"),
+    ],
+)
+def test_what_hangs_in_the_air_is_reported_by_kind(
+    build: Build, levels: object, warned: str, noted: str
+) -> None:
+    assert afloat(build, levels) == (warned.split(), noted.split())
+
+
+ALL_KINDS = dict.fromkeys(
+    ("claim", "position", "commitment", "event", "judgement", "recommendation"), "warning"
+)
+
+
+def test_a_note_gives_a_source_and_no_basis(build: Build) -> None:
+    assert afloat(build, ALL_KINDS, note(AFLOAT))[0] == ["judgement", "recommendation"]
+    assert afloat(build, ALL_KINDS)[0] == list(ALL_KINDS)
+
+
+def test_a_basis_that_means_nothing_is_reported_once(build: Build) -> None:
+    text = page({}, record("judgement", "J", likelihood="likely", basis="nothing"))
+    conf = {"briefing_checks": {"unsourced": ALL_KINDS}}
+    (warning,) = build({"p.md": text}, "ledger", conf=conf).warnings
+    assert warning.startswith("p.md:5: WARNING: judgement 'basis': unknown claim 'nothing'")
+
+
+@pytest.mark.parametrize(
+    ("checks", "said"),
+    [
+        ({"unsourced": {"topic": "warning"}},
+         "'unsourced': 'topic' is not one of: event, claim, quote, position, commitment, "
+         "judgement, recommendation"),
+        ({"unsourced": {"claim": "loud"}},
+         "'unsourced': 'claim': 'loud' is not a level (off, note, warning)"),
+        ({"unsourced": ["claim"]}, "'unsourced': ['claim'] is not a level (off, note, warning)"),
+        ({"overdue": {"claim": "note"}},
+         "'overdue': {'claim': 'note'} is not a level (off, note, warning)"),
+    ],
+)  # fmt: skip
+def test_levels_that_are_none_are_said(build: Build, checks: dict[str, object], said: str) -> None:
+    built = build({"p.md": "# P\n"}, "ledger", conf={"briefing_checks": checks})
+    assert built.warnings == [f"WARNING: briefing_checks: {said} [briefing.field]"]
+
+
 @pytest.mark.parametrize(
     ("written", "days", "age"),
     [

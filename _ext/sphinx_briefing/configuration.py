@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .records import House, kinds_of
-from .settings import ANNEXES, AUTOLINK, CHECKS, LEVELS
+from .settings import ANNEXES, AUTOLINK, CHECKS, LEVELS, UNSOURCED
 from .vocabularies import LIKELIHOOD_SCALES, PHIA_2025
 
 if TYPE_CHECKING:
@@ -26,9 +27,22 @@ def allows(config: Config, what: str) -> bool:
 
 
 def level_of(config: Config, check: str) -> str:
-    """How loud a subtype is: ``off``, ``note`` or ``warning``; what cannot be switched is one."""
-    level: str = config.briefing_checks.get(check, CHECKS.get(check, "warning"))
-    return level
+    """How loud a subtype is: ``off``, ``note`` or ``warning``; what cannot be switched is one.
+
+    Of a check with levels by kind of record, the loudest.
+    """
+    level: str | Mapping[str, str] = config.briefing_checks.get(check, CHECKS.get(check, "warning"))
+    if isinstance(level, str):
+        return level
+    return max(unsourced_levels(config).values(), key=LEVELS.index)
+
+
+def unsourced_levels(config: Config) -> Mapping[str, str]:
+    """How loud ``unsourced`` is, by kind of record; one level is meant for the usual kinds."""
+    level: str | Mapping[str, str] = config.briefing_checks.get("unsourced", {})
+    if isinstance(level, str):
+        return {kind: level if usual != "off" else usual for kind, usual in UNSOURCED.items()}
+    return {**UNSOURCED, **level}
 
 
 def loudness(config: Config, report: Report) -> str:
@@ -36,4 +50,14 @@ def loudness(config: Config, report: Report) -> str:
     return "note" if report.is_note else level_of(config, report.subtype)
 
 
-__all__ = ["ANNEXES", "AUTOLINK", "CHECKS", "LEVELS", "allows", "house_of", "level_of", "loudness"]
+__all__ = [
+    "ANNEXES",
+    "AUTOLINK",
+    "CHECKS",
+    "LEVELS",
+    "allows",
+    "house_of",
+    "level_of",
+    "loudness",
+    "unsourced_levels",
+]

@@ -33,7 +33,9 @@ SUBTYPES: Mapping[str, Subtype] = MappingProxyType(
         "unsafe": Subtype(
             "A page holds HTML or an address that could run something.", switched=False
         ),
-        "unsourced": Subtype("A claim or a quotation names no source."),
+        "unsourced": Subtype(
+            "A claim or a quotation names no source, or another record no ground."
+        ),
         "vocabulary": Subtype(
             "The prose mixes scales of likelihood, or joins likelihood and confidence."
         ),

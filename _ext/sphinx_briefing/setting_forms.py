@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from os import PathLike, fspath
+from types import MappingProxyType
 from typing import Any
 
 from .markings import read_marking
@@ -190,8 +191,15 @@ def autolink(*choices: str) -> Form:
     return form
 
 
-def levels(checks: Mapping[str, str], choices: tuple[str, ...]) -> Form:
-    """Levels by check; a list holds the checks that are to warn."""
+def levels(
+    checks: Mapping[str, str],
+    choices: tuple[str, ...],
+    parts: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Form:
+    """Levels by check; a list holds the checks that are to warn.
+
+    :param parts: the checks that may have levels by kind of record, with those kinds.
+    """
 
     def known(key: Any) -> str:
         if isinstance(key, str) and key in checks:
@@ -205,14 +213,23 @@ def levels(checks: Mapping[str, str], choices: tuple[str, ...]) -> Form:
             raise _is_not(value, f"a level ({', '.join(choices)})")
         return value
 
-    by_name = dictionary(known, level)
+    by_kind = {check: dictionary(keys(*kinds), level) for check, kinds in parts.items()}
 
     def form(value: Any, problems: list[str]) -> Any:
         if isinstance(value, (list, tuple)):
             wrong = [name for name in value if known(name)]
             problems += [f"{shown(name)} {known(name)}" for name in wrong]
             return {name: "warning" for name in value if not known(name)}
-        return by_name(value, problems)
+        if not isinstance(value, dict):
+            raise _is_not(value, "a dictionary")
+        found = {}
+        for check, given in value.items():
+            in_parts = isinstance(given, dict) and check in by_kind
+            of_check = dictionary(known, by_kind[check] if in_parts else level)
+            faults: list[str] = []
+            found.update(of_check({check: given}, faults))
+            problems += [f"{shown(check)}: {fault}" for fault in faults] if in_parts else faults
+        return found
 
     return form
 

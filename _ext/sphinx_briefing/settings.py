@@ -17,7 +17,7 @@ from sphinx.util import logging
 from . import setting_forms as forms
 from .markings import OPEN, STRICTEST
 from .messages import SUBTYPES
-from .records import Actor, Source, Term, Topic
+from .records import KINDS, Actor, Source, Term, Topic
 from .vocabularies import LIKELIHOOD_SCALES, PHIA_2025
 
 if TYPE_CHECKING:
@@ -47,6 +47,15 @@ CHECKS: Mapping[str, str] = MappingProxyType(
 """The checks that can be switched, with their default levels."""
 
 LEVELS = ("off", "note", "warning")
+
+UNSOURCED: Mapping[str, str] = MappingProxyType(
+    {
+        kind: "warning" if record.needs_source else "off"
+        for kind, record in KINDS.items()
+        if record.rests_on
+    }
+)
+"""The kinds of record that may be reported as ``unsourced``, with their default levels."""
 
 FEEDS = ("atom", "calendar")
 
@@ -135,7 +144,8 @@ SETTINGS = (
     Setting("briefing_allow", [], forms.words(*ALLOWED), "env",
             "what notes, briefs and registers may do besides"),
     # -- what is checked
-    Setting("briefing_checks", {}, forms.levels(CHECKS, LEVELS), "env", "levels of the checks"),
+    Setting("briefing_checks", {}, forms.levels(CHECKS, LEVELS, {"unsourced": UNSOURCED}),
+            "env", "levels of the checks"),
     Setting("briefing_stale_days", 365, forms.number("a number of days", 36_525), "env",
             "age from which a source is stale"),
     Setting("briefing_summary", False, forms.flag, "",

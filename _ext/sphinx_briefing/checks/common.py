@@ -8,11 +8,17 @@ from ..records import Record
 
 
 def at_record(
-    domain: BriefDomain, record: Record, subtype: str, message: str, field: str = ""
+    domain: BriefDomain,
+    record: Record,
+    subtype: str,
+    message: str,
+    field: str = "",
+    *,
+    is_note: bool = False,
 ) -> Report:
     """A report at the line of a record, or of one of its fields, in the file it is written in."""
     line, path = place_of(domain, record, field)
-    return Report(record.docname, line, subtype, message, path)
+    return Report(record.docname, line, subtype, message, path, is_note)
 
 
 def place_of(domain: BriefDomain, record: Record, field: str = "") -> tuple[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from ..configuration import unsourced_levels
 from ..domain import BriefDomain
 from ..ledger import Ledger, Report
 from ..records import KINDS, Claim
@@ -17,22 +18,28 @@ DOUBTFUL_SOURCE = RELIABILITY.rank("D")
 
 
 def unsourced(domain: BriefDomain) -> Iterator[Report]:
-    """A claim or a quotation outside of notes that names no source."""
+    """What names no source and stands in no note, and judgements without a basis."""
     ledger = domain.ledger
-    for kind, declaration in KINDS.items():
-        if not declaration.needs_source:
+    for kind, level in unsourced_levels(domain.env.config).items():
+        if level == "off":
             continue
+        field = KINDS[kind].rests_on
         for identifier, record in ledger.records(kind).items():
-            # A note whose own source is bad has been reported; its records are not to blame.
-            page = domain.pages[record.docname]
             entry = ledger.entry(kind, identifier)
-            written = entry is not None and "source" in entry.lines  # reported when not found
-            if not record.source and not (page.is_note or page.is_broken or written):
+            written = entry is not None and field in entry.lines  # reported when not found
+            if getattr(record, field) or written:
+                continue
+            message = f"{kind} {identifier!r} has no basis; name what it rests on with ':basis:'"
+            if field == "source":
+                # A note whose own source is bad has been reported; its records are not to blame.
+                page = domain.pages[record.docname]
+                if page.is_note or page.is_broken:
+                    continue
                 message = (
                     f"{kind} {identifier!r} has no source; write it in a note, "
                     "or name its source with ':source:'"
                 )
-                yield at_record(domain, record, "unsourced", message)
+            yield at_record(domain, record, "unsourced", message, is_note=level == "note")
 
 
 def overdue(domain: BriefDomain) -> Iterator[Report]:

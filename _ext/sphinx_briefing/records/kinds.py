@@ -69,8 +69,10 @@ class Record(Described, frozen=True, kw_only=True):
 
     marker: ClassVar[bool] = False
     """Whether a reference prints the numbered marker of the record's source."""
+    rests_on: ClassVar[str] = ""
+    """The field without which a record hangs in the air, which can be reported."""
     needs_source: ClassVar[bool] = False
-    """Whether a record without a source is reported."""
+    """Whether that is reported unless the configuration says otherwise."""
     page_scope: ClassVar[bool] = False
     """Whether, in a brief, a selection is limited to what the page refers to."""
 
@@ -222,6 +224,7 @@ class Event(Record, frozen=True, kw_only=True):
     dated_by = said_by = ("date",)
     layouts = ("timeline", "list", "table")
     columns = ("date", "kind", "place", "actors", "outcome", "source")
+    rests_on = "source"
     label, labels = "Event", "Events"
 
     title: Annotated[str, shape.LINE, Help(description="what happened")]
@@ -246,6 +249,7 @@ class Statement(Record, frozen=True, kw_only=True):
 
     dated_by = said_by = ("date",)
     marker = True
+    rests_on = "source"
 
     by: Annotated[Names, shape.names("actor", one=True), Help(description="who says so")]
     date: Annotated[
@@ -325,6 +329,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     said_by = ("made",)
     layouts = ("table", "list", "timeline")
     columns = ("deliverable", "by", "to", "made", "due", "status", "source")
+    rests_on = "source"
     marker = True
     label, labels = "Commitment", "Commitments"
 
@@ -348,6 +353,7 @@ class Judgement(Record, frozen=True, kw_only=True):
     plural = "judgements"
     argument = "statement"
     columns = ("statement", "likelihood", "confidence", "basis")
+    rests_on = "basis"
     label, labels = "Judgement", "Judgements"
 
     statement: Annotated[str, shape.LINE, Help(description="the judgement in one line")]
@@ -367,6 +373,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
     dated_by = ("due",)
     layouts = ("list", "table", "timeline")
     columns = ("text", "to", "due", "priority", "basis")
+    rests_on = "basis"
     label, labels = "Recommendation", "Recommendations"
 
     to: Annotated[Names, shape.names("actor", one=True), Help(description="to whom")] = ()
