@@ -121,4 +121,4 @@ def test_a_plural_is_spelled_out_like_the_term(build: Build) -> None:
     built = build({"r.md": page({}, term), "p.md": page({}, "{term}`MEPs` and {term}`MEP`.")})
     assert built.warnings == []
     shown = plain(body_of(built, "p.html"))
-    assert "Member of the European Parliament (MEPs) and MEP." in shown
+    assert "Members of the European Parliament (MEPs) and MEP." in shown

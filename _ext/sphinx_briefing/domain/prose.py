@@ -17,6 +17,7 @@ _NOT_PROSE = (
     nodes.term, nodes.field_name, nodes.comment, nodes.system_message, nodes.target,
     nodes.footnote_reference, nodes.citation_reference, nodes.label, nodes.docinfo,
     nodes.substitution_definition, nodes.problematic, nodes.image, nodes.attribution,
+    nodes.block_quote,
     addnodes.pending_xref, addnodes.download_reference, addnodes.index, addnodes.desc_signature,
     addnodes.toctree, addnodes.productionlist, addnodes.glossary, addnodes.manpage,
 )  # fmt: skip

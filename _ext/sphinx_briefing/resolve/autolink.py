@@ -9,9 +9,11 @@ from sphinx import addnodes
 
 from ..domain import prose
 from ..ledger.mentions import Mention
+from ..records import Record
+from ..records.forms import spelled_out
 from ..trees import is_own_reference, merge_texts, replace
+from .first_use import Contexts, first_use
 from .pages import PageAnswer
-from .references import is_short
 
 
 def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAnswer]) -> None:
@@ -19,6 +21,7 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
     if pages[docname].env.config.briefing_autolink == "off":
         return
     seen: dict[object, set[tuple[str, ...]]] = {}
+    contexts = Contexts(pages[docname].desk.ledger)
     for page, node, owner in list(_walk(document, docname, None)):
         answer = pages[page]
         mode = answer.env.config.briefing_autolink
@@ -27,31 +30,60 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
             scope = (page, id(_section(node)))
         known = seen.setdefault(scope, set())
         if isinstance(node, addnodes.pending_xref):
-            found = answer.desk.ledger.find(node["reftype"], node["reftarget"])
-            known |= _keys(answer, node["reftype"], found.id, node.astext())
+            record = answer.desk.ledger.named(node["reftype"], node["reftarget"])
+            if record is not None:
+                known.add((record.kind_name, record.id))
+                spelled = (record.kind_name, record.id, "spelled out")
+                if spelled not in known and not node.get("refexplicit"):
+                    text = contexts.shown(node)
+                    if _settles(answer, record, text, contexts, node, 0, len(text)):
+                        known.add(spelled)
         elif isinstance(node, nodes.Text) and answer.autolinks:
             wanted = []
             for mention in answer.desk.ledger.mentions_in(node.astext()):
                 key = (mention.kind, mention.id)
-                shown = node.astext()[mention.start : mention.end]
-                keys = _keys(answer, *key, shown)
-                if key != owner and (mode == "all" or keys - known):
+                if key == owner:
+                    continue
+                keys: set[tuple[str, ...]] = {key}
+                if (*key, "spelled out") not in known:
+                    keys |= _spells_out(answer, mention, node, contexts)
+                if mode == "all" or keys - known:
                     known |= keys
                     wanted.append(mention)
             if wanted:
                 _link(node, wanted)
 
 
-def _keys(page: PageAnswer, kind: str, identifier: str, shown: str) -> set[tuple[str, ...]]:
-    """What a reference settles: that the record is linked, and that its name is spelled out.
+def _spells_out(
+    page: PageAnswer, mention: Mention, node: nodes.Text, contexts: Contexts
+) -> set[tuple[str, ...]]:
+    """What a mention settles besides that a record is linked: that its name is spelled out.
 
     An alias does not spell the name out, so the short name is linked once more after it.
     """
-    keys: set[tuple[str, ...]] = {(kind, identifier)}
-    record = page.desk.ledger.get(kind, identifier)
-    if record and page.env.config.briefing_first_use and is_short(record, shown):
-        keys.add((kind, identifier, "spelled out"))
-    return keys
+    record = page.desk.ledger.get(mention.kind, mention.id)
+    place = (mention.start, mention.end)
+    text = node.astext()[mention.start : mention.end]
+    if record and _settles(page, record, text, contexts, node, *place):
+        return {(mention.kind, mention.id, "spelled out")}
+    return set()
+
+
+def _settles(
+    page: PageAnswer,
+    record: Record,
+    text: str,
+    contexts: Contexts,
+    node: nodes.Node,
+    start: int,
+    end: int,
+) -> bool:
+    """Whether a name is spelled out at some words, by us or by the author."""
+    english = page.desk.ledger.is_english
+    if not page.env.config.briefing_first_use or not spelled_out(record, text, english=english):
+        return False
+    context = contexts.of(node, start, end)
+    return first_use(record, text, context, english=english) is not None
 
 
 def _walk(
@@ -93,6 +125,7 @@ def _link(text: nodes.Text, mentions: list[Mention]) -> None:
                 reftype=mention.kind,
                 reftarget=mention.id,
                 refexplicit=False,
+                brief_prose=True,
             )
         )
         at = mention.end

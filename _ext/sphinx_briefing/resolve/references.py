@@ -12,8 +12,10 @@ from sphinx.util.nodes import make_refnode
 
 from ..layouts.hints import hint_of
 from ..records import KINDS, Record, slug
+from ..records.forms import spelled_out
 from ..trees import replace, within
 from . import elsewhere
+from .first_use import Contexts, first_use, shown_text
 from .pages import PageAnswer, walk
 
 if TYPE_CHECKING:
@@ -29,15 +31,16 @@ def resolve_references(
     spell_out: bool = True,
 ) -> None:
     """Replace every reference of ours below a node by links that any writer knows."""
+    contexts = Contexts(pages[docname].desk.ledger) if spell_out else None
     for name, node in list(walk(root, docname)):
         if isinstance(node, addnodes.pending_xref):
             page = pages[name]
             page.note(node)
-            replace(node, _answer(node, page, builder, spell_out=spell_out))
+            replace(node, _answer(node, page, builder, contexts))
 
 
 def _answer(
-    node: addnodes.pending_xref, page: PageAnswer, builder: Builder, *, spell_out: bool
+    node: addnodes.pending_xref, page: PageAnswer, builder: Builder, contexts: Contexts | None
 ) -> list[nodes.Node]:
     kind, ledger = node["reftype"], page.desk.ledger
     shown = node.astext()
@@ -57,9 +60,9 @@ def _answer(
         return markers or [nodes.inline("", record.title_text, classes=["brief-unsourced"])]
     text = shown
     if not own_text:
-        text = record.title_text if shown == record.id else shown
-        if spell_out and _may_spell_out(node, page):
-            text = _first_use(record, text, page)
+        text = shown_text(node, record)
+        if contexts and _may_spell_out(node, page):
+            text = _first_use(node, record, text, page, contexts)
     return [_link(record, text, page, builder)]
 
 
@@ -86,24 +89,17 @@ def _may_spell_out(node: nodes.Element, page: PageAnswer) -> bool:
     return not within(node, nodes.title, nodes.rubric, nodes.caption)
 
 
-def is_short(record: Record, text: str) -> bool:
-    """Whether a text is the short form of a record that has a long one."""
-    short = (
-        record.title_text,
-        getattr(record, "abbr", None),
-        getattr(record, "plural_form", None),
-        record.id,
-    )
-    long = getattr(record, "long", None)
-    return bool(long) and long != text and text in short
-
-
-def _first_use(record: Record, text: str, page: PageAnswer) -> str:
+def _first_use(
+    node: addnodes.pending_xref, record: Record, text: str, page: PageAnswer, contexts: Contexts
+) -> str:
     key = (record.kind_name, record.id)
-    if not is_short(record, text) or key in page.used:
+    english = page.desk.ledger.is_english
+    if key in page.used or not spelled_out(record, text, english=english):
         return text
-    page.used.add(key)
-    return f"{getattr(record, 'long', '')} ({text})"
+    long = first_use(record, text, contexts.of(node), english=english)
+    if long is not None:
+        page.used.add(key)
+    return f"{long} ({text})" if long else text
 
 
 def _link(
