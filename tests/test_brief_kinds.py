@@ -86,7 +86,8 @@ def test_the_kinds_of_every_house_require_nothing(build: Build, kind: str, body:
     assert built.warnings == []
     notes = [line for line in built.messages.splitlines() if "[briefing.section]" in line]
     assert len(notes) == 1
-    assert notes[0].startswith(f"b.md:3: {'a' if body else 'this'} {kind} brief ")
+    article = "an" if kind == "infocus" else "a"
+    assert notes[0].startswith(f"b.md:3: {article if body else 'this'} {kind} brief ")
 
 
 def test_a_selection_is_something_to_read(build: Build) -> None:

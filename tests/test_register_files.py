@@ -394,7 +394,8 @@ def test_bad_records(build: Build) -> None:
     kinds = "person, state, organisation, group, programme, vessel"
     found = [warning.replace(": WARNING", "") for warning in built.warnings]
     assert sorted(found, key=lambda line: int(line.split(":")[1])) == [
-        "a.yaml:3: actor: 'name' is missing; write name in the preferred spelling [briefing.field]",
+        "a.yaml:3: actor: 'name' is missing; write the name in the preferred spelling "
+        "[briefing.field]",
         f"a.yaml:5: actor: 'kind': 'planet' is not one of: {kinds} [briefing.field]",
         "a.yaml:8: actors: unknown column 'countri' (in 1 row); write ':columns: country=countri', "
         "or ':ignore: countri' to leave it aside [briefing.field]",

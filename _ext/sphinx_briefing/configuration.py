@@ -21,6 +21,12 @@ def house_of(config: Config) -> House:
     return House(likelihood, kinds_of(config.briefing_kinds))
 
 
+def project_of(config: Config) -> str:
+    """The name of the project; empty where it has none, for which Sphinx has words of its own."""
+    name = str(config.project or "").strip()
+    return "" if name == type(config).config_values["project"].default else name
+
+
 def allows(config: Config, what: str) -> bool:
     """Whether a configuration lets pages do something that could do harm."""
     return what in config.briefing_allow
@@ -59,5 +65,6 @@ __all__ = [
     "house_of",
     "level_of",
     "loudness",
+    "project_of",
     "unsourced_levels",
 ]

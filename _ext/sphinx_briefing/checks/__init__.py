@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..configuration import level_of
+from ..configuration import level_of, loudness
 from ..domain import BriefDomain, domain_of
 from ..freshness.settings import own_code
 from ..ledger import Report
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+
+_NONE = msgspec.msgpack.encode([])
 
 Check = Callable[[BriefDomain], Iterator[Report]]
 
@@ -60,11 +62,18 @@ def _once(found: list[Report]) -> list[Report]:
 
 
 def say(app: Sphinx, env: BuildEnvironment) -> None:
-    """Answer ``env-updated``: say what is wrong, in every build, whether pages were read or not."""
+    """Answer ``env-updated``: say what is wrong, in every build, whether pages were read or not.
+
+    What is no more than a note is said when it is new.
+    """
     domain = domain_of(env)
     found = reports(domain)
+    notes = {report for report in found if loudness(env.config, report) == "note"}
+    known = msgspec.msgpack.decode(domain.told.get("notes", _NONE), type=set[Report])
     for report in found:
-        domain.warn(report)
+        if report not in notes or report not in known:
+            domain.warn(report)
+    domain.told["notes"] = msgspec.msgpack.encode(sorted(notes))
     tell.write_sarif(app, tell.findings(domain, found))
 
 

@@ -35,7 +35,8 @@ def section(domain: BriefDomain) -> Iterator[Report]:
         lacking = BriefKind.missing(kind.expects, headings, summary)
         if lacking:
             names = ", ".join(part.headings[0] for part in lacking)
-            message = f"a {kind.name} brief usually has sections that this one has not: {names}"
+            what = f"{'an' if kind.name[0] in 'aeiou' else 'a'} {kind.name} brief"
+            message = f"{what} usually has sections that this one has not: {names}"
             yield Report(docname, line, "section", message, is_note=True)
 
 

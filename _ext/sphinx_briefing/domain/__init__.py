@@ -276,7 +276,10 @@ class BriefDomain(Domain):
     def tell(self) -> None:
         """Derive anew, when pages have been read, what builds that read none will want to know."""
         if self.is_outdated:
+            notes = self.told.get("notes")
             self.told.clear()
+            if notes is not None:
+                self.told["notes"] = notes  # those that have been said
             self.told["view"] = self.view
             self._inventory = list(self._objects())
             self.told["objects"] = msgspec.msgpack.encode(self._inventory)

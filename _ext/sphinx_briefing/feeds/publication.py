@@ -8,7 +8,9 @@ from posixpath import join
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ..configuration import project_of
 from ..domain import BriefDomain
+from ..layouts.words import _
 from ..markings import is_stricter
 from ..records import Brief, Record, slug
 
@@ -33,12 +35,14 @@ class Publication:
     @property
     def title(self) -> str:
         """The name of the website."""
-        return plain(str(self.config.project or self.config.html_title))
+        title, unset = str(self.config.html_title), str(self.config.project)
+        written = "" if title.startswith(unset) else title
+        return plain(project_of(self.config) or written or str(_("Briefs")))
 
     @property
     def host(self) -> str:
         """The host that it is published at; the name of the project where none is known."""
-        return urlsplit(self._base).hostname or slug(self.config.project) or "briefings"
+        return urlsplit(self._base).hostname or slug(project_of(self.config)) or "briefings"
 
     def holds(self, what: Record | Brief) -> bool:
         """Whether a record or a brief may be seen by all who subscribe."""

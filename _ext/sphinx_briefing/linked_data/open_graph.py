@@ -6,6 +6,7 @@ import re
 
 from docutils import nodes
 
+from ..configuration import project_of
 from ..records import Source
 from .schema_org import Publisher
 
@@ -20,7 +21,7 @@ def open_graph(docname: str, publisher: Publisher, document: nodes.document) -> 
         "og:type": "website" if docname == config.root_doc else "article",
         "og:title": title.astext() if title is not None else docname,
         "og:url": publisher.page(docname),
-        "og:site_name": str(config.project),
+        "og:site_name": project_of(config),
         "og:description": summary,
         "og:locale": str(config.language) if "_" in str(config.language) else "",
         "article:modified_time": (brief.date or "") if brief else "",

@@ -8,6 +8,7 @@ from posixpath import join
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from ..configuration import project_of
 from ..domain import BriefDomain
 from ..records import Actor, Brief, Claim, Record, Source, Term, Topic
 from ..records.fields import office
@@ -138,7 +139,7 @@ def _brief(brief: Brief, publisher: Publisher, cited: Sequence[str]) -> Thing:
             "creativeWorkStatus": brief.status,
             "dateModified": _date(brief.date),
             "author": list(brief.authors),
-            "publisher": publisher.config.project,
+            "publisher": project_of(publisher.config),
             "inLanguage": (publisher.config.language or "en").replace("_", "-"),
             "about": publisher.named("topic", brief.topics),
             "citation": publisher.named("source", cited),

@@ -131,7 +131,7 @@ class Actor(Record, frozen=True, kw_only=True):
     page_scope = True
     label, labels = "Actor", "People and organisations"
 
-    name: Annotated[str, shape.LINE, Help(description="name in the preferred spelling")]
+    name: Annotated[str, shape.LINE, Help(description="the name in the preferred spelling")]
     kind: Annotated[str, shape.scale(scales.ACTOR_KIND), Help(description="what it is")]
     long: Annotated[str | None, shape.LINE, Help(description="name in full")] = None
     abbr: Annotated[str | None, shape.LINE, Help(description="abbreviation")] = None
@@ -357,7 +357,9 @@ class Judgement(Record, frozen=True, kw_only=True):
     label, labels = "Judgement", "Judgements"
 
     statement: Annotated[str, shape.LINE, Help(description="the judgement in one line")]
-    likelihood: Annotated[str, shape.LIKELIHOOD, Help(description="on the scale in force")]
+    likelihood: Annotated[
+        str, shape.LIKELIHOOD, Help(description="how likely it is, on the scale in force")
+    ]
     confidence: Annotated[
         str | None, shape.scale(scales.CONFIDENCE), Help(description="confidence in it")
     ] = None

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from .fields import PEOPLE, Declared, House, Problem, declared, read_line
+from .fields import LIKELIHOOD, PEOPLE, Declared, House, Problem, declared, read_line
 
 Written = str | list[str] | None
 """A value as written: text (a directive's option), or a list (front matter)."""
@@ -39,7 +39,7 @@ def read_fields(
             continue
         if value is None or value == [] or (isinstance(value, str) and not value.strip()):
             if field.required:
-                problems.append(Problem(name, f"{name!r} is empty; write {field.help}"))
+                problems.append(Problem(name, f"{name!r} is empty; {_what(field, house)}"))
             continue
         try:
             values[field.attribute] = read_value(field, value, house)
@@ -58,13 +58,19 @@ def read_fields(
     ]
     for name in written:
         # A misspelt field is one mistake, not two.
-        meant = difflib.get_close_matches(name, missing, n=1, cutoff=0.5)
+        meant = difflib.get_close_matches(name.casefold(), missing, n=1, cutoff=0.5)
         if name not in fields and meant:
             missing.remove(meant[0])
     problems += [
-        Problem(name, f"{name!r} is missing; write {fields[name].help}") for name in missing
+        Problem(name, f"{name!r} is missing; {_what(fields[name], house)}") for name in missing
     ]
     return values, problems
+
+
+def _what(field: Declared, house: House) -> str:
+    """What to write in a field that has to be written."""
+    scale = house.likelihood if field.shape is LIKELIHOOD else field.shape.scale
+    return f"write one of: {', '.join(scale.values)}" if scale else f"write {field.help}"
 
 
 def read_value(field: Declared, value: str | list[str], house: House) -> Any:
@@ -96,7 +102,7 @@ def nearest(name: str, known: Iterable[str], otherwise: str | None = None) -> st
     :param otherwise: what to say when nothing is near; all that is known, if it is not given.
     """
     choices = sorted(known)
-    near = difflib.get_close_matches(name, choices, n=1)
+    near = difflib.get_close_matches(name.casefold(), choices, n=1)
     if near:
         return f"; did you mean {near[0]!r}?"
     return f"; known are: {', '.join(choices)}" if otherwise is None else otherwise

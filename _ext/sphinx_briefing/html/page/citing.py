@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ...configuration import project_of
 from ...domain import domain_of
 from ...layouts.dates import printed
 from ...layouts.words import _
@@ -71,7 +72,7 @@ def plain(brief: Brief, kind: str, address: str, config: Config) -> str:
         ", ".join(brief.authors),
         brief.title_text,
         ", ".join(filter(None, what)),
-        ", ".join(filter(None, (config.project, date))),
+        ", ".join(filter(None, (project_of(config), date))),
         address,
     ]
     return ". ".join(part.rstrip(".") for part in parts if part) + ("" if address else ".")
@@ -92,7 +93,7 @@ def csl_item(brief: Brief, kind: str, address: str, config: Config) -> dict[str,
         "number": brief.reference,
         "edition": brief.edition,
         "status": brief.status,
-        "publisher": config.project,
+        "publisher": project_of(config),
         "issued": _issued(brief.date),
         "abstract": brief.summary,
         "language": (config.language or "").replace("_", "-"),
