@@ -47,7 +47,7 @@ def test_sphinx_knows_the_pages_that_list_a_page_as_it_does_without_us(
         for built in (ours, plain):
             built.again(edit)
         assert listing(ours) == listing(plain)
-        assert ours.warnings == plain.warnings
+        assert ours.warnings == plain.afresh().warnings  # Sphinx says again what it reads again
 
 
 def test_a_page_that_lists_a_changed_one_is_not_written(build: Build) -> None:

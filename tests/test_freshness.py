@@ -66,7 +66,7 @@ def test_the_answers_are_stored_beside_each_output(tmp_path: Path) -> None:
     stored = sorted(path.name for path in (tmp_path / "o").glob(".briefing-answers-*.json"))
     assert stored == [".briefing-answers-html.json", ".briefing-answers-text.json"]
     hashes = (tmp_path / "o" / stored[0]).read_text(encoding="utf-8")
-    assert re.search(r'"b": "[0-9a-f]{64}"', hashes)
+    assert re.search(r'"b": "[0-9a-f]{32}"', hashes)
 
 
 def test_the_log_says_how_many_pages_are_answered_anew_and_why(build: Build) -> None:
@@ -191,3 +191,48 @@ def test_books_and_help_files_are_exact(build: Build, builder: str) -> None:
 def _is_dated(name: str) -> bool:
     """Whether a file holds the time of the build, by Sphinx's own doing."""
     return name.endswith((".epub", "content.opf", ".devhelp.gz"))
+
+
+FAULTY = {
+    "plain.md": "# Plain\n\nSee {ref}`nowhere` and {that}`x`.\n\n```{include} part.md\n```\n",
+    "part.md": "Read {this}`x` in {doc}`nothing`.\n",
+    "lone.md": "# Alone\n",
+}
+ALL_SAID = {"exclude_patterns": ["part.md"], "suppress_warnings": []}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("builder", ["html", "text", "latex", "briefdocx", "briefpdf"])
+def test_what_was_said_of_pages_is_said_again(build: Build, builder: str, jobs: int) -> None:
+    built = build({**PROJECT, **FAULTY}, builder, conf=ALL_SAID)
+    said = sorted(built.warnings)
+    whats = ['"this"', '"that"', "in any toctree"]
+    if not builder.startswith("brief"):
+        whats += ["'nowhere'", "'nothing'"]
+    assert [what for what in whats if not any(what in line for line in said)] == []
+    assert sorted(built.again(jobs=jobs).warnings) == said
+    built.again(
+        {"index.md": PROJECT["index.md"] + "\nMore.\n", "n.md": f"{FILES['n.md']}\nMore.\n"}
+    )
+    assert sorted(built.warnings) == said
+    assert built.status == 0
+    built.again({"plain.md": PROJECT["plain.md"]})
+    assert sorted(built.warnings) == [line for line in said if "in any toctree" in line]
+
+
+def test_warnings_of_a_page_that_is_gone_are_gone(build: Build) -> None:
+    built = build({**PROJECT, **FAULTY}, conf=ALL_SAID)
+    built.again({"plain.md": None, "lone.md": None})
+    assert built.warnings == built.afresh().warnings
+    assert not [line for line in built.warnings if line.startswith(("plain", "lone", "part"))]
+
+
+def test_warnings_may_end_a_second_build_too(tmp_path: Path) -> None:
+    for name, text in {
+        **FILES,
+        "plain.md": FAULTY["plain.md"],
+        "part.md": FAULTY["part.md"],
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for _ in range(2):
+        assert build_main(["-q", "-W", str(tmp_path), str(tmp_path / "o")]) == 1

@@ -23,6 +23,8 @@ class BriefFilesBuilder(Builder):
 
     out_suffix = ""
     allow_parallel = False
+    making = ""
+    """The page that is being made, for warnings that have no place."""
     supported_image_types: ClassVar[list[str]] = [
         "image/svg+xml",
         "image/png",

@@ -38,7 +38,9 @@ logger = logging.getLogger(__name__)
 _STORED: tuple[type[msgspec.Struct], ...] = (
     PageFacts, Passage, Entry, Question, Reference, Report, *SELECTABLE.values(),
 )  # fmt: skip
-_KEPT = ("pages", "standard_terms", "around", "files", "told", "conditions")
+_KEPT = (
+    "pages", "standard_terms", "around", "files", "warnings", "rivals", "told", "conditions",
+)  # fmt: skip
 """What is stored, each a dictionary."""
 
 VERSION = zlib.crc32(repr([_KEPT, *(kept.__struct_fields__ for kept in _STORED)]).encode())
@@ -86,6 +88,12 @@ class BriefDomain(Domain):
     def around(self) -> dict[str, bytes]:
         """By page, what it shows of other pages besides records; see :mod:`..freshness.around`."""
         found: dict[str, bytes] = self.data["around"]
+        return found
+
+    @property
+    def rivals(self) -> dict[str, list[str]]:
+        """By page, the pages that define the same names; see :mod:`..freshness.rivals`."""
+        found: dict[str, list[str]] = self.data["rivals"]
         return found
 
     @property

@@ -6,11 +6,13 @@ and no others. Which module does what:
 
 ================  ==========================================================================
 ``outdated``      pages that must be read again though Sphinx does not see it
+``rivals``        pages that define the same names
 ``files``         whether a file is what it was
 ``answers``       a hash of what a page shows of records
 ``shown``         a hash of what a record shows
 ``around``        a hash of what it shows of other pages: titles, labels, navigation
 ``settings``      a hash of what every page depends on: configuration, templates, versions
+``warning_log``   what was said of pages, to be said again
 ``record``        what is remembered, and the journal of pages that are in the making
 ``leftovers``     outputs of what is gone
 ``made``          pages without a source and files of data, made of records by other parts
@@ -41,6 +43,7 @@ from .made import MARK, Made
 from .outdated import Reading
 from .record import Journal, Record, load, path_of, save
 from .settings import settings
+from .warning_log import WarningLog
 from .workers import end_with_parent
 
 if TYPE_CHECKING:
@@ -84,8 +87,11 @@ REASONS = {
 class Freshness:
     """The freshness of one builder's output, from reading to the end of a build."""
 
-    def __init__(self) -> None:
-        self._reading = Reading()
+    def __init__(self, app: Sphinx) -> None:
+        self._warnings = WarningLog(app)
+        self._reading = Reading(self._warnings)
+        self._written: set[str] = set()
+        self._is_consistent = False
         self._journal: Journal | None = None
         self._before = Record()
         self._now = Record()
@@ -158,7 +164,7 @@ class Freshness:
         for docname, reason in list(self._due.items()):
             written = self._before.bodies.get(docname)
             if reason == "answers" and written and docname not in self._reading.pages:
-                with logging.suppress_logging():  # it is said when the page is written
+                with self._warnings.looking():  # it is said when the page is written
                     resolved(env, docname, app.builder, app.tags)
                 if self._bodies.pop(docname, "") == written:
                     del self._due[docname]
@@ -219,13 +225,29 @@ class Freshness:
 
     # -- while pages are written ----------------------------------------------------------------
 
+    def check_consistency(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Answer ``env-check-consistency``."""
+        self._is_consistent = True
+
+    def begin_writing(self, app: Sphinx, builder: Builder) -> None:
+        """Answer ``write-started`` when everybody else has: listen to what is said of pages."""
+        if self._journal is not None:
+            self._warnings.begin_writing()
+
+    def check_anew(self, app: Sphinx, builder: Builder) -> None:
+        """Answer ``write-started``: let checks speak that Sphinx leaves out if nothing changed."""
+        if not self._is_consistent:
+            builder.env.check_consistency()
+
     def resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Answer ``doctree-resolved``: the content of a page as the writer gets it."""
-        if docname == app.config.root_doc and app.builder.name in HELP:
-            return
         if self._follows and not getattr(app.builder, "assembling", False):
-            self._bodies[docname] = digest([doctree])
+            said = self._warnings.resolved(docname)
+            self._bodies[docname] = _digest([digest([doctree]), *said])
+            if docname == app.config.root_doc and app.builder.name in HELP:
+                del self._bodies[docname]
             if not self._looking and self._journal is not None:
+                self._written.add(docname)
                 self._journal.note(docname)
 
     def page(
@@ -265,9 +287,19 @@ class Freshness:
         if self._journal is None:
             return
         if exception is None:
+            self._now.warnings = self._warnings.end_writing(
+                self._before.warnings, lambda name: self._stays(app.builder, name)
+            )
             self._remember(app)
         self._journal.close(done=exception is None)
         self._journal = None
+
+    def _stays(self, builder: Any, name: str) -> bool:
+        """Whether a page, or another file that warnings are about, is as it was."""
+        if name in self._now.answers:
+            return name not in self._written
+        keeps: Callable[[str], bool] | None = getattr(builder, "keeps", None)
+        return keeps is not None and keeps(name)
 
     def _remember(self, app: Sphinx) -> None:
         assert self._journal is not None
@@ -303,11 +335,17 @@ class Freshness:
             end_with_parent()
         app.connect("builder-inited", leftovers.clear_half_written)
         app.connect("env-get-outdated", reading.outdated)
+        app.connect("env-before-read-docs", self._warnings.begin_reading)
         app.connect("env-before-read-docs", reading.begin)
         app.connect("env-purge-doc", reading.purge)
+        app.connect("source-read", self._warnings.read_source, priority=0)
+        app.connect("env-updated", reading.read_rivals, priority=0)
         app.connect("env-updated", reading.end)
         app.connect("env-get-updated", self.compare, priority=900)  # when sections are numbered
+        app.connect("env-check-consistency", self.check_consistency)
+        app.connect("write-started", self.check_anew, priority=0)
         app.connect("write-started", self.clear_away)
+        app.connect("write-started", self.begin_writing, priority=999)
         app.connect("doctree-resolved", self.resolved, priority=999)
         app.connect("html-page-context", self.page, priority=1)  # before themes ask
         app.connect("build-finished", self.finish)
@@ -343,5 +381,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     made.setup(app)
     app.connect("doctree-read", around.take, priority=700)
     app.connect("env-updated", around.take_names, priority=160)  # when titles have been named
-    Freshness().connect(app)
+    Freshness(app).connect(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

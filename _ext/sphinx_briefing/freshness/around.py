@@ -23,6 +23,7 @@ from sphinx.util import docname_join
 from ..domain import BriefDomain, domain_of
 from ..records import KINDS
 from ..trees import digest, is_own_reference
+from .rivals import names_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,6 +52,8 @@ class Around(Struct, array_like=True):
     contents: tuple[Contents, ...]
     refers: tuple[str, ...]
     """What its references to other things than records name, sorted."""
+    defines: tuple[str, ...] = ()
+    """The names that it defines for all pages; see :mod:`.rivals`."""
 
 
 def take(app: Sphinx, document: nodes.document) -> None:
@@ -76,6 +79,7 @@ def take(app: Sphinx, document: nodes.document) -> None:
         toc=digest([toc]) if toc is not None else "",
         contents=tuple(contents),
         refers=tuple(sorted(refers)),
+        defines=names_of(app, document),
     )
     domain_of(env).around[docname] = msgspec.msgpack.encode(around)
 
@@ -116,6 +120,12 @@ def _read(env: BuildEnvironment, docname: str, source: str) -> str:
         except OSError:
             found.update(b"\x1f?")
     return found.hexdigest()
+
+
+def defined(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
+    """The names that each page defines for all pages."""
+    decode = msgspec.msgpack.Decoder(Around).decode
+    return {name: decode(packed).defines for name, packed in domain_of(env).around.items()}
 
 
 def linking(env: BuildEnvironment, docnames: AbstractSet[str]) -> set[str]:

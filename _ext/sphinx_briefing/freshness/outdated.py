@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from ..domain import domain_of
-from .around import linking
+from .around import defined, linking
 from .files import Files, State
 from .record import Journal
+from .rivals import groups_of, rivals_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from .warning_log import WarningLog
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +37,8 @@ _Stored = dict[str, dict[str, State]]
 class Reading:
     """The reading phase of one build."""
 
-    def __init__(self) -> None:
+    def __init__(self, warnings: WarningLog) -> None:
+        self._warnings = warnings
         self.journal: Journal | None = None
         self._files = Files()
         self.pages: set[str] = set()
@@ -59,6 +63,7 @@ class Reading:
             again.update(_listing(env, removed) & known)
         if known and (added or removed):
             again.update(linking(env, added | removed) & known)
+        again |= rivals_of(again | added | changed | removed, domain_of(env).rivals) & known
         return sorted(again)
 
     def _has_changed(self, env: BuildEnvironment, states: dict[str, State] | None) -> bool:
@@ -70,6 +75,44 @@ class Reading:
         """Answer ``env-before-read-docs``."""
         if docnames and self.journal is not None:
             self.journal.note("\n".join(docnames))
+        # Sphinx forgets a page when its turn comes: the ones before would meet names of the ones
+        # after that share a name with them.
+        rivals = rivals_of(docnames, domain_of(env).rivals)
+        self._forget(env, rivals.intersection(docnames) & env.all_docs.keys())
+
+    def read_rivals(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Answer ``env-updated`` first: read together the pages that define the same names.
+
+        When a page that was read in this build shares a name with one that was not, or that
+        another process has read, the one that Sphinx keeps is a matter of chance.
+        """
+        again = self._find_rivals(app, env) if domain_of(env).pages.touched else []
+        if again:
+            if self.journal is not None:
+                self.journal.note("\n".join(again))
+            self._warnings.read_anew(again)
+            self._forget(env, again)
+            for docname in again:
+                app.builder.read_doc(docname)
+        self._warnings.end_reading(self.pages)
+        return again
+
+    def _find_rivals(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        domain = domain_of(env)
+        groups = groups_of(defined(env))
+        domain.rivals.clear()
+        domain.rivals.update(groups)
+        return sorted(
+            page
+            for page, group in groups.items()
+            if not self.pages.isdisjoint(group)
+            and (app.parallel > 1 or not self.pages.issuperset(group))
+        )
+
+    def _forget(self, env: BuildEnvironment, docnames: Iterable[str]) -> None:
+        for docname in sorted(docnames):
+            env.events.emit("env-purge-doc", env, docname)
+            env.clear_doc(docname)
 
     def purge(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Answer ``env-purge-doc``, which comes before reading: keep the state of a page's file."""

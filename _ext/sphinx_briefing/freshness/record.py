@@ -17,6 +17,8 @@ import msgspec
 from msgspec import Struct, field
 from sphinx.util import logging
 
+from .warning_log import Warned
+
 if sys.platform != "win32":  # there, no worker outlives its build
     import fcntl
 
@@ -47,6 +49,8 @@ class Record(Struct, omit_defaults=True):
     """Pages without a source, such as the index."""
     frame: str = ""
     """Hash of what stands around a page without a source."""
+    warnings: dict[str, list[Warned]] = field(default_factory=dict)
+    """By page, or another file: what was said of it while it was written."""
     made: dict[str, str] = field(default_factory=dict)
     """By path: what else was made of records, with a hash of what it was made of."""
 

@@ -121,6 +121,7 @@ class BriefDocxBuilder(BriefFilesBuilder):
         from .file import WordFile
         from .frame import add_frame
 
+        self.making = docname
         self.post_process_images(doctree)
         if not meta.title:
             meta = replace(meta, title=title_of(doctree) or docname)

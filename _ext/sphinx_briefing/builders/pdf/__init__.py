@@ -16,7 +16,6 @@ Each brief becomes one ``<docname>.pdf``, typeset by Typst. Which module does wh
 ``fitting``         how many pages a brief may have
 ``bundles``         dossiers: which there are, and which must be made again
 ``dossier``         several briefs as one document
-``said``            what was said about a PDF that is not made again
 ``images``          which images may be read, and their copies for the compiler
 ``fonts``           the fonts that the house style asks for
 ``escape``          authors' text as Typst string literals: the security boundary

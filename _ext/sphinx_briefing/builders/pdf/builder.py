@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from ...configuration import house_of, level_of
 from ...freshness.settings import stable
+from ...freshness.warning_log import ABOUT
 from ...trees import line_of, resolved
 from ..brief_files import BriefFilesBuilder, title_of
 from .bundles import Shelf
@@ -24,7 +25,6 @@ from .fitting import PROBE, excess, pages_of, sentence
 from .glyphs import MISSING, Glyphs, places, replaced
 from .images import ImageStage
 from .meta import DOSSIER, PdfMeta, meta_of_bundle
-from .said import Remark, Said
 from .stage import Stage, files_of, fingerprint
 from .translator import TypstTranslator
 from .words import words
@@ -52,7 +52,6 @@ class BriefPdfBuilder(BriefFilesBuilder):
     compiler: TypstCompiler
     image_stage: ImageStage
     glyphs: Glyphs
-    said: Said
     shelf: Shelf
     assembling = False
     """Whether a page is looked up for a dossier, and not to be written by itself."""
@@ -60,8 +59,8 @@ class BriefPdfBuilder(BriefFilesBuilder):
     """How many PDFs are compiled at once."""
 
     def init(self) -> None:
-        """Find what was said about the PDFs that are there."""
-        self.said = Said(Path(self.outdir))
+        """Find out which dossiers are there."""
+        self._made: set[str] = set()
         self.shelf = Shelf(Path(self.outdir), self.out_suffix, self.config)
 
     # -- which pages -------------------------------------------------------------------------
@@ -133,6 +132,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
         bundle = self.shelf.bundles[name]
         doctree = assemble(self, bundle.title, parts)
         meta = meta_of_bundle(bundle, [part.meta for part in parts])
+        self._made.add(name)
         with logging.suppress_logging():
             return self.job(name, doctree, meta)
 
@@ -145,7 +145,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
 
     def job(self, docname: str, doctree: nodes.document, meta: PdfMeta) -> Job:
         """Translate *doctree*: a document that is ready to be compiled."""
-        self.said.begin(docname)
+        self.making = docname
         self.post_process_images(doctree)
         translator: Any = self.create_translator(doctree, self)
         doctree.walkabout(translator)
@@ -212,18 +212,29 @@ class BriefPdfBuilder(BriefFilesBuilder):
         """Say by how much the text is longer than its kind may be."""
         if over := excess(self.compiler, job.source, job.limit):
             kind = self.briefs()[docname].kind
-            message, level = sentence(kind, job.limit, over), level_of(self.config, "section")
-            self.said.say(docname, Remark(message, "section", level=level))
+            message = sentence(kind, job.limit, over)
+            if level_of(self.config, "section") == "note":
+                logger.info(message, location=docname)
+            else:
+                logger.warning(message, location=docname, type="briefing", subtype="section")
 
     def conclude(self) -> None:
-        """End a build: what was said about PDFs that stayed as they were is said again."""
-        briefs = self.briefs().keys()
-        self.shelf.finish(briefs)
-        self.said.finish(briefs | self.shelf.wanted(briefs).keys())
+        """End a build."""
+        self.shelf.finish(self.briefs().keys())
 
-    def remark(self, docname: str, message: str, line: int = 0) -> None:
-        """Say something about the PDF of a page."""
-        self.said.say(docname, Remark(f"briefpdf: {message}", line=line))
+    def keeps(self, name: str) -> bool:
+        """Whether a dossier is there as an earlier build has made it."""
+        return name not in self._made and name in self.shelf.wanted(self.briefs())
+
+    def remark(self, name: str, message: str, line: int = 0) -> None:
+        """Say something about the PDF of a page, or of a dossier."""
+        location: Any = (name, line) if line else name
+        if name not in self.briefs():
+            message, location = f"the dossier {name!r}: {message}", None
+        logger.warning(
+            f"briefpdf: {message}", location=location, type="briefing", subtype="pdf",
+            extra={ABOUT: name},
+        )  # fmt: skip
 
 
 def timestamp_of(meta: PdfMeta) -> datetime:
