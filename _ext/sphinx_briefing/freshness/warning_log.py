@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging as standard_logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -77,9 +78,7 @@ class WarningLog(standard_logging.Handler):
             return
         place = self._place(getattr(record, "location", None))
         open_page = str(self._app.env.temp_data.get("docname") or "")
-        page = getattr(record, ABOUT, "") or open_page
-        if self._is_writing and not page:
-            page = self._page_at(place)
+        page = getattr(record, ABOUT, "") or open_page or self._page_at(place)
         if not page:
             return
         setattr(record, ABOUT, page)
@@ -110,7 +109,7 @@ class WarningLog(standard_logging.Handler):
         docname = env.path2doc(path) if line else place
         if docname in env.found_docs:
             return str(docname)
-        if place and not getattr(builder, "parallel_ok", False):
+        if place and self._is_writing and not getattr(builder, "parallel_ok", False):
             return self._page
         return str(getattr(builder, "making", ""))
 
@@ -137,7 +136,7 @@ class WarningLog(standard_logging.Handler):
         for docname in docnames:
             self._read.pop(docname, None)
 
-    def end_reading(self, pages: Iterable[str]) -> None:
+    def end_reading(self, pages: AbstractSet[str]) -> None:
         """Say what there is to say of all pages, in their order.
 
         :param pages: the pages that have been read or forgotten in this build.
@@ -150,9 +149,13 @@ class WarningLog(standard_logging.Handler):
             if docname in self._read and docname in env.found_docs:
                 kept[docname] = _encode(self._read[docname])
         held = _take_back()
-        for docname in sorted(kept):
-            if held or docname not in self._read:
+        for docname in sorted(kept.keys() | self._read.keys()):
+            if docname in kept and (held or docname not in self._read):
                 self.say(_decode(kept[docname]))
+            if (
+                held and docname in self._read and docname not in pages
+            ):  # what joins the results of workers spoke of it
+                self.say(self._read[docname])
 
     # -- what is written ------------------------------------------------------------------------
 
