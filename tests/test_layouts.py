@@ -22,7 +22,7 @@ RECORDS = (
     + record("position", "Old view", by="E5", topic="Peace", stance="for", date="2025-01")
     + record("position", "New view", by="E5", topic="Peace", stance="against", date="2026-01")
     + record("position", "On Donbas", by="Poland", topic="Donbas", stance="neutral", date="2024")
-    + record("commitment", "Deliver", by="E5", to="Poland", due="2026-05")
+    + record("commitment", "Deliver", by="E5", to="Poland", made="2026-01-02", due="2026-05")
     + record("judgement", "It holds", likelihood="likely", confidence="low", basis="c1")
     + record("recommendation", "Ask for the text", to="E5", id="ask")
 )
@@ -119,6 +119,14 @@ def test_a_timeline_goes_from_old_to_new(built: Built) -> None:
     text = plain(element(body_of(built, "events.html"), "brief-view-timeline"))
     assert text.index("2026-02-20") < text.index("Meeting") < text.index("2026-02-21")
     assert text.index("2026-02-21") < text.index("Vote")
+
+
+def test_a_timeline_says_what_was_made_and_what_falls_due(built: Built) -> None:
+    text = plain(element(body_of(built, "commitments-timeline.html"), "brief-view-timeline"))
+    assert text.count("Made: 2026-01-02") == 1
+    assert text.count("Due: 2026-05") == 1
+    events = element(body_of(built, "events-timeline.html"), "brief-view-timeline")
+    assert plain(events).count("2026-02-20") == 1
 
 
 def test_bodies_keep_their_markup(built: Built) -> None:

@@ -23,6 +23,6 @@ def as_timeline(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
         term = nodes.term("", "", nodes.inline(shown, shown, classes=["brief-date"]))
         definition = nodes.definition("")
         for _date, record in group:
-            definition += entry(record, desk, leave=subject(record, desk).dated_by)
+            definition += entry(record, desk, leave=("date",))  # "Due: …" says what date it is
         items.append(nodes.definition_list_item("", term, definition))
     return [nodes.definition_list("", *items, classes=["brief-timeline"])]
