@@ -20,6 +20,7 @@ PARTS = (
     "sphinx_briefing.domain.standard_terms",
     "sphinx_briefing.domain.unread_markup",
     "sphinx_briefing.domain.titles",
+    "sphinx_briefing.domain.given_titles",
     "sphinx_briefing.checks",
     "sphinx_briefing.pictures",
     "sphinx_briefing.resolve",

@@ -39,6 +39,8 @@ class FrontMatter:
     """What cannot be read, where there is a problem."""
     misplaced: tuple[tuple[str, int], ...] = ()
     """Keys that are meant to mark the page, and stand where none of ours does, with their lines."""
+    title: tuple[str, int] = ("", 1)
+    """The title of the page, with its line."""
     misspelt: tuple[Misspelt, ...] = ()
     """Keys that are meant to be ours."""
 
@@ -74,6 +76,7 @@ def of_text(text: str, *, blank: bool = False) -> tuple[FrontMatter, str]:
         lines: dict[str, int] = {}
         misspelt = understand(node)
         marks = misplaced.keys(node, KEYS)
+        title = _title(node)
         node.value = [(key, value) for key, value in node.value if key.value in KEYS]
         values = _plain(node, "", lines, 0)
         start = match.start("yaml")
@@ -83,8 +86,17 @@ def of_text(text: str, *, blank: bool = False) -> tuple[FrontMatter, str]:
             text = f"{text[:first]}'{text[first:last]}'{text[last:]}"
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return FrontMatter(problem=_problem(error, unread), unread=unread), blanked
-    found_keys = FrontMatter(values, lines, misplaced=marks, misspelt=misspelt)
+    found_keys = FrontMatter(values, lines, misplaced=marks, misspelt=misspelt, title=title)
     return found_keys, blanked if blank else text
+
+
+def _title(node: yaml.MappingNode) -> tuple[str, int]:
+    """What a block calls its page, as many tools write it, with its line."""
+    for key, value in node.value:
+        is_text = isinstance(value, yaml.ScalarNode) and value.tag != "tag:yaml.org,2002:null"
+        if is_text and str(key.value).lower() == "title":
+            return " ".join(value.value.split()), key.start_mark.line + 2
+    return "", 1
 
 
 def _problem(error: Exception, text: str) -> tuple[int, str]:
@@ -175,6 +187,7 @@ def of_docinfo(document: nodes.document) -> FrontMatter:
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
     places: list[misplaced.Place] = []
+    title = ("", 1)
     for item in first.findall(nodes.field) if first is not None else ():
         name, line = item[0].astext(), item.line or 1
         if item.parent is not first:
@@ -183,6 +196,8 @@ def of_docinfo(document: nodes.document) -> FrontMatter:
         if name in KEYS:
             lines[name] = line
             values[name] = _field_value(item[1], name, lines, line)
+        elif name.lower() == "title":
+            title = (" ".join(item[1].astext().split()), line)
         elif is_marking_key(name):
             places.append((name, line))
     for name, nested in values.items():
@@ -191,7 +206,7 @@ def of_docinfo(document: nodes.document) -> FrontMatter:
                 places.append((f"{name}.{key}", lines[f"{name}.{key}"]))
                 del nested[key]
     places += misplaced.fields(document)
-    return FrontMatter(values, lines, misplaced=tuple(places))
+    return FrontMatter(values, lines, misplaced=tuple(places), title=title)
 
 
 def _field_value(body: nodes.Node, name: str, lines: dict[str, int], line: int) -> Any:

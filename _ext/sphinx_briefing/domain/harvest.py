@@ -17,7 +17,7 @@ from ..records import House, Term, slug
 from ..trees import is_own_reference, line_of, replace, within
 from ..vocabularies import old_word
 from ..wording import findings
-from . import conditions, domain_of, front_matter, prose, titles
+from . import conditions, domain_of, front_matter, given_titles, prose, titles
 from .bodies import PackedBody, pack, prose_of
 from .conditions import where
 from .passages import headings, is_empty, own_words, owner_of, passages, path_of
@@ -34,6 +34,7 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     app.env.temp_data["briefing_source"] = content[0]
     if front:
         _take(app, docname, front)
+    given_titles.remember(app.env, domain_of(app.env).pages.get(docname), front.title)
 
 
 def read_docinfo(app: Sphinx, document: nodes.document) -> None:
@@ -42,10 +43,15 @@ def read_docinfo(app: Sphinx, document: nodes.document) -> None:
     docname = app.env.docname
     facts = domain.pages.get(docname)
     # MyST turns its front matter into a field list too; that one has been read already.
-    if not is_rst(app, docname) or (facts is not None and (facts.lines or facts.tlp)):
-        return
-    if front := front_matter.of_docinfo(document):
-        _take(app, docname, front)
+    if is_rst(app, docname) and (facts is None or not (facts.lines or facts.tlp)):
+        front = front_matter.of_docinfo(document)
+        if front:
+            _take(app, docname, front)
+        facts = domain.pages.get(docname)
+        given_titles.remember(app.env, facts, front.title)
+        given_titles.add_title(app.env, document)
+    if facts is not None:
+        given_titles.call_by_name(document, facts)
 
 
 def is_rst(app: Sphinx, docname: str) -> bool:

@@ -1,8 +1,9 @@
-"""What MyST does otherwise for our directives.
+"""What MyST does otherwise for our directives and pages.
 
 MyST reads the options of a directive as YAML: of ``"Rolls, Inc."`` it takes the quotes away, so
 that the comma would divide the name, and ``"Rolls, Inc.", RI`` makes it drop all options. Ours get
-such values as they are written; other directives are read as ever.
+such values as they are written; other directives are read as ever. And MyST wants a heading of the
+first level on every page, where some have their title in the front matter.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from . import given_titles
 from .options import AnyOption
 
 if TYPE_CHECKING:
@@ -49,8 +51,31 @@ def _is_misread(value: str, is_list: bool, *, in_block: bool) -> bool:
 
 
 def adapt(app: Sphinx) -> None:
-    """Handle ``builder-inited``: hand options over as they are written."""
+    """Handle ``builder-inited``: change MyST's ways where they are not ours."""
     base: Any = sys.modules.get("myst_parser.mdit_to_docutils.base")
+    _hand_options_over(base)
+    _know_titles(getattr(base, "DocutilsRenderer", None))
+
+
+def _know_titles(renderer: Any) -> None:
+    """Let the first heading be of the second level, where a page has its title elsewhere."""
+    plain = getattr(renderer, "update_section_level_state", None)
+    if plain is None or hasattr(plain, "briefing"):
+        return
+
+    @wraps(plain)
+    def update(self: Any, section: nodes.section, level: int) -> None:
+        levels, env = self._level_to_section, getattr(self, "sphinx_env", None)
+        begins = levels.keys() == {0} and levels[0] is self.document
+        if env is not None and begins and level > 1 and given_titles.begin_lower(env):
+            levels[1] = self.document
+        plain(self, section, level)
+
+    update.briefing = True  # type: ignore[attr-defined]
+    renderer.update_section_level_state = update
+
+
+def _hand_options_over(base: Any) -> None:
     plain = getattr(base, "parse_directive_text", None)
     if plain is None or hasattr(plain, "briefing"):
         return

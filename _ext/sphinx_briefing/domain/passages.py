@@ -12,6 +12,7 @@ from ..ledger.pages import Heading
 from ..records import KINDS
 from ..trees import line_of, within
 from .conditions import own_nodes, where
+from .given_titles import SOURCE
 from .selections import selection
 
 _BLOCKS = (nodes.paragraph, nodes.title, nodes.rubric, nodes.term, nodes.caption, nodes.line)
@@ -27,6 +28,7 @@ def own_words(document: nodes.document) -> Iterator[nodes.TextElement]:
             isinstance(block, _BLOCKS)
             and not within(block, nodes.block_quote, addnodes.toctree)
             and owner_of(block)[0] != "quote"
+            and SOURCE not in block
         ):
             yield block
 
