@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -180,113 +179,11 @@ def test_glossary_without_a_body(build: Build) -> None:
     assert list(built.ledger["terms"]) == ["leap"]
 
 
-# -- bibliographies -----------------------------------------------------------------------------
-
-BIB = r"""
-@string{gazette = "Norland Gazette"}
-% a comment
-@article{vik2026,
-  title = {Vik to {Reopen} \& 50\% of its caf{\'e}s},
-  author = {Lind, Anna and {Ministry of Transport and Ports} and de la Cruz, Ana and others},
-  journal = gazette,
-  date = {2026-03-02},
-  url = {https://example.org/vik%20harbour_a\_b},
-  urldate = {2026-03-03},
-  entrysubtype = {newspaper},
-  langid = {british},
-  keywords = {ports, vik},
-  volume = {7},
-  reliability = {B},
-  origin = {agency},
-}
-@techreport{agency, title = "Dredging", year = 2026, month = feb, doi = {10.1/x},
-  institution = {The Agency}}
-"""
-
-CSL = """
-[
-  {
-    "id": "http://zotero.org/users/1/items/AB", "citation-key": "vik2026",
-    "type": "article-newspaper", "title": "Vik to <i>Reopen</i> & 50% of its cafés",
-    "author": [{"family": "Lind", "given": "Anna"},
-      {"literal": "Ministry of Transport and Ports"},
-      {"family": "Cruz", "given": "Ana", "non-dropping-particle": "de la"}],
-    "container-title": "Norland Gazette", "issued": {"date-parts": [[2026, 3, 2]]},
-    "URL": "https://example.org/vik%20harbour_a_b", "accessed": {"date-parts": [["2026", "3", 3]]},
-    "language": "en-GB", "keyword": "ports, vik", "volume": "7",
-    "custom": {"reliability": "B", "origin": "agency"}
-  },
-  {"id": "agency", "type": "report", "title": "Dredging", "publisher": "The Agency",
-   "issued": {"date-parts": [[2026, 2]]}, "DOI": "10.1/x"}
-]
-"""
-
-
-@pytest.mark.parametrize(("name", "data"), [("s.bib", BIB), ("s.json", CSL)])
-def test_bibliographies(build: Build, name: str, data: str) -> None:
-    built = build({"reg.md": page("sources", name), name: data.encode()})
-    assert built.warnings == []
-    found = built.ledger["sources"]
-    assert list(found) == ["agency", "vik2026"]
-    source = found["vik2026"]
-    assert source["title"] == "Vik to Reopen & 50% of its cafés"
-    assert source["author"] == ["Anna Lind", "Ministry of Transport and Ports", "Ana de la Cruz"]
-    assert source["publisher"] == "Norland Gazette"
-    assert (source["date"], source["accessed"]) == ("2026-03-02", "2026-03-03")
-    assert source["url"] == "https://example.org/vik%20harbour_a_b"
-    assert (source["type"], source["language"], source["reliability"]) == ("news", "en-GB", "B")
-    assert (source["origin"], source["tags"]) == ("agency", ["ports", "vik"])
-    agency = found["agency"]
-    assert (agency["date"], agency["type"]) == ("2026-02", "report")
-    assert (agency["publisher"], agency["url"]) == ("The Agency", "https://doi.org/10.1/x")
-
-
 def test_sources_in_our_own_fields(build: Build) -> None:
     data = "- title: Vik reopens\n  author: Lind, Anna\n  type: news\n  date: 2026-03-02\n"
     built = build({"reg.md": page("sources", "s.yaml"), "s.yaml": data})
     assert built.warnings == []
     assert built.ledger["sources"]["vik-reopens"]["author"] == "Lind, Anna"
-
-
-def test_bad_entries_of_bibtex(build: Build) -> None:
-    data = (
-        "@misc{a, title = {A}}\n"
-        "@misc{a, title = {Again}}\n"
-        "@misc{b,\n"
-        "  title = {B},\n"
-        "  date = {soon}}\n"
-        "@misc{c, title = {C}, title = {D}}\n"
-        "@misc{d, year = 2026}\n"
-        "@misc{e, title = {E}\n"
-        "@misc{f, title = {F}}\n"
-        "@misc{g/h, title = {G}}\n"
-    )
-    built = build({"reg.md": page("sources", "s.bib"), "s.bib": data})
-    assert built.warnings == [
-        "s.bib:2: WARNING: source id 'a' is taken: the record at s.bib:1 has it; this one is left "
-        "out, give it an id of its own [briefing.duplicate]",
-        "s.bib:5: WARNING: source: 'date': 'soon' is not a date; write it like 2027, 2026-02, "
-        "2026-02-20, 2026-02-17/2026-02-18, 2026-02-20/.. or 2026~ [briefing.field]",
-        "s.bib:6: WARNING: source: the entry is not valid BibTeX: Duplicate field keys on entry: "
-        "'title' [briefing.field]",
-        "s.bib:7: WARNING: source: 'title' is missing; write its title [briefing.field]",
-        "s.bib:8: WARNING: source: the entry is not valid BibTeX: Unexpected block start: "
-        "`@misc`. Was still looking for field-value closing `,` or `}` [briefing.field]",
-        "s.bib:10: WARNING: source: 'id': 'g/h' cannot be an id; use letters, digits, hyphens and "
-        "dots [briefing.field]",
-    ]
-    assert list(built.ledger["sources"]) == ["a", "f"]
-
-
-def test_missing_extra(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.partition(".")[0] == "bibtexparser"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "bibtexparser", None)
-    built = build({"reg.md": page("sources", "s.bib"), "s.bib": BIB})
-    assert built.warnings == [
-        "reg.md:4: WARNING: sources: 'file': 's.bib' needs bibtexparser to be read: "
-        'pip install "sphinx-briefing[bib]" [briefing.field]'
-    ]
 
 
 # -- messages -----------------------------------------------------------------------------------

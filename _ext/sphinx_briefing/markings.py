@@ -20,6 +20,7 @@ _KEYS = frozenset(
      "traffic-light", "traffic-light-protocol"}
 )  # fmt: skip
 """Keys of front matter by which people mark pages; only the first is ours."""
+_MARKS = re.compile(r"secret|confidential|restricted|official|sensitive|internal|vs-?nfd", re.I)
 _WORDS = re.compile(rf"tlp|\b({'|'.join(sorted(_KEYS))})[\"']?\s*[:=]", re.I)
 
 
@@ -99,3 +100,13 @@ def is_marking_key(key: str) -> bool:
 def may_mark(text: str) -> bool:
     """Whether a block that cannot be read may hold a marking; its comments do not count."""
     return bool(_WORDS.search(re.sub(r"^\s*#.*$", "", text, flags=re.M)))
+
+
+def marks(name: str, value: str) -> bool:
+    """Whether a field that is not ``tlp`` says who may read a record; others classify, too."""
+    if not is_marking_key(name) or "tlp" in name.lower() or "marking" in name.lower():
+        return is_marking_key(name)
+    try:
+        return bool(read_marking(value))
+    except ValueError:
+        return bool(_MARKS.search(value))

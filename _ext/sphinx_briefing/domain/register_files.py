@@ -12,13 +12,14 @@ from docutils.statemachine import StringList
 from sphinx.util.parsing import nested_parse_to_nodes
 
 from ..ledger import Entry, Report
+from ..markings import STRICTEST
 from ..records import Actor, Problem, Record, Source, Term, Topic, declared, slug
 from ..records.arranging import Table
 from ..records.columns import Columns, OptionError, columns_of
 from ..records.data_files import Unsupported, read_table
 from ..records.encodings import is_encoding
 from ..records.tables import TEXT, Row, Unreadable
-from ..records.validation import Written, nearest, read_fields, read_front_matter_value
+from ..records.validation import Written, forgiven, nearest, read_fields, read_front_matter_value
 from .bodies import heading_line, headings_noted, prose_of
 from .myst import warnings_in
 from .options import raw_options
@@ -218,6 +219,10 @@ class RegisterDirective(SelectionDirective):
         # Of a row that has no form, nothing can be said to be missing.
         given = fields if problems else missing
         values, more = read_fields(kind, written, self.domain.house, given=given)
+        if row.forgiving:
+            more = [forgiven(problem, kind) for problem in more]
+            if any(problem.field == "tlp" for problem in more):
+                values["tlp"] = STRICTEST
         problems += more
         with headings_noted(self.state) as headings:
             body = self._body(text, row, path) if text.strip() else []
@@ -230,9 +235,10 @@ class RegisterDirective(SelectionDirective):
         if not is_bad and not identifier:
             is_bad = True
             problems.append(Problem("", f"no id can be made of {title!r}; give it an 'id'"))
-        for problem in problems:
-            line = row.lines.get(problem.field, row.line)
-            self._mistakes.setdefault(f"{name}: {problem.message}", []).append(line)
+        lines = [row.lines.get(problem.field, row.line) for problem in problems]
+        found = zip(lines, (problem.message for problem in problems), strict=True)
+        for line, message in (*found, *row.remarks):
+            self._mistakes.setdefault(f"{name}: {message}", []).append(line)
         if is_bad:
             self.domain.note_left_out(name, {identifier, title, slug(title)} - {""})
             return None

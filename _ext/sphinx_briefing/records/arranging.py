@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 from dataclasses import dataclass, field
 
-from ..markings import STRICTEST, is_marking_key, read_marking
+from ..markings import STRICTEST, marks
 from .columns import Columns, folded, quoted
 from .fields import COUNTRY, OFFICES, Declared, Problem, country_code
 from .tables import Row
 from .validation import Written
 
-_MARKS = re.compile(r"secret|confidential|restricted|official|sensitive|internal|vs-?nfd", re.I)
 _SEPARATORS = (";", "|")
 """What separates lists in the tables of others, where ours have commas."""
 
@@ -117,7 +115,7 @@ class _Arranging:
         if not value or name in self._aside:
             return
         text = value if isinstance(value, str) else ""
-        if _marks(name, text) and not self._columns.ignores(name, by_name=True):
+        if marks(name, text) and not self._columns.ignores(name, by_name=True):
             # What may say who must not read a row is not left aside by a star.
             self._unknown.setdefault(name, _Seen(self._table.line if self._is_table else line))
             self._marks.add(name)
@@ -191,16 +189,6 @@ class _Arranging:
 
 def _listed(names: tuple[str, ...]) -> str:
     return " and ".join(map(repr, names))
-
-
-def _marks(name: str, value: str) -> bool:
-    """Whether a column that is not ``tlp`` says who may read a row; others classify, too."""
-    if not is_marking_key(name) or "tlp" in name.lower() or "marking" in name.lower():
-        return is_marking_key(name)
-    try:
-        return bool(read_marking(value))
-    except ValueError:
-        return bool(_MARKS.search(value))
 
 
 def _is_list(item: Declared | None) -> bool:

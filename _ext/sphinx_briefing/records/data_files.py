@@ -67,10 +67,10 @@ def _json_lines(text: str, kind: type[Record], columns: Columns) -> Table:
 
 
 def _tree(tree: Located, kind: type[Record], columns: Columns) -> Table:
-    from .bibliography import csl_rows, is_csl  # few projects need it
+    from .bibliography import csl_items, csl_rows  # few projects need it
 
-    if kind is Source and is_csl(tree):
-        return Table(csl_rows(tree))
+    if kind is Source and (items := csl_items(tree)) is not None:
+        return Table(csl_rows(items))
     if not columns.named and (name := foreign_format(tree)):
         raise Unreadable(tree.line, f"it is {name}, {advice(kind.plural)}")
     table = Table(tree_rows(tree))

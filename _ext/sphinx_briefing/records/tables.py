@@ -19,6 +19,8 @@ TEXT = "text"
 
 _DEPTH = 8
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_EMPTY_END = re.compile(r"\n(?:---|\.\.\.)\s*\Z")
+"""An empty document at the end, with which pandoc closes its metadata."""
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
@@ -62,6 +64,10 @@ class Row:
     values: dict[str, Written] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    remarks: list[tuple[int, str]] = field(default_factory=list)
+    """What is wrong and left out, or read otherwise, while the record is kept: line and message."""
+    forgiving: bool = False
+    """Whether a field that cannot be read costs the field, and not the record."""
     has_lists: bool = True
     """Whether the format has lists of its own, so that a plain author may hold commas."""
     verbatim: bool = False
@@ -71,6 +77,10 @@ class Row:
         """Keep a written field."""
         self.values[name] = value
         self.lines[name] = line
+
+    def remark(self, line: int, message: str) -> None:
+        """Keep what is wrong with a field that the record can do without."""
+        self.remarks.append((line, message))
 
     def refuse(self, name: str, line: int, message: str) -> None:
         """Keep what is wrong with a field."""
@@ -96,6 +106,7 @@ def clean(text: str, line: int) -> str:
 
 def yaml_tree(text: str) -> Located:
     """The values of a YAML document, all scalars as written (``NO`` stays ``NO``)."""
+    text = _EMPTY_END.sub("\n", text)
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:

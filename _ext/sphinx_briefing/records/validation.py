@@ -8,7 +8,9 @@ from typing import Any
 
 import msgspec
 
+from ..markings import STRICTEST
 from .fields import LIKELIHOOD, PEOPLE, Declared, House, Problem, declared, read_line
+from .kinds import Record
 
 Written = str | list[str] | None
 """A value as written: text (a directive's option), or a list (front matter)."""
@@ -106,3 +108,14 @@ def nearest(name: str, known: Iterable[str], otherwise: str | None = None) -> st
     if near:
         return f"; did you mean {near[0]!r}?"
     return f"; known are: {', '.join(choices)}" if otherwise is None else otherwise
+
+
+def forgiven(problem: Problem, record: type[Record]) -> Problem:
+    """The problem of a field, where it costs the field alone if the record can do without it."""
+    field = declared(record).get(problem.field)
+    if field is None or field.required:
+        return problem
+    kept = f"the {record.kind_name} is kept without it"
+    if problem.field == "tlp":  # what cannot be read must not be shown to more readers
+        kept = f"the {record.kind_name} counts as TLP:{STRICTEST}"
+    return Problem(problem.field, f"{problem.message}; {kept}", leaves_out=False)
