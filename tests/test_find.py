@@ -97,6 +97,15 @@ def test_words_are_found_through_the_first_word_of_each_part(build: Build) -> No
     assert max(len(built.text(f"_search/{name}")) for _, name in root["words"]) < 60_000
 
 
+def test_words_that_are_equal_when_folded_are_one(build: Build) -> None:
+    files = {"a.md": "# A\n\nStraße, D\u0131şişleri\n", "b.md": "# B\n\nSTRASSE, DIŞİŞLERİ\n"}
+    built = build(files, conf={**ON, "language": "de"})
+    root = take(built, "index.js")
+    words = {word for _, name in root["words"] for word in take(built, name)}
+    assert "disisleri".replace("s", "ş") in words
+    assert not {word for word in words if set(word) & set("ß\u0131İ\u0307")}
+
+
 def test_the_index_of_an_incremental_build_is_that_of_a_clean_one(build: Build) -> None:
     built = build(FILES, conf=ON)
     before = {name: built.path(name).stat().st_mtime_ns for name in built.files()}

@@ -1,6 +1,9 @@
 """The search with facets as a reader uses it: by keyboard, under a strict policy, from a disk."""
 
+# ruff: noqa: RUF001 - letters that look alike are what some of them are about
+
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,3 +155,73 @@ def test_both_searches_lead_to_each_other(page: "Page", address: str) -> None:
     assert ready(page) == f"Pages found: {ROUNDS}"
     page.get_by_role("link", name="Search without facets").click()
     page.wait_for_url("**/search.html")
+
+
+SPELT = {
+    "composed": "Šefčovič spoke.",
+    "apart": unicodedata.normalize("NFD", "Šefčovič spoke."),
+    "street": "The Straße is long.",
+    "capitals": "The STRASSE is long.",
+    "turkish": "Dışişleri paid.",
+    "shouted": "DIŞİŞLERİ paid.",
+    "sigma": "The ΣΊΣΥΦΟΣ sails.",
+    "small": "The Σίσυφος sails.",
+    "soft": "A har\u00adbour.",
+    "hard": "A harbour.",
+}
+
+
+@pytest.fixture(scope="module")
+def spelt(tmp_path_factory: pytest.TempPathFactory) -> str:
+    written = {f"{name}.md": f"# {name}\n\n{text}\n" for name, text in SPELT.items()}
+    names = ["O’Brien", 'TOV "Naftohaz"', "Straße AG", *(f"Port {n}" for n in range(20))]
+    for name in names:
+        actor = record("actor", name, kind="organisation")
+        written[f"a-{names.index(name)}.md"] = f"# R\n\n{actor}\n"
+    root = tmp_path_factory.mktemp("spelt")
+    built = build_project(root / "p", written, conf={"briefing_search": True})
+    assert built.warnings == []
+    return built.out.as_uri()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Šefčovič", "composed apart"),
+        (unicodedata.normalize("NFD", "šefčovič"), "composed apart"),
+        ("straße", "street capitals"),
+        ("Strasse", "street capitals"),
+        ("STRAẞE", "street capitals"),
+        ("dışişleri", "turkish shouted"),
+        ("DIŞİŞLERİ", "turkish shouted"),
+        ("σίσυφος", "sigma small"),
+        ("harbours", "soft hard"),
+    ],
+)
+def test_words_are_found_however_they_are_spelt(
+    page: "Page", spelt: str, asked: str, found: str
+) -> None:
+    page.goto(f"{spelt}/briefing-search.html?q={asked}")
+    ready(page)
+    pages = {name for name in titles(page) if name in SPELT}
+    assert pages == set(found.split())
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("o'brien", "O’Brien"),
+        ("“naftohaz”", 'TOV "Naftohaz"'),
+        ("STRASSE", "Straße AG"),
+    ],
+)
+def test_names_of_a_facet_are_found_however_they_are_spelt(
+    page: "Page", spelt: str, asked: str, name: str
+) -> None:
+    page.goto(f"{spelt}/briefing-search.html")
+    ready(page)
+    page.locator("details[data-facet=actor] summary").click()
+    box = page.locator("details[data-facet=actor]")
+    box.locator("input[type=search]").fill(asked)
+    page.wait_for_function("document.querySelectorAll('details[data-facet=actor] li').length == 1")
+    assert name in box.locator("li").inner_text()

@@ -20,6 +20,7 @@ from typing import Any
 
 import msgspec
 
+from ..ledger.folding import fold
 from .excerpts import Result
 from .facets import Facet
 from .page import CALL, ROOT
@@ -33,6 +34,20 @@ SIZE = 30_000
 Numbers = int | Sequence[int]
 
 
+def _folded(stems: Mapping[str, Numbers]) -> Mapping[str, Numbers]:
+    """The pages of stems, with those together that are equal when they are folded."""
+    found: dict[str, Numbers] = {}
+    for stem, pages in stems.items():
+        folded = fold(stem)
+        known = found.get(folded)
+        found[folded] = pages if known is None else sorted({*_many(known), *_many(pages)})
+    return found
+
+
+def _many(pages: Numbers) -> Sequence[int]:
+    return (pages,) if isinstance(pages, int) else pages
+
+
 class Parts:
     """The parts of an index, collected and then written."""
 
@@ -43,7 +58,11 @@ class Parts:
         }  # fmt: skip
 
     def add_words(self, text: Mapping[str, Numbers], titles: Mapping[str, Numbers]) -> None:
-        """Add the stems in the texts and in the titles of pages, with their pages."""
+        """Add the stems in the texts and in the titles of pages, with their pages.
+
+        They are folded as names are; the script of the page folds what is asked for alike.
+        """
+        text, titles = _folded(text), _folded(titles)
         block: dict[str, list[list[int]]] = {}
         size, first = 0, ""
         for stem in sorted(text.keys() | titles.keys()):

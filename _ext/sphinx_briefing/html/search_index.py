@@ -17,6 +17,8 @@ from sphinx.search import SearchLanguage, js_index, languages
 from sphinx.search.en import SearchEnglish
 from sphinx.util.index_entries import split_index_msg
 
+from ..ledger.folding import composed
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -109,11 +111,15 @@ def remember_stems(app: Sphinx) -> None:
 
 
 class _Remembering(SearchLanguage):
-    """A language of the search that stems each word once."""
+    """A language of the search that stems each word once, and folds no letter apart."""
 
     def __init__(self, options: dict[str, str]) -> None:
         super().__init__(options)
         self._stems: dict[str, str] = {}
+
+    def split(self, input: str) -> list[str]:
+        """Split a text into words, with its letters composed so that each stays one."""
+        return super().split(composed(input))
 
     def stem(self, word: str) -> str:
         stems = self._stems

@@ -55,6 +55,13 @@ def fold(text: str) -> str:
     return "".join(folded for _, folded in _clusters(text))
 
 
+def composed(text: str) -> str:
+    """A text with its letters composed, and without what is seen only where a line ends."""
+    if _is_composed(text):
+        return text
+    return _IS_DROPPED.sub("", unicodedata.normalize("NFC", text))
+
+
 def places(text: str, folded: str) -> Sequence[int] | None:
     """Where each character of a folded text comes from, and the end.
 

@@ -50,6 +50,23 @@ window.BriefingFind = (() => {
     typeof stopwords !== "undefined" &&
     (stopwords.has ? stopwords.has(word) : stopwords.includes(word));
 
+  /* Words and names are folded as ledger/folding.py does. */
+  const FOLDED = {
+    "\u00df": "ss", "\u017f": "s", "\u03c2": "\u03c3", "\u0131": "i", "\u2013": "--",
+    "\u2014": "---", "\u2015": "---", "\u2026": "...",
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+    "\ufb05": "st", "\ufb06": "st",
+  };
+  const joined = (text) => text.normalize("NFC").replace(/[\u00ad\u200b\u2060\ufeff\u0307]/g, "");
+  const fold = (text) =>
+    joined(text).toLowerCase().replace(/\u0307/g, "")
+      .replace(/[\u00df\u017f\u03c2\u0131\u2013-\u2015\u2026\ufb00-\ufb06]/g, (one) => FOLDED[one])
+      .replace(/[\u201c-\u201f\u00ab\u00bb\u2033]/g, '"')
+      .replace(/[\u2018-\u201b\u2039\u203a\u2032\u02bc\u00b4]/g, "'")
+      .replace(/[\u2010\u2011]/g, "-").replace(/\s/g, " ");
+  const wordsOf = (query) =>
+    split(joined(query)).filter((word) => !isStopword(word.toLowerCase()));
+
   const stemmer = typeof Stemmer === "undefined" ? { stemWord: (word) => word } : new Stemmer();
 
   /* Python sorts by code points, JavaScript by UTF-16 units. */
@@ -76,7 +93,9 @@ window.BriefingFind = (() => {
 
   const scoresOf = async (index, word) => {
     const scores = new Map();
-    for (const stem of new Set([stemmer.stemWord(word).toLowerCase(), word])) {
+    const lower = word.toLowerCase();
+    const stems = [fold(stemmer.stemWord(lower)), stemmer.stemWord(fold(word)), fold(word)];
+    for (const stem of new Set(stems)) {
       for (const block of await blocks(index, stem, true)) {
         for (const [entry, [text, title]] of Object.entries(block)) {
           if (!entry.startsWith(stem)) continue;
@@ -91,7 +110,7 @@ window.BriefingFind = (() => {
 
   /* All pages that have every word, each with its score. */
   const matching = async (index, query) => {
-    const asked = split(query.toLowerCase()).filter((word) => !isStopword(word));
+    const asked = wordsOf(query);
     if (!asked.length) return new Map(Array.from({ length: index.count }, (_, page) => [page, 0]));
     const [first, ...others] = await Promise.all(asked.map((word) => scoresOf(index, word)));
     for (const page of [...first.keys()]) {
@@ -148,14 +167,14 @@ window.BriefingFind = (() => {
   const showFacet = async (box, file, name, hits, restrictions) => {
     const ids = chosen.get(name) ?? new Set();
     const filter = box.querySelector(".brief-find-filter input");
-    const wanted = filter?.value.toLocaleLowerCase() ?? "";
+    const wanted = fold(filter?.value ?? "");
     const counted = (await part(file))
       .map((value) => [
         value,
         pages(value).reduce((n, page) => n + (hits.has(page) && fits(page, restrictions, name)), 0),
       ])
       .filter(([[id, label], count]) =>
-        ids.has(id) || (count && (!wanted || label.toLocaleLowerCase().includes(wanted))));
+        ids.has(id) || (count && (!wanted || fold(label).includes(wanted))));
     if (name !== "year") // the most frequent first; chosen ones stay in view
       counted.sort(([a, n], [b, m]) => ids.has(b[0]) - ids.has(a[0]) || m - n);
     const all = box.dataset.all === "yes" || wanted;
@@ -193,9 +212,7 @@ window.BriefingFind = (() => {
   };
 
   const showResults = async (index, order, query, mine) => {
-    const asked = split(query.toLowerCase())
-      .filter((word) => !isStopword(word))
-      .map((word) => stemmer.stemWord(word));
+    const asked = wordsOf(query).map((word) => stemmer.stemWord(word.toLowerCase()));
     const rows = await Promise.all(
       order.slice(0, shown).map(async (page) => {
         const block = await part(index.pages[Math.floor(page / index.size)]);
