@@ -181,6 +181,15 @@ def test_missing_extra(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_a_key_that_cannot_be_an_id_still_finds_its_source(build: Build) -> None:
+    data = "@misc{10.1000/x.8, title = {Eight}}\n@misc{b, title = {B}, origin = {10.1000/x.8}}\n"
+    use = "# Use\n\n{source}`10.1000/x.8`, {source}`10-1000-x-8`, {source}`b`\n"
+    built = build({"reg.md": page("s.bib"), "s.bib": data, "use.md": use})
+    assert built.warnings == []
+    assert built.text("use.html").count('href="reg.html#source-10-1000-x-8"') >= 1
+    assert built.ledger["sources"]["b"]["origin"] in ("10-1000-x-8", ["10-1000-x-8"])
+
+
 # -- what cannot be read ------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..records import Actor, Record, Term
+from ..records import Actor, Record, Term, slug
 from ..records.forms import counted, plurals
 from .folding import fold
 
@@ -120,6 +120,8 @@ class Names:
             found = table.get(key)
             if found:
                 return Lookup(found[0]) if len(found) == 1 else Lookup(candidates=found)
+        if "/" in name and (key := slug(name)) in self.ids:
+            return Lookup(key)  # a key of a bibliography, which no id can be
         return Lookup(nearest=self._nearest(name) if suggest else ())
 
     def find_all(self, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
