@@ -95,3 +95,45 @@ def test_a_project_without_a_name_publishes_nothing(build: Build, name: str, the
     assert 'content="Project name not set"' not in head
     for feed in [name for name in built.files() if name.endswith((".xml", ".ics", ".atom"))]:
         assert "Project name not set" not in built.text(feed)
+
+
+# -- options that cannot be read ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "line", "message"),
+    [
+        (":by NMT\n:id: c", 12, "':by NMT' is no option; write it like ':name: value'"),
+        (":id: c\n:by NMT", 13, "':by NMT' is no option; write it like ':name: value'"),
+        ("---\nid: c\nby NMT\n---", 14, "'by NMT' is no option; write it like 'name: value'"),
+        ("---\nby: 'NMT\nid: c\n---", 14,
+         "its options cannot be read: found unexpected end of stream"),
+    ],
+)  # fmt: skip
+def test_options_that_cannot_be_read(build: Build, options: str, line: int, message: str) -> None:
+    page = f"{HEAD}```{{claim}} Vik reopens\n{options}\n\nBody.\n```\n\n{{claim}}`c`\n"
+    assert said(build({"p.md": page})) == [f"p.md:{line}: claim: {message} [briefing.field]"]
+
+
+def test_options_of_selections_that_cannot_be_read(build: Build) -> None:
+    files = {
+        "a.md": f"{HEAD}```{{actors}}\n:as list\n:kind: state\n```\n",
+        "b.md": "# B\n\n```{topics}\n:file: t.csv\n:caption x\n```\n",
+        "t.csv": "name\nPeace\n",
+    }
+    built = build(files)
+    assert said(built) == [
+        "a.md:12: actors: ':as list' is no option; write it like ':name: value' [briefing.field]",
+        "b.md:5: topics: ':caption x' is no option; write it like ':name: value' [briefing.field]",
+    ]
+    assert list(built.ledger["topics"]) == ["peace"]
+
+
+@pytest.mark.parametrize(
+    "text", ['"Vik" reopens', "'tis open", '"Vik', "case #5 of 9", "# 5", "50 % & more: yes"]
+)
+def test_plain_text_in_options(build: Build, text: str) -> None:
+    page = f"{HEAD}```{{claim}} Vik reopens\n:by: NMT\n:id: c\n:locator: {text}\n```\n"
+    built = build({"p.md": page})
+    assert said(built) == []
+    assert built.ledger["claims"]["c"]["locator"] == text

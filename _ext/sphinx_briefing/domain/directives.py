@@ -14,7 +14,15 @@ from ..records.fields import read_line, read_list
 from ..records.validation import read_fields
 from ..vocabularies import old_word
 from .bodies import heading_line, headings_noted, may_hold_records, prose_of, records_in
-from .options import STRAY_OPTION, AnyOption, continued, line_holding, option_lines, twice_written
+from .options import (
+    STRAY_OPTION,
+    AnyOption,
+    Options,
+    continued,
+    line_holding,
+    option_lines,
+    twice_written,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from . import BriefDomain
@@ -31,6 +39,8 @@ class BriefDirective(SphinxDirective):
 
     has_content = True
     final_argument_whitespace = True
+    reports_options = True
+    """Whether it says itself which of its options cannot be read."""
 
     @property
     def domain(self) -> BriefDomain:
@@ -40,6 +50,11 @@ class BriefDirective(SphinxDirective):
     def lines(self) -> dict[str, int]:
         """The line of each option that was written."""
         return option_lines(self.block_text, self.first_line(), self.options)
+
+    def malformed(self) -> list[tuple[int, str]]:
+        """The lines of options that cannot be read, each with what is wrong."""
+        found = self.options.malformed if isinstance(self.options, Options) else ()
+        return [(self.first_line() + offset, message) for offset, message in found]
 
     def report(self, subtype: str, line: int, message: str) -> None:
         """Keep what is wrong, at a line of this page or of the file it includes."""
@@ -113,6 +128,9 @@ class RecordDirective(BriefDirective):
         for option, line in twice_written(self.block_text, start).items():
             problems.append(Problem(option, f"{option!r} is written twice"))
             lines[option] = line
+        for number, (line, message) in enumerate(self.malformed()):
+            problems.append(Problem(f"\0{number}", message))
+            lines[f"\0{number}"] = line
         stray = next((line for line in self.content if line.strip()), "")
         if (match := STRAY_OPTION.match(stray)) and match[1] in declared(kind):
             message = f"{match[1]!r} stands in the body; options come first, one on a line"
@@ -120,7 +138,9 @@ class RecordDirective(BriefDirective):
         takes_text = kind.argument in ("", "text")
         if argument and not takes_text:
             written[kind.argument] = argument
-        values, more = read_fields(kind, written, self.domain.house, given=(kind.argument,))
+        # What stands in a line that cannot be read is not missing.
+        given = declared(kind) if self.malformed() else (kind.argument,)
+        values, more = read_fields(kind, written, self.domain.house, given=given)
         problems += more
         text = "\n".join(self.content)
         heading = heading_line(text, self.state)

@@ -18,14 +18,19 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from . import given_titles
-from .options import AnyOption
+from .options import AnyOption, Options
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-_OPTION = re.compile(r"(?P<name>\s*:?(?P<key>[\w-]+):[ \t]+)(?P<value>[\"'].*?)[ \t]*")
+_OPTION = re.compile(
+    r"(?P<name>\s*:?(?P<key>[\w-]+)[ \t]*:[ \t]+)(?P<value>[\"'].*?|\S.*?\s#.*?|#.*?)[ \t]*"
+)
 _SCALAR = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+_DROPPED = "Invalid options format:"
+_ON_LINE = re.compile(r"\s*:(?P<name>[\w-]+)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*")
+_IN_BLOCK = re.compile(r"(?P<name>[\w-]+)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*")
 
 
 def as_written(content: str, lists: frozenset[str]) -> str:
@@ -38,7 +43,13 @@ def as_written(content: str, lists: frozenset[str]) -> str:
         if not in_block and not line.lstrip().startswith(":"):
             break
         match = _OPTION.fullmatch(line)
-        if match and _is_misread(match["value"], match["key"] in lists, in_block=in_block):
+        if match is None:
+            continue
+        if match["value"][0] not in "\"'":
+            is_misread = not in_block  # a number sign is no comment in a line of text
+        else:
+            is_misread = _is_misread(match["value"], match["key"] in lists, in_block=in_block)
+        if is_misread:
             lines[number] = match["name"] + "'" + match["value"].replace("'", "''") + "'"
     return "\n".join(lines)
 
@@ -48,6 +59,32 @@ def _is_misread(value: str, is_list: bool, *, in_block: bool) -> bool:
         return is_list and value[0] == '"'
     # In a block of YAML, a quotation may go on in the next line.
     return not in_block or value.count(value[0]) % 2 == 0
+
+
+def _recover(parsed: Any, content: str, line: int) -> None:
+    """Read options line by line where MyST has dropped all of them for a mistake in one."""
+    wrong = [warning for warning in parsed.warnings if warning.msg.startswith(_DROPPED)]
+    if not wrong:
+        return
+    options, in_block = Options(), content.startswith("---")
+    bad: list[tuple[int, str]] = []
+    for offset, text in enumerate(content.split("\n"), start=1):
+        if offset == 1 and in_block:
+            continue
+        if text.startswith("---") if in_block else not re.match(r"\s*:(?!::)", text):
+            break
+        match = (_IN_BLOCK if in_block else _ON_LINE).fullmatch(text)
+        if match:
+            options[match["name"]] = (match["value"] or "").strip("\"'") or None
+        elif text.strip() and not (in_block and text[0].isspace()):
+            like = "'name: value'" if in_block else "':name: value'"
+            bad.append((offset, f"{text.strip()!r} is no option; write it like {like}"))
+    if not bad:
+        what = wrong[0].msg.removeprefix(_DROPPED).strip()
+        bad = [((wrong[0].lineno or line) - line, f"its options cannot be read: {what}")]
+    options.malformed = tuple(bad)
+    parsed.options = options
+    parsed.warnings = [warning for warning in parsed.warnings if warning not in wrong]
 
 
 def adapt(app: Sphinx) -> None:
@@ -84,7 +121,10 @@ def _hand_options_over(base: Any) -> None:
     def parse(directive: Any, first_line: str, content: str, *others: Any, **named: Any) -> Any:
         if isinstance(directive.option_spec, AnyOption):
             content = as_written(content, directive.option_spec.lists)
-        return plain(directive, first_line, content, *others, **named)
+        parsed = plain(directive, first_line, content, *others, **named)
+        if getattr(directive, "reports_options", False):
+            _recover(parsed, content, named.get("line") or 0)
+        return parsed
 
     parse.briefing = True  # type: ignore[attr-defined]
     base.parse_directive_text = parse

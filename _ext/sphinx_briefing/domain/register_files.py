@@ -81,6 +81,8 @@ class RegisterDirective(SelectionDirective):
     def _check_form(self, lines: Mapping[str, int]) -> None:
         """Report, once, what does not go together with a file; its records are kept."""
         plural = self.kind.plural
+        for line, message in self.malformed():
+            self.report("field", line, f"{plural}: {message}")
         stray = [option for option in self.options if option not in OPTIONS]
         if stray:
             named = ", ".join(map(repr, stray))

@@ -57,6 +57,9 @@ class SelectionDirective(BriefDirective):
             message = f"{plural}: it prints a selection and takes no body; remove the body"
             self.report("field", self.first_line(), message)
             bad = True
+        for line, message in self.malformed():
+            self.report("field", line, f"{plural}: {message}")
+            bad = True
         for option, value in self.options.items():
             text = " ".join((value or "").split())
             try:
