@@ -165,16 +165,31 @@ def test_a_document_runs_as_its_language_does(build: Build) -> None:
     assert str(opened(built).Root.Lang) == "he"
 
 
-def test_missing_characters_are_named_once_each_where_they_first_stand(build: Build) -> None:
-    built = made(build, "First 漢.\n\nThen 漢字.\n")
+def test_missing_characters_are_named_once_for_each_script(build: Build) -> None:
+    built = made(build, "First 漢.\n\nThen 漢字 and かな.\n\nAlso ሰላም.\n\n" + "漢字\n\n" * 20)
 
-    first, second = built.warnings
-    assert first.startswith(
-        "brief.md:12: WARNING: briefpdf: the fonts of the PDF have no 漢 (U+6F22 "
+    east, south = built.warnings
+    assert east.startswith(
+        "brief.md:12: WARNING: briefpdf: the fonts of the PDF have no か (U+304B HIRAGANA LETTER "
+        "KA), な (U+306A HIRAGANA LETTER NA), 字 (U+5B57 "
     )
-    assert second.startswith(
-        "brief.md:14: WARNING: briefpdf: the fonts of the PDF have no 字 (U+5B57 "
-    )
+    assert "they are set as \ufffd. Put a font that has them" in east
+    assert south.startswith("brief.md:16: WARNING: briefpdf: the fonts of the PDF have no ")
+
+
+CODE = "```python\n@app.route('/x')\ndef name(argument):\n    return value\n```\n"
+
+
+@pytest.mark.parametrize("style", ["monokai", "native", "github-dark"])
+def test_listings_are_readable_where_the_style_is_made_for_a_dark_ground(
+    build: Build, style: str
+) -> None:
+    light = made(build, CODE, conf={**BARE, "pygments_style": "sphinx"})
+    dark = made(build, CODE, conf={**BARE, "pygments_style": style})
+    assert dark.warnings == []
+    assert dark.path("brief.pdf").read_bytes() == light.path("brief.pdf").read_bytes()
+    other = made(build, CODE, conf={**BARE, "pygments_style": "xcode"})
+    assert other.path("brief.pdf").read_bytes() != light.path("brief.pdf").read_bytes()
 
 
 # -- pages --------------------------------------------------------------------------------------

@@ -137,3 +137,21 @@ def test_plain_text_in_options(build: Build, text: str) -> None:
     built = build({"p.md": page})
     assert said(built) == []
     assert built.ledger["claims"]["c"]["locator"] == text
+
+
+# -- settings that a theme adds -------------------------------------------------------------------
+
+
+def test_no_change_is_said_where_a_theme_adds_settings(build: Build) -> None:
+    built = build({"a.md": "# A\n"}, conf={"html_theme": "furo"})
+    again = built.again({"a.md": "# A\n\nWords.\n"})
+    assert "onfiguration has changed" not in again.messages
+    assert "1 changed" in again.messages
+
+
+def test_real_changes_of_settings_are_said(build: Build) -> None:
+    built = build({"a.md": "# A\n"}, conf={"html_theme": "furo"})
+    conf = (built.src / "conf.py").read_text()
+    changed = built.again({"conf.py": f"{conf}briefing_autolink = 'all'\n"})
+    assert "has changed" in changed.messages
+    assert "'briefing_autolink'" in changed.messages

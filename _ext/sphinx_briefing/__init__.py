@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 PARTS = (
+    "sphinx_briefing.late_settings",
     "sphinx_briefing.domain.myst",
     "sphinx_briefing.domain.safety",
     "sphinx_briefing.domain.substitutions",

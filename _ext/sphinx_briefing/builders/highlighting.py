@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.highlighting import PygmentsBridge
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+_LIGHT = "sphinx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,24 @@ class Ink:
 
 
 PLAIN = Ink()
+
+
+def paper_highlighter(config: Config) -> PygmentsBridge:
+    """The highlighter of the project's HTML, or Sphinx's own where that is made for dark ground."""
+    bridge = PygmentsBridge("html", config.pygments_style or _LIGHT)
+    ground = str(bridge.formatter_args["style"].background_color).lstrip("#")
+    return PygmentsBridge("html", _LIGHT) if _is_dark(ground) else bridge
+
+
+def _is_dark(colour: str) -> bool:
+    """Whether a colour is nearer to black than to white, as eyes see it (ITU-R BT.709)."""
+    if len(colour) == 3:
+        colour = "".join(2 * digit for digit in colour)
+    try:
+        red, green, blue = bytes.fromhex(colour)
+    except ValueError:
+        return False
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128
 
 
 def highlighted(bridge: PygmentsBridge, node: nodes.Element) -> list[tuple[str, Ink]]:

@@ -9,6 +9,7 @@ from sphinx.util.nodes import clean_astext
 
 from ...trees import line_of, within
 from ..highlighting import highlighted
+from ..leftovers import raw_left_out
 from ..mathml import FormulaRefused
 from ..passages import equation_number
 from .base import DocxWriter
@@ -240,9 +241,7 @@ class BlockVisitor(DocxWriter):
             form, line = node.get("format", ""), line_of(node)
             if (form, line) not in self._left_out:  # HTML in a line is many pieces.
                 self._left_out.add((form, line))
-                self.warn(
-                    f"briefdocx leaves out raw {form}: it has no meaning in a Word file", node
-                )
+                self.warn(raw_left_out("briefdocx", "a Word file", node), node)
         raise nodes.SkipNode
 
     def visit_abbreviation(self, node: nodes.Element) -> None:

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
-from sphinx.highlighting import PygmentsBridge
 from sphinx.util import logging
 
 from ...layouts.dates import printed
 from ...trees import resolved
 from ..brief_files import BriefFilesBuilder, title_of
+from ..highlighting import paper_highlighter
 from ..pdf.fonts import unpack_fonts
 from ..pdf.meta import PdfMeta
 
 if TYPE_CHECKING:
+    from sphinx.highlighting import PygmentsBridge
+
     from .file import WordFile
     from .pictures import Pictures
 
@@ -100,7 +102,7 @@ class BriefDocxBuilder(BriefFilesBuilder):
         fonts = unpack_fonts(stage / "fonts")
         allowed = (Path(self.srcdir), Path(self.doctreedir) / "images")
         self.pictures = Pictures(stage, [fonts] if fonts else [], allowed)
-        self.highlighter = PygmentsBridge("html", self.config.pygments_style or "sphinx")
+        self.highlighter = paper_highlighter(self.config)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write those of *docnames* that are briefs."""

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from ...trees import line_of, within
+from ..leftovers import raw_left_out
 from ..passages import equation_number
 from .base import WHOLE, TypstWriter
 from .escape import literal, value
@@ -191,7 +192,7 @@ class BlockVisitor(TypstWriter):
             form, line = node.get("format", ""), line_of(node)
             if (form, line) not in self._left_out:  # HTML in a line is many pieces.
                 self._left_out.add((form, line))
-                self.warn(f"briefpdf leaves out raw {form}: it has no meaning in a PDF", node)
+                self.warn(raw_left_out("briefpdf", "a PDF", node), node)
         raise nodes.SkipNode
 
     def visit_abbreviation(self, node: nodes.Element) -> None:

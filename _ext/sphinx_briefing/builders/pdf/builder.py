@@ -22,7 +22,7 @@ from .compile import Compiled, TypstCompiler, version_of
 from .dossier import Part, assemble
 from .escape import literal, value
 from .fitting import PROBE, excess, pages_of, sentence
-from .glyphs import MISSING, Glyphs, places, replaced
+from .glyphs import Glyphs, places, replaced
 from .images import ImageStage
 from .meta import DOSSIER, PdfMeta, meta_of_bundle
 from .stage import Stage, files_of, fingerprint
@@ -155,8 +155,8 @@ class BriefPdfBuilder(BriefFilesBuilder):
         body = translator.body() + (PROBE if limit else "")
         source = self.typst_source(body, meta, translator.headings)
         missing = self.glyphs.missing(source)
-        for node, names in places(doctree, missing):
-            self.remark(docname, MISSING.format(names), line_of(node) if node.parent else 0)
+        for node, message in places(doctree, missing):
+            self.remark(docname, message, line_of(node) if node.parent else 0)
         return Job(replaced(source, missing), timestamp_of(meta), tuple(translator.untagged), limit)
 
     def _limit(self, meta: PdfMeta) -> int:

@@ -13,9 +13,10 @@ from .compile import TypstCompiler
 SUBSTITUTE = "\ufffd"
 """What is set in the place of a character that cannot be shown."""
 
-MISSING = (
-    "the fonts of the PDF have no {}; it is set as \ufffd. "
-    "Put a font that has it into a folder of briefing_pdf_fonts"
+ONE, MANY = (
+    f"the fonts of the PDF have no {{}}; {what} \ufffd. "
+    f"Put a font that has {them} into a folder of briefing_pdf_fonts"
+    for what, them in (("it is set as", "it"), ("they are set as", "them"))
 )
 #: What is not among these is looked up: Latin, Greek, Cyrillic, usual punctuation.
 _RARE = re.compile(
@@ -23,6 +24,7 @@ _RARE = re.compile(
     "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2192\u20ac]"
 )
 _NAMED = 12
+_EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KANGXI"})
 
 
 class Glyphs:
@@ -48,15 +50,29 @@ def replaced(source: str, missing: Iterable[str]) -> str:
 
 
 def places(doctree: nodes.document, missing: Iterable[str]) -> Iterator[tuple[nodes.Node, str]]:
-    """Yield where *missing* characters first stand, with the characters: each is named once."""
-    left = set(missing)
+    """Yield where *missing* characters first stand, with what to say: once for each script."""
+    scripts: dict[str, set[str]] = {}
+    for character in missing:
+        scripts.setdefault(_script(character), set()).add(character)
+    first: dict[str, nodes.Node] = {}
     for node in doctree.findall(nodes.Text):
-        here = left.intersection(node)
-        if here:
-            left -= here
-            yield node, named(here)
-    if left:
-        yield doctree, named(left)
+        for script, characters in scripts.items():
+            if script not in first and characters.intersection(node):
+                first[script] = node
+        if len(first) == len(scripts):
+            break
+    for script in [*first, *sorted(scripts.keys() - first.keys())]:
+        characters = scripts[script]
+        message = (ONE if len(characters) == 1 else MANY).format(named(characters))
+        yield first.get(script, doctree), message
+
+
+def _script(character: str) -> str:
+    """The script of a letter, by the first word of its name; none of signs."""
+    if not character.isalpha():
+        return ""
+    word = unicodedata.name(character, "").partition(" ")[0]
+    return "CJK" if word in _EAST_ASIAN else word
 
 
 def named(characters: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.highlighting import PygmentsBridge
 
-from ..highlighting import PLAIN, Ink, highlighted
+from ..highlighting import PLAIN, Ink, highlighted, paper_highlighter
 from .base import TypstWriter
 from .escape import literal, pieces, printable
 
@@ -22,7 +22,7 @@ class ListingVisitor(TypstWriter):
     @cached_property
     def highlighter(self) -> PygmentsBridge:
         """The highlighter of the project's HTML."""
-        return PygmentsBridge("html", self.config.pygments_style or "sphinx")
+        return paper_highlighter(self.config)
 
     def visit_literal(self, node: nodes.literal) -> None:
         """Set code inside a sentence."""
