@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Protocol
 
 from .vocabularies import TLP
@@ -50,6 +51,16 @@ class Markings:
     def of_page(self, docname: str) -> str:
         """The marking of a page, be it one of ours or not."""
         return self._pages.get(docname) or self._unmarked
+
+    @cached_property
+    def lowest(self) -> str:
+        """The most open marking that any page may have."""
+        return min((self._unmarked, *self._pages.values()), key=TLP.rank)
+
+    @cached_property
+    def highest(self) -> str:
+        """The strictest marking of any page."""
+        return strictest((self._unmarked, *self._pages.values()))
 
     def of(self, what: Marked) -> str:
         """The marking of a record, a note or a brief."""

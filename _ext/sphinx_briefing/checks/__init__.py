@@ -16,7 +16,8 @@ from ..domain import BriefDomain, domain_of
 from ..freshness.settings import own_code
 from ..ledger import Report
 from ..resolve import elsewhere
-from . import evidence, markings, names, parts, tell
+from . import evidence, names, parts, tell
+from .markings import MarkingCheck
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -61,33 +62,64 @@ def _once(found: list[Report]) -> list[Report]:
     return list(kept.values())
 
 
-def say(app: Sphinx, env: BuildEnvironment) -> None:
-    """Answer ``env-updated``: say what is wrong, in every build, whether pages were read or not.
+class Reporting:
+    """Says what is wrong, in every build, whether pages were read or not."""
 
-    What is no more than a note is said when it is new.
-    """
-    domain = domain_of(env)
-    found = reports(domain)
-    notes = {report for report in found if loudness(env.config, report) == "note"}
-    known = msgspec.msgpack.decode(domain.told.get("notes", _NONE), type=set[Report])
-    for report in found:
-        if report not in notes or report not in known:
-            domain.warn(report)
-    domain.told["notes"] = msgspec.msgpack.encode(sorted(notes))
-    tell.write_sarif(app, tell.findings(domain, found))
+    def __init__(self) -> None:
+        self._markings = MarkingCheck()
+        self._printed: list[Report] = []
 
+    def say(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Handle ``env-updated``: say what pages hold amiss.
 
-def sum_up(app: Sphinx, exception: Exception | None) -> None:
-    """Answer ``build-finished``: end with a table of what is wrong, if that is asked for."""
-    if exception is None and app.config.briefing_summary:
-        domain = domain_of(app.env)
-        tell.sum_up(tell.findings(domain, reports(domain)))
+        What is no more than a note is said when it is new.
+        """
+        domain = domain_of(env)
+        found = reports(domain)
+        notes = {report for report in found if loudness(env.config, report) == "note"}
+        known = msgspec.msgpack.decode(domain.told.get("notes", _NONE), type=set[Report])
+        for report in found:
+            if report not in notes or report not in known:
+                domain.warn(report)
+        domain.told["notes"] = msgspec.msgpack.encode(sorted(notes))
+        tell.write_sarif(app, tell.findings(domain, found))
+
+    def look(self, app: Sphinx, exception: Exception | None) -> None:
+        """Handle ``build-finished`` before freshness does, which remembers what pages print."""
+        if exception is None:
+            self._printed = self._markings.reports(app)
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Handle ``build-finished``: say what pages print amiss, which is known when all is made.
+
+        By now, freshness listens no longer to what is said.
+        """
+        if exception is None:
+            domain = domain_of(app.env)
+            is_note = level_of(app.config, "marking") == "note"
+            for report in () if is_note and not domain.pages.touched else self._printed:
+                domain.warn(report)
+            tell.write_sarif(app, tell.findings(domain, [*reports(domain), *self._printed]))
+
+    def sum_up(self, app: Sphinx, exception: Exception | None) -> None:
+        """Handle ``build-finished`` last: end with a table of what is wrong, if it is asked for."""
+        if exception is None and app.config.briefing_summary:
+            domain = domain_of(app.env)
+            tell.sum_up(tell.findings(domain, [*reports(domain), *self._printed]))
+
+    def connect(self, app: Sphinx) -> None:
+        """Connect to the events of a build."""
+        app.connect("builder-inited", self._markings.watch_links)
+        app.connect("env-updated", self.say)
+        app.connect("doctree-resolved", self._markings.look, priority=998)
+        app.connect("build-finished", self.look, priority=400)
+        app.connect("build-finished", self.finish, priority=600)
+        app.connect("build-finished", self.sum_up, priority=900)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Connect to the events that come when all pages are read, and when all is done."""
-    app.connect("env-updated", say)
-    app.connect("build-finished", sum_up, priority=900)
+    """Connect to the events that come when pages are read, resolved and written."""
+    Reporting().connect(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -95,7 +127,6 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "unsourced": evidence.unsourced,
         "vocabulary": names.vocabulary,
-        "marking": markings.marking,
         "section": parts.section,
         "superseded": parts.superseded,
         "overdue": evidence.overdue,

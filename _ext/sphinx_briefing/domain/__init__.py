@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from docutils import nodes
@@ -15,12 +15,14 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from ..collecting import collector_paused
-from ..configuration import house_of, loudness
+from ..configuration import house_of, level_of, loudness
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, Report, StoredPages
 from ..ledger.conditions import Condition
+from ..ledger.watching import Strict, Watched
 from ..records import KINDS, SELECTABLE, House
 from .conditions import Conditions, shown
 from .directives import record_directives
+from .printed import PrintedPages
 from .register_files import register_directives
 from .roles import roles
 from .selections import GlossaryDirective, selection_directives
@@ -72,11 +74,14 @@ class BriefDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._ledger: Ledger | None = None
+        self._strict: dict[str, Strict] = {}
         self._house: House | None = None
         self._inventory: list[Object] | None = None
         self.pages = StoredPages(self.data["pages"], self._shown)
         """The facts of every page by docname, as this build sees them."""
         self._is_other_view = False
+        self.printed = PrintedPages()
+        """What pages print, while they are resolved."""
         self.builder: Builder
         """The builder of this run; transforms have no public way to it."""
         self.conditions: Conditions
@@ -200,6 +205,7 @@ class BriefDomain(Domain):
         """All records, indexed; built once when all pages have been read."""
         if self._ledger is None:
             config = self.env.config
+            self._strict = {}
             with collector_paused():
                 self._ledger = Ledger(
                     dict(self.pages.items()),
@@ -209,14 +215,43 @@ class BriefDomain(Domain):
                 )
         return self._ledger
 
+    @property
+    def is_watching(self) -> bool:
+        """Whether any page may print what is marked more strictly, and somebody wants to know."""
+        if level_of(self.env.config, "marking") == "off":
+            return False
+        return bool(self.strict_than(self.ledger.markings.lowest))
+
+    def strict_for(self, docname: str) -> Strict:
+        """What is marked more strictly than a page."""
+        return self.strict_than(self.ledger.markings.of_page(docname))
+
+    def strict_than(self, open_to: str) -> Strict:
+        """What is marked more strictly than something that bears a marking."""
+        ledger = self.ledger
+        if open_to not in self._strict:
+            self._strict[open_to] = Strict(ledger, open_to)
+        return self._strict[open_to]
+
+    def ledger_for(self, docname: str) -> Ledger:
+        """The ledger as a page is answered from it; what it must not print is watched."""
+        self.printed.handed.pop(docname, None)
+        strict = self.strict_for(docname)
+        if not (strict and self.is_watching):
+            return self.ledger
+        watched = self.printed.handed[docname] = Watched(self.ledger, strict)
+        return cast("Ledger", watched)
+
     def warn(self, report: Report) -> None:
         """Say what is wrong, at its line."""
         location: Any = (report.docname, report.line)
         if report.path:
             location = f"{report.path}:{report.line}"
         if loudness(self.env.config, report) == "note":
-            logger.info("%s:%d: %s [briefing.%s]", report.path or self.pages[report.docname].path,
-                        report.line, report.message, report.subtype)  # fmt: skip
+            path = report.path or self.env.doc2path(report.docname, base=False)
+            logger.info(
+                "%s:%d: %s [briefing.%s]", path, report.line, report.message, report.subtype
+            )
         else:
             logger.warning(
                 report.message, type="briefing", subtype=report.subtype, location=location

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -90,10 +91,11 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         if (target := _page_of(node, docname))
     ]
     glossary = _glossary(document, docname, source)
+    includes = _includes(app, docname, source)
     written = _prose(document) if env.config.briefing_autolink != "off" else []
     spelled = level_of(env.config, "variant") != "off"
     read = list(passages(document, own)) if spelled else []
-    if docname not in domain.pages and not (references or written or glossary or read):
+    if docname not in domain.pages and not (references or written or glossary or read or includes):
         return
     page = domain.page(docname)
     conditional = conditions.blocks_of(document)
@@ -107,6 +109,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     page.title = titles.text_of(title) if title is not None else docname
     page.titles_refer = titles.refer(document.findall(nodes.title))
     page.references.extend(references)
+    page.includes = includes
     if page.brief:
         page.words = conditions.words_of(document)
         page.headings, page.is_empty = headings(document), is_empty(document)
@@ -201,6 +204,20 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
             body, place = bodies.get(key, ({}, ()))
             kept.append(msgspec.structs.replace(entry, **body, where=place))
     page.entries[:] = kept
+
+
+def _includes(app: Sphinx, docname: str, source: list[str]) -> list[Reference]:
+    """The pages whose files a page includes or shows, each with the line that names the file."""
+    env = app.env
+    found = []
+    for name in sorted(map(str, env.dependencies.get(docname, ()))):
+        path = Path(env.srcdir, name)
+        page = env.path2doc(path)
+        if page and page != docname and page in env.found_docs:
+            at = (n for n, line in enumerate(source, 1) if (path.name in line and "::" in line)
+                  or (path.name in line and ("{" in line or ":file:" in line)))  # fmt: skip
+            found.append(Reference(PAGE, page, next(at, 1)))
+    return found
 
 
 def _page_of(node: addnodes.pending_xref, docname: str) -> str:

@@ -124,6 +124,7 @@ class Freshness:
         if (before.state, before.settings) == (now.state, now.settings) and not begun:
             now.answers, now.frames = before.answers, before.frames
             now.frame, now.made = before.frame, before.made
+            self._keep_reports(env, env.found_docs)
             return []
         with collector_paused():
             self._hash(app, env)
@@ -132,7 +133,13 @@ class Freshness:
                 self._due[docname] = reason
         self._look_closer(app, env)
         self._tell()
+        self._keep_reports(env, before.answers.keys() - self._due.keys() - self._reading.pages)
         return sorted(self._due)
+
+    def _keep_reports(self, env: BuildEnvironment, docnames: Iterable[str]) -> None:
+        """Hand on what was wrong with what pages print, where they print the same."""
+        kept = self._before.printed
+        domain_of(env).printed.kept = {name: kept.get(name, []) for name in docnames}
 
     def _hash(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Hash what all pages of this output show."""
@@ -241,7 +248,8 @@ class Freshness:
 
     def resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Answer ``doctree-resolved``: the content of a page as the writer gets it."""
-        if self._follows and not getattr(app.builder, "assembling", False):
+        is_written = not domain_of(app.env).printed.is_looking
+        if self._follows and is_written and not getattr(app.builder, "assembling", False):
             said = self._warnings.resolved(docname)
             self._bodies[docname] = _digest([digest([doctree]), *said])
             if docname == app.config.root_doc and app.builder.name in HELP:
@@ -318,6 +326,9 @@ class Freshness:
             now.frames.pop(docname, None)
         known = before.bodies | self._bodies
         now.bodies = {name: known[name] for name in sorted(now.answers) if name in known}
+        printed = domain_of(app.env).printed
+        reports = printed.kept | printed.reports
+        now.printed = {name: reports[name] for name in sorted(reports) if reports[name]}
         gone = leftovers.remove_pages(app, set(before.extras) - self._extras, now.answers)
         if gone:
             logger.info("briefing: removed %s", ", ".join(gone))

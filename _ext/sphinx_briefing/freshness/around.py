@@ -184,8 +184,12 @@ class Surroundings:
         page = self.pages.get(name)
         found: list[Any] = [page.title if page else "", standard.anonlabels.get(name)]
         found += [standard.labels.get(name), self._objects.get(name)]
+        # Whether the page may show them is said where it does.
+        marking = self._domain.ledger.markings.of_page
+        found.append(marking(name) if page else "")
         for place in (standard.anonlabels.get(name), standard.labels.get(name)):
             if place is not None:
+                found.append(marking(place[0]))
                 found += [env.toc_fignumbers.get(place[0]), env.toc_secnumbers.get(place[0])]
         if page is not None:
             found.append(env.metadata.get(name, {}).get("myst_slugs"))

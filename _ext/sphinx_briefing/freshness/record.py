@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct, field
 from sphinx.util import logging
 
+from ..ledger import Report
 from .warning_log import Warned
 
 if sys.platform != "win32":  # there, no worker outlives its build
@@ -51,6 +52,8 @@ class Record(Struct, omit_defaults=True):
     """Hash of what stands around a page without a source."""
     warnings: dict[str, list[Warned]] = field(default_factory=dict)
     """By page, or another file: what was said of it while it was written."""
+    printed: dict[str, list[Report]] = field(default_factory=dict)
+    """By page: what is wrong with what it prints, where something is."""
     made: dict[str, str] = field(default_factory=dict)
     """By path: what else was made of records, with a hash of what it was made of."""
 

@@ -72,10 +72,14 @@ class Shown:
 
     @cached_property
     def _titles(self) -> _Hashes:
-        """The names of records, each with the page that a link to it leads to."""
+        """The names of records, each with the page that a link to it leads to, and its marking.
+
+        Whether a page may show it is said where it does.
+        """
+        marking = self._ledger.markings.of
         return {
             kind: {
-                identifier: f"{record.title_text}\x1e{record.docname}".encode()
+                identifier: f"{record.title_text}\x1e{record.docname}\x1e{marking(record)}".encode()
                 for identifier, record in self._ledger.records(kind).items()
             }
             for kind in KINDS
@@ -83,12 +87,15 @@ class Shown:
 
     @cached_property
     def _links(self) -> _Hashes:
-        anchors = self._ledger.anchors
+        anchors, marking = self._ledger.anchors, self._ledger.markings.of
 
         ledger = self._ledger
 
         def own(kind: str, record: Record) -> list[bytes]:
-            parts = [plain(record), anchors.get((kind, record.id), "").encode()]
+            parts = [
+                plain(record),
+                f"{anchors.get((kind, record.id), '')}\x1e{marking(record)}".encode(),
+            ]
             if kind == "actor":  # outside briefs, the office is that of the newest source's day
                 parts += [title.encode() for title in ledger.offices_on(record.id, ledger.as_of)]
             return parts

@@ -124,6 +124,8 @@ class PageFacts(Struct, omit_defaults=True):
     """Kind and id of records that were reported as bad and not kept."""
     references: list[Reference] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    includes: list[Reference] = field(default_factory=list)
+    """The pages whose files it includes or shows."""
     reports: list[Report] = field(default_factory=list)
     """What was found wrong when the page was read; said again in every build."""
     wording: list[Report] = field(default_factory=list)

@@ -88,7 +88,7 @@ class AnswerPages(SphinxPostTransform):
             return unpack(entry.body if entry else b"", record.text, docname, new_id)
 
         language = self.config.language or "en"
-        desk = Desk(domain.ledger, domain.house, docname, language, body_of)
+        desk = Desk(domain.ledger_for(docname), domain.house, docname, language, body_of)
         assembled = root is not self.document or bool(
             next(iter(self.document.findall(addnodes.start_of_file)), None)
         )

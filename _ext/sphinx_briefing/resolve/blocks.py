@@ -72,11 +72,14 @@ def _incomplete(count: int) -> nodes.paragraph:
 
 
 def _rows(record: Described, names: tuple[str, ...], page: PageAnswer) -> list[nodes.field]:
+    lines = page.domain.pages[page.docname].lines
     rows = []
     for name in names:
         value = value_nodes(record, name, page.desk, short=False)
         if value:
-            rows.append(_row(label_of(name), *value))
+            row = _row(label_of(name), *value)
+            row.line = lines.get(name)  # what it prints may be wrong with it
+            rows.append(row)
     return rows
 
 

@@ -115,7 +115,7 @@ def _link(
     try:
         link = make_refnode(builder, page.docname, todoc, anchor, content, hint)
     except NoUri:
-        link = nodes.inline("", "", content)
+        link = nodes.inline("", "", content, brief_anchor=anchor)
     # Class names belong to the link; the text needs no wrapper of its own.
     link.children = []
     link.append(nodes.Text(text))

@@ -1,0 +1,101 @@
+"""What a page prints though nothing in its doctree says so: titles, files that it includes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+
+from ...domain import BriefDomain
+from ...domain.passages import path_of
+from ...ledger.pages import PAGE
+from ...ledger.watching import Key, Strict
+from ...trees import line_of
+from .printed import Place
+
+Found = Iterator[tuple[Place, Key]]
+
+NEAR = "neighbouring page"
+INCLUDED = "included page"
+"""What messages call a page that is shown in another way than by its title in a text or a list."""
+
+SITES = ("html", "dirhtml", "htmlhelp", "qthelp", "devhelp", "applehelp")
+"""The builders that print around a page what stands before, after and above it."""
+WITHOUT_PAGES = ("ledger",)
+"""The builders that print no tables of contents."""
+
+
+class Outline:
+    """The order of the pages of an output, and what each shows of others by it."""
+
+    def __init__(self, domain: BriefDomain, builder: Builder) -> None:
+        self._domain = domain
+        self._env = domain.env
+        self._lists = builder.name not in WITHOUT_PAGES
+        self._is_site = builder.name in SITES
+        relations: Mapping[str, Any] = self._env.collect_relations()
+        self._relations = relations if self._is_site else {}
+
+    def shown_by(self, docname: str, strict: Strict) -> Found:
+        """What is strict in what a page includes, lists, sums up and stands between."""
+        facts = self._domain.pages.get(docname)
+        for reference in facts.includes if facts is not None else ():
+            if strict.holds_page(reference.target):
+                yield Place(reference.line, reference.path), (INCLUDED, reference.target)
+        if facts is not None and facts.brief and facts.brief.summary:
+            place = Place(facts.lines.get("summary", facts.brief.line))
+            for mention in self._domain.ledger.mentions_in(facts.brief.summary):
+                if (mention.kind, mention.id) in strict.records:
+                    yield place, (mention.kind, mention.id)
+        listed = set()
+        if self._lists:
+            for place, key in self._listed_by(docname, strict):
+                listed.add(key)
+                yield place, key
+        for other in self._relations.get(docname, ()):
+            if other and strict.holds_page(other) and (PAGE, other) not in listed:
+                yield Place(1), (NEAR, other)
+
+    def _listed_by(self, docname: str, strict: Strict) -> Found:
+        """The pages whose titles stand in the tables of contents of a page."""
+        includes = self._env.toctree_includes
+        waiting = list(includes.get(docname, ()))
+        below: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name not in below:
+                below.add(name)
+                waiting += includes.get(name, ())
+        if not any(map(strict.holds_page, below)):
+            return
+        document = self._env.get_doctree(docname)
+        own = str(self._env.doc2path(docname))
+        for tree in document.findall(addnodes.toctree):
+            if tree["hidden"] and not self._is_site:
+                continue  # it orders the pages, and the navigation shows them
+            place = Place(line_of(tree), path_of(tree, own))
+            for name in self._down_to(tree["includefiles"], tree["maxdepth"]):
+                if strict.holds_page(name) and not self._is_called_otherwise(tree, name):
+                    yield place, (PAGE, name)
+
+    def _down_to(self, docnames: list[str], depth: int) -> Iterator[str]:
+        """The pages of a table of contents, and those that they list, down to its depth."""
+        seen: set[str] = set()
+        level = list(docnames)
+        while level and depth:
+            new = [name for name in dict.fromkeys(level) if name not in seen]
+            seen.update(new)
+            yield from new
+            level = [other for name in new for other in self._env.toctree_includes.get(name, ())]
+            depth -= 1
+
+    def _is_called_otherwise(self, tree: addnodes.toctree, docname: str) -> bool:
+        """Whether a table of contents shows a name of its author's, and no heading of a page."""
+        own = {name for title, name in tree["entries"] if title}
+        contents = self._env.tocs.get(docname)
+        headings = sum(1 for _ in contents.findall(nodes.list_item)) if contents is not None else 0
+        shallow = tree["maxdepth"] == 1 or tree.get("titlesonly", False) or headings < 2
+        return docname in own and shallow

@@ -1,0 +1,22 @@
+"""What is known of pages while they are resolved, for those who look at what they print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..ledger import Report
+from ..ledger.watching import Watched
+
+
+@dataclass(slots=True)
+class PrintedPages:
+    """What pages were handed, and what is wrong with what they print."""
+
+    handed: dict[str, Watched] = field(default_factory=dict)
+    """By page that is being resolved, its ledger, where it must not print everything."""
+    reports: dict[str, list[Report]] = field(default_factory=dict)
+    """By page that has been resolved in this build, what is wrong."""
+    is_looking: bool = False
+    """Whether a page is resolved to be looked at alone, and not to be written."""
+    kept: dict[str, list[Report]] = field(default_factory=dict)
+    """The same of the last build, for pages that print what they printed then."""
