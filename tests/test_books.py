@@ -23,7 +23,12 @@ FILES = {
     "one.md": brief(TEXT, title="One", page_fields={"tlp": "GREEN"}),
     "two.md": brief(TEXT, title="Two", page_fields={"tlp": "RED"}),
 }  # fmt: skip
-CONF = {"copyright": "nobody", "version": "1", "epub_show_urls": "no"}
+CONF = {
+    "copyright": "nobody",
+    "version": "1",
+    "epub_show_urls": "no",
+    "briefing_checks": {"marking": "off"},
+}
 
 Make = Callable[[str], Path]
 

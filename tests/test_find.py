@@ -6,7 +6,7 @@ from typing import Any
 from tests.corpus import brief, note, record
 from tests.support import Build, Built
 
-ON = {"briefing_search": True}
+ON = {"briefing_search": True, "briefing_checks": {"marking": "off"}}
 
 FILES = {
     "registers.md": (

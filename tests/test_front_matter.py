@@ -56,7 +56,8 @@ FILES = {"register.md": REGISTER, "notes/n.md": NOTE, "b.md": BRIEF, "older.md":
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build_project(tmp_path_factory.mktemp("front") / "p", FILES)
+    files = {**FILES, "index.md": "# Start\n"}  # it may not list what is marked
+    return build_project(tmp_path_factory.mktemp("front") / "p", files)
 
 
 def test_every_key_of_the_language_is_allowed(built: Built) -> None:
@@ -163,7 +164,9 @@ Words.
 
 
 def test_a_field_list_is_front_matter_in_restructuredtext(build: Build) -> None:
-    built = build({"register.md": REGISTER, "n.rst": RST_NOTE, "b.rst": RST_BRIEF})
+    built = build(
+        {"index.md": "# Start\n", "register.md": REGISTER, "n.rst": RST_NOTE, "b.rst": RST_BRIEF}
+    )
     assert built.warnings == []
     ledger = built.ledger
     source = ledger["sources"]["walaw-2026-02-21"]
@@ -204,7 +207,8 @@ WRONG = [
 def test_a_mistake_is_reported_at_its_key(
     build: Build, front: str, line: int, message: str
 ) -> None:
-    built = build({"p.md": f"---\n{front}\n---\n# Page\n\nThe rest.\n"})
+    files = {"index.md": "# Start\n", "p.md": f"---\n{front}\n---\n# Page\n\nThe rest.\n"}
+    built = build(files)
     (warning,) = built.warnings
     assert warning.startswith(f"p.md:{line}: WARNING: ")
     assert message in warning
@@ -260,7 +264,7 @@ def test_the_marking_of_a_page_is_on_it_in_every_spelling(build: Build) -> None:
         f"b{n}.md": brief("Words.", page_fields={"tlp": spelling})
         for n, spelling in enumerate(("TLP:RED", "RED", "red"))
     }
-    built = build(files)
+    built = build({**files, "index.md": "# Start\n"})
     assert built.warnings == []
     for n in range(3):
         assert "TLP:RED" in plain(body_of(built, f"b{n}.html"))

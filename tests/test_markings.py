@@ -19,7 +19,7 @@ UNREADABLE = [
     ("YAML that is none", "---\nsource:\n  title: A: x\ntlp: RED\n---\n", 3, "not valid YAML"),
     ("misspelt", "---\nsource:\n  title: B\ntlp: ROT\n---\n", 4, "'ROT' is not one of: CLEAR,"),
     ("below source", "---\nsource:\n  title: C\n  tlp: RED\n---\n", 4, "source.tlp: a page is"),
-    ("below brief", "---\nbrief:\n  kind: flash\n  TLP: RED\n---\n", 4, "brief.TLP: a page is"),
+    ("below brief", "---\nbrief:\n  kind: flash\n  TLP: RED\n---\n", 4, "brief.tlp: a page is"),
     ("an empty line above", "\n---\nsource:\n  title: D\ntlp: RED\n---\n", 2, "first line"),
     ("empty", "---\nsource:\n  title: F\ntlp:\n---\n", 4, "'tlp' is empty"),
     ("another key", "---\nsource:\n  title: G\nmarking: RED\n---\n", 4, "marking: a page is"),

@@ -53,7 +53,7 @@ def test_what_is_printed_follows_the_language(
             "tlp: GREEN\n---\n# A brief\n\n{claim}`met` {actor}`E5`\n\n" + record("claims")
         ),
     }
-    built = build(files, conf={"language": language})
+    built = build({**files, "index.md": "# Start\n"}, conf={"language": language})
     assert built.warnings == []
     shown = plain(built.text("b.html"))
     assert [text for text in expected if text not in shown] == []

@@ -87,15 +87,12 @@ class Shown:
 
     @cached_property
     def _links(self) -> _Hashes:
-        anchors, marking = self._ledger.anchors, self._ledger.markings.of
-
         ledger = self._ledger
+        anchors, marking = ledger.anchors, ledger.markings.of
 
         def own(kind: str, record: Record) -> list[bytes]:
-            parts = [
-                plain(record),
-                f"{anchors.get((kind, record.id), '')}\x1e{marking(record)}".encode(),
-            ]
+            address = f"{anchors.get((kind, record.id), '')}\x1e{marking(record)}"
+            parts = [plain(record), address.encode()]
             if kind == "actor":  # outside briefs, the office is that of the newest source's day
                 parts += [title.encode() for title in ledger.offices_on(record.id, ledger.as_of)]
             return parts

@@ -24,7 +24,7 @@ INCLUDED = "included page"
 
 SITES = ("html", "dirhtml", "htmlhelp", "qthelp", "devhelp", "applehelp")
 """The builders that print around a page what stands before, after and above it."""
-WITHOUT_PAGES = ("ledger",)
+WITHOUT_LISTS = ("ledger", "briefpdf", "briefdocx")
 """The builders that print no tables of contents."""
 
 
@@ -34,7 +34,7 @@ class Outline:
     def __init__(self, domain: BriefDomain, builder: Builder) -> None:
         self._domain = domain
         self._env = domain.env
-        self._lists = builder.name not in WITHOUT_PAGES
+        self._lists = builder.name not in WITHOUT_LISTS
         self._is_site = builder.name in SITES
         relations: Mapping[str, Any] = self._env.collect_relations()
         self._relations = relations if self._is_site else {}
