@@ -31,7 +31,8 @@ SUBTYPES: Mapping[str, Subtype] = MappingProxyType(
         "ambiguous": Subtype("A name that several records share.", switched=False),
         "duplicate": Subtype("Two records of one kind have the same id.", switched=False),
         "unsafe": Subtype(
-            "A page holds HTML or an address that could run something.", switched=False
+            "A page holds something that could run, start a program, or read another file or host.",
+            switched=False,
         ),
         "unsourced": Subtype(
             "A claim or a quotation names no source, or another record no ground."
