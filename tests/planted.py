@@ -21,6 +21,7 @@ from sphinx_briefing.records.fields import (
     NUMBER,
     OFFICES,
     PEOPLE,
+    SWITCH,
     URL,
     WIKIDATA,
     Declared,
@@ -39,7 +40,7 @@ CONF: Mapping[str, object] = {
 
 FIXED = (
     (ID, None), (DATE, "2026-02-20"), (COUNTRY, "NO"), (LANGUAGE, "en"), (WIKIDATA, "Q42"),
-    (NUMBER, "2"), (LIKELIHOOD, "likely"), (BRIEF_KIND, "policy"),
+    (NUMBER, "2"), (SWITCH, "no"), (LIKELIHOOD, "likely"), (BRIEF_KIND, "policy"),
 )  # fmt: skip
 """What is written into fields that take no text of an author's."""
 
