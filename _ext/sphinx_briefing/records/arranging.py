@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 
-from ..markings import STRICTEST, marks
+from ..markings import STRICTEST, is_marking_key, marks
 from .columns import Columns, folded, quoted
 from .fields import COUNTRY, OFFICES, Declared, Problem, country_code
 from .tables import Row
@@ -64,6 +64,8 @@ class _Arranging:
         self._seen: set[str] = set(table.header)
         self._aside: set[str] = set()
         self._marks: set[str] = set()
+        self._may_mark: set[str] = set()
+        self._fields: dict[str, tuple[str, ...]] = {}
         self._is_table = bool(table.header)
         taken: dict[str, str] = {}
         for name in table.header:
@@ -95,12 +97,18 @@ class _Arranging:
                 self._add(row, target, value, lines[name])
 
     def _targets(self, name: str, line: int) -> tuple[str, ...]:
+        """The fields that a column holds; what is found out of a name is kept for all rows."""
+        if name in self._fields:
+            return self._fields[name]
         self._seen.add(name)
-        if name in self._aside:
-            return ()
-        found = self._columns.fields_of(name)
-        if not found and name not in self._unknown and not self._columns.ignores(name):
-            self._unknown[name] = _Seen(line)
+        found = () if name in self._aside else self._columns.fields_of(name)
+        self._fields[name] = found
+        if name not in self._aside and not found:
+            if name not in self._unknown and not self._columns.ignores(name):
+                self._unknown[name] = _Seen(line)
+            # What may say who must not read a row is not left aside by a star.
+            if is_marking_key(name) and not self._columns.ignores(name, by_name=True):
+                self._may_mark.add(name)
         return found
 
     def _take_problem(self, row: Row, problem: Problem, line: int) -> None:
@@ -112,11 +120,9 @@ class _Arranging:
             self._leave_aside(row, problem.field, "…", line)
 
     def _leave_aside(self, row: Row, name: str, value: Written, line: int) -> None:
-        if not value or name in self._aside:
+        if not value:
             return
-        text = value if isinstance(value, str) else ""
-        if marks(name, text) and not self._columns.ignores(name, by_name=True):
-            # What may say who must not read a row is not left aside by a star.
+        if name in self._may_mark and marks(name, value if isinstance(value, str) else ""):
             self._unknown.setdefault(name, _Seen(self._table.line if self._is_table else line))
             self._marks.add(name)
             row.values.setdefault("tlp", STRICTEST)

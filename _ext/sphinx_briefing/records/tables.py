@@ -93,6 +93,8 @@ def clean(text: str, line: int) -> str:
 
     :raises Unreadable: when it cannot be written to any output.
     """
+    if text.isprintable() and text.isascii():
+        return text  # as nearly all are
     try:
         text.encode()
     except UnicodeEncodeError:
