@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import navigation, templates, theme_briefing
+from . import formulas, navigation, templates, theme_briefing
 from .contents import add_annexes
 from .search_index import complete_index, remember_stems
 
@@ -53,5 +53,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     navigation.setup(app)
     templates.setup(app)
     theme_briefing.setup(app)
+    formulas.setup(app)
     app.setup_extension("sphinx_briefing.html.page")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
