@@ -203,7 +203,12 @@ def exactness(session: nox.Session) -> None:
     """Hold incremental builds to clean ones, with many random edits and kills: an hour or so."""
     install(session, "docs", "test", editable=False)
     long = {"BRIEFING_LONG_TESTS": "1"}
-    session.run("pytest", *("-n", "auto", "tests/test_exactness.py"), *session.posargs, env=long)
+    session.run(
+        "pytest",
+        *("-n", "auto", "tests/test_exactness.py", "tests/test_kills.py"),
+        *session.posargs,
+        env=long,
+    )
 
 
 @nox.session(default=False)

@@ -11,6 +11,7 @@ from urllib.parse import quote, urljoin
 from docutils import nodes
 from sphinx.builders import Builder
 
+from ..files import write_atomically
 from ..resolve.blocks import reading_minutes, replacing
 from .pdf.meta import PdfMeta, meta_of
 
@@ -87,12 +88,7 @@ class BriefFilesBuilder(Builder):
     def put_file(self, docname: str, content: bytes) -> None:
         """Write all of a file or nothing; leave an equal one alone."""
         path = Path(self.outdir) / f"{docname}{self.out_suffix}"
-        if path.is_file() and path.read_bytes() == content:
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(content)
-        part.replace(path)
+        write_atomically(path, content)
 
 
 def title_of(doctree: nodes.document) -> str:

@@ -13,6 +13,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from ..domain import domain_of
+from ..files import write_atomically
 from ..freshness import state_of
 from ..freshness.record import Record, load, path_of, save
 from ..freshness.settings import settings
@@ -75,9 +76,7 @@ class LedgerBuilder(Builder):
             return
         encoded = msgspec.json.encode(document(domain_of(self.env).ledger))
         text = msgspec.json.format(encoded, indent=2) + b"\n"
-        partial = target.with_suffix(".partial")
-        partial.write_bytes(text)
-        partial.replace(target)
+        write_atomically(target, text)
         save(remembered, self.record)
 
 

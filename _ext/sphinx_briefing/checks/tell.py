@@ -14,6 +14,7 @@ from sphinx.util.logging import is_suppressed_warning
 from .. import __version__, sarif
 from ..configuration import loudness
 from ..domain import BriefDomain
+from ..files import write_atomically
 from ..findings import Finding, github_commands, table
 from ..ledger import Report
 from ..settings import wrong
@@ -64,8 +65,7 @@ def write_sarif(app: Sphinx, found: list[Finding]) -> None:
             wrong("briefing_sarif", f"{str(target)!r} is no SARIF file, and stays as it is; "
                   "write the name of another")  # fmt: skip
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(msgspec.json.format(encoded, indent=2) + b"\n")
+        write_atomically(target, msgspec.json.format(encoded, indent=2) + b"\n")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         wrong("briefing_sarif", f"{str(target)!r} cannot be written: {why}")

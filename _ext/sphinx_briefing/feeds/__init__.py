@@ -17,6 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from ..domain import domain_of
+from ..files import write_atomically
 from ..freshness import state_of
 from ..freshness.record import Record, load, path_of, save
 from ..freshness.settings import own_code, stable
@@ -81,11 +82,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         return
     try:
         for feed, content in _made(app, feeds):
-            path = out / FILES[feed]
-            if not path.is_file() or path.read_bytes() != content:
-                partial = path.with_suffix(".partial")
-                partial.write_bytes(content)
-                partial.replace(path)
+            write_atomically(out / FILES[feed], content)
     except ModuleNotFoundError as error:
         logger.warning(
             "feeds need the extra 'feeds' (there is no %r): "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import zlib
 from collections.abc import Iterator
 from html import escape
@@ -13,6 +12,7 @@ import msgspec
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
+from ..files import remove_with_empty_parents
 from ..layouts.words import N_, _
 
 if TYPE_CHECKING:
@@ -153,4 +153,7 @@ def clear(folder: Path) -> None:
     """Remove an index; a folder of somebody else's with that name stays."""
     root = folder / ROOT
     if root.is_file() and root.read_bytes().startswith(CALL):
-        shutil.rmtree(folder)
+        # The root goes last: should a build be killed here, the next one knows the folder again.
+        for path in sorted(folder.rglob("*"), key=root.__eq__):
+            if path.is_file():
+                remove_with_empty_parents(path, folder.parent)

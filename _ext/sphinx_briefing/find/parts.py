@@ -20,6 +20,7 @@ from typing import Any
 
 import msgspec
 
+from ..files import write_atomically
 from ..ledger.folding import fold
 from .excerpts import Result
 from .facets import Facet
@@ -98,18 +99,15 @@ class Parts:
         """Bring a folder to hold these parts and nothing else; equal files stay untouched."""
         files = {**self._files, ROOT: _script(ROOT, self._root)}
         folder.mkdir(parents=True, exist_ok=True)
-        present = {path.name for path in folder.iterdir()}
+        present = {path.name for path in folder.iterdir() if path.is_file()}
         # The root comes last, so that what it names is there.
         for name, content in files.items():
             path = folder / name
             if name != ROOT and name in present and path.stat().st_size == len(content):
                 continue  # its name says what is in it
-            if name not in present or path.read_bytes() != content:
-                partial = folder / f"{name}.partial"
-                partial.write_bytes(content)
-                partial.replace(path)
+            write_atomically(path, content)
         for name in sorted(present - files.keys()):
-            (folder / name).unlink()
+            (folder / name).unlink(missing_ok=True)
 
     def _add(self, kind: str, value: object) -> str:
         encoded = _encoded(value)

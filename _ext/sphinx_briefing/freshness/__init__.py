@@ -13,6 +13,8 @@ and no others. Which module does what:
 ``around``        a hash of what it shows of other pages: titles, labels, navigation
 ``settings``      a hash of what every page depends on: configuration, templates, versions
 ``warning_log``   what was said of pages, to be said again
+``locks``         one build at a time in a folder
+``failures``      files that cannot be written: what is said, and what the next build must know
 ``record``        what is remembered, and the journal of pages that are in the making
 ``leftovers``     outputs of what is gone
 ``made``          pages without a source and files of data, made of records by other parts
@@ -36,9 +38,12 @@ from sphinx.util import logging
 
 from ..collecting import collector_paused
 from ..domain import domain_of
+from ..files import remove_with_empty_parents
 from ..trees import digest, resolved
-from . import around, canonical, leftovers, listed, made
+from . import around, canonical, failures, leftovers, listed, made
 from .answers import Answers
+from .locks import NAME as LOCK
+from .locks import Locks
 from .made import MARK, Made
 from .outdated import Reading
 from .record import Journal, Record, load, path_of, save
@@ -115,6 +120,9 @@ class Freshness:
         path = path_of(Path(app.outdir), app.builder.name)
         self._journal = Journal(path.with_suffix(".journal"))
         before = self._before = load(path)
+        lost = self._journal.was_left and leftovers.lost_copies(app, before.copies)
+        if self._journal.is_torn or lost:
+            before.settings = ""  # as after a change of all settings, everything is made anew
         now = self._now = Record(state=state_of(env), settings=settings(app))
         if before.settings == now.settings:  # else every page is written, maybe in another theme
             self._calls.update(before.navigation)
@@ -228,7 +236,8 @@ class Freshness:
         now.made = dict(sorted(made_now.now.items()))
         self._made_pages = made_now.pages
         for name in made_now.gone:
-            leftovers.remove(Path(app.outdir, name), Path(app.outdir))
+            self._journal.note(MARK + name)
+            remove_with_empty_parents(Path(app.outdir, name), Path(app.outdir))
 
     # -- while pages are written ----------------------------------------------------------------
 
@@ -291,7 +300,10 @@ class Freshness:
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Answer ``build-finished``: remember what has been written, when all of it has been."""
-        self._reading.stored()
+        if exception is None:
+            self._reading.stored()
+        else:
+            self._reading.broken_off()
         if self._journal is None:
             return
         if exception is None:
@@ -341,10 +353,12 @@ class Freshness:
 
     def connect(self, app: Sphinx) -> None:
         """Connect to the events of a build."""
-        reading = self._reading
+        reading, locks = self._reading, Locks()
         if app.parallel > 1:
             end_with_parent()
         app.connect("builder-inited", leftovers.clear_half_written)
+        app.connect("builder-inited", failures.watch)
+        app.connect("env-get-outdated", locks.take, priority=1)
         app.connect("env-get-outdated", reading.outdated)
         app.connect("env-before-read-docs", self._warnings.begin_reading)
         app.connect("env-before-read-docs", reading.begin)
@@ -360,6 +374,8 @@ class Freshness:
         app.connect("doctree-resolved", self.resolved, priority=999)
         app.connect("html-page-context", self.page, priority=1)  # before themes ask
         app.connect("build-finished", self.finish)
+        app.connect("build-finished", locks.release, priority=9_000)
+        app.connect("build-finished", failures.explain, priority=9_001)
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -380,7 +396,7 @@ def state_of(env: BuildEnvironment) -> str:
 def keep_out_of_books(app: Sphinx, config: Config) -> None:
     """Answer ``config-inited``: let EPUBs hold everything but what is remembered beside them."""
     record = path_of(Path(), "epub")
-    ours = [record.name, record.with_suffix(".journal").name]
+    ours = [LOCK, record.name, record.with_suffix(".journal").name]
     config["epub_exclude_files"] = [*config.epub_exclude_files, *ours]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from ..files import remove_with_empty_parents
 from .settings import static_files
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ def clear_half_written(app: Sphinx) -> None:
     """
     path = Path(app.outdir, ".buildinfo")
     if path.is_file() and len(path.read_bytes().splitlines()) < 4:
-        path.unlink()
+        with contextlib.suppress(OSError):  # it is said when the build has to write
+            path.unlink()
 
 
 def output_of(builder: Builder, docname: str) -> Path | None:
@@ -89,7 +92,7 @@ def remove_pages(app: Sphinx, gone: Iterable[str], kept: Iterable[str]) -> list[
     for docname in gone:
         path = output_of(app.builder, docname)
         if path is not None and path not in staying and path.is_file():
-            remove(path, Path(app.outdir))
+            remove_with_empty_parents(path, Path(app.outdir))
             removed.append(docname)
     return removed
 
@@ -102,7 +105,7 @@ def remove_sources(app: Sphinx, env: BuildEnvironment) -> None:
     kept = set(_sources(app, env)) if app.config.html_copy_source else set()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.relative_to(folder).as_posix() not in kept:
-            remove(path, Path(app.outdir))
+            remove_with_empty_parents(path, Path(app.outdir))
 
 
 def _sources(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
@@ -117,7 +120,12 @@ def remove_copies(app: Sphinx, before: Iterable[str], now: Iterable[str]) -> Non
     for name in sorted(set(before) - set(now)):
         path = Path(app.outdir, name)
         if path.is_file():
-            remove(path, Path(app.outdir))
+            remove_with_empty_parents(path, Path(app.outdir))
+
+
+def lost_copies(app: Sphinx, before: Iterable[str]) -> bool:
+    """Whether a build that did not come to its end has removed copies; Sphinx does not look."""
+    return any(not Path(app.outdir, name).is_file() for name in before)
 
 
 def clear_copies(app: Sphinx) -> None:
@@ -125,12 +133,3 @@ def clear_copies(app: Sphinx) -> None:
     if app.builder.format == "html":
         for name in _COPIED:
             shutil.rmtree(Path(app.outdir, name), ignore_errors=True)
-
-
-def remove(path: Path, top: Path) -> None:
-    """Remove a file, and the folders that are empty then."""
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == top or not folder.is_relative_to(top) or any(folder.iterdir()):
-            break
-        folder.rmdir()

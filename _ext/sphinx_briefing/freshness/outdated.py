@@ -55,7 +55,7 @@ class Reading:
         """Answer ``env-get-outdated``."""
         self.journal = Journal(Path(app.doctreedir, JOURNAL))
         known = (env.found_docs & env.all_docs.keys()) - added - changed
-        again = set(self.journal.left) & known
+        again = set(known if self.journal.is_torn else self.journal.left & known)
         self._files = Files()
         stored: _Stored = domain_of(env).data["files"]
         again |= {docname for docname in known if self._has_changed(env, stored.get(docname))}
@@ -134,8 +134,15 @@ class Reading:
 
     def stored(self) -> None:
         """The environment has been stored: nothing is left half-read."""
+        self._close(done=True)
+
+    def broken_off(self) -> None:
+        """The build has ended before its time."""
+        self._close(done=False)
+
+    def _close(self, *, done: bool) -> None:
         if self.journal is not None:
-            self.journal.close(done=True)
+            self.journal.close(done=done)
             self.journal = None
 
 

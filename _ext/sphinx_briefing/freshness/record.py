@@ -1,32 +1,22 @@
 """What is remembered beside an output: hashes of its pages, and which are in the making.
 
 The record is written when a build has ended well. While pages are written their names go to a
-journal, so that a build that is killed at any moment is put right by the next one. The journal is
-locked while a build runs: worker processes that outlive a killed build may still be writing.
+journal, so that a build that is killed at any moment is put right by the next one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
-import sys
-import time
 from pathlib import Path
 from typing import IO
 
 import msgspec
 from msgspec import Struct, field
-from sphinx.util import logging
 
+from ..files import write_atomically
 from ..ledger import Report
 from .warning_log import Warned
-
-if sys.platform != "win32":  # there, no worker outlives its build
-    import fcntl
-
-logger = logging.getLogger(__name__)
-
-PATIENCE = 60.0
-"""Seconds to wait for what is left of another build."""
 
 
 class Record(Struct, omit_defaults=True):
@@ -74,15 +64,11 @@ def load(path: Path) -> Record:
 def save(path: Path, record: Record) -> None:
     """Write a record, whole or not at all."""
     encoded = msgspec.json.format(msgspec.json.encode(record, order="sorted"), indent=1) + b"\n"
-    if path.is_file() and path.read_bytes() == encoded:
-        return
-    partial = path.with_suffix(".partial")
-    partial.write_bytes(encoded)
-    partial.replace(path)
+    write_atomically(path, encoded)
 
 
 class Journal:
-    """The names of pages that are being made, one a line, in a file that one build holds at a time.
+    """The names of pages that are being made, one a line, in a file.
 
     :param path: the file; what a killed build left in it is :attr:`left`.
     """
@@ -90,42 +76,33 @@ class Journal:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
-        self._file: IO[str] | None = self._opened()
-        self.left = frozenset(path.read_text(encoding="utf-8").split("\n")) - {""}
-
-    def _opened(self) -> IO[str]:
-        """Open and lock the file, once whoever else holds it has ended."""
-        deadline = time.monotonic() + PATIENCE
-        told = False
-        while True:
-            file = self._path.open("a", encoding="utf-8")
-            if sys.platform == "win32":
-                return file
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                if time.monotonic() > deadline:
-                    logger.warning(
-                        "another build has been working in %s for %d seconds; going on, but its "
-                        "files and ours may mix: stop it and build again",
-                        self._path.parent, PATIENCE, type="briefing", subtype="build",
-                    )  # fmt: skip
-                    return file
-                file.close()
-                if not told:
-                    logger.info("briefing: waiting for another build in %s", self._path.parent)
-                    told = True
-                time.sleep(0.05)
-                continue
-            if self._path.exists() and os.path.samestat(os.fstat(file.fileno()), self._path.stat()):
-                return file
-            file.close()  # the build that held it has removed it at its end
+        self.was_left = path.is_file()
+        """Whether a build did not come to its end."""
+        before = path.read_text(encoding="utf-8") if self.was_left else _HEAD
+        self.is_torn = not before.startswith(_HEAD)
+        """Whether a build could not write down all that it did, so that anything may be amiss."""
+        self.left = frozenset(before.split("\n")) - {"", _HEAD.strip()}
+        self._file: IO[str] | None = path.open("a", encoding="utf-8")
+        if not self.is_torn and not self.left:
+            self._write(_HEAD)
 
     def note(self, name: str) -> None:
         """Write that something is being made; it stays written if the process is killed."""
+        self._write(f"{name}\n")
+
+    def _write(self, text: str) -> None:
         if self._file is not None:
-            self._file.write(f"{name}\n")
-            self._file.flush()
+            try:
+                self._file.write(text)
+                self._file.flush()
+            except OSError:
+                self.tear()
+                raise
+
+    def tear(self) -> None:
+        """Let the next build trust nothing that is there."""
+        with contextlib.suppress(OSError):  # a folder that nobody can write to is as it was
+            os.truncate(self._path, 0)
 
     def lines(self) -> frozenset[str]:
         """All that has been noted, by worker processes too."""
@@ -136,5 +113,10 @@ class Journal:
         if self._file is not None:
             if done:
                 self._path.unlink(missing_ok=True)
-            self._file.close()
+            with contextlib.suppress(OSError):  # of what could not be written before
+                self._file.close()
             self._file = None
+
+
+_HEAD = "briefing\n"
+"""What a journal begins with."""

@@ -30,7 +30,10 @@ def keep_compiled(app: Sphinx) -> None:
     folder = Path(app.doctreedir, FOLDER, compiler.hex())
     if not folder.is_dir():
         shutil.rmtree(folder.parent, ignore_errors=True)
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return  # it is said when the build has to write
     environment.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
 
 

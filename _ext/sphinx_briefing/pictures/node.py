@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
+from ..files import write_atomically
 from .picture import TALLEST, WIDTH
 
 if TYPE_CHECKING:
@@ -73,10 +74,7 @@ def visit_paper(self: SphinxTranslator, node: brief_picture) -> None:
     folder = Path(self.builder.doctreedir) / "images"
     path = folder / f"picture-{sha256(svg).hexdigest()[:24]}.svg"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_bytes(svg)
-        part.replace(path)
+        write_atomically(path, svg)
     image = nodes.image(uri=str(path), alt=node["alt"], width=f"{node['share']}%")
     image.source, image.line = node.source, node.line
     image.parent = node.parent

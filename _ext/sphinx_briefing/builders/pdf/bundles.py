@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from sphinx.util import logging
 
+from ...files import remove_with_empty_parents, write_atomically
 from ...records.dates import span
 from ...settings import wrong
 
@@ -100,7 +101,7 @@ class Shelf:
         wanted = self.wanted(briefs)
         for name in sorted(self._before.keys() - wanted.keys()):
             if name not in briefs:
-                _remove(self.path(name), self._outdir)
+                remove_with_empty_parents(self.path(name), self._outdir)
         for name, bundle in self.bundles.items():
             if name in briefs:
                 wrong(_SETTING, f"{name!r} is the name of a brief; give the dossier another")
@@ -112,14 +113,4 @@ class Shelf:
         if not made:
             path.unlink(missing_ok=True)
         elif made != self._before:
-            part = path.with_suffix(".partial")
-            part.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
-            part.replace(path)
-
-
-def _remove(path: Path, top: Path) -> None:
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == top or not folder.is_dir() or any(folder.iterdir()):
-            break
-        folder.rmdir()
+            write_atomically(path, msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")

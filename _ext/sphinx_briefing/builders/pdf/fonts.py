@@ -14,6 +14,8 @@ from typing import Any
 
 from sphinx.util import logging
 
+from ...files import write_atomically
+
 logger = logging.getLogger(__name__)
 
 #: Names in ``pymupdf_fonts`` → file names: text sans, mono, then symbols that the others lack.
@@ -40,13 +42,10 @@ def unpack_fonts(folder: Path) -> Path | None:
         package: Any = import_module("pymupdf_fonts")
     except ImportError:
         return None
-    folder.mkdir(parents=True, exist_ok=True)
     for name, filename in _PACKAGED.items():
         path = folder / filename
         if not path.exists():
-            part = path.with_suffix(".part")
-            part.write_bytes(package.fontbuffers[name]())
-            part.replace(path)
+            write_atomically(path, package.fontbuffers[name]())
     return folder
 
 

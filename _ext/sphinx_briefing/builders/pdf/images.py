@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util.images import get_image_size
 
+from ...files import write_atomically
 from .drawings import MAX_PIXELS, fault_of
 from .escape import literal
 
@@ -84,15 +84,10 @@ class ImageStage:
             if width * height > MAX_PIXELS:
                 raise ImageRefused(f"its {width} by {height} pixels are too many")
         # By content, so that a changed image is never mistaken for the old one.
-        name = f"images/{hashlib.sha256(path.read_bytes()).hexdigest()[:24]}{suffix}"
-        copy = self._compiler.root / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if not copy.exists():
-            rgb = in_rgb(path) if suffix in (".jpg", ".jpeg") else None
-            if rgb is None:
-                shutil.copyfile(path, copy)
-            else:
-                copy.write_bytes(rgb)
+        content = path.read_bytes()
+        name = f"images/{hashlib.sha256(content).hexdigest()[:24]}{suffix}"
+        rgb = in_rgb(path) if suffix in (".jpg", ".jpeg") else None
+        write_atomically(self._compiler.root / name, content if rgb is None else rgb)
         # A truncated file would cost the whole brief: find out now, by itself.
         if why := self._compiler.why_not(f"#image({literal('/' + name)})"):
             raise ImageRefused(why)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from ...files import write_atomically
 from .compile import TypstCompiler
 from .escape import literal, value
 from .fonts import extra_folders, unpack_fonts
@@ -27,20 +27,19 @@ class Stage:
     """What is laid out once for all briefs of a build."""
 
     def __init__(self, folder: Path, config: Config, confdir: Path, srcdir: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._config, self._confdir = config, confdir
-        shutil.copyfile(self._template(), folder / "template.typ")
+        write_atomically(folder / "template.typ", self._template().read_bytes())
         for name in ("elements.typ", "views.typ"):
-            shutil.copyfile(_HERE / name, folder / name)
+            write_atomically(folder / name, (_HERE / name).read_bytes())
         packaged = unpack_fonts(folder / "fonts")
         folders = extra_folders(config.briefing_pdf_fonts, confdir)
         self.compiler = TypstCompiler(
             folder, [*([packaged] if packaged else []), *folders], preferred(config)
         )
         fonts = f"#let fonts = {value(self.compiler.families)}\n"
-        (folder / "fonts.typ").write_text(fonts, encoding="utf-8")
+        write_atomically(folder / "fonts.typ", fonts.encode())
         self.images = ImageStage(self.compiler, (srcdir, folder.parent / "images"))
-        (folder / "house.typ").write_text(house(config, self._logo()), encoding="utf-8")
+        write_atomically(folder / "house.typ", house(config, self._logo()).encode())
         self.paper = self._paper()
 
     def _template(self) -> Path:

@@ -14,6 +14,7 @@ from zlib import crc32
 import msgspec
 
 from ...domain import domain_of
+from ...files import write_atomically
 from ...freshness.made import Made
 from ...layouts.words import _
 from ...ledger import Ledger
@@ -106,6 +107,6 @@ def _about(ledger: Ledger, counts: dict[str, int]) -> dict[str, Any]:
 
 
 def _write(path: Path, name: str, data: dict[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    encoded = msgspec.json.encode(data).decode()
-    path.write_text(f'briefingCards("{name}",{encoded});\n', encoding="utf-8", newline="\n")
+    write_atomically(
+        path, b'briefingCards("%b",%b);\n' % (name.encode(), msgspec.json.encode(data))
+    )
