@@ -212,6 +212,16 @@ def test_a_spelling_that_the_house_does_not_use_is_reported_when_asked(build: Bu
     assert "p.md:4: 'Zelensky' is a variant" in noted.messages
 
 
+def test_a_word_in_small_letters_is_no_variant_with_a_capital(build: Build) -> None:
+    register = record("actor", "Türkiye", kind="state", variants="Turkey")
+    register += record("term", "Oblast", variants="Region, Wider region")
+    text = "They ate turkey in the region.\n\nTurkey.\n\nThe Region.\n\nA wider region.\n"
+    built = build({"r.md": page({}, register), "p.md": page({}, text)}, "ledger", conf=SPELT)
+    assert [warning.split(" is a")[0] for warning in built.warnings] == [
+        "p.md:5: WARNING: 'Turkey'", "p.md:7: WARNING: 'Region'", "p.md:9: WARNING: 'wider region'",
+    ]  # fmt: skip
+
+
 def test_a_variant_is_found_like_an_alias(build: Build) -> None:
     files = {
         "r.md": NAMES,

@@ -140,14 +140,10 @@ class Names:
         folded = fold(name)
         alike = 50 if len(name) <= SHORT else 62  # one wrong letter of three is much
         compared = self.compared_with(folded)
-        matches = process.extract(
-            folded, [fold(choice) for choice in compared], scorer=fuzz.ratio, score_cutoff=alike,
-            limit=None,
-        )  # fmt: skip
-        matches.sort(key=lambda match: (-match[1], compared[match[2]]))
+        matches = process.extract(folded, compared, scorer=fuzz.ratio, score_cutoff=alike, limit=6)
         distinct: dict[str, str] = {}
-        for match in matches[:6]:
-            distinct.setdefault(match[0], compared[match[2]])
+        for match in matches:
+            distinct.setdefault(match[0], self._choices[match[2]])
         return tuple(distinct.values())[:3]
 
     @cached_property
@@ -155,21 +151,27 @@ class Names:
         return sorted({*self._titles, *self._shorts, *self.ids})
 
     @cached_property
+    def _folded_choices(self) -> Mapping[int, str]:
+        return dict(enumerate(map(fold, self._choices)))
+
+    @cached_property
     def _by_letters(self) -> Mapping[str, Sequence[int]]:
         """The choices by the pairs of letters that they hold."""
         found: dict[str, list[int]] = {}
-        for number, choice in enumerate(self._choices):
-            for pair in _pairs(fold(choice)):
+        for number, choice in self._folded_choices.items():
+            for pair in _pairs(choice):
                 found.setdefault(pair, []).append(number)
         return found
 
-    def compared_with(self, folded: str) -> Sequence[str]:
+    def compared_with(self, folded: str) -> Mapping[int, str]:
         """The names that may be similar to one: all of few, of many those that share most with it.
+
+        They are folded, by their numbers.
 
         However many there are, no more is looked at than a few thousand entries of an index.
         """
         if len(self._choices) <= COMPARED:
-            return self._choices
+            return self._folded_choices
         holding = sorted((self._by_letters.get(pair, ()) for pair in _pairs(folded)), key=len)
         shared: Counter[int] = Counter()
         left = 4 * COMPARED
@@ -178,7 +180,8 @@ class Names:
             left -= len(numbers)
             if left <= 0:
                 break
-        return [self._choices[number] for number, _ in shared.most_common(COMPARED // 4)]
+        most = sorted(shared, key=shared.__getitem__, reverse=True)[: COMPARED // 4]
+        return {number: self._folded_choices[number] for number in most}
 
 
 def _pairs(folded: str) -> set[str]:
