@@ -36,6 +36,14 @@ def test_fields_of_briefs_in_other_spellings(build: Build) -> None:
     assert (brief["kind"], brief["as_of"]) == ("flash", "2026-02-22")
 
 
+def test_field_lists_in_capitals_are_understood(build: Build) -> None:
+    page = ":Source:\n  :Title: T\n  :URL: https://example.org/\n:TLP: RED\n\nPage\n====\n"
+    built = build({"n.rst": page}, "ledger")
+    assert said(built) == []
+    assert built.ledger["notes"]["n"]["tlp"] == "RED"
+    assert built.ledger["sources"]["n"]["url"] == "https://example.org/"
+
+
 def test_a_key_in_two_spellings_is_written_twice(build: Build) -> None:
     built = build({"n.md": NOTE.format("source:\n  title: T\nSource:\n  title: U")})
     assert said(built) == [

@@ -33,6 +33,11 @@ def canonical(name: str, known: Iterable[str]) -> str:
     return next((item for item in known if folded(item) == wanted), name)
 
 
+def field_name(key: str, written: str) -> str:
+    """The name of a field below a key, written in capitals or not."""
+    return canonical(written, _FIELDS.get(key, ()))
+
+
 def understand(node: yaml.MappingNode) -> tuple[Misspelt, ...]:
     """Give the keys of a block the names that they have here; return those that are misspelt."""
     for key, value in node.value:

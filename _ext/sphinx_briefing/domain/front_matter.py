@@ -19,7 +19,7 @@ from ..records.validation import Written, read_fields, read_front_matter_value
 from ..records.yaml_nodes import Endless, bound_aliases
 from ..vocabularies import TLP
 from . import misplaced
-from .front_keys import KEYS, Misspelt, canonical, understand
+from .front_keys import KEYS, Misspelt, canonical, field_name, understand
 
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _PAGE_KEYS = ("tlp", "topics")
@@ -217,7 +217,7 @@ def _field_value(body: nodes.Node, name: str, lines: dict[str, int], line: int) 
     found: dict[str, Any] = {}
     for item in nested.findall(nodes.field):
         if item.parent is nested:
-            key = item[0].astext()
+            key = field_name(name, item[0].astext())
             lines[f"{name}.{key}"] = item.line or line
             entries = [entry.astext() for entry in item[1].findall(nodes.list_item)]
             found[key] = entries or item[1].astext().strip() or None
