@@ -145,3 +145,12 @@ def test_a_brief_is_written_again_when_its_topic_is_renamed(build: Build) -> Non
     built.again({"r.md": FILES["r.md"].replace("Ports & ships", "Harbours")})
     assert things(built, "b.html")[f"{TOP}/b.html"]["about"]["name"] == "Harbours"
     assert built.files() == built.afresh().files()
+
+
+def test_all_names_that_are_printed_are_alternate_ones(build: Build) -> None:
+    names = {"abbr": "LP", "long": "Low-Cost Effectors", "aliases": "the programme"}
+    register = record("term", "LEAP", **names, forms="LEAPing", variants="L.E.A.P.")
+    built = build({"r.md": f"# R\n\n{register}"}, conf=ON)
+    assert built.warnings == []
+    term = things(built, "r.html")[f"{TOP}/r.html#term-leap"]
+    assert term["alternateName"] == ["Low-Cost Effectors", "LP", "the programme"]

@@ -169,7 +169,7 @@ def _actor(actor: Actor, publisher: Publisher) -> Thing:
 
 
 def _term(term: Term, publisher: Publisher) -> Thing:
-    other = [name for name in (term.long, *term.aliases) if name]
+    other = [name for name in (term.long, term.abbr, *term.aliases) if name]
     return {"name": term.name, "alternateName": other, "description": term.text}
 
 
