@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.corpus import brief, note, record
 from tests.support import Build, Built
 
@@ -145,8 +147,9 @@ def test_a_page_of_that_name_comes_first(build: Build) -> None:
     assert "My own." in built.text("briefing-search.html")
 
 
+@pytest.mark.filterwarnings("ignore:.*Builder.app. is deprecated")  # JSON, by its own doing
 def test_other_builders_have_no_search_of_ours(build: Build) -> None:
-    for builder in ("singlehtml", "text", "epub"):
+    for builder in ("singlehtml", "text", "epub", "json"):
         built = build(FILES, builder, conf={**ON, "epub_copyright": "x", "version": "1"})
         assert [w for w in built.warnings if "briefing" in w] == []
         assert not [name for name in built.files() if name.startswith("_search")]

@@ -22,6 +22,7 @@ from ..domain import domain_of
 from ..freshness import state_of
 from ..freshness.record import Record, load, path_of, save
 from ..freshness.settings import configuration
+from ..html.addresses import BUILDERS
 from .page import FOLDER, ROOT, clear, collect_page, lead_there, page_is_taken
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
 
     Sphinx writes its index in every build; ours stays when nothing that it is made of has changed.
     """
+    if app.builder.name not in BUILDERS:
+        return
     folder = Path(app.outdir, FOLDER)
     remembered = path_of(Path(app.outdir), f"{app.builder.name}-find")
     if not app.config.briefing_search or page_is_taken(app):

@@ -13,6 +13,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from ..files import remove_with_empty_parents
+from ..html.addresses import BUILDERS
 from ..layouts.words import N_, _
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def is_searched(app: Sphinx) -> bool:
     builder = app.builder
     return (
         bool(app.config.briefing_search)
+        and builder.name in BUILDERS
         and isinstance(builder, StandaloneHTMLBuilder)
         and builder.search
-        and not builder.embedded
     )
 
 
