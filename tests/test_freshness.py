@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sphinx.cmd.build import build_main
 
-from tests.support import Build
+from tests.support import Build, Content
 
 NOTE = """---
 source:
@@ -236,3 +236,20 @@ def test_warnings_may_end_a_second_build_too(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     for _ in range(2):
         assert build_main(["-q", "-W", str(tmp_path), str(tmp_path / "o")]) == 1
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "texinfo", "man", "gettext"])
+def test_whole_outputs_leave_nothing_behind(build: Build, builder: str) -> None:
+    image = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    conf = {
+        "latex_documents": [("index", "all.tex", "All", "A", "manual")],
+        "man_pages": [("index", "all", "All", [], 1)],
+        "texinfo_documents": [("index", "all", "All", "A", "all", "d", "c")],
+    }
+    files: dict[str, Content] = {**PROJECT, "plain.md": "# Plain\n\n![A box](box.svg)\n"}
+    built = build({**files, "box.svg": image}, builder, conf=conf)
+    first = set(built.files())
+    built.again({"plain.md": None, "index.md": PROJECT["index.md"].replace("\nplain", "")})
+    assert built.files().keys() == built.afresh().files().keys()
+    gone = {"latex": "box.svg", "texinfo": "all-figures/box.svg", "singlehtml": "_images/box.svg"}
+    assert gone.get(builder, "") in first - built.files().keys() or builder in ("man", "gettext")

@@ -18,6 +18,7 @@ PARTS = (
     "sphinx_briefing.domain.safety",
     "sphinx_briefing.domain.substitutions",
     "sphinx_briefing.domain.blocks",
+    "sphinx_briefing.domain.translation",
     "sphinx_briefing.domain.harvest",
     "sphinx_briefing.domain.standard_terms",
     "sphinx_briefing.domain.unread_markup",

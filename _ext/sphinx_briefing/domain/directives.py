@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
@@ -23,6 +24,7 @@ from .options import (
     option_lines,
     twice_written,
 )  # fmt: skip
+from .translatable import leave_verbatim, translated_fields, words_of
 
 if TYPE_CHECKING:
     from . import BriefDomain
@@ -83,11 +85,14 @@ class BriefDirective(SphinxDirective):
     def _is_markdown(self) -> bool:
         return not self.block_text.lstrip().startswith("..")
 
-    def _node(self, record: Record, body: list[nodes.Node]) -> nodes.container:
+    def _node(
+        self, record: Record, body: list[nodes.Node], lines: Mapping[str, int], path: str
+    ) -> nodes.container:
         name = record.kind_name
         anchor = f"{name}-{record.id}"
         node = nodes.container(
             "",
+            *words_of(translated_fields(record), lines, record.line, path),
             *body,
             classes=["brief-record", f"brief-{name}"],
             brief_kind=name,
@@ -98,6 +103,7 @@ class BriefDirective(SphinxDirective):
         if isinstance(record, Quote):
             for element in node.findall(nodes.Element):
                 element["support_smartquotes"] = False  # somebody's own words stay as they are
+        leave_verbatim(node, record)
         document = self.state.document
         holder = document.ids.get(anchor)
         if isinstance(holder, nodes.section):
@@ -175,7 +181,7 @@ class RecordDirective(BriefDirective):
             return self.nothing() + records_in(body)
         record = kind(**values, id=identifier, text=prose, docname=self.env.docname, line=start)
         self.domain.note_entry(Entry(record, lines, path=self.foreign_path()))
-        return [self._node(record, body)]
+        return [self._node(record, body, lines, str(self.get_source_info()[0]))]
 
     def _plain_argument(self, argument: str) -> str:
         """What follows the name of a directive: plain text, of which roles leave the words."""

@@ -23,6 +23,7 @@ from .bodies import PackedBody, pack, prose_of
 from .conditions import where
 from .passages import headings, is_empty, own_words, owner_of, passages, path_of
 from .selections import selection
+from .translation import original_of, translate, translate_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -118,6 +119,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
             for block in conditional
         ]
     _keep_bodies(app, document, page)
+    translate_page(page, document)
     page.wording = _wording(document, page, domain.house, own)
     domain.pages.seal(docname)
 
@@ -177,6 +179,7 @@ def _prose(document: nodes.document) -> list[Prose]:
 def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None:
     domain = domain_of(app.env)
     bodies: dict[tuple[str, str, int], tuple[PackedBody, Where]] = {}
+    holding: dict[tuple[str, str, int], nodes.container] = {}
     misplaced: set[tuple[str, str, int]] = set()
     for node in list(document.findall(nodes.container)):
         if "brief_kind" not in node:
@@ -195,6 +198,7 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
         else:
             # Of two equal records the first is kept.
             bodies.setdefault(key, (pack(node.children), where(node)))
+            holding.setdefault(key, node)
     kept = []
     for entry in page.entries:
         key = (*entry.key, entry.record.line)
@@ -202,7 +206,8 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
             page.left_out.append(entry.key)
         else:
             body, place = bodies.get(key, ({}, ()))
-            kept.append(msgspec.structs.replace(entry, **body, where=place))
+            record = translate(entry.record, holding[key]) if key in holding else entry.record
+            kept.append(msgspec.structs.replace(entry, record=record, **body, where=place))
     page.entries[:] = kept
 
 
@@ -251,8 +256,10 @@ def _glossary(document: nodes.document, docname: str, source: list[str]) -> list
                 if name and term["ids"]:
                     lines = lines or _first_lines(source)
                     line = _line_of_term(term, source, lines)
-                    record = Term(name=name, id=slug(name) or name, text=prose_of(definition),
-                                  docname=docname, line=line)  # fmt: skip
+                    written = original_of(term)
+                    record = Term(name=name, id=slug(written) or written, docname=docname,
+                                  text=prose_of(definition), line=line,
+                                  original=written if written != name else "")  # fmt: skip
                     found.append(Entry(record, anchor=term["ids"][0], **pack(definition),
                                        where=where(term)))  # fmt: skip
     return found

@@ -248,7 +248,7 @@ class RegisterDirective(SelectionDirective):
                       line=row.line)  # fmt: skip
         entry = Entry(record, row.lines, path=path)
         self.domain.note_entry(entry)
-        node = self._node(record, body)
+        node = self._node(record, body, row.lines, path)
         node.source, node.line = path, row.line
         return entry, node
 
@@ -283,7 +283,7 @@ class RegisterDirective(SelectionDirective):
             options["caption"] = caption
         # The records themselves stay inside until the selection is answered: their bodies are
         # stored when the page has been read, and their anchors go over to what is printed.
-        view = self._asked(self.kind.kind_name, options)
+        view = self._asked(self.kind.kind_name, options, self.lines())
         view += printed
         for node in view.children:
             assert isinstance(node, nodes.Element)

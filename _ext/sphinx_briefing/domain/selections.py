@@ -17,6 +17,7 @@ from ..records.fields import read_date, read_list
 from ..records.validation import unknown_field
 from .directives import BriefDirective
 from .options import AnyOption
+from .translatable import words_of
 
 OPTIONS = (
     "ids", *FILTERS, "since", "until", "scope", "sort", "limit", "as", "caption", "empty",
@@ -75,15 +76,17 @@ class SelectionDirective(BriefDirective):
         page = self.domain.page(self.env.docname)
         first = len(page.references)
         self._note_names(options, lines)
-        node = self._asked(name, options)
+        node = self._asked(name, options, lines)
         node["names"] = (first, len(page.references))
         return [node]
 
-    def _asked(self, kind: str, options: dict[str, str]) -> selection:
+    def _asked(self, kind: str, options: dict[str, str], lines: Mapping[str, int]) -> selection:
         """Keep a question, and what stands for its answer on the page."""
         questions = self.domain.page(self.env.docname).questions
         node = selection("", selects=kind, options=options, asked=len(questions), names=(0, 0))
         self.set_source_info(node)
+        printed = [(name, options[name]) for name in ("caption", "empty") if name in options]
+        node += words_of(printed, lines, self.first_line(), str(self.get_source_info()[0]))
         questions.append(Question(kind, options, self.first_line(), self.foreign_path()))
         return node
 

@@ -19,6 +19,7 @@ and no others. Which module does what:
 ``leftovers``     outputs of what is gone
 ``made``          pages without a source and files of data, made of records by other parts
 ``workers``       worker processes, which must not outlive a build
+``whole``         what builders leave behind that make one output of all pages
 ``canonical``     names that Sphinx gives in the order of reading, given in one order
 ``listed``        the pages that list a page, kept out of Sphinx's way
 ================  ==========================================================================
@@ -40,7 +41,7 @@ from ..collecting import collector_paused
 from ..domain import domain_of
 from ..files import remove_with_empty_parents
 from ..trees import digest, resolved
-from . import around, canonical, failures, leftovers, listed, made
+from . import around, canonical, failures, leftovers, listed, made, whole
 from .answers import Answers
 from .locks import NAME as LOCK
 from .locks import Locks
@@ -369,6 +370,7 @@ class Freshness:
         app.connect("env-get-updated", self.compare, priority=900)  # when sections are numbered
         app.connect("env-check-consistency", self.check_consistency)
         app.connect("write-started", self.check_anew, priority=0)
+        app.connect("write-started", leftovers.clear_environment)
         app.connect("write-started", self.clear_away)
         app.connect("write-started", self.begin_writing, priority=999)
         app.connect("doctree-resolved", self.resolved, priority=999)
@@ -406,6 +408,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     canonical.setup(app)
     listed.setup(app)
     made.setup(app)
+    whole.setup(app)
     app.connect("doctree-read", around.take, priority=700)
     app.connect("env-updated", around.take_names, priority=160)  # when titles have been named
     Freshness(app).connect(app)

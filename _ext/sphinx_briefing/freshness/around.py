@@ -44,7 +44,7 @@ class Around(Struct, array_like=True):
     """What is known of one page when it has been read."""
 
     read: str
-    """Hash of its source, and of the files that it includes or shows."""
+    """Hash of its source, of the files that it includes or shows, and of what was made of them."""
     title: str
     """Hash of its title."""
     toc: str
@@ -74,7 +74,7 @@ def take(app: Sphinx, document: nodes.document) -> None:
         for tree in document.findall(addnodes.toctree)
     )
     around = Around(
-        read=_read(env, docname, str(env.temp_data.get("briefing_source") or "")),
+        read=_read(env, docname, str(env.temp_data.get("briefing_source") or ""), document),
         title=digest([title]) if title is not None else "",
         toc=digest([toc]) if toc is not None else "",
         contents=tuple(contents),
@@ -108,9 +108,13 @@ def _names(ref: addnodes.pending_xref, docname: str, suffixes: Iterable[str]) ->
         yield f"\x1f{ref['refdomain']}"  # whatever that domain knows
 
 
-def _read(env: BuildEnvironment, docname: str, source: str) -> str:
-    """A hash of a page's source and of the files that it depends on."""
+def _read(env: BuildEnvironment, docname: str, source: str, document: nodes.document) -> str:
+    """A hash of a page's source, of the files that it depends on, and of what came of them.
+
+    Catalogues, substitutions and other extensions have a part in that.
+    """
     found = blake2b(source.encode("utf-8", "surrogatepass"), digest_size=16)
+    found.update(digest([document]).encode())
     found.update(str(env.doc2path(docname, base=False)).encode())
     for name in sorted(map(str, env.dependencies.get(docname, ()))):
         path = Path(env.srcdir, name)

@@ -35,6 +35,15 @@ def clear_half_written(app: Sphinx) -> None:
             path.unlink()
 
 
+def clear_environment(app: Sphinx, builder: Builder) -> None:
+    """Answer ``write-started``: remove the environment that JSON and pickles hold a copy of.
+
+    Sphinx puts the new one there only where there is none.
+    """
+    if hasattr(builder, "globalcontext_filename"):
+        Path(app.outdir, "environment.pickle").unlink(missing_ok=True)
+
+
 def output_of(builder: Builder, docname: str) -> Path | None:
     """The file that a builder writes for a page, if it writes one for each."""
     made: Any = builder

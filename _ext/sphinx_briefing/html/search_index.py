@@ -50,7 +50,9 @@ class WholeIndex:
         ``briefing-indexed`` tells others what is in it, with a hash of it where there is one.
         """
         for words in ("terms", "titleterms"):
-            data[words] = {word: pages for word, pages in data[words].items() if pages != []}
+            data[words] = {
+                word: pages for word, pages in sorted(data[words].items()) if pages != []
+            }
         data["indexentries"] = self._entries(
             {docname: number for number, docname in enumerate(data["docnames"])}
         )

@@ -84,7 +84,7 @@ class Mentions:
             self._automaton.make_automaton()
 
     def _add(self, record: Named) -> None:
-        names = dict.fromkeys((record.title_text, *record.short_names))
+        names = dict.fromkeys((record.title_text, record.original, *record.short_names))
         for name in names:
             self._add_name(record, name, name)
         for name in counted(record) if self._english else ():

@@ -66,7 +66,7 @@ class Names:
 
     @cached_property
     def _titles(self) -> Table:
-        return self._table(lambda record: (record.title_text,))
+        return self._table(lambda record: filter(None, (record.title_text, record.original)))
 
     @cached_property
     def _shorts(self) -> Table:
@@ -75,7 +75,10 @@ class Names:
     @cached_property
     def _folded(self) -> Table:
         return self._table(
-            lambda record: map(fold, (record.id, record.title_text, *record.short_names))
+            lambda record: map(
+                fold,
+                filter(None, (record.id, record.title_text, record.original, *record.short_names)),
+            )
         )
 
     @cached_property

@@ -69,6 +69,7 @@ class Shape:
     :param remarks: what is to be said of a value that is kept all the same: words, message.
     :param rank: place of a stored value in the order of its scale, for sorting.
     :param sparse: written to JSON only where it is not what it is by default.
+    :param words: whether it holds its author's own words, which are translated with the page.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Shape:
     rank: Callable[[str], int] | None = None
     remarks: Callable[[Any], Iterable[tuple[str, str]]] | None = None
     sparse: bool = False
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,7 @@ def _derived(text: str, house: House) -> Any:  # pragma: no cover - never writte
 # -- shapes -------------------------------------------------------------------------------------
 
 LINE = Shape("text", read_line)
+WORDS = Shape("text", read_line, words=True)
 ID = Shape("id", read_id)
 LIST = Shape("comma-separated list", read_list)
 PEOPLE = Shape("name, or a list", read_list, one=True)
@@ -272,6 +275,7 @@ SWITCH = Shape("yes or no", read_switch, sparse=True)
 LIKELIHOOD = Shape("likelihood in force", read_likelihood, rank=vocabularies.likelihood_rank)
 BRIEF_KIND = Shape("kind of brief", read_brief_kind)
 DERIVED = Shape("derived", _derived, derived=True)
+SPARSE = Shape("derived", _derived, derived=True, sparse=True)
 
 
 def scale(of: Scale) -> Shape:

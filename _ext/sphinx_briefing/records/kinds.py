@@ -93,6 +93,9 @@ class Record(Described, frozen=True, kw_only=True):
     mentions: Annotated[
         Names, shape.DERIVED, Help(description="pages that refer to it, sorted")
     ] = ()
+    original: Annotated[
+        str, shape.SPARSE, Help(description="its name or statement before it was translated")
+    ] = ""
 
     @property
     def title_text(self) -> str:
@@ -131,9 +134,9 @@ class Actor(Record, frozen=True, kw_only=True):
     page_scope = True
     label, labels = "Actor", "People and organisations"
 
-    name: Annotated[str, shape.LINE, Help(description="the name in the preferred spelling")]
+    name: Annotated[str, shape.WORDS, Help(description="the name in the preferred spelling")]
     kind: Annotated[str, shape.scale(scales.ACTOR_KIND), Help(description="what it is")]
-    long: Annotated[str | None, shape.LINE, Help(description="name in full")] = None
+    long: Annotated[str | None, shape.WORDS, Help(description="name in full")] = None
     abbr: Annotated[str | None, shape.LINE, Help(description="abbreviation")] = None
     aliases: Annotated[Names, shape.LIST, Help(description="other names and spellings")] = ()
     forms: Annotated[
@@ -175,8 +178,8 @@ class Term(Record, frozen=True, kw_only=True):
     page_scope = True
     label, labels = "Term", "Terms"
 
-    name: Annotated[str, shape.LINE, Help(description="the term")]
-    long: Annotated[str | None, shape.LINE, Help(description="what the letters stand for")] = None
+    name: Annotated[str, shape.WORDS, Help(description="the term")]
+    long: Annotated[str | None, shape.WORDS, Help(description="what the letters stand for")] = None
     abbr: Annotated[str | None, shape.LINE, Help(description="abbreviation")] = None
     aliases: Annotated[Names, shape.LIST, Help(description="other words for it")] = ()
     forms: Annotated[
@@ -188,7 +191,7 @@ class Term(Record, frozen=True, kw_only=True):
     link: Annotated[
         bool, shape.SWITCH, Help(description="whether its names are linked in plain prose")
     ] = True
-    plural_form: Annotated[str | None, shape.LINE, Help(description="its plural")] = field(
+    plural_form: Annotated[str | None, shape.WORDS, Help(description="its plural")] = field(
         name="plural", default=None
     )
     see: Annotated[Names, shape.names("term"), Help(description="related terms")] = ()
@@ -211,7 +214,7 @@ class Topic(Record, frozen=True, kw_only=True):
     columns = ("text", "parent")
     label, labels = "Topic", "Topics"
 
-    name: Annotated[str, shape.LINE, Help(description="the question in a few words")]
+    name: Annotated[str, shape.WORDS, Help(description="the question in a few words")]
     parent: Annotated[Names, shape.names("topic", one=True), Help(description="wider topic")] = ()
 
 
@@ -227,14 +230,14 @@ class Event(Record, frozen=True, kw_only=True):
     rests_on = "source"
     label, labels = "Event", "Events"
 
-    title: Annotated[str, shape.LINE, Help(description="what happened")]
+    title: Annotated[str, shape.WORDS, Help(description="what happened")]
     date: Annotated[str, shape.DATE, Help(description="when")]
     kind: Annotated[str | None, shape.scale(scales.EVENT_KIND), Help(description="what it was")] = (
         None
     )
-    place: Annotated[str | None, shape.LINE, Help(description="where")] = None
+    place: Annotated[str | None, shape.WORDS, Help(description="where")] = None
     actors: Annotated[Names, shape.names("actor"), Help(description="who took part")] = ()
-    outcome: Annotated[str | None, shape.LINE, Help(description="what came of it")] = None
+    outcome: Annotated[str | None, shape.WORDS, Help(description="what came of it")] = None
 
 
 class Corroboration(Struct, frozen=True):
@@ -268,7 +271,7 @@ class Claim(Statement, frozen=True, kw_only=True):
     needs_source = True
     label, labels = "Claim", "Claims"
 
-    statement: Annotated[str, shape.LINE, Help(description="the claim in one line")]
+    statement: Annotated[str, shape.WORDS, Help(description="the claim in one line")]
     credibility: Annotated[
         str | None, shape.scale(scales.CREDIBILITY), Help(description="Admiralty 1-6")
     ] = None
@@ -296,7 +299,7 @@ class Quote(Statement, frozen=True, kw_only=True):
     label, labels = "Quotation", "Quotations"
 
     language: Annotated[str | None, shape.LANGUAGE, Help(description="language, BCP 47")] = None
-    translation: Annotated[str | None, shape.LINE, Help(description="a translation")] = None
+    translation: Annotated[str | None, shape.WORDS, Help(description="a translation")] = None
     locator: Annotated[str | None, shape.LINE, Help(description="place in the source")] = None
 
 
@@ -310,7 +313,7 @@ class Position(Statement, frozen=True, kw_only=True):
     columns = ("by", "topic", "statement", "stance", "date", "source")
     label, labels = "Position", "Positions"
 
-    statement: Annotated[str, shape.LINE, Help(description="the position in one line")]
+    statement: Annotated[str, shape.WORDS, Help(description="the position in one line")]
     topic: Annotated[
         Names, shape.names("topic", one=True), Help(description="the question it answers")
     ]
@@ -333,7 +336,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     marker = True
     label, labels = "Commitment", "Commitments"
 
-    deliverable: Annotated[str, shape.LINE, Help(description="what is to be delivered")]
+    deliverable: Annotated[str, shape.WORDS, Help(description="what is to be delivered")]
     by: Annotated[Names, shape.names("actor", one=True), Help(description="who undertook it")]
     to: Annotated[Names, shape.names("actor", one=True), Help(description="to whom")] = ()
     made: Annotated[str | None, shape.DATE, Help(description="when it was made")] = None
@@ -356,7 +359,7 @@ class Judgement(Record, frozen=True, kw_only=True):
     rests_on = "basis"
     label, labels = "Judgement", "Judgements"
 
-    statement: Annotated[str, shape.LINE, Help(description="the judgement in one line")]
+    statement: Annotated[str, shape.WORDS, Help(description="the judgement in one line")]
     likelihood: Annotated[
         str, shape.LIKELIHOOD, Help(description="how likely it is, on the scale in force")
     ]
@@ -380,7 +383,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
 
     to: Annotated[Names, shape.names("actor", one=True), Help(description="to whom")] = ()
     due: Annotated[str | None, shape.DATE, Help(description="by when")] = None
-    priority: Annotated[str | None, shape.LINE, Help(description="priority")] = None
+    priority: Annotated[str | None, shape.WORDS, Help(description="priority")] = None
     basis: Annotated[Names, shape.names("claim"), Help(description="claims it rests on")] = ()
 
 
@@ -435,6 +438,9 @@ class Page(Described, frozen=True, kw_only=True):
     mentions: Annotated[
         Names, shape.DERIVED, Help(description="pages that refer to it, sorted")
     ] = ()
+    original: Annotated[
+        str, shape.SPARSE, Help(description="its name or statement before it was translated")
+    ] = ""
 
     @property
     def title_text(self) -> str:
@@ -470,7 +476,7 @@ class Brief(Page, frozen=True, kw_only=True):
         str | None, shape.scale(scales.BRIEF_STATUS), Help(description="draft to final")
     ] = None
     edition: Annotated[int | None, shape.NUMBER, Help(description="number of the edition")] = None
-    summary: Annotated[str | None, shape.LINE, Help(description="the bottom line")] = None
+    summary: Annotated[str | None, shape.WORDS, Help(description="the bottom line")] = None
     as_of: Annotated[
         str | None, shape.DATE, Help(description="day facts are judged on; default: date")
     ] = None
