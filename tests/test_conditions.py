@@ -105,7 +105,6 @@ CONF: Mapping[str, object] = {
     "briefing_search": True,
     "html_baseurl": "https://example.org/",
     "html_copy_source": False,
-    "briefing_allow": ["code"],  # {ifconfig} evaluates Python
 }
 
 BUILDERS = ("html", "ledger", "briefpdf", "briefdocx", "latex", "singlehtml", "text", "dirhtml")

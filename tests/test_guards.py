@@ -350,6 +350,27 @@ def test_nothing_is_imported_or_evaluated(build: Build, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("condition", "runs"),
+    [
+        ("nitpicky", True),
+        ("not nitpicky and language in ('fr', 'de')", True),
+        ("builder == 'html'", True),
+        ("open('/etc/passwd')", False),
+        ("project.__class__", False),
+        ("extensions[0]", False),
+        ("[x for x in ()]", False),
+        ("9 ** 9", False),
+        ("f'{nitpicky}'", False),
+        ("(x := nitpicky)", False),
+    ],
+)
+def test_conditions_compare_and_call_nothing(build: Build, condition: str, runs: bool) -> None:
+    conf = {"extensions": ["myst_parser", "sphinx.ext.ifconfig", "sphinx_briefing"]}
+    built = build({"n.md": note(f"```{{ifconfig}} {condition}\nx\n```\n")}, conf=conf)
+    assert unsafe(built) == ([] if runs else ["n.md:7:"])
+
+
+@pytest.mark.parametrize(
     ("text", "ours"),
     [
         ("# Sources\n\nSource: the World Bank\n", False),

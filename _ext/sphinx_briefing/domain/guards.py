@@ -11,6 +11,7 @@ language and any extension may have made a class of its own of it. Written for d
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -36,11 +37,17 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 RUNS_CODE = (
-    "ifconfig", "automodule", "autoclass", "autoexception", "autofunction", "autodata",
+    "automodule", "autoclass", "autoexception", "autofunction", "autodata",
     "automethod", "autoattribute", "autoproperty", "autodecorator", "autosummary",
     "inheritance-diagram",
 )  # fmt: skip
-"""Directives that evaluate what an author writes, or import what he names."""
+"""Directives that import what an author names."""
+
+_HARMLESS = (
+    ast.Expression, ast.BoolOp, ast.boolop, ast.UnaryOp, ast.Not, ast.Compare, ast.cmpop,
+    ast.Name, ast.Load, ast.Constant, ast.Tuple, ast.List, ast.Set,
+)  # fmt: skip
+"""What a condition may be made of: it compares values of the configuration, and calls nothing."""
 
 _Files = Callable[[Any], Iterator[tuple[str, str]]]
 """From a directive to the files that it would read, each with the option that names it."""
@@ -226,6 +233,24 @@ def _may_run(directive: Any, env: BuildEnvironment) -> bool:
     return False
 
 
+def _may_evaluate(directive: Any, env: BuildEnvironment) -> bool:
+    if allows(env.config, CODE) or _is_harmless(directive.arguments[0]):
+        return True
+    _refuse(directive, env, "",
+            f"it runs what is written on the page; compare values of the configuration "
+            f"(internal, language == 'fr'), or allow {CODE!r} in briefing_allow")  # fmt: skip
+    return False
+
+
+def _is_harmless(expression: str) -> bool:
+    """Whether a condition only compares values; one that cannot be read is Sphinx's to report."""
+    try:
+        parsed = ast.parse(expression.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+    return all(isinstance(node, _HARMLESS) for node in ast.walk(parsed))
+
+
 def guard(app: Sphinx) -> None:
     """Answer ``builder-inited``: every extension has added its directives."""
     _wrap(misc.Include, "run", _may_include, _included)
@@ -238,6 +263,8 @@ def guard(app: Sphinx) -> None:
     for name in RUNS_CODE:
         if name in known:
             _wrap(known[name], "run", _may_run)
+    if "ifconfig" in known:
+        _wrap(known["ifconfig"], "run", _may_evaluate)
     if "graphviz" in known:
         _wrap(known["graphviz"], "run", _may_draw)
 
