@@ -337,3 +337,24 @@ def test_a_page_that_is_marked_as_strictly_may_print_it(build: Build) -> None:
 
 def told_of_markings(built: Built) -> list[str]:
     return [w for w in built.warnings if w.startswith("b.md") and "briefing.marking" in w]
+
+
+def test_the_navigation_shows_pages_elsewhere(build: Build) -> None:
+    # The pages that list the strict page may; pages beside them, with their navigation, may not.
+    files: dict[str, Content] = {
+        "index.md": "---\ntlp: RED\n---\n# Start\n\n```{toctree}\nsecret/index\n```\n",
+        "secret/index.md": "---\ntlp: RED\n---\n# ZRED-LIST\n\n```{toctree}\nred\nopen\n```\n",
+        "secret/red.md": "---\ntlp: RED\n---\n# ZRED-PAGE\n",
+        "secret/open.md": "# Open\n",
+        "aside.md": "---\norphan: true\n---\n# Aside\n",
+    }
+    furo = build(files, conf={"html_theme": "furo"})
+    assert "ZRED-PAGE" in furo.text("aside.html")
+    assert told(furo, "index.md") == [6]
+    assert told(furo, "secret/index.md") == [6]
+    assert furo.again().warnings == furo.afresh().warnings
+    ours = build(files, conf={"html_theme": "briefing"})
+    assert "ZRED-PAGE" not in ours.text("aside.html")
+    assert told(ours, "index.md") == [6]
+    assert told(ours, "secret/index.md") == []
+    assert told(build(files), "index.md") == []

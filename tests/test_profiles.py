@@ -113,14 +113,21 @@ def test_every_link_of_a_profile_leads_somewhere(build: Build, builder: str) -> 
             assert not anchor or f'id="{anchor}"' in target.read_text(), f"{name}: {link}"
 
 
-def test_the_marking_is_the_strictest_of_what_is_shown(build: Build) -> None:
+def test_nothing_is_shown_that_is_marked_more_strictly(build: Build) -> None:
     conf = {"suppress_warnings": ["toc.not_included", "briefing.marking"]}
+    name = "briefing/actor/kaja.html"
+    built = build(FILES, conf=conf)
+    assert "Open Vik" in built.text(name)
+    assert "Later words" in built.text(name)
     marked = FILES["notes/a.md"].replace(":id: vik", ":id: vik\n:tlp: AMBER+STRICT")
-    built = build({**FILES, "notes/a.md": marked}, conf=conf)
-    assert "TLP:AMBER+STRICT</p>" in built.text("briefing/actor/kaja.html")
-    assert "TLP:" not in built.text("briefing/topic/ports.html")
-    built.again({"notes/b.md": FILES["notes/b.md"].replace("---\n# ", "tlp: RED\n---\n# ")})
-    assert "TLP:RED</p>" in built.text("briefing/actor/kaja.html")
+    secret = FILES["notes/b.md"].replace("---\n# ", "tlp: RED\n---\n# ")
+    built.again({"notes/a.md": marked, "notes/b.md": secret})
+    for hidden in ("Open Vik", "Later words", "notes/b.html", "TLP:"):
+        assert hidden not in built.text(name)
+    assert built.files() == built.afresh().files()
+    built.again({"who.md": FILES["who.md"].replace("id: kaja\n", "id: kaja\ntlp: RED\n")})
+    for shown in ("Open Vik", "Later words", "notes/b.html", "TLP:RED</p>"):
+        assert shown in built.text(name)
     assert built.files() == built.afresh().files()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..ledger import Report
 from ..ledger.watching import Watched
@@ -16,6 +17,8 @@ class PrintedPages:
     """By page that is being resolved, its ledger, where it must not print everything."""
     reports: dict[str, list[Report]] = field(default_factory=dict)
     """By page that has been resolved in this build, what is wrong."""
+    navigation: list[dict[str, Any]] = field(default_factory=list)
+    """How the theme has asked for the navigation of its pages: arguments of ``toctree()``."""
     is_looking: bool = False
     """Whether a page is resolved to be looked at alone, and not to be written."""
     kept: dict[str, list[Report]] = field(default_factory=dict)

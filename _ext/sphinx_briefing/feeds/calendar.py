@@ -71,7 +71,7 @@ def _events(publication: Publication) -> Iterator[Event]:
         if days is None or not publication.holds(event):
             continue
         actors = publication.names("actor", event.actors)
-        notes = [event.text, event.outcome or ""]
+        notes = [publication.prose(event), event.outcome or ""]
         if actors:
             notes.append(f"{label_of('actors')}: {', '.join(actors)}")
         entry = _entry(event, event.title_text, event.date, *days, notes, publication)
@@ -91,8 +91,8 @@ def _commitments(publication: Publication) -> Iterator[Event]:
         title = f"{label_of('due')}: {commitment.title_text}" + (f" ({by})" if by else "")
         certain = bool(_DAY.fullmatch(commitment.due))
         yield _entry(
-            commitment, title, commitment.due, Span(last, last), certain, [commitment.text],
-            publication,
+            commitment, title, commitment.due, Span(last, last), certain,
+            [publication.prose(commitment)], publication,
         )  # fmt: skip
 
 

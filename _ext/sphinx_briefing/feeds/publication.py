@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from ..configuration import project_of
 from ..domain import BriefDomain
 from ..layouts.words import _
+from ..ledger.pages import UNNAMED
 from ..markings import is_stricter
-from ..records import Brief, Record, slug
+from ..records import KINDS, Brief, Record, slug
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -47,6 +48,28 @@ class Publication:
     def holds(self, what: Record | Brief) -> bool:
         """Whether a record or a brief may be seen by all who subscribe."""
         return not is_stricter(self.ledger.markings.of(what), self._open_to)
+
+    def prose(self, record: Record) -> str:
+        """The prose of a record, in which nothing is named that may not be seen by all."""
+        entry = self.ledger.entry(record.kind_name, record.id)
+        pieces = (entry.record.text if entry is not None else record.text).split(UNNAMED)
+        if not any(map(self._is_withheld, pieces[1::2])):
+            return record.text
+        return "".join(
+            piece if number % 2 == 0 else self._name(piece) for number, piece in enumerate(pieces)
+        )
+
+    def _is_withheld(self, reference: str) -> bool:
+        kind, _colon, name = reference.partition(":")
+        record = self.ledger.named(kind, name) if kind in KINDS else None
+        return record is not None and not self.holds(record)
+
+    def _name(self, reference: str) -> str:
+        if self._is_withheld(reference):
+            return str(_("withheld"))
+        kind, _colon, name = reference.partition(":")
+        record = self.ledger.get(kind, name) if kind in KINDS else None
+        return record.title_text if record is not None and not record.marker else name
 
     def address(self, name: str) -> str:
         """The whole address of a file; empty where nobody knows where it is published."""

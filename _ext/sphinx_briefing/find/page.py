@@ -12,9 +12,12 @@ import msgspec
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
+from ..domain import domain_of
 from ..files import remove_with_empty_parents
 from ..html.addresses import BUILDERS
 from ..layouts.words import N_, _
+from ..markings import strictest
+from .facets import REGISTERED
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -89,6 +92,7 @@ def _body(app: Sphinx) -> str:
 <div class="brief-find" data-parts="{top}{FOLDER}/" data-top="{top}"
  data-words="{escape(msgspec.json.encode(words).decode())}">
 <h1>{escape(str(_(TITLE)))}</h1>
+{_marking(app)}
 <noscript><p>{no_script}</p></noscript>
 <form class="brief-find-form">
 <p class="brief-find-line" role="search">
@@ -106,6 +110,20 @@ def _body(app: Sphinx) -> str:
 </div>
 {scripts}
 """
+
+
+def _marking(app: Sphinx) -> str:
+    """The marking of the page: it lists all pages, and what they are about."""
+    ledger = domain_of(app.env).ledger
+    pages = map(ledger.markings.printed_on, app.env.found_docs)
+    records = (
+        ledger.markings.printed(record)
+        for kind in REGISTERED
+        for record in ledger.records(kind.kind_name).values()
+    )
+    tlp = strictest((*pages, *records))
+    level = tlp.lower().replace("+", "-")
+    return f'<p class="brief-marking brief-tlp-{level}">TLP:{tlp}</p>' if tlp else ""
 
 
 def _with_checksum(name: str) -> str:

@@ -315,6 +315,22 @@ class Freshness:
         self._journal.close(done=exception is None)
         self._journal = None
 
+    def _noted_calls(self, app: Sphinx) -> set[str]:
+        """The calls that all processes have noted, or the widest where a theme may make others."""
+        assert self._journal is not None
+        noted = {line[1:] for line in self._journal.lines() if line.startswith(_CALL)}
+        if app.builder.format == "html" and app.builder.theme.name not in KNOWN_THEMES:  # type: ignore[attr-defined]
+            noted.add(WHOLE_NAVIGATION)
+        return noted
+
+    def show_navigation(self, app: Sphinx, exception: Exception | None) -> None:
+        """Handle ``build-finished`` before others ask what the navigation shows."""
+        if self._journal is not None and exception is None:
+            calls = sorted(self._calls | self._noted_calls(app))
+            domain_of(app.env).printed.navigation = [
+                msgspec.json.decode(call, type=dict[str, Any]) for call in calls
+            ]
+
     def _stays(self, builder: Any, name: str) -> bool:
         """Whether a page, or another file that warnings are about, is as it was."""
         if name in self._now.answers:
@@ -325,10 +341,7 @@ class Freshness:
     def _remember(self, app: Sphinx) -> None:
         assert self._journal is not None
         before, now = self._before, self._now
-        noted = {line[1:] for line in self._journal.lines() if line.startswith(_CALL)}
-        if app.builder.format == "html" and app.builder.theme.name not in KNOWN_THEMES:  # type: ignore[attr-defined]
-            noted.add(WHOLE_NAVIGATION)
-        now.navigation = sorted(self._calls | noted)
+        now.navigation = sorted(self._calls | self._noted_calls(app))
         now.extras = sorted(self._extras)
         if self._hashed_with != set(now.navigation):  # the frames were hashed without it
             now.answers, now.frames = {}, {}
@@ -375,6 +388,7 @@ class Freshness:
         app.connect("write-started", self.begin_writing, priority=999)
         app.connect("doctree-resolved", self.resolved, priority=999)
         app.connect("html-page-context", self.page, priority=1)  # before themes ask
+        app.connect("build-finished", self.show_navigation, priority=300)
         app.connect("build-finished", self.finish)
         app.connect("build-finished", locks.release, priority=9_000)
         app.connect("build-finished", failures.explain, priority=9_001)

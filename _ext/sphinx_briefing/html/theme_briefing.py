@@ -30,6 +30,16 @@ def check_parent(app: Sphinx, config: Config) -> None:
         )
 
 
+def keep_sources(app: Sphinx, config: Config) -> None:
+    """Handle ``config-inited``: publish no sources, unless the configuration asks for them.
+
+    They hold comments, and what this build leaves out.
+    """
+    asked = config._raw_config.keys() | config.overrides.keys()
+    if config.html_theme == NAME and "html_copy_source" not in asked:
+        config["html_copy_source"] = False
+
+
 LATE = ("doctools.js", "briefing-words.js", "translations.js", "sphinx_highlight.js")
 """The scripts that mark the words of a search, in the order in which they need each other."""
 
@@ -60,4 +70,5 @@ def setup(app: Sphinx) -> None:
     """Offer the theme."""
     app.add_html_theme(NAME, str(FOLDER))
     app.connect("config-inited", check_parent)
+    app.connect("config-inited", keep_sources)
     app.connect("html-page-context", add_direction)

@@ -14,6 +14,7 @@ from ..layouts.codes import country_name, language_name
 from ..layouts.dates import printed
 from ..layouts.words import N_, _, count_of
 from ..ledger.pages import UNNAMED
+from ..markings import STRICTEST, Marked, is_stricter
 from ..records import KINDS, Claim, Described, Quote, Record, Source, declared
 from ..records.dates import span
 from ..records.fields import COUNTRY, LANGUAGE, LIKELIHOOD, URL
@@ -40,14 +41,41 @@ class Part(NamedTuple):
 
 
 class Values:
-    """The printed values of one output."""
+    """The printed values of one output, as those may see them for whom it is.
 
-    def __init__(self, domain: BriefDomain, builder: Builder) -> None:
+    What is marked more strictly is not named: a list goes without it, in prose stands a word.
+
+    :param marking: the marking up to which things are shown; by default, all is.
+    """
+
+    def __init__(self, domain: BriefDomain, builder: Builder, marking: str = STRICTEST) -> None:
         self.domain = domain
+        self._builder = builder
+        self._shown_to = marking
+        self._others: dict[str, Values] = {marking: self}
         self.ledger = domain.ledger
         self.addresses = Addresses(domain, builder)
         self._language = builder.config.language or "en"
         self._links: dict[tuple[str, str], Part] = {}
+
+    def open_to(self, marking: str) -> Values:
+        """The same for those who may see what bears a marking."""
+        if marking not in self._others:
+            self._others[marking] = Values(self.domain, self._builder, marking)
+        return self._others[marking]
+
+    def shows(self, what: Marked) -> bool:
+        """Whether a record, a note or a brief may be seen."""
+        return not is_stricter(self.ledger.markings.of(what), self._shown_to)
+
+    def shows_page(self, docname: str) -> bool:
+        """Whether a page may be seen."""
+        return not is_stricter(self.ledger.markings.of_page(docname), self._shown_to)
+
+    def shown(self, kind: str, identifiers: Iterable[str]) -> list[str]:
+        """The ids of the records that may be seen; nobody knows those of missing ones."""
+        records = self.ledger.records(kind)
+        return [one for one in identifiers if one not in records or self.shows(records[one])]
 
     def link(self, kind: str, identifier: str) -> Part:
         """The name of a record, leading to it."""
@@ -56,6 +84,8 @@ class Values:
             record = self.ledger.get(kind, identifier)
             if record is None:
                 found = Part(identifier)
+            elif not self.shows(record):
+                found = Part(str(_("withheld")))
             else:
                 address = self.addresses.record(kind, identifier)
                 found = Part(title_of(record), address, kind)
@@ -64,7 +94,7 @@ class Values:
 
     def links(self, kind: str, identifiers: Iterable[str]) -> list[Part]:
         """The names of records, leading to them."""
-        return [self.link(kind, identifier) for identifier in identifiers]
+        return [self.link(kind, identifier) for identifier in self.shown(kind, identifiers)]
 
     def of(self, record: Described, name: str) -> list[Part]:
         """The printed value of a field, a part an item; empty when it has none."""
@@ -113,7 +143,8 @@ class Values:
 
     def grade(self, claim: Claim) -> list[Part]:
         """How reliable the sources of a claim are, and how credible it is."""
-        sources = (self.ledger.get("source", source) for source in claim.source)
+        shown = self.shown("source", claim.source)
+        sources = (self.ledger.get("source", source) for source in shown)
         found = [
             part
             for source in sources
@@ -125,7 +156,7 @@ class Values:
     def sources(self, record: Record, *, whole: bool = False) -> list[Part]:
         """The sources of a record by who published them, or with their titles, and the place."""
         found = []
-        for identifier in record.source:
+        for identifier in self.shown("source", record.source):
             source, link = self.ledger.get("source", identifier), self.link("source", identifier)
             publisher = source.publisher if isinstance(source, Source) else None
             if publisher:
@@ -150,7 +181,7 @@ class Values:
             kind, _colon, name = piece.partition(":")
             found = self.ledger.find_exactly(kind, name) if kind in KINDS else ""
             link = self.link(kind, found) if found else Part("")
-            shown = name if name != found else link.text
+            shown = name if name != found and link.kind else link.text
             yield link._replace(text="" if kind in KINDS and KINDS[kind].marker else shown)
 
     def plain(self, record: Record) -> str:

@@ -67,8 +67,9 @@ class AddLinkedData(SphinxPostTransform):
         from .open_graph import open_graph
         from .schema_org import Publisher, graph
 
-        publisher = Publisher(domain, builder, str(config.html_baseurl))
         docname = self.env.docname
+        marking = domain.ledger.markings.of_page(docname)
+        publisher = Publisher(domain, builder, str(config.html_baseurl), marking)
         cited = [
             str(node["brief_source"])
             for node in self.document.findall(nodes.reference)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..configuration import project_of
 from ..domain import BriefDomain
+from ..markings import is_stricter
 from ..records import Actor, Brief, Claim, Record, Source, Term, Topic
 from ..records.fields import office
 
@@ -41,9 +42,13 @@ _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class Publisher:
-    """Where the pages of a ledger are published."""
+    """Where the pages of a ledger are published, and what a page says of itself to programs.
 
-    def __init__(self, domain: BriefDomain, builder: Builder, base: str) -> None:
+    :param marking: that of the page; nothing is said that is marked more strictly.
+    """
+
+    def __init__(self, domain: BriefDomain, builder: Builder, base: str, marking: str) -> None:
+        self._marking = marking
         self.domain = domain
         self.ledger = domain.ledger
         self.config = domain.env.config
@@ -59,12 +64,16 @@ class Publisher:
         docname, anchor = self.ledger.anchor(kind, identifier)
         return f"{self.page(docname)}#{anchor}"
 
+    def shows(self, record: Record) -> bool:
+        """Whether the page may speak of a record."""
+        return not is_stricter(self.ledger.markings.of(record), self._marking)
+
     def named(self, kind: str, identifiers: Sequence[str]) -> list[Thing]:
         """Records by address and name, as others refer to them."""
         found = []
         for identifier in identifiers:
             record = self.ledger.get(kind, identifier)
-            if record is not None:
+            if record is not None and self.shows(record):
                 thing = {"@type": type_of(record), "@id": self.record(kind, identifier)}
                 found.append({**thing, "name": record.title_text})
         return found
@@ -90,7 +99,9 @@ def graph(docname: str, publisher: Publisher, cited: Sequence[str]) -> list[Thin
     facts = publisher.domain.pages.get(docname)
     for entry in facts.entries if facts else ():
         record = ledger.get(*entry.key)
-        if record is not None and record.docname == docname and entry.record.kind_name in RECORDS:
+        if record is None or record.docname != docname or not publisher.shows(record):
+            continue
+        if entry.record.kind_name in RECORDS:
             things.append(_described(record, publisher))
     return things
 

@@ -109,6 +109,7 @@ class MarkingCheck:
             for place, key in outline.shown_by(docname, strict):
                 places[place].add(key)
             found += _reports(domain, docname, strict, places)
+        found += outline.navigation(printed.navigation)
         return sorted(set(found))
 
 

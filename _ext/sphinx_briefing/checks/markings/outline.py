@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docutils import nodes
@@ -11,9 +11,11 @@ from sphinx.builders import Builder
 
 from ...domain import BriefDomain
 from ...domain.passages import path_of
+from ...ledger import Report
 from ...ledger.pages import PAGE
 from ...ledger.watching import Key, Strict
 from ...trees import line_of
+from ...vocabularies import TLP
 from .printed import Place
 
 Found = Iterator[tuple[Place, Key]]
@@ -59,17 +61,68 @@ class Outline:
             if other and strict.holds_page(other) and (PAGE, other) not in listed:
                 yield Place(1), (NEAR, other)
 
-    def _listed_by(self, docname: str, strict: Strict) -> Found:
-        """The pages whose titles stand in the tables of contents of a page."""
+    def navigation(self, calls: Iterable[Mapping[str, Any]]) -> Iterator[Report]:
+        """What the navigation beside pages shows that is marked more strictly than they are.
+
+        :param calls: how the theme asks for it: all pages, those that the first page lists, or
+            those on the way to a page and below it.
+        """
+        calls = list(calls) if self._is_site else []
+        includes, root = self._env.toctree_includes, self._env.config.root_doc
+        whole = any(not (call.get("chapters") or call.get("collapse", True)) for call in calls)
+        shown = self._below(root) if whole else set(includes.get(root, ()))
+        everywhere = self._most_open(self._env.found_docs)
+        for listing in sorted(includes) if calls else ():
+            # What is stricter than the page that lists it is said there.
+            may = [
+                p
+                for p in includes[listing]
+                if self._opens(p, listing) >= 0 > self._opens(p, everywhere)
+            ]
+            beside = ""
+            if any(name not in shown for name in may) and not all(c.get("chapters") for c in calls):
+                beside = self._most_open(self._below(listing) | {listing})
+            for docname in may:
+                opener = everywhere if docname in shown else beside
+                if opener and self._opens(docname, opener) < 0:
+                    yield self._in_navigation(listing, docname, opener)
+
+    def _opens(self, docname: str, than: str) -> int:
+        """How much more open a page is than another; below zero if it is marked more strictly."""
+        markings = self._domain.ledger.markings
+        return TLP.rank(markings.of_page(than)) - TLP.rank(markings.of_page(docname))
+
+    def _most_open(self, docnames: Iterable[str]) -> str:
+        markings = self._domain.ledger.markings
+        return min(docnames, key=lambda name: (TLP.rank(markings.of_page(name)), name), default="")
+
+    def _in_navigation(self, listing: str, docname: str, opener: str) -> Report:
+        markings = self._domain.ledger.markings
+        message = (
+            f"page {docname!r} is TLP:{markings.of_page(docname)}, but the navigation shows it on "
+            f"pages that are marked TLP:{markings.of_page(opener)}, such as {opener!r}; list it "
+            "elsewhere, or mark them for as few readers"
+        )
+        own = str(self._env.doc2path(listing))
+        for tree in self._env.get_doctree(listing).findall(addnodes.toctree):
+            if docname in tree["includefiles"]:
+                return Report(listing, line_of(tree), "marking", message, path_of(tree, own))
+        return Report(listing, 1, "marking", message)
+
+    def _below(self, docname: str) -> set[str]:
+        """The pages that a page lists, and those that these list."""
         includes = self._env.toctree_includes
-        waiting = list(includes.get(docname, ()))
-        below: set[str] = set()
+        waiting, found = list(includes.get(docname, ())), set()
         while waiting:
             name = waiting.pop()
-            if name not in below:
-                below.add(name)
+            if name not in found:
+                found.add(name)
                 waiting += includes.get(name, ())
-        if not any(map(strict.holds_page, below)):
+        return found
+
+    def _listed_by(self, docname: str, strict: Strict) -> Found:
+        """The pages whose titles stand in the tables of contents of a page."""
+        if not any(map(strict.holds_page, self._below(docname))):
             return
         document = self._env.get_doctree(docname)
         own = str(self._env.doc2path(docname))

@@ -79,11 +79,10 @@ def _rows(record: Record, values: Values) -> Iterable[list[Any]]:
     if isinstance(record, Claim):
         if carried := values.carried(record):
             yield [str(_("Carried by")), carried]
-        accounts = values.ledger.disputed_by(record.id)
-        if accounts:
-            yield _row(str(_("Disputed by")), values.links("claim", accounts))
-    if not isinstance(record, Source) and record.source:
-        yield _row(label_of("source"), values.sources(record, whole=True))
+        if accounts := values.links("claim", values.ledger.disputed_by(record.id)):
+            yield _row(str(_("Disputed by")), accounts)
+    if not isinstance(record, Source) and (sources := values.sources(record, whole=True)):
+        yield _row(label_of("source"), sources)
 
 
 def _row(label: str, parts: list[Part]) -> list[Any]:

@@ -82,7 +82,11 @@ def write_cards(app: Sphinx, made: Made) -> None:
                 content.update(f"{key}\x1f{marking}\x1f".encode())
             name = f"{FOLDER}/{kind}-{number}.js"
             if made.offer_file(name, content.hexdigest()):
-                cards = {key: card(records[identifier], values) for key, identifier in keys.items()}
+                cards = {
+                    key: card(record, values.open_to(ledger.markings.of(record)))
+                    for key, identifier in keys.items()
+                    if (record := records[identifier])
+                }
                 _write(Path(app.outdir, name), f"{kind}-{number}", cards)
     if counts:
         about = _about(ledger, counts)

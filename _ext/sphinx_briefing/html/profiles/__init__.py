@@ -59,8 +59,10 @@ class Profiles:
             name = pagename(*key)
             if name in builder.env.found_docs:
                 continue  # an author wrote a page of that name, which is the profile then
-            if made.offer_page(name, contents.of(key, found)):
-                self._due.append((key, found))
+            subject = values.ledger.records(key[0])[key[1]]
+            shown = found.shown_by(values.open_to(values.ledger.markings.of(subject)))
+            if made.offer_page(name, contents.of(key, shown)):
+                self._due.append((key, shown))
 
     def pages(self, app: Sphinx) -> Iterator[PageTuple]:
         """Answer ``html-collect-pages``: those that have."""
@@ -68,11 +70,14 @@ class Profiles:
         if not due or values is None:
             return
         here = page_address(app.builder, pagename("topic", "x"))
-        page = Page(values, relative_uri(here, ""))
+        up = relative_uri(here, "")
+        pages: dict[str, Page] = {}
         for key, found in due:
-            record = values.ledger.get(*key)
-            assert record is not None
-            yield pagename(*key), page.context(record, found), "page.html"
+            record = values.ledger.records(key[0])[key[1]]
+            marking = values.ledger.markings.of(record)
+            if marking not in pages:
+                pages[marking] = Page(values.open_to(marking), up)
+            yield pagename(*key), pages[marking].context(record, found), "page.html"
         self._due, self._values = [], None
 
 

@@ -27,6 +27,15 @@ class Gathered:
     telling: dict[str, list[str]] = field(default_factory=dict)
     """By kind, further records whose statement or prose names it."""
 
+    def shown_by(self, values: Values) -> Gathered:
+        """What of it may be seen."""
+        return Gathered(_shown(self.naming, values), _shown(self.telling, values))
+
+
+def _shown(found: dict[str, list[str]], values: Values) -> dict[str, list[str]]:
+    kept = {kind: values.shown(kind, identifiers) for kind, identifiers in found.items()}
+    return {kind: identifiers for kind, identifiers in kept.items() if identifiers}
+
 
 def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
     """What the profiles of some kinds show, in one walk through all records."""
@@ -72,7 +81,8 @@ class Contents:
                 parts.append(kind.encode())
                 parts += [shown[identifier] for identifier in part[kind]]
             parts.append(b"")
-        parts += map(self._page, subject.mentions)
+        values = self._values.open_to(self._values.ledger.markings.of(subject))
+        parts += map(self._page, filter(values.shows_page, subject.mentions))
         return hashed(parts).hex()
 
     def _shown(self, kind: str) -> dict[str, bytes]:

@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 from ...layouts.words import N_, _, label_of
-from ...markings import strictest
 from ...records import KINDS, Actor, Brief, Claim, Commitment, Note, Record
 from ...records.fields import office
 from ...vocabularies import COMMITMENT_STATUS
@@ -26,7 +25,10 @@ STATED = N_("Named in: %s")
 
 
 class Page:
-    """Makes the profiles of one output; the cells of a record are made once for all of them."""
+    """Makes the profiles of one output that bear one marking.
+
+    They show nothing that is marked more strictly. The cells of a record are made once for all.
+    """
 
     def __init__(self, values: Values, up: str) -> None:
         self._values = values
@@ -42,9 +44,9 @@ class Page:
     def context(self, record: Record, gathered: Gathered) -> dict[str, Any]:
         """What a theme's template for pages gets."""
         values, title = self._values, escape(title_of(record))
-        pages = [page_of(docname, values.domain) for docname in record.mentions]
-        tlp = strictest([values.marking(record), *self._markings(gathered),
-                         *(page.marking for page in pages)])  # fmt: skip
+        mentions = filter(values.shows_page, record.mentions)
+        pages = [page_of(docname, values.domain) for docname in mentions]
+        tlp = values.marking(record)
         parts = [
             f'<section id="profile" class="brief-profile brief-profile-{record.kind_name}">\n',
             f"<h1>{title}</h1>\n",
@@ -70,13 +72,6 @@ class Page:
             )
         parts.append("</section>\n")
         return {"title": title, "body": "".join(parts), "meta": {}}
-
-    def _markings(self, gathered: Gathered) -> Iterator[str]:
-        for part in (gathered.naming, gathered.telling):
-            for kind, identifiers in part.items():
-                records = self._values.ledger.records(kind)
-                for identifier in identifiers:
-                    yield self._values.marking(records[identifier])
 
     # -- the subject ----------------------------------------------------------------------------
 
@@ -125,7 +120,8 @@ class Page:
                 continue
             at = 0
             for mention in self._values.ledger.mentions_in(part.text):
-                if (mention.kind, mention.id) != own:
+                is_shown = self._values.shown(mention.kind, [mention.id])
+                if is_shown and (mention.kind, mention.id) != own:
                     link = self._values.link(mention.kind, mention.id)
                     yield escape(part.text[at : mention.start], quote=False)
                     yield self._part(link._replace(text=part.text[mention.start : mention.end]))
@@ -219,10 +215,9 @@ class Page:
                 standing.append(f'<span class="brief-corroboration">{escape(carried)}</span>')
             if record.disputed:
                 others = self._inline(values.links("claim", values.ledger.disputed_by(record.id)))
-                standing.append(
-                    f'<span class="brief-badge brief-disputed">{escape(str(_("disputed")))}</span> '
-                    f"{escape(str(_('by: ')))}{others}"
-                )
+                by = f" {escape(str(_('by: ')))}{others}" if others else ""
+                badge = escape(str(_("disputed")))
+                standing.append(f'<span class="brief-badge brief-disputed">{badge}</span>{by}')
         if isinstance(record, Commitment) and record.overdue:
             shown = escape(str(_("overdue")))
             standing.append(f'<span class="brief-badge brief-overdue">{shown}</span>')
