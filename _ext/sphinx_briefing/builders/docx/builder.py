@@ -19,6 +19,7 @@ from ..brief_files import BriefFilesBuilder, title_of
 from ..highlighting import paper_highlighter
 from ..pdf.fonts import unpack_fonts
 from ..pdf.meta import PdfMeta
+from ..printable import make_printable
 
 if TYPE_CHECKING:
     from sphinx.highlighting import PygmentsBridge
@@ -124,6 +125,7 @@ class BriefDocxBuilder(BriefFilesBuilder):
         from .frame import add_frame
 
         self.making = docname
+        make_printable(doctree)
         self.post_process_images(doctree)
         if not meta.title:
             meta = replace(meta, title=title_of(doctree) or docname)

@@ -39,7 +39,7 @@ def element(tag: str, *children: Xml, **attributes: object) -> Xml:
     made = OxmlElement(tag)
     prefix = tag.partition(":")[0]
     for name, value in attributes.items():
-        made.set(qn(f"{prefix}:{name}"), str(value))
+        made.set(qn(f"{prefix}:{name}"), printable(str(value)))
     for child in children:
         made.append(child)
     return made

@@ -17,6 +17,7 @@ from ...freshness.settings import stable
 from ...freshness.warning_log import ABOUT
 from ...trees import line_of, resolved
 from ..brief_files import BriefFilesBuilder, title_of
+from ..printable import make_printable
 from .bundles import Shelf
 from .compile import Compiled, TypstCompiler, version_of
 from .dossier import Part, assemble
@@ -146,6 +147,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
     def job(self, docname: str, doctree: nodes.document, meta: PdfMeta) -> Job:
         """Translate *doctree*: a document that is ready to be compiled."""
         self.making = docname
+        make_printable(doctree)
         self.post_process_images(doctree)
         translator: Any = self.create_translator(doctree, self)
         doctree.walkabout(translator)
