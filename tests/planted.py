@@ -24,6 +24,7 @@ from sphinx_briefing.records.fields import (
     SWITCH,
     URL,
     WIKIDATA,
+    WORDS,
     Declared,
 )
 
@@ -64,7 +65,7 @@ def text_of(name: str) -> str:
 def value_of(kind: str, field: Declared) -> str | None:
     """What is written into a field; ``None`` for those that take nothing of an author's."""
     name, shape = f"{kind}-{field.name}", field.shape
-    if shape in (LINE, LIST, PEOPLE, OFFICES):
+    if shape in (LINE, WORDS, LIST, PEOPLE, OFFICES):
         return text_of(name)
     if shape is URL:
         return f"https://example.org/?{name}=\"'><script>window.pwned=1</script>"

@@ -288,14 +288,16 @@ def test_images_that_cannot_be_set(build: Build) -> None:
     )
     linking = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="'
     huge = PNG[:16] + (20_000).to_bytes(4) * 2 + PNG[24:]
-    built = word(
-        build,
-        body,
-        **{
+    built = build(
+        {
+            "brief.md": HEAD + body,
             "truncated.png": PNG[:50],
             "linking.svg": linking + b'file:///etc/hostname" width="5" height="5"/></svg>',
             "huge.png": huge,
         },
+        "briefdocx",
+        # Otherwise the page is read without them.
+        conf={**CONF, "briefing_allow": ["outside-files", "remote-images"]},
     )
     outside = built.root / "outside.png"
     outside.write_bytes(PNG)

@@ -123,7 +123,9 @@ def test_a_drawing_with_parts_of_its_own_is_set(build: Build) -> None:
 def test_pictures_inside_the_text_are_never_fetched(build: Build) -> None:
     uri = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
     built = build(
-        {"brief.md": f"{HEAD}![Inside]({uri})\n\n![Afar](https://example.org/a.png)\n"}, "briefpdf"
+        {"brief.md": f"{HEAD}![Inside]({uri})\n\n![Afar](https://example.org/a.png)\n"},
+        "briefpdf",
+        conf={"briefing_allow": ["remote-images"]},
     )
 
     (warning,) = built.warnings

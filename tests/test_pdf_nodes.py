@@ -222,7 +222,8 @@ def test_images_that_cannot_be_set(build: Build) -> None:
             "linking.svg": linking + b'file:///etc/hostname" width="5" height="5"/></svg>',
         },
         "briefpdf",
-        conf=CONF,
+        # Otherwise the page is read without them.
+        conf={**CONF, "briefing_allow": ["outside-files", "remote-images"]},
     )
     outside = built.root / "outside.png"
     outside.write_bytes(PNG)
