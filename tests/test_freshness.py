@@ -253,3 +253,14 @@ def test_whole_outputs_leave_nothing_behind(build: Build, builder: str) -> None:
     assert built.files().keys() == built.afresh().files().keys()
     gone = {"latex": "box.svg", "texinfo": "all-figures/box.svg", "singlehtml": "_images/box.svg"}
     assert gone.get(builder, "") in first - built.files().keys() or builder in ("man", "gettext")
+
+
+@pytest.mark.filterwarnings("ignore:.*Builder.app. is deprecated")  # JSON, by its own doing
+def test_pages_as_json_come_with_their_sources_as_they_are(build: Build) -> None:
+    built = build(PROJECT, "json")
+    built.again({"plain.md": "# Plain\n\nAnother text.\n"})
+    assert built.warnings == []
+    assert "Another text." in built.text("_sources/plain.md.txt")
+    clean = built.afresh().files()
+    kept = [name for name in clean if name not in ("environment.pickle", "last_build")]
+    assert [name for name in kept if clean[name] != built.files().get(name)] == []

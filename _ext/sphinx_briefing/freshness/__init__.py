@@ -19,6 +19,7 @@ and no others. Which module does what:
 ``leftovers``     outputs of what is gone
 ``made``          pages without a source and files of data, made of records by other parts
 ``workers``       worker processes, which must not outlive a build
+``known``         what is known of builders and themes that others have made
 ``whole``         what builders leave behind that make one output of all pages
 ``canonical``     names that Sphinx gives in the order of reading, given in one order
 ``listed``        the pages that list a page, kept out of Sphinx's way
@@ -43,6 +44,7 @@ from ..files import remove_with_empty_parents
 from ..trees import digest, resolved
 from . import around, canonical, failures, leftovers, listed, made, whole
 from .answers import Answers
+from .known import ASSEMBLED, HELP, KNOWN_THEMES, WHOLE_NAVIGATION
 from .locks import NAME as LOCK
 from .locks import Locks
 from .made import MARK, Made
@@ -61,22 +63,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ASSEMBLED = frozenset(
-    {"singlehtml", "latex", "texinfo", "man", "ledger", "gettext", "linkcheck", "changes",
-     "coverage", "doctest", "dummy"}
-)  # fmt: skip
-"""Builders that make one output of all pages, or none; they are always run whole."""
-
-HELP = frozenset({"htmlhelp", "qthelp", "devhelp"})
-"""Builders that resolve the first page once more, for their contents."""
-
-KNOWN_THEMES = frozenset(
-    {"agogo", "alabaster", "basic", "basic-ng", "bizstyle", "briefing", "classic", "default",
-     "furo", "haiku", "nature", "nonav", "pyramid", "scrolls", "sphinxdoc", "traditional"}
-)  # fmt: skip
-"""Themes that ask for the navigation through ``toctree()`` alone; others may do so elsewhere."""
-
-WHOLE_NAVIGATION = '{"collapse":false}'
 _CALL = "\x1f"
 """What begins a line of the journal that holds a call of ``toctree()``."""
 
@@ -383,7 +369,7 @@ class Freshness:
         app.connect("env-get-updated", self.compare, priority=900)  # when sections are numbered
         app.connect("env-check-consistency", self.check_consistency)
         app.connect("write-started", self.check_anew, priority=0)
-        app.connect("write-started", leftovers.clear_environment)
+        app.connect("write-started", leftovers.clear_stale_copies)
         app.connect("write-started", self.clear_away)
         app.connect("write-started", self.begin_writing, priority=999)
         app.connect("doctree-resolved", self.resolved, priority=999)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -35,13 +36,19 @@ def clear_half_written(app: Sphinx) -> None:
             path.unlink()
 
 
-def clear_environment(app: Sphinx, builder: Builder) -> None:
-    """Answer ``write-started``: remove the environment that JSON and pickles hold a copy of.
+def clear_stale_copies(app: Sphinx, builder: Builder) -> None:
+    """Answer ``write-started``: remove the copies that JSON and pickles would keep as they are.
 
-    Sphinx puts the new one there only where there is none.
+    There, Sphinx copies the environment and the source of a page only where no copy is.
     """
-    if hasattr(builder, "globalcontext_filename"):
-        Path(app.outdir, "environment.pickle").unlink(missing_ok=True)
+    if not hasattr(builder, "globalcontext_filename"):
+        return
+    top, env = Path(app.outdir), builder.env
+    (top / "environment.pickle").unlink(missing_ok=True)
+    for docname, name in zip(env.found_docs, _sources(app, env), strict=True):
+        copy, source = top / "_sources" / name, Path(env.doc2path(docname))
+        if copy.is_file() and not filecmp.cmp(source, copy, shallow=False):
+            copy.unlink(missing_ok=True)
 
 
 def output_of(builder: Builder, docname: str) -> Path | None:
