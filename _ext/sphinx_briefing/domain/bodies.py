@@ -12,8 +12,10 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..ledger.pages import UNNAMED
+from ..records import Record
 from ..trees import digest, is_own_reference
 from .conditions import CONDITIONAL, blocks_of
+from .copying import Owner, make_copyable, word_links
 
 _SUSPECT = re.compile(r"^ {0,3}#{1,6}([ \t]|$)|^ {0,3}[=-]+[ \t]*$", re.M)
 _NESTED = re.compile(
@@ -135,8 +137,11 @@ class PackedBody(TypedDict, total=False):
     is_conditional: bool
 
 
-def pack(body: Sequence[nodes.Node]) -> PackedBody:
-    """The nodes of a body as bytes, to be printed elsewhere, with a hash of what they show."""
+def pack(body: Sequence[nodes.Node], owner: Owner | None = None) -> PackedBody:
+    """The nodes of a body as bytes, to be printed elsewhere, with a hash of what they show.
+
+    :param owner: the record that it belongs to, to which links lead from what cannot be copied.
+    """
     blocks = [block for block in body if _is_printed(block)]
     if all(
         type(block) is nodes.paragraph and all(type(item) is nodes.Text for item in block)
@@ -148,6 +153,7 @@ def pack(body: Sequence[nodes.Node]) -> PackedBody:
     for left in [node for node in box.findall() if not _is_printed(node)]:
         if left.parent is not None:
             left.parent.remove(left)
+    make_copyable(box, owner)
     for node in box.findall(nodes.Element):
         # Anchors and names belong to the first place; here they would be given twice.
         node["ids"], node["names"], node["dupnames"] = [], [], []
@@ -173,16 +179,20 @@ def pack(body: Sequence[nodes.Node]) -> PackedBody:
     }
 
 
-def unpack(body: bytes, text: str, docname: str, new_id: Callable[[], str]) -> list[nodes.Node]:
+def unpack(
+    body: bytes, record: Record, docname: str, new_id: Callable[[], str]
+) -> list[nodes.Node]:
     """Fresh nodes of a body for a page.
 
+    :param record: the record that it belongs to.
     :param docname: the page that shows them.
     :param new_id: makes an id that is new on that page, for what writers must be able to number.
     """
     if not body:
-        return [nodes.paragraph(block, block) for block in text.split("\n\n") if block]
+        return [nodes.paragraph(block, block) for block in record.text.split("\n\n") if block]
     found: list[nodes.Node] = pickle.loads(body)
     for node in found:
+        word_links(node.findall(addnodes.pending_xref), record.title_text)
         for ref in node.findall(addnodes.pending_xref):
             ref["refdoc"] = docname
         for captioned in node.findall(nodes.Element):

@@ -21,6 +21,7 @@ from ..wording import findings
 from . import conditions, domain_of, front_matter, given_titles, prose, titles
 from .bodies import PackedBody, pack, prose_of
 from .conditions import where
+from .copying import uncopied, what
 from .passages import headings, is_empty, own_words, owner_of, passages, path_of
 from .selections import selection
 from .translation import original_of, translate, translate_page
@@ -197,8 +198,10 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
             replace(node, node.children)
         else:
             # Of two equal records the first is kept.
-            bodies.setdefault(key, (pack(node.children), where(node)))
-            holding.setdefault(key, node)
+            if key not in bodies:
+                bodies[key] = (pack(node.children, (key[0], key[1])), where(node))
+                holding[key] = node
+                _report_uncopied(app, node, page)
     kept = []
     for entry in page.entries:
         key = (*entry.key, entry.record.line)
@@ -223,6 +226,22 @@ def _includes(app: Sphinx, docname: str, source: list[str]) -> list[Reference]:
                   or (path.name in line and ("{" in line or ":file:" in line)))  # fmt: skip
             found.append(Reference(PAGE, page, next(at, 1)))
     return found
+
+
+def _report_uncopied(app: Sphinx, record: nodes.Element, page: PageFacts) -> None:
+    """Say what of a body is not printed where the record is printed elsewhere."""
+    own = str(app.env.doc2path(page.docname))
+    for node in (found for child in record.children for found in uncopied(child)):
+        if not node.get("hidden") and owner_of(node)[1] == record["brief_id"]:
+            message = (
+                f"{record['brief_kind']} {record['brief_id']!r} holds {what(node)}, which cannot "
+                "be printed on other pages; a link to it stands there"
+            )
+            report = Report(
+                page.docname, line_of(node), "field", message, path_of(node, own),
+                is_note=True, where=where(node),
+            )  # fmt: skip
+            domain_of(app.env).note_report(report)
 
 
 def _page_of(node: addnodes.pending_xref, docname: str) -> str:
@@ -260,8 +279,8 @@ def _glossary(document: nodes.document, docname: str, source: list[str]) -> list
                     record = Term(name=name, id=slug(written) or written, docname=docname,
                                   text=prose_of(definition), line=line,
                                   original=written if written != name else "")  # fmt: skip
-                    found.append(Entry(record, anchor=term["ids"][0], **pack(definition),
-                                       where=where(term)))  # fmt: skip
+                    body = pack(definition, ("term", record.id))
+                    found.append(Entry(record, anchor=term["ids"][0], **body, where=where(term)))
     return found
 
 

@@ -85,7 +85,7 @@ class AnswerPages(SphinxPostTransform):
 
         def body_of(record: Record) -> list[nodes.Node]:
             entry = domain.ledger.entry(record.kind_name, record.id)
-            return unpack(entry.body if entry else b"", record.text, docname, new_id)
+            return unpack(entry.body if entry else b"", record, docname, new_id)
 
         language = self.config.language or "en"
         desk = Desk(domain.ledger_for(docname), domain.house, docname, language, body_of)
