@@ -93,6 +93,17 @@ def test_other_front_matter_marks_nothing(build: Build) -> None:
         assert "TLP:" not in built.text(f"p{number}.html")
 
 
+@pytest.mark.parametrize("option", [":tlp:", ":tlp: ROT", ":marking: RED", ":TLP: RED RED"])
+def test_a_record_whose_marking_cannot_be_read_is_left_out(build: Build, option: str) -> None:
+    event = SECRET.replace(":id: secret\n", f":id: secret\n{option}\n")
+    built = build({"index.md": ALONE, "r.md": page({}, E5), "n.md": note(event)}, conf=FEEDS)
+    (warning,) = built.warnings
+    assert warning.startswith("n.md:")
+    assert warning.endswith("[briefing.field]")
+    assert "Secret" not in built.text("calendar.ics")
+    assert "Secret" not in built.text("n.html")
+
+
 # -- what is not marked -------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from ..ledger import Entry, Report
 from ..records import KINDS, Problem, Quote, Record, declared, slug
 from ..records.fields import read_line, read_list
 from ..records.validation import read_fields
-from ..vocabularies import old_word
+from ..vocabularies import TLP, old_word
 from .bodies import heading_line, headings_noted, may_hold_records, prose_of, records_in
 from .options import (
     STRAY_OPTION,
@@ -153,6 +153,9 @@ class RecordDirective(BriefDirective):
         if heading is not None:
             lines[""] = start + self.content_offset + heading + 1
             problems.append(Problem("", _HEADING))
+        if "tlp" in written and not (written["tlp"] or "").strip():
+            message = f"'tlp' is empty; write one of: {', '.join(TLP.values)}, or remove the option"
+            problems.append(Problem("tlp", message))
         if hint := old_word(written.get("tlp") or ""):
             self.domain.hint(self.env.docname, lines.get("tlp", start), hint)
         is_bad = any(problem.leaves_out for problem in problems)
