@@ -89,3 +89,12 @@ def test_a_list_holds_each_entry_once() -> None:
 def test_edges_of_dates(written: str, first: date, last: date, newest: date) -> None:
     found = span(written)
     assert (found.first, found.last, found.newest) == (first, last, newest)
+
+
+@pytest.mark.parametrize("written", ["../abc", "../../..", "2025-13-01/..", "2026/2027/2028"])
+def test_half_an_interval_is_refused_and_nothing_is_printed(
+    written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        span(written)
+    assert capsys.readouterr().out == ""

@@ -64,6 +64,13 @@ def is_date(text: str) -> bool:
         return False
 
 
+def _is_span(text: str) -> bool:
+    try:
+        return "/" not in text and span(text) is not None
+    except ValueError:
+        return False
+
+
 def _not_a_date(text: str) -> ValueError:
     return ValueError(
         f"{text!r} is not a date; write it like 2027, 2026-02, 2026-02-20, "
@@ -72,6 +79,9 @@ def _not_a_date(text: str) -> ValueError:
 
 
 def _edtf_span(text: str) -> Span:
+    # The parser prints what it tries when one side of an interval is no date: look at them first.
+    if "/" in text and not all(side in {"", ".."} or _is_span(side) for side in text.split("/")):
+        raise _not_a_date(text)
     from edtf import EDTFParseException, parse_edtf  # slow to import, and few dates need it
     from edtf.parser import parser_classes as edtf
 
