@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from babel import Locale
+
 from .corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
 from .pages import (
     CREDIBILITY,
@@ -21,6 +23,8 @@ from .pages import (
 )
 
 CONF = {"extensions": ["myst_parser"]}
+COUNTRIES = Locale("en").territories
+"""Names of countries, which the toolkit prints for their codes."""
 
 
 def files(corpus: Corpus) -> Files:
@@ -50,7 +54,7 @@ def _actor(actor: Actor) -> str:
 
 
 def _details(actor: Actor) -> str:
-    return f"{actor.kind.capitalize()} · Country: {actor.country}"
+    return f"{actor.kind.capitalize()} · Country: {COUNTRIES[actor.country]}"
 
 
 def _term(term: Term) -> str:
