@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 PARTS = (
     "sphinx_briefing.late_settings",
     "sphinx_briefing.domain.myst",
+    "sphinx_briefing.domain.depth",
     "sphinx_briefing.domain.guards",
     "sphinx_briefing.domain.safety",
     "sphinx_briefing.domain.substitutions",
