@@ -34,7 +34,7 @@ class WholeIndex:
         self._form = form
         self._env = env
 
-    def load(self, file: IO[str]) -> Any:
+    def load(self, file: IO[Any]) -> Any:
         """The index of the last build."""
         if self._form is not js_index:
             return self._form.load(file)
@@ -44,7 +44,7 @@ class WholeIndex:
         except msgspec.DecodeError as error:  # a broken index counts as none
             raise ValueError(str(error)) from None
 
-    def dump(self, data: dict[str, Any], file: IO[str]) -> None:
+    def dump(self, data: dict[str, Any], file: IO[Any]) -> None:
         """Write the index, with every page's entries and no word that is on none.
 
         ``briefing-indexed`` tells others what is in it, with a hash of it where there is one.
@@ -58,7 +58,7 @@ class WholeIndex:
         )
         self._env.events.emit("briefing-indexed", data, self._write(data, file))
 
-    def _write(self, data: dict[str, Any], file: IO[str]) -> str:
+    def _write(self, data: dict[str, Any], file: IO[Any]) -> str:
         if self._form is not js_index:
             self._form.dump(data, file)
             return ""
@@ -135,5 +135,5 @@ def complete_index(app: Sphinx) -> None:
     builder: Any = app.builder
     if isinstance(getattr(builder, "indexer_format", None), (str, WholeIndex)):
         return
-    if getattr(builder, "search", False) and builder.indexer_dumps_unicode:
+    if getattr(builder, "search", False):
         builder.indexer_format = WholeIndex(builder.indexer_format, app.env)
