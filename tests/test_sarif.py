@@ -179,3 +179,13 @@ def test_the_manual_explains_every_subtype() -> None:
     text = manual.read_text(encoding="utf-8")
     for name in SUBTYPES:
         assert f"`briefing.{name}`" in text
+
+
+def test_what_stands_in_the_place_of_the_file_is_kept_and_that_is_said_once(
+    build: Build, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine", "utf-8")
+    built = build({"p.md": "# P\n"}, "ledger", conf={"briefing_sarif": str(mine)})
+    assert mine.read_text("utf-8") == "mine"
+    assert sum("is no SARIF file" in warning for warning in built.warnings) == 1

@@ -68,6 +68,7 @@ class Reporting:
     def __init__(self) -> None:
         self._markings = MarkingCheck()
         self._printed: list[Report] = []
+        self._writes_sarif = False
 
     def say(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Handle ``env-updated``: say what pages hold amiss.
@@ -82,7 +83,7 @@ class Reporting:
             if report not in notes or report not in known:
                 domain.warn(report)
         domain.told["notes"] = msgspec.msgpack.encode(sorted(notes))
-        tell.write_sarif(app, tell.findings(domain, found))
+        self._writes_sarif = tell.write_sarif(app, tell.findings(domain, found))
 
     def look(self, app: Sphinx, exception: Exception | None) -> None:
         """Handle ``build-finished`` before freshness does, which remembers what pages print."""
@@ -99,7 +100,8 @@ class Reporting:
             is_note = level_of(app.config, "marking") == "note"
             for report in () if is_note and not domain.pages.touched else self._printed:
                 domain.warn(report)
-            tell.write_sarif(app, tell.findings(domain, [*reports(domain), *self._printed]))
+            if self._writes_sarif:  # else it is said already why not
+                tell.write_sarif(app, tell.findings(domain, [*reports(domain), *self._printed]))
 
     def sum_up(self, app: Sphinx, exception: Exception | None) -> None:
         """Handle ``build-finished`` last: end with a table of what is wrong, if it is asked for."""

@@ -54,21 +54,26 @@ def _relative(path: Path, root: Path) -> str:
     return Path(os.path.relpath(path, root)).as_posix()
 
 
-def write_sarif(app: Sphinx, found: list[Finding]) -> None:
-    """Write the SARIF file, if the configuration names one; it takes the place of no other file."""
+def write_sarif(app: Sphinx, found: list[Finding]) -> bool:
+    """Write the SARIF file, if the configuration names one; it takes the place of no other file.
+
+    :returns: whether there is a file that may be written anew in this build.
+    """
     if not app.config.briefing_sarif:
-        return
+        return False
     target = Path(app.outdir, app.config.briefing_sarif)
     encoded = msgspec.json.encode(sarif.document(found, __version__))
     try:
         if target.exists() and not _is_sarif(target):
             wrong("briefing_sarif", f"{str(target)!r} is no SARIF file, and stays as it is; "
                   "write the name of another")  # fmt: skip
-            return
+            return False
         write_atomically(target, msgspec.json.format(encoded, indent=2) + b"\n")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         wrong("briefing_sarif", f"{str(target)!r} cannot be written: {why}")
+        return False
+    return True
 
 
 def _is_sarif(path: Path) -> bool:
