@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from inspect import signature
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from docutils import nodes
@@ -21,16 +22,57 @@ def replace(node: nodes.Node, new: Sequence[nodes.Node]) -> None:
 
     ``Element.replace_self`` refuses to lose the ids that a label before the node has given it.
     """
-    replacement = list(new)
-    if isinstance(node, nodes.Element) and node["ids"]:
-        first = replacement[0] if replacement else None
-        if isinstance(first, nodes.Element):
-            first["ids"].extend(node["ids"])
-        else:
-            replacement.insert(0, nodes.target("", "", ids=list(node["ids"])))
-    parent = node.parent
-    at = parent.index(node)
-    parent[at : at + 1] = replacement
+    Replacing().replace(node, new)
+
+
+class Replacing:
+    """Puts other nodes in the place of many, in the order in which they are read.
+
+    A node is looked for where the last one of its parent stood: from the first child on, many
+    references in one paragraph would cost the square of their number.
+    """
+
+    def __init__(self) -> None:
+        self._parent: nodes.Element | None = None
+        self._next = 0
+
+    def replace(self, node: nodes.Node, new: Sequence[nodes.Node]) -> None:
+        """Put other nodes, or none, in the place of a node."""
+        replacement = list(new)
+        if isinstance(node, nodes.Element) and node["ids"]:
+            first = replacement[0] if replacement else None
+            if isinstance(first, nodes.Element):
+                first["ids"].extend(node["ids"])
+            else:
+                replacement.insert(0, nodes.target("", "", ids=list(node["ids"])))
+        parent: nodes.Element = node.parent
+        at = self._place(parent, node)
+        parent[at : at + 1] = replacement
+        self._parent, self._next = parent, at + len(replacement)
+
+    def _place(self, parent: nodes.Element, node: nodes.Node) -> int:
+        children: list[nodes.Node] = parent.children
+        start = min(self._next, len(children)) if parent is self._parent else 0
+        # By identity: a text is equal to any other text of the same words.
+        for at in chain(range(start, len(children)), range(start)):
+            if children[at] is node:
+                return at
+        raise ValueError("a node is not among the children of its parent")
+
+
+def forget(node: nodes.Node) -> None:
+    """Take apart a node that is not needed any more.
+
+    Parents and children name each other, so that Python would free them only now and then; and
+    a page that prints many records makes more of them than it keeps.
+    """
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        item.parent = None
+        if isinstance(item, nodes.Element):
+            waiting += item.children
+            item.children = []
 
 
 def merge_texts(parent: nodes.Element) -> None:
@@ -106,10 +148,9 @@ def digest(roots: Iterable[nodes.Node]) -> str:
 
 
 def _attributes(attributes: Mapping[str, object], seen: list[str]) -> None:
-    for name in sorted(attributes):
-        value = attributes[name]
-        if value or value == 0:
-            seen += (name, _written(value))
+    filled = [name for name, value in attributes.items() if value or value == 0]
+    for name in sorted(filled):
+        seen += (name, _written(attributes[name]))
 
 
 def _written(value: object) -> str:

@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..domain import domain_of
 from ..layouts.words import _
 from ..records.dates import span
-from ..trees import replace
+from ..trees import Replacing
 from .addresses import BUILDERS
 
 if TYPE_CHECKING:
@@ -34,12 +34,13 @@ class SortKeys(SphinxPostTransform):
         page = domain_of(self.env).pages.get(self.env.docname)
         if page is None or not any(question.layout in LAYOUTS for question in page.questions):
             return
+        replacing = Replacing()
         for table in self.document.findall(nodes.table):
             for date in [node for node in table.findall(nodes.inline) if "brief_date" in node]:
                 key = span(date["brief_date"]).first.isoformat()
                 # Keys are digits and hyphens, and the text is escaped by the writer.
                 start = f'<span class="brief-date" data-sort="{key}">'
-                replace(date, [nodes.raw("", start, format="html"), *date.children,
+                replacing.replace(date, [nodes.raw("", start, format="html"), *date.children,
                                nodes.raw("", "</span>", format="html")])  # fmt: skip
 
 

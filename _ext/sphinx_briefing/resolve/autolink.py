@@ -11,7 +11,7 @@ from ..domain import prose
 from ..ledger.mentions import Mention
 from ..records import Record
 from ..records.forms import spelled_out
-from ..trees import is_own_reference, merge_texts, replace
+from ..trees import Replacing, is_own_reference, merge_texts
 from .first_use import Contexts, first_use
 from .pages import PageAnswer
 
@@ -22,6 +22,7 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
         return
     seen: dict[object, set[tuple[str, ...]]] = {}
     contexts = Contexts(pages[docname].desk.ledger)
+    replacing = Replacing()
     for page, node, owner in list(_walk(document, docname, None)):
         answer = pages[page]
         mode = answer.env.config.briefing_autolink
@@ -51,7 +52,7 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
                     known |= keys
                     wanted.append(mention)
             if wanted:
-                _link(node, wanted)
+                replacing.replace(node, _linked(node, wanted))
 
 
 def _spells_out(
@@ -90,16 +91,26 @@ def _walk(
     root: nodes.Element, page: str, owner: prose.Owner
 ) -> Iterator[tuple[str, nodes.Node, prose.Owner]]:
     """Prose and references in reading order, with page and owner."""
-    merge_texts(root)
-    for child in root.children:
-        if isinstance(child, nodes.Text):
-            yield page, child, owner
-        elif isinstance(child, addnodes.pending_xref):
-            if is_own_reference(child) and child["reftype"] in ("actor", "term"):
-                yield page, child, owner
-        elif isinstance(child, nodes.Element) and prose.holds_prose(child):
-            inner = child["docname"] if isinstance(child, addnodes.start_of_file) else page
-            yield from _walk(child, inner, prose.owner_of(child, owner))
+    # Iterative, since trees may be deeper than Python's stack.
+    waiting: list[tuple[str, nodes.Node, prose.Owner]] = _inside(root, page, owner)
+    while waiting:
+        page, node, owner = waiting.pop()
+        if isinstance(node, nodes.Text):
+            yield page, node, owner
+        elif isinstance(node, addnodes.pending_xref):
+            if is_own_reference(node) and node["reftype"] in ("actor", "term"):
+                yield page, node, owner
+        elif isinstance(node, nodes.Element) and prose.holds_prose(node):
+            inner = node["docname"] if isinstance(node, addnodes.start_of_file) else page
+            waiting += _inside(node, inner, prose.owner_of(node, owner))
+
+
+def _inside(
+    node: nodes.Element, page: str, owner: prose.Owner
+) -> list[tuple[str, nodes.Node, prose.Owner]]:
+    """The children of a node, the last one first."""
+    merge_texts(node)
+    return [(page, child, owner) for child in reversed(node.children)]
 
 
 def _section(node: nodes.Node) -> nodes.Node | None:
@@ -109,7 +120,7 @@ def _section(node: nodes.Node) -> nodes.Node | None:
     return parent
 
 
-def _link(text: nodes.Text, mentions: list[Mention]) -> None:
+def _linked(text: nodes.Text, mentions: list[Mention]) -> list[nodes.Node]:
     written = text.astext()
     parts: list[nodes.Node] = []
     at = 0
@@ -131,4 +142,4 @@ def _link(text: nodes.Text, mentions: list[Mention]) -> None:
         at = mention.end
     if at < len(written):
         parts.append(nodes.Text(written[at:]))
-    replace(text, parts)
+    return parts

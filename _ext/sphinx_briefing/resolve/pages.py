@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 
 from ..domain.selections import selection
 from ..layouts import Desk
@@ -14,6 +15,7 @@ from ..records import KINDS
 from ..trees import is_own_reference
 
 if TYPE_CHECKING:
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from ..domain import BriefDomain
@@ -21,13 +23,17 @@ if TYPE_CHECKING:
 
 def walk(root: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element]]:
     """Our nodes below a root in reading order, each with the page that it stands on."""
-    for child in root.children:
-        if not isinstance(child, nodes.Element):
+    # Iterative, since trees may be deeper than Python's stack.
+    waiting = [(docname, child) for child in reversed(root.children)]
+    while waiting:
+        page, node = waiting.pop()
+        if not isinstance(node, nodes.Element):
             continue
-        page = child["docname"] if isinstance(child, addnodes.start_of_file) else docname
-        if isinstance(child, selection) or "brief_kind" in child or is_own_reference(child):
-            yield page, child
-        yield from walk(child, page)
+        if isinstance(node, addnodes.start_of_file):
+            page = node["docname"]
+        if isinstance(node, selection) or "brief_kind" in node or is_own_reference(node):
+            yield page, node
+        waiting += [(page, child) for child in reversed(node.children)]
 
 
 class PageAnswer:
@@ -59,6 +65,7 @@ class PageAnswer:
         """Sources that have their entry in a list on this page."""
         self.hinted: set[tuple[str, str]] = set()
         """Kind and id of the records that have been explained by a hint."""
+        self._addresses: dict[str, str | None] = {}
         self.selections = 0
         self.unanswered = 0
         """How many references of the page lead to no record."""
@@ -138,6 +145,15 @@ class PageAnswer:
             return False
         self.hinted.add(key)
         return True
+
+    def address(self, docname: str, builder: Builder) -> str | None:
+        """The address of another page from this one; ``None`` where it has none."""
+        if docname not in self._addresses:
+            try:
+                self._addresses[docname] = builder.get_relative_uri(self.docname, docname)
+            except NoUri:
+                self._addresses[docname] = None
+        return self._addresses[docname]
 
     def next_selection(self) -> int:
         """The number of the next captioned selection of the page, for its id."""

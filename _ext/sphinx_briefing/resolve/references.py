@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from ..layouts.hints import hint_of
 from ..records import KINDS, Record, slug
 from ..records.forms import spelled_out
-from ..trees import replace, within
+from ..trees import Replacing, forget, within
 from . import elsewhere
 from .first_use import Contexts, first_use, shown_text
 from .pages import PageAnswer, walk
@@ -32,11 +31,15 @@ def resolve_references(
 ) -> None:
     """Replace every reference of ours below a node by links that any writer knows."""
     contexts = Contexts(pages[docname].desk.ledger) if spell_out else None
-    for name, node in list(walk(root, docname)):
+    replacing = Replacing()
+    waiting = deque(walk(root, docname))
+    while waiting:
+        name, node = waiting.popleft()
         if isinstance(node, addnodes.pending_xref):
             page = pages[name]
             page.note(node)
-            replace(node, _answer(node, page, builder, contexts))
+            replacing.replace(node, _answer(node, page, builder, contexts))
+            forget(node)
 
 
 def _answer(
@@ -107,20 +110,26 @@ def _link(
 ) -> nodes.Element:
     kind = record.kind_name
     todoc, anchor = page.desk.ledger.anchor(kind, record.id)
-    content = nodes.inline(text, text)
-    link: nodes.Element
     # Once on a page of HTML: repeated at every link, hints would be a quarter of a long brief.
     wanted = builder.format != "html" or page.first_hint(kind, record.id)
     hint = hint_of(record, page.desk) if wanted else None
-    try:
-        link = make_refnode(builder, page.docname, todoc, anchor, content, hint)
-    except NoUri:
-        link = nodes.inline("", "", content, brief_anchor=anchor)
-    # Class names belong to the link; the text needs no wrapper of its own.
-    link.children = []
+    link = _to(page, todoc, anchor, builder)
+    if hint and isinstance(link, nodes.reference):
+        link["reftitle"] = hint
     link.append(nodes.Text(text))
     link["classes"] += ["brief-ref", f"brief-ref-{kind}", *classes]
     return link
+
+
+def _to(page: PageAnswer, docname: str, anchor: str, builder: Builder) -> nodes.Element:
+    """An empty link to a place, as Sphinx makes them; where none is possible, an inline node."""
+    if docname == page.docname and anchor:
+        return nodes.reference("", "", internal=True, refid=anchor)
+    address = page.address(docname, builder)
+    if address is None:
+        return nodes.inline("", "")
+    uri = f"{address}#{anchor}" if anchor else address
+    return nodes.reference("", "", internal=True, refuri=uri)
 
 
 def _markers(record: Record, page: PageAnswer, builder: Builder) -> list[nodes.Node]:
