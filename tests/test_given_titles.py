@@ -30,7 +30,7 @@ FILES = {
     "heading.md": matter("title: Not this\n", BRIEF.replace("T-1", "T-4")) + "# This\n\nText.\n",
     "field.rst": ":title: In a field\n:brief:\n  :kind: flash\n\nText only.\n",
     "fields.rst": ":source:\n  :title: A wire\n\nText only.\n",
-    "yaml.rst": matter("title: In YAML\n", "tlp: GREEN\n") + "Text only.\n",
+    "yaml.rst": matter("title: In YAML\n", "tlp: CLEAR\n") + "Text only.\n",
     "rst.rst": ":title: Not this\n:brief:\n  :kind: flash\n\nThis\n====\n\nText.\n\nThat\n====\n",
     "lists.md": "# Lists\n\n```{briefs}\n```\n\n```{notes}\n```\n\n{doc}`none` {doc}`fields`\n",
 }
