@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import signal
+import zipfile
 from collections.abc import Callable
 from contextlib import redirect_stderr
 from dataclasses import dataclass
@@ -139,6 +140,7 @@ class Interruption:
 def _build(pipe: Any, root: Path, builder: str, out: str, at: int, how: How) -> None:
     from sphinx.cmd.build import build_main
 
+    os.environ["SOURCE_DATE_EPOCH"] = "1700000000"  # EPUBs name the moment of their making
     src, said = root / "src", StringIO()
     interruption = Interruption(root / out, at, how)
     interruption.install()
@@ -180,10 +182,14 @@ class Builds:
         return Outcome(process.exitcode == -signal.SIGKILL, count, status, said)
 
     def files(self, out: str, builder: str) -> dict[str, bytes]:
-        """All files of an output, hidden ones too, apart from what Sphinx keeps for itself."""
+        """All files of an output, hidden ones too; an EPUB without the times of what is in it."""
         top = self.root / out / builder
-        return {
+        found = {
             path.relative_to(top).as_posix(): path.read_bytes()
             for path in sorted(top.rglob("*"))
             if path.is_file()
         }
+        for name in [name for name in found if name.endswith(".epub")]:
+            with zipfile.ZipFile(io.BytesIO(found[name])) as book:
+                found[name] = b"".join(part.encode() + book.read(part) for part in book.namelist())
+        return found
