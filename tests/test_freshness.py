@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sphinx.cmd.build import build_main
 
-from tests.support import Build, Content
+from tests.support import Build, Content, build_project
 
 NOTE = """---
 source:
@@ -264,3 +264,11 @@ def test_pages_as_json_come_with_their_sources_as_they_are(build: Build) -> None
     clean = built.afresh().files()
     kept = [name for name in clean if name not in ("environment.pickle", "last_build")]
     assert [name for name in kept if clean[name] != built.files().get(name)] == []
+
+
+def test_what_is_remembered_holds_no_place_on_this_machine(build: Build, tmp_path: Path) -> None:
+    broken = "# Plain\n\n{nothing}`here`\n\n```{literalinclude} n.md\n```\n"
+    one = build({**PROJECT, "plain.md": broken})
+    other = build_project(tmp_path / "elsewhere" / "deeper", {**PROJECT, "plain.md": broken})
+    name = ".briefing-answers-html.json"
+    assert (one.out / name).read_bytes() == (other.out / name).read_bytes()

@@ -148,9 +148,11 @@ def digest(roots: Iterable[nodes.Node]) -> str:
 
 
 def _attributes(attributes: Mapping[str, object], seen: list[str]) -> None:
+    # Of a file that is shown, "source" is a place on this machine.
     filled = [name for name, value in attributes.items() if value or value == 0]
     for name in sorted(filled):
-        seen += (name, _written(attributes[name]))
+        if name != "source":
+            seen += (name, _written(attributes[name]))
 
 
 def _written(value: object) -> str:
