@@ -11,6 +11,7 @@ The sources are built in a folder of their own, by the same steps as ``sphinx-bu
 Tests that need many projects at once (property tests, benchmarks) call :func:`build_project`.
 """
 
+import gettext
 import json
 import os
 import re
@@ -195,6 +196,7 @@ def _assignments(settings: Mapping[str, object]) -> list[str]:
 def _run(built: Built) -> None:
     """Build as ``sphinx-build`` does, and note status and warnings."""
     status, warning = StringIO(), StringIO()
+    gettext._translations.clear()  # type: ignore[attr-defined]  # as Python keeps catalogues
     translators.clear()  # Sphinx keeps them for the life of the process, which here builds twice
     with patch_docutils(built.src), docutils_namespace():
         app = Sphinx(

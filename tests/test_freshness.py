@@ -268,6 +268,7 @@ def test_pages_as_json_come_with_their_sources_as_they_are(build: Build) -> None
 
 def test_what_is_remembered_holds_no_place_on_this_machine(build: Build, tmp_path: Path) -> None:
     broken = "# Plain\n\n{nothing}`here`\n\n```{literalinclude} n.md\n```\n"
+    broken += "\n```{include} there-is-none.md\n```\n"
     one = build({**PROJECT, "plain.md": broken})
     other = build_project(tmp_path / "elsewhere" / "deeper", {**PROJECT, "plain.md": broken})
     name = ".briefing-answers-html.json"

@@ -1,5 +1,6 @@
 """What a page prints of another is in the language of the build, as that page is."""
 
+import os
 import re
 from collections.abc import Mapping
 
@@ -221,7 +222,9 @@ def test_a_changed_translation_changes_all_that_shows_it(build: Build, builder: 
         ("n", "Vik reopens in May", "Vik reopens in May"),
     ):
         german = {**GERMAN, name: {**GERMAN[name], one: other}}
+        before = built.files()
         built.again(catalogues(german))
+        assert one == other or built.files() != before
         clean = built.afresh()
         kept = [name for name in clean.files() if not name.endswith((".epub", "content.opf"))]
         assert [name for name in kept if clean.files()[name] != built.files()[name]] == []
@@ -245,3 +248,18 @@ def test_the_catalogue_holds_what_is_to_be_translated_where_it_is_written(build:
                     "Navigation season", "Wait for May."):  # fmt: skip
         for name, line in said[message]:
             assert message in lines[name][int(line) - 1], (message, name, line)
+
+
+def test_a_catalogue_that_is_older_than_what_was_compiled_counts(build: Build) -> None:
+    built = build({**FILES, **catalogues()}, conf=IN_GERMAN)
+    path = built.src / "locale/de/LC_MESSAGES/n.po"
+    found = path.stat()
+    text = path.read_text(encoding="utf-8").replace("Halm bleibt zu", "Halm bleibt aus")
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns - 10**12))
+    built.again()
+    assert "Halm bleibt aus" in text_of(built, "b.html")
+    compiled = path.with_suffix(".mo").stat().st_mtime_ns
+    built.again()
+    assert "0 added, 0 changed, 0 removed" in built.messages
+    assert path.with_suffix(".mo").stat().st_mtime_ns == compiled

@@ -134,6 +134,8 @@ def digest(roots: Iterable[nodes.Node]) -> str:
     waiting.reverse()
     while waiting:
         item = waiting.pop()
+        if isinstance(item, nodes.system_message):
+            continue  # what is said of a page is kept with its warnings
         if item is None:
             seen.append("\x1e")  # the end of an element
         elif isinstance(item, nodes.Text):

@@ -41,7 +41,8 @@ _STORED: tuple[type[msgspec.Struct], ...] = (
     PageFacts, Passage, Entry, Question, Reference, Report, *SELECTABLE.values(),
 )  # fmt: skip
 _KEPT = (
-    "pages", "standard_terms", "around", "files", "warnings", "rivals", "told", "conditions",
+    "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "told",
+    "conditions",
 )  # fmt: skip
 """What is stored, each a dictionary."""
 

@@ -6,6 +6,7 @@ and no others. Which module does what:
 
 ================  ==========================================================================
 ``outdated``      pages that must be read again though Sphinx does not see it
+``catalogues``    translations that must be compiled again, though Sphinx does not see it
 ``rivals``        pages that define the same names
 ``files``         whether a file is what it was
 ``answers``       a hash of what a page shows of records
@@ -15,6 +16,7 @@ and no others. Which module does what:
 ``warning_log``   what was said of pages, to be said again
 ``locks``         one build at a time in a folder
 ``failures``      files that cannot be written: what is said, and what the next build must know
+``reasons``       why pages are written again, as the log says it
 ``record``        what is remembered, and the journal of pages that are in the making
 ``leftovers``     outputs of what is gone
 ``made``          pages without a source and files of data, made of records by other parts
@@ -28,7 +30,6 @@ and no others. Which module does what:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -42,13 +43,13 @@ from ..collecting import collector_paused
 from ..domain import domain_of
 from ..files import remove_with_empty_parents
 from ..trees import digest, resolved
-from . import around, canonical, failures, leftovers, listed, made, whole
+from . import around, canonical, catalogues, failures, known, leftovers, listed, made, whole
 from .answers import Answers
 from .known import ASSEMBLED, HELP, KNOWN_THEMES, WHOLE_NAVIGATION
-from .locks import NAME as LOCK
 from .locks import Locks
 from .made import MARK, Made
 from .outdated import Reading
+from .reasons import tell
 from .record import Journal, Record, load, path_of, save
 from .settings import settings
 from .warning_log import WarningLog
@@ -57,7 +58,6 @@ from .workers import end_with_parent
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -65,15 +65,6 @@ logger = logging.getLogger(__name__)
 
 _CALL = "\x1f"
 """What begins a line of the journal that holds a call of ``toctree()``."""
-
-REASONS = {
-    "answers": "show changed records",
-    "around": "show changed titles, labels or navigation",
-    "settings": "because configuration, templates or versions changed",
-    "unfinished": "were not finished by the last build",
-    "read": "were read by another builder",
-}
-"""Why a page is written again, as the log says it."""
 
 
 class Freshness:
@@ -127,7 +118,8 @@ class Freshness:
             if reason := self._reason(docname, left):
                 self._due[docname] = reason
         self._look_closer(app, env)
-        self._tell()
+        if before.state:
+            tell({name: self._due[name] for name in self._due.keys() - self._reading.pages})
         self._keep_reports(env, before.answers.keys() - self._due.keys() - self._reading.pages)
         return sorted(self._due)
 
@@ -171,18 +163,6 @@ class Freshness:
                 if self._bodies.pop(docname, "") == written:
                     del self._due[docname]
         self._looking = False
-
-    def _tell(self) -> None:
-        anew = {name: why for name, why in self._due.items() if name not in self._reading.pages}
-        if not anew or not self._before.state:
-            return
-        counts = Counter(anew.values())
-        why = ", ".join(
-            f"{counts[reason]} {REASONS[reason]}" for reason in REASONS if counts[reason]
-        )
-        logger.info("briefing: %d pages answered anew: %s", len(anew), why)
-        for docname, reason in sorted(anew.items()):
-            logger.verbose("briefing: %s: %s", docname, REASONS[reason])
 
     def clear_away(self, app: Sphinx, builder: Builder) -> None:
         """Answer ``write-started``: remove outputs of what is gone, before new ones are made."""
@@ -395,17 +375,11 @@ def state_of(env: BuildEnvironment) -> str:
     return f"{domain.told.get('state', '')}{domain.view}"
 
 
-def keep_out_of_books(app: Sphinx, config: Config) -> None:
-    """Answer ``config-inited``: let EPUBs hold everything but what is remembered beside them."""
-    record = path_of(Path(), "epub")
-    ours = [LOCK, record.name, record.with_suffix(".journal").name]
-    config["epub_exclude_files"] = [*config.epub_exclude_files, *ours]
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug freshness into a build."""
-    app.connect("config-inited", keep_out_of_books)
+    known.setup(app)
     canonical.setup(app)
+    catalogues.setup(app)
     listed.setup(app)
     made.setup(app)
     whole.setup(app)

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .locks import NAME as LOCK
+from .record import path_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
 ASSEMBLED = frozenset(
     {"singlehtml", "latex", "texinfo", "man", "ledger", "gettext", "linkcheck", "changes",
      "coverage", "doctest", "dummy"}
@@ -18,3 +28,15 @@ KNOWN_THEMES = frozenset(
 """Themes that ask for the navigation through ``toctree()`` alone; others may do so elsewhere."""
 
 WHOLE_NAVIGATION = '{"collapse":false}'
+
+
+def keep_out_of_books(app: Sphinx, config: Config) -> None:
+    """Answer ``config-inited``: let EPUBs hold everything but what is remembered beside them."""
+    record = path_of(Path(), "epub")
+    ours = [LOCK, record.name, record.with_suffix(".journal").name]
+    config["epub_exclude_files"] = [*config.epub_exclude_files, *ours]
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to the event after the configuration has been read."""
+    app.connect("config-inited", keep_out_of_books)
