@@ -1,7 +1,7 @@
 """Pages that define the same name, in every way in which Sphinx lets pages define names."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_briefing.freshness.rivals import groups_of, rivals_of
@@ -91,6 +91,7 @@ def test_the_last_page_has_a_name_whatever_was_read_when(build: Build, jobs: int
     assert len([line for line in clean.warnings if "duplicate" in line]) > 20
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(st.dictionaries(st.sampled_from("abcdefg"), st.sets(st.integers(0, 5))))
 def test_pages_that_share_names_are_found_however_they_hang_together(
     names: dict[str, set[int]],
