@@ -129,7 +129,9 @@ def references(count: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("written", "size"), [(selections, 6), (claims, 15), (references, 25)], ids=lambda x: str(x)
+    ("written", "size"),
+    [(selections, 6), (claims, 15), (references, 25)],
+    ids=["selections", "claims", "references"],
 )
 def test_work_grows_as_what_is_printed(tmp_path: Path, written: Any, size: int) -> None:
     """Twice as much costs twice as much; what every build costs falls out of the differences."""
