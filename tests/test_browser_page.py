@@ -315,7 +315,12 @@ def test_pages_written_from_right_to_left(chromium: "Browser", tmp_path: Path) -
     built = build_project(
         tmp_path,
         {"b.md": brief, "n.md": note},
-        conf={**BASE_CONF, "language": "ar", "html_theme": "briefing"},
+        conf={
+            **BASE_CONF,
+            "language": "ar",
+            "html_theme": "briefing",
+            "briefing_unmarked": "AMBER",
+        },
     )
     assert built.warnings == []
     problems: list[str] = []

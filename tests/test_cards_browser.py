@@ -88,7 +88,7 @@ def test_pointing_at_a_name_shows_who_it_is_on_the_day_of_the_brief(window: "Pag
     link.hover()
     card(window).wait_for()
     said = card(window).inner_text()
-    for words in ("Person", "Kaja Example", "She leads <b>Norland</b>.", "NO", "The Five"):
+    for words in ("Person", "Kaja Example", "She leads <b>Norland</b>.", "Norway", "The Five"):
         assert words in said
     assert "Minister of Ports, Norland" in said
     assert "Prime Minister" not in said

@@ -108,7 +108,7 @@ REGISTER = (
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A note for each kind: one record with every field, one with what is required."""
-    files = {"n.md": note(REGISTER, date="2026-01-02")}
+    files = {"n.md": note(REGISTER, date="2026-01-02", page_fields={"tlp": "GREEN"})}
     for kind, (argument, _, fields, _) in WRITTEN.items():
         # The body of a quotation is what it says; the text of a recommendation is its argument.
         body = "" if kind == "recommendation" else "Prose with **bold** words.\n\nSecond part."
