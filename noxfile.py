@@ -205,7 +205,7 @@ def exactness(session: nox.Session) -> None:
     long = {"BRIEFING_LONG_TESTS": "1"}
     session.run(
         "pytest",
-        *("-n", "auto", "tests/test_exactness.py", "tests/test_kills.py"),
+        *("-n", "auto", "tests/incremental/test_exactness.py", "tests/incremental/test_kills.py"),
         *session.posargs,
         env=long,
     )

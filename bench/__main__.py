@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import ledger_alone, measure, pdfs, scenarios, theme
-from .measure import BuildFailedError
-from .projects import VARIANTS
-from .report import report
-from .results import Results
-from .scenarios import SCENARIOS
+from bench import ledger_alone, measure, pdfs, scenarios, theme
+from bench.measure import BuildFailedError
+from bench.projects import VARIANTS
+from bench.report import report
+from bench.results import Results
+from bench.scenarios import SCENARIOS
 
 PARTS = ("compare", "theme", "ledger", "pdf")
 

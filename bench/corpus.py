@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import chain, islice
 from random import Random
 
-from . import words
+from bench import words
 
 YEARS = 10
 FIRST_YEAR = 2016

@@ -16,12 +16,11 @@ from pathlib import Path
 
 import msgspec
 
-from sphinx_briefing.collecting import collector_paused
+from bench import measure
+from sphinx_briefing.collector import collector_paused
 from sphinx_briefing.ledger import Ledger
 from sphinx_briefing.ledger.selection import Query
 from sphinx_briefing.ledger.stored import StoredPages
-
-from . import measure
 
 SELECTIONS = 1000
 

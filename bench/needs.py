@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
-from .pages import (
+from bench.corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
+from bench.pages import (
     CREDIBILITY,
     RELIABILITY,
     Files,

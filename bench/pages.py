@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from .corpus import Actor, Brief, Corpus, Note, Prose, Ref, Statement, Term, Topic
+from bench.corpus import Actor, Brief, Corpus, Note, Prose, Ref, Statement, Term, Topic
 
 Files = dict[str, str]
 """Pages by file name."""

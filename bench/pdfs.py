@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from . import corpus, measure, projects
-from .measure import Cost
-from .scenarios import in_other_process
+from bench import corpus, measure, projects
+from bench.measure import Cost
+from bench.scenarios import in_other_process
 
 NOTES = 100
 """How many notes the briefs have to draw on."""
@@ -46,7 +46,13 @@ def write(folder: Path, briefs: int, seed: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     text = corpus.make(NOTES, seed, briefs)
     documents = [
-        (brief.docname, f"{brief.docname.rpartition('/')[2]}.tex", brief.title, "Desk", "howto")
+        (
+            brief.docname,
+            f"{brief.docname.rpartition('/')[2]}.tex",
+            brief.title,
+            "Desk",
+            "howto",
+        )
         for brief in text.briefs
     ]
     latex = {

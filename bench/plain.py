@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from babel import Locale
 
-from .corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
-from .pages import (
+from bench.corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
+from bench.pages import (
     CREDIBILITY,
     RELIABILITY,
     Files,

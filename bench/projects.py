@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from . import needs, plain, toolkit
-from .corpus import Corpus
-from .pages import Files
+from bench import needs, plain, toolkit
+from bench.corpus import Corpus
+from bench.pages import Files
 
 COMMON: Mapping[str, object] = MappingProxyType({
     "project": "Bench",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
-from . import pdfs
-from .measure import Cost
-from .projects import VARIANTS
-from .results import Results
-from .scenarios import SCENARIOS
-from .targets import lines
+from bench import pdfs
+from bench.measure import Cost
+from bench.projects import VARIANTS
+from bench.results import Results
+from bench.scenarios import SCENARIOS
+from bench.targets import lines
 
 MEASURES: tuple[tuple[str, Callable[[Cost], float], Callable[[list[float]], float], str], ...] = (
     ("CPU, s", lambda cost: cost.cpu, median, ".2f"),

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-from .ledger_alone import LedgerRun
-from .measure import Cost
-from .pdfs import PdfRun
-from .scenarios import Run
-from .theme import ThemeRun
+from bench.ledger_alone import LedgerRun
+from bench.measure import Cost
+from bench.pdfs import PdfRun
+from bench.scenarios import Run
+from bench.theme import ThemeRun
 
 
 def _machine() -> dict[str, str]:

@@ -10,8 +10,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from types import MappingProxyType
 
-from . import corpus, measure, projects
-from .measure import Cost
+from bench import corpus, measure, projects
+from bench.measure import Cost
 
 SCENARIOS: Mapping[str, str] = MappingProxyType({
     "clean": "clean, `-j 1`",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from .measure import Cost
-from .results import Results
+from bench.measure import Cost
+from bench.results import Results
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import corpus, measure, projects
-from .measure import Cost
-from .scenarios import in_other_process
+from bench import corpus, measure, projects
+from bench.measure import Cost
+from bench.scenarios import in_other_process
 
 CONF = Path(__file__).resolve().parents[1] / "conf"
 """The configuration of the example, which is used as it is."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
-from .pages import Files, Shelf, directive, page, project, written
+from bench.corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
+from bench.pages import Files, Shelf, directive, page, project, written
 
 CONF = {
     "extensions": ["myst_parser", "sphinx_briefing"],

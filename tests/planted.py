@@ -25,7 +25,7 @@ from sphinx_briefing.records.fields import (
     URL,
     WIKIDATA,
     WORDS,
-    Declared,
+    Field,
 )
 
 CONF: Mapping[str, object] = {
@@ -62,7 +62,7 @@ def text_of(name: str) -> str:
     )
 
 
-def value_of(kind: str, field: Declared) -> str | None:
+def value_of(kind: str, field: Field) -> str | None:
     """What is written into a field; ``None`` for those that take nothing of an author's."""
     name, shape = f"{kind}-{field.name}", field.shape
     if shape in (LINE, WORDS, LIST, PEOPLE, OFFICES):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 PARTS = (
-    "sphinx_briefing.late_settings",
+    "sphinx_briefing.sphinx_patches.late_theme_options",
     "sphinx_briefing.domain.myst",
     "sphinx_briefing.domain.depth",
     "sphinx_briefing.domain.guards",
@@ -20,7 +20,7 @@ PARTS = (
     "sphinx_briefing.domain.substitutions",
     "sphinx_briefing.domain.blocks",
     "sphinx_briefing.domain.translation",
-    "sphinx_briefing.domain.harvest",
+    "sphinx_briefing.domain.collect",
     "sphinx_briefing.domain.standard_terms",
     "sphinx_briefing.domain.unread_markup",
     "sphinx_briefing.domain.titles",
@@ -28,7 +28,7 @@ PARTS = (
     "sphinx_briefing.checks",
     "sphinx_briefing.pictures",
     "sphinx_briefing.resolve",
-    "sphinx_briefing.freshness",
+    "sphinx_briefing.incremental",
     "sphinx_briefing.builders.ledger",
     "sphinx_briefing.builders.linkcheck",
     "sphinx_briefing.builders.pdf",
@@ -37,17 +37,17 @@ PARTS = (
     "sphinx_briefing.html.cards",
     "sphinx_briefing.html.profiles",
     "sphinx_briefing.html.tables",
-    "sphinx_briefing.find",
-    "sphinx_briefing.feeds",
-    "sphinx_briefing.linked_data",
+    "sphinx_briefing.html.search",
+    "sphinx_briefing.html.feeds",
+    "sphinx_briefing.html.linked_data",
 )
 """What is plugged into Sphinx besides the domain; each part has a small setup of its own."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
-    app.setup_extension("sphinx_briefing.collecting")  # first, since imports make most objects
-    from . import settings
+    app.setup_extension("sphinx_briefing.collector")  # first, since imports make most objects
+    from .config import settings
     from .domain import BriefDomain, answer_term, remember_builder, tell
     from .layouts.words import CATALOG
 

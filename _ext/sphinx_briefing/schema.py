@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from .builders.ledger import SCHEMA
-from .records import KINDS, SELECTABLE, Brief, Described, Note, Source, declared
-from .records.fields import PEOPLE, TAG, Declared, all_fields
+from .records import KINDS, SELECTABLE, Brief, Note, Selectable, Source, declared
+from .records.fields import PEOPLE, TAG, Field, all_fields
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(__file__).parent / "schemas"
@@ -44,7 +44,7 @@ def ledger_schema() -> dict[str, Any]:
     }
 
 
-def _record_schema(record: type[Described], made: Mapping[str, Any]) -> dict[str, Any]:
+def _record_schema(record: type[Selectable], made: Mapping[str, Any]) -> dict[str, Any]:
     properties = {name: dict(schema) for name, schema in made["properties"].items() if name != TAG}
     for field in all_fields(record):
         schema = properties[field.name]
@@ -90,7 +90,7 @@ def front_matter_schema() -> dict[str, Any]:
 
 
 def _mapping(
-    description: str, properties: Mapping[str, Any], fields: Mapping[str, Declared]
+    description: str, properties: Mapping[str, Any], fields: Mapping[str, Field]
 ) -> dict[str, Any]:
     return {
         "description": description,
@@ -101,7 +101,7 @@ def _mapping(
     }
 
 
-def _written(field: Declared) -> dict[str, Any]:
+def _written(field: Field) -> dict[str, Any]:
     schema: dict[str, Any] = {"description": f"{field.help} ({field.shape.name})"}
     if field.shape.scale is not None:
         schema["examples"] = list(field.shape.scale.values)

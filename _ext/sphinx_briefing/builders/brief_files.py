@@ -38,7 +38,7 @@ class BriefFilesBuilder(Builder):
     supported_data_uri_images = False
 
     def get_outdated_docs(self) -> Set[str]:
-        """Return nothing: :mod:`sphinx_briefing.freshness` finds the briefs that have changed."""
+        """Return nothing: :mod:`sphinx_briefing.incremental` finds the briefs that have changed."""
         return set()
 
     def pages_to_make(self) -> Set[str]:

@@ -14,9 +14,9 @@ from sphinx.util import logging
 
 from ..domain import domain_of
 from ..files import write_atomically
-from ..freshness import state_of
-from ..freshness.record import Record, load, path_of, save
-from ..freshness.settings import settings
+from ..incremental import state_of
+from ..incremental.config_digest import settings
+from ..incremental.store import BuildRecord, load, path_of, save
 from ..ledger import Ledger
 from ..records import KINDS, to_json
 
@@ -51,7 +51,7 @@ class LedgerBuilder(Builder):
     format = "json"
     epilog = "The ledger is in %(outdir)s/ledger.json."
     allow_parallel = True
-    record: Record
+    record: BuildRecord
     """What the file is made of; known when writing starts."""
 
     def get_outdated_docs(self) -> str:
@@ -81,9 +81,9 @@ class LedgerBuilder(Builder):
 
 
 def look(app: Sphinx, builder: Builder) -> None:
-    """Answer ``write-started``: see what the file would be made of."""
+    """Handle ``write-started``: see what the file would be made of."""
     if isinstance(builder, LedgerBuilder):
-        builder.record = Record(state=state_of(builder.env), settings=settings(app))
+        builder.record = BuildRecord(state=state_of(builder.env), settings=settings(app))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

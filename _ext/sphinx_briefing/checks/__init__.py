@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..configuration import level_of, loudness
+from ..config.values import level_of, loudness
+from ..diagnostics import reporting as tell
 from ..domain import BriefDomain, domain_of
-from ..freshness.settings import own_code
+from ..incremental.config_digest import own_code
 from ..ledger import Report
 from ..resolve import elsewhere
-from . import evidence, names, parts, tell
+from . import evidence, names
+from . import sections as parts
 from .markings import MarkingCheck
 
 if TYPE_CHECKING:

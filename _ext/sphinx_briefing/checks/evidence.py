@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from ..configuration import unsourced_levels
+from ..config.values import unsourced_levels
 from ..domain import BriefDomain
 from ..ledger import Ledger, Report
 from ..records import KINDS, Claim
 from ..records.dates import span
 from ..vocabularies import CREDIBILITY, RELIABILITY
-from .common import at_record
+from .locations import at_record
 
 DOUBTFUL_CLAIM = CREDIBILITY.rank("4")
 DOUBTFUL_SOURCE = RELIABILITY.rank("D")

@@ -11,7 +11,7 @@ from ..ledger.pages import PAGE
 from ..records import Actor, Term
 from ..records.fields import read_list
 from ..resolve import elsewhere
-from .common import at_record, place_of
+from .locations import at_record, place_of
 
 _IN_OWN_WORDS = ("claim", "position", "event", "commitment", "judgement")
 """Records whose name or statement is in the words of the author."""
@@ -27,7 +27,7 @@ def references(domain: BriefDomain) -> Iterator[Report]:
                 continue  # Sphinx says itself when a page is missing
             if not reference.option and ledger.find(kind, target).id:
                 continue
-            names = read_list(target, domain.house) if reference.option else (target,)
+            names = read_list(target, domain.conventions) if reference.option else (target,)
             for name, lookup in ledger.find_all(kind, names):
                 if not lookup.id and not ledger.is_left_out(kind, name):
                     if not reference.option and _is_somebody_elses(domain, docname, reference):

@@ -14,12 +14,12 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from ..collecting import collector_paused
-from ..configuration import house_of, level_of, loudness
+from ..collector import collector_paused
+from ..config.values import conventions_of, level_of, loudness
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, Report, StoredPages
 from ..ledger.conditions import Condition
 from ..ledger.watching import Strict, Watched
-from ..records import KINDS, SELECTABLE, House
+from ..records import KINDS, SELECTABLE, Conventions
 from .conditions import Conditions, shown
 from .directives import record_directives
 from .printed import PrintedPages
@@ -76,7 +76,7 @@ class BriefDomain(Domain):
         super().__init__(env)
         self._ledger: Ledger | None = None
         self._strict: dict[str, Strict] = {}
-        self._house: House | None = None
+        self._conventions: Conventions | None = None
         self._inventory: list[Object] | None = None
         self.pages = StoredPages(self.data["pages"], self._shown)
         """The facts of every page by docname, as this build sees them."""
@@ -92,13 +92,16 @@ class BriefDomain(Domain):
 
     @property
     def around(self) -> dict[str, bytes]:
-        """By page, what it shows of other pages besides records; see :mod:`..freshness.around`."""
+        """By page, what it shows of other pages besides records.
+
+        See :mod:`..incremental.page_context`.
+        """
         found: dict[str, bytes] = self.data["around"]
         return found
 
     @property
     def rivals(self) -> dict[str, list[str]]:
-        """By page, the pages that define the same names; see :mod:`..freshness.rivals`."""
+        """By page, the pages that define the same names; see :mod:`..incremental.rivals`."""
         found: dict[str, list[str]] = self.data["rivals"]
         return found
 
@@ -119,11 +122,11 @@ class BriefDomain(Domain):
         return found
 
     @property
-    def house(self) -> House:
+    def conventions(self) -> Conventions:
         """The scales that the configuration puts in force."""
-        if self._house is None:
-            self._house = house_of(self.env.config)
-        return self._house
+        if self._conventions is None:
+            self._conventions = conventions_of(self.env.config)
+        return self._conventions
 
     def page(self, docname: str) -> PageFacts:
         """The facts of a page that is being read, made when there are none yet."""
@@ -345,7 +348,7 @@ class BriefDomain(Domain):
 def answer_term(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
 ) -> nodes.reference | None:
-    """Answer ``missing-reference``: the standard ``:term:`` finds ours by any of their names."""
+    """Handle ``missing-reference``: the standard ``:term:`` finds ours by any of their names."""
     if node.get("refdomain") != "std" or node.get("reftype") != "term":
         return None
     fromdocname = node.get("refdoc", env.docname)
@@ -356,7 +359,7 @@ def answer_term(
 
 
 def tell(app: Sphinx, env: BuildEnvironment) -> None:
-    """Answer ``env-updated``, before the environment is stored."""
+    """Handle ``env-updated``, before the environment is stored."""
     domain_of(env).tell()
 
 

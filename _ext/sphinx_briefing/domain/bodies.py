@@ -11,9 +11,9 @@ from typing import Any, TypedDict
 from docutils import nodes
 from sphinx import addnodes
 
+from ..doctree import digest, is_own_reference
 from ..ledger.pages import UNNAMED
 from ..records import Record
-from ..trees import digest, is_own_reference
 from .conditions import CONDITIONAL, blocks_of
 from .copying import Owner, make_copyable, word_links
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from ..doctree import line_of, replace
 from ..ledger import Report
-from ..trees import line_of, replace
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -136,7 +136,7 @@ def _start_anew(document: nodes.document, env: BuildEnvironment) -> None:
 
 
 def bound_parsers(app: Sphinx) -> None:
-    """Answer ``builder-inited``: every extension has added its parsers."""
+    """Handle ``builder-inited``: every extension has added its parsers."""
     for parser in app.registry.source_parsers.values():
         if not hasattr(parser.parse, "is_bounded"):
             parser.parse = _bounded(parser.parse)  # type: ignore[method-assign]

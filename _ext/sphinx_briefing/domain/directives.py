@@ -146,7 +146,7 @@ class RecordDirective(BriefDirective):
             written[kind.argument] = argument
         # What stands in a line that cannot be read is not missing.
         given = declared(kind) if self.malformed() else (kind.argument,)
-        values, more = read_fields(kind, written, self.domain.house, given=given)
+        values, more = read_fields(kind, written, self.domain.conventions, given=given)
         problems += more
         text = "\n".join(self.content)
         heading = heading_line(text, self.state)
@@ -172,7 +172,7 @@ class RecordDirective(BriefDirective):
             # The records in its body are not to blame.
             return self._leave_out(values, argument) + records_in(body)
         if kind.argument == "text" and argument:
-            words = read_line(argument, self.domain.house)
+            words = read_line(argument, self.domain.conventions)
             head = nodes.paragraph(words, words)
             self.set_source_info(head)
             body.insert(0, head)

@@ -13,7 +13,7 @@ from yaml.constructor import SafeConstructor
 
 from ..ledger import PageFacts, Report
 from ..markings import STRICTEST, is_marking_key, may_mark, read_marking
-from ..records import Brief, House, Note, Source, declared, slug
+from ..records import Brief, Conventions, Note, Source, declared, slug
 from ..records.fields import read_id
 from ..records.validation import Written, read_fields, read_front_matter_value
 from ..records.yaml_nodes import Endless, bound_aliases
@@ -224,7 +224,7 @@ def _field_value(body: nodes.Node, name: str, lines: dict[str, int], line: int) 
     return found
 
 
-def read_page(facts: PageFacts, front: FrontMatter, house: House) -> list[Report]:
+def read_page(facts: PageFacts, front: FrontMatter, conventions: Conventions) -> list[Report]:
     """Fill the facts of a page from its front matter; return what is wrong with it."""
     reports: list[Report] = []
 
@@ -253,16 +253,16 @@ def read_page(facts: PageFacts, front: FrontMatter, house: House) -> list[Report
     if not {"source", "brief", *_PAGE_KEYS} & values.keys():
         return reports
     topics = {"topics": values["topics"]} if "topics" in values else {}
-    found = _fields(Note, topics, "", lines, house, report)
+    found = _fields(Note, topics, "", lines, conventions, report)
     facts.topics = (found or {}).get("topics", ())
     facts.lines = {key: lines[key] for key in ("source", "brief", *_PAGE_KEYS) if key in lines}
     if "source" in values and "brief" in values:
         report(lines["brief"], "a page is a note ('source:') or a brief ('brief:'), not both; "
                "move one of them to a page of its own")  # fmt: skip
     if "source" in values:
-        _read_note(facts, values["source"], lines, house, report)
+        _read_note(facts, values["source"], lines, conventions, report)
     elif "brief" in values:
-        _read_brief(facts, values["brief"], lines, house, report)
+        _read_brief(facts, values["brief"], lines, conventions, report)
     return reports
 
 
@@ -283,7 +283,7 @@ def _marking(written: Any, line: int, report: Any) -> str:
 
 
 def _read_note(
-    facts: PageFacts, written: Any, lines: Mapping[str, int], house: House, report: Any
+    facts: PageFacts, written: Any, lines: Mapping[str, int], conventions: Conventions, report: Any
 ) -> None:
     facts.is_note = True
     default = facts.docname.rsplit("/", 1)[-1]
@@ -292,13 +292,13 @@ def _read_note(
     for key, line in lines.items():
         if key.startswith("source."):
             facts.lines[key.removeprefix("source.")] = line
-    found = _fields(Source, written, "source", lines, house, report, without=("source",))
+    found = _fields(Source, written, "source", lines, conventions, report, without=("source",))
     if found is None:
         facts.left_out.append(("source", str(identifier)))
         return
     if "id" not in found:
         try:
-            found["id"] = read_id(default, house)
+            found["id"] = read_id(default, conventions)
         except ValueError as error:
             found["id"] = slug(default)
             if not found["id"]:
@@ -309,14 +309,14 @@ def _read_note(
 
 
 def _read_brief(
-    facts: PageFacts, written: Any, lines: Mapping[str, int], house: House, report: Any
+    facts: PageFacts, written: Any, lines: Mapping[str, int], conventions: Conventions, report: Any
 ) -> None:
     if written is None:
         written = {}
     for key, line in lines.items():
         if key.startswith("brief."):
             facts.lines[key.removeprefix("brief.")] = line
-    found = _fields(Brief, written, "brief", lines, house, report, without=_PAGE_KEYS)
+    found = _fields(Brief, written, "brief", lines, conventions, report, without=_PAGE_KEYS)
     # A brief with a mistake in its front matter is still a brief: it must not lose its marking.
     facts.brief = Brief(**(found or {}), tlp=facts.tlp, docname=facts.docname, line=lines["brief"])
 
@@ -326,7 +326,7 @@ def _fields(
     written: Any,
     key: str,
     lines: Mapping[str, int],
-    house: House,
+    conventions: Conventions,
     report: Any,
     without: tuple[str, ...] = (),
 ) -> dict[str, Any] | None:
@@ -352,7 +352,7 @@ def _fields(
             plain[name] = value
     given = (*without, *reported) if key else tuple(declared_fields)
     excluded = [name for name in plain if name in without]
-    values, problems = read_fields(record, plain, house, given=given)
+    values, problems = read_fields(record, plain, conventions, given=given)
     for name in excluded:
         report(lines[prefix + name], f"{prefix}{name}: write {name!r} beside {key!r}, not in it")
         values.pop(declared_fields[name].attribute, None)

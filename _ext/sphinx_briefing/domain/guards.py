@@ -6,7 +6,7 @@ an ``unsafe`` warning says so at their line. ``briefing_allow`` names what a hou
 
 The methods that do it are wrapped in their classes, since the same directive has a name in each
 language and any extension may have made a class of its own of it. Written for docutils 0.21 to
-0.22, Sphinx 8.2 to 9 and MyST-Parser 5.2; ``tests/test_guards.py`` tries each of them.
+0.22, Sphinx 8.2 to 9 and MyST-Parser 5.2; ``tests/language/test_guards.py`` tries each of them.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from docutils.parsers.rst.directives import misc, tables
 from docutils.utils import SystemMessagePropagation
 from sphinx.directives.code import LiteralInclude
 
-from ..cleaning import scheme_of
-from ..configuration import allows
+from ..config.settings import CODE, OUTSIDE_FILES, REMOTE_DATA
+from ..config.values import allows
+from ..html_cleaning import scheme_of
 from ..ledger import Report
-from ..settings import CODE, OUTSIDE_FILES, REMOTE_DATA
 from .options import option_lines
 from .ours import is_ours, note_text
 
@@ -252,7 +252,7 @@ def _is_harmless(expression: str) -> bool:
 
 
 def guard(app: Sphinx) -> None:
-    """Answer ``builder-inited``: every extension has added its directives."""
+    """Handle ``builder-inited``: every extension has added its directives."""
     _wrap(misc.Include, "run", _may_include, _included)
     _wrap(misc.Raw, "run", _may_read_and_ask)
     _wrap(tables.CSVTable, "get_csv_data", _may_read_and_ask)
@@ -270,7 +270,7 @@ def guard(app: Sphinx) -> None:
 
 
 def look_at_source(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Answer ``source-read``: see whether a page will be one of ours."""
+    """Handle ``source-read``: see whether a page will be one of ours."""
     note_text(app.env, content[0])
 
 

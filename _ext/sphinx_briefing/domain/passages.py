@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
+from ..doctree import line_of, within
 from ..ledger import Passage
 from ..ledger.pages import Heading
 from ..records import KINDS
-from ..trees import line_of, within
 from .conditions import own_nodes, where
 from .given_titles import SOURCE
 from .selections import selection

@@ -220,7 +220,7 @@ class RegisterDirective(SelectionDirective):
             written[field] = value
         # Of a row that has no form, nothing can be said to be missing.
         given = fields if problems else missing
-        values, more = read_fields(kind, written, self.domain.house, given=given)
+        values, more = read_fields(kind, written, self.domain.conventions, given=given)
         if row.forgiving:
             more = [forgiven(problem, kind) for problem in more]
             if any(problem.field == "tlp" for problem in more):

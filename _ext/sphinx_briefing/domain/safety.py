@@ -16,11 +16,11 @@ from docutils import nodes
 from docutils.parsers.rst.directives.misc import Include
 from sphinx import addnodes
 
-from ..cleaning import cleaned, is_remote, is_safe, runs, scheme_of
-from ..configuration import allows
+from ..config.settings import OUTSIDE_FILES, REMOTE_IMAGES
+from ..config.values import allows
+from ..doctree import line_of, replace
+from ..html_cleaning import cleaned, is_remote, is_safe, runs, scheme_of
 from ..ledger import Report
-from ..settings import OUTSIDE_FILES, REMOTE_IMAGES
-from ..trees import line_of, replace
 from . import domain_of
 from .guards import is_inside
 from .ours import is_ours, shows_ours
@@ -221,7 +221,7 @@ def _fault(address: str) -> str:
 
 
 def make_safe(app: Sphinx, document: nodes.document) -> None:
-    """Answer ``doctree-read``, before anybody takes something from the page."""
+    """Handle ``doctree-read``, before anybody takes something from the page."""
     facts = domain_of(app.env).pages.get(app.env.docname)
     ours = is_ours(app.env, facts)
     page = Page(app, ours=ours, strict=ours or shows_ours(document, facts))

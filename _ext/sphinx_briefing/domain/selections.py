@@ -12,7 +12,7 @@ from sphinx.domains.std import Glossary
 from ..ledger import Question, Reference
 from ..ledger.questions import NAMED
 from ..ledger.selection import FILTERS
-from ..records import KINDS, SELECTABLE, Described, Note, dates_in, declared
+from ..records import KINDS, SELECTABLE, Note, Selectable, dates_in, declared
 from ..records.fields import read_date, read_list
 from ..records.validation import unknown_field
 from .directives import BriefDirective
@@ -45,7 +45,7 @@ class selection(nodes.General, nodes.Element):
 class SelectionDirective(BriefDirective):
     """Print a selection of records of one kind."""
 
-    kind: ClassVar[type[Described]]
+    kind: ClassVar[type[Selectable]]
     option_spec = AnyOption(OPTIONS, LISTS)
 
     def run(self) -> list[nodes.Node]:
@@ -114,11 +114,11 @@ class SelectionDirective(BriefDirective):
         if option in ("since", "until"):
             self._check_time(option, text, dates)
         if option in dates:
-            for item in read_list(text, self.domain.house):
+            for item in read_list(text, self.domain.conventions):
                 self._check_date(option, item)
         if option in LISTS:
             try:
-                read_list(text, self.domain.house)
+                read_list(text, self.domain.conventions)
             except ValueError as error:
                 raise ValueError(f"{option!r}: {error}") from None
         choices = {**CHOICES, "as": self.kind.layouts}
@@ -145,13 +145,13 @@ class SelectionDirective(BriefDirective):
 
     def _check_date(self, option: str, text: str) -> None:
         try:
-            read_date(text, self.domain.house)
+            read_date(text, self.domain.conventions)
         except ValueError as error:
             raise ValueError(f"{option!r}: {error}") from None
 
     def _check_scale(self, option: str, text: str, fields: Mapping[str, Any]) -> None:
-        for value in read_list(text, self.domain.house):
-            fields[option].shape.read(value, self.domain.house)
+        for value in read_list(text, self.domain.conventions):
+            fields[option].shape.read(value, self.domain.conventions)
 
 
 class GlossaryDirective(Glossary):

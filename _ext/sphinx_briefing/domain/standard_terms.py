@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def before_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Answer ``env-before-read-docs``: a glossary that is read must not find our terms there."""
+    """Handle ``env-before-read-docs``: a glossary that is read must not find our terms there."""
     if docnames:
         _withdraw(env)
 
 
 def after_reading(app: Sphinx, env: BuildEnvironment) -> None:
-    """Answer ``env-updated``: enter each term, unless Sphinx's own glossary defines the name."""
+    """Handle ``env-updated``: enter each term, unless Sphinx's own glossary defines the name."""
     domain = domain_of(env)
     if not domain.is_outdated:
         return

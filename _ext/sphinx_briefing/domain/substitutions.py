@@ -7,7 +7,7 @@ filters, and no attributes of objects. ``briefing_allow = ["code"]`` gives it al
 
 This replaces the name ``jinja2`` in :mod:`myst_parser.mdit_to_docutils.base` while a substitution
 is rendered; written for MyST-Parser 5.2. It can go when MyST renders in a sandbox:
-``tests/test_substitutions.py`` holds a test that says so.
+``tests/language/test_substitutions.py`` holds a test that says so.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
-from ..configuration import allows
+from ..config.settings import CODE
+from ..config.values import allows
 from ..ledger import Report
-from ..settings import CODE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from ..doctree import is_own_reference
 from ..ledger import Ledger
 from ..ledger.pages import UNNAMED
 from ..records import KINDS
-from ..trees import is_own_reference
 from . import domain_of
 
 if TYPE_CHECKING:

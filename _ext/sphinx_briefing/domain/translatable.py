@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from docutils import nodes
 from sphinx import addnodes
 
-from ..records import Described, Quote, Record
+from ..records import Quote, Record, Selectable
 from ..records.fields import all_fields
 
 
@@ -49,7 +49,7 @@ def words_of(
         yield node
 
 
-def translated_fields(record: Described) -> Iterator[tuple[str, str]]:
+def translated_fields(record: Selectable) -> Iterator[tuple[str, str]]:
     """The fields of a record that are in its author's own words, with what they hold.
 
     The prose of a body is a part of its page.

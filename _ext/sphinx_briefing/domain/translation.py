@@ -16,7 +16,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..ledger import PageFacts
-from ..records import Described, Record
+from ..records import Record, Selectable
 from ..records.fields import all_fields
 from . import domain_of
 from .bodies import prose_of
@@ -78,7 +78,7 @@ def original_of(term: nodes.term) -> str:
     return str(split_term_classifiers(term.rawsource)[0] or term.astext()).strip()
 
 
-def _changes(record: Described, node: nodes.Element) -> dict[str, Any]:
+def _changes(record: Selectable, node: nodes.Element) -> dict[str, Any]:
     attributes = {field.name: field.attribute for field in all_fields(type(record))}
     return {attributes[part["field"]]: part["text"] for part in _words(node) if part.is_translated}
 

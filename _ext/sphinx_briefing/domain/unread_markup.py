@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..doctree import line_of
 from ..ledger import Report
 from ..records import KINDS, slug
-from ..trees import line_of
 from . import BriefDomain, domain_of
-from .harvest import is_rst
+from .collect import is_rst
 from .passages import path_of
 
 if TYPE_CHECKING:

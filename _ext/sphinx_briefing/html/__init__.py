@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import formulas, navigation, templates, theme_briefing
+from ..sphinx_patches import template_cache as templates
+from . import formulas, navigation, theme_briefing
 from .contents import add_annexes
 from .search_index import complete_index, remember_stems
 

@@ -19,7 +19,7 @@ def add_annexes(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Answer ``html-page-context``: list the annexes, which no stored table of contents holds.
+    """Handle ``html-page-context``: list the annexes, which no stored table of contents holds.
 
     They are known when the page is resolved. Other pages' contents do not list them: what those
     show must not depend on which page was resolved first.

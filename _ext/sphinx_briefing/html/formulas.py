@@ -18,10 +18,10 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
+from ..doctree import line_of
 from ..domain import domain_of
 from ..domain.passages import path_of
 from ..ledger import Report
-from ..trees import line_of
 from .theme_briefing import NAME as THEME
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Unreadable(Exception):
 
 
 def choose(app: Sphinx, config: Config) -> None:
-    """Answer ``config-inited``: take MathML in our theme, where nobody asks for something else."""
+    """Handle ``config-inited``: take MathML in our theme, where nobody asks for something else."""
     others = set(app.registry.html_inline_math_renderers) - {"mathjax"}
     if config.html_theme == THEME and config.html_math_renderer is None and not others:
         config["html_math_renderer"] = RENDERER
@@ -142,7 +142,7 @@ def _written(latex: str, *, display: bool) -> str:
 
 
 def report_unreadable(app: Sphinx, document: nodes.document) -> None:
-    """Answer ``doctree-read``: say which formulas stand as they are written."""
+    """Handle ``doctree-read``: say which formulas stand as they are written."""
     if app.config.html_math_renderer != RENDERER:
         return
     domain, docname = domain_of(app.env), app.env.docname

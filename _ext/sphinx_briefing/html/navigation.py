@@ -60,7 +60,7 @@ class Chapters:
 def offer_chapters(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Answer ``html-page-context``, before anybody asks for the navigation."""
+    """Handle ``html-page-context``, before anybody asks for the navigation."""
     builder = app.builder
     if (
         context.get("theme_navigation") == "chapters"

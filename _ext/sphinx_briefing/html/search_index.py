@@ -94,7 +94,7 @@ class WholeIndex:
 
 
 def remember_stems(app: Sphinx) -> None:
-    """Answer ``builder-inited``: stem each word once a build, and not once on every page.
+    """Handle ``builder-inited``: stem each word once a build, and not once on every page.
 
     Stemming takes a fifth of the time of a build where the stemmer is written in Python.
     """
@@ -131,7 +131,7 @@ class _Remembering(SearchLanguage):
 
 
 def complete_index(app: Sphinx) -> None:
-    """Answer ``builder-inited``: let HTML builders dump their index through ours."""
+    """Handle ``builder-inited``: let HTML builders dump their index through ours."""
     builder: Any = app.builder
     if isinstance(getattr(builder, "indexer_format", None), (str, WholeIndex)):
         return

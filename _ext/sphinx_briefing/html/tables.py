@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..doctree import Replacing
 from ..domain import domain_of
 from ..layouts.words import _
 from ..records.dates import span
-from ..trees import Replacing
 from .addresses import BUILDERS
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class SortKeys(SphinxPostTransform):
 def add_script(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Answer ``html-page-context``: add script and style sheet where there is such a table."""
+    """Handle ``html-page-context``: add script and style sheet where there is such a table."""
     body = context.get("body", "")
     if app.builder.name in BUILDERS and any(sign in body for sign in SIGNS):
         builder: Any = app.builder  # for this page alone

@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent / "theme" / NAME
 
 
 def check_parent(app: Sphinx, config: Config) -> None:
-    """Answer ``config-inited``: say what is missing before Sphinx fails to find furo."""
+    """Handle ``config-inited``: say what is missing before Sphinx fails to find furo."""
     if config.html_theme == NAME and find_spec("furo") is None:
         raise ConfigError(
             "html_theme = 'briefing' needs the theme furo: "
@@ -60,7 +60,7 @@ def direction_of(language: str | None) -> str:
 def add_direction(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Answer ``html-page-context``: tell the templates which way the project is written."""
+    """Handle ``html-page-context``: tell the templates which way the project is written."""
     context["briefing_direction"] = direction_of(app.config.language)
     names = {str(script.filename).rpartition("/")[2] for script in context.get("script_files", ())}
     context["briefing_late"] = " ".join(name for name in LATE if name in names)

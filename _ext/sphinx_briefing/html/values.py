@@ -15,7 +15,7 @@ from ..layouts.dates import printed
 from ..layouts.words import N_, _, count_of
 from ..ledger.pages import UNNAMED
 from ..markings import STRICTEST, Marked, is_stricter
-from ..records import KINDS, Claim, Described, Quote, Record, Source, declared
+from ..records import KINDS, Claim, Quote, Record, Selectable, Source, declared
 from ..records.dates import span
 from ..records.fields import COUNTRY, LANGUAGE, LIKELIHOOD, URL
 from ..vocabularies import CREDIBILITY, RELIABILITY
@@ -96,7 +96,7 @@ class Values:
         """The names of records, leading to them."""
         return [self.link(kind, identifier) for identifier in self.shown(kind, identifiers)]
 
-    def of(self, record: Described, name: str) -> list[Part]:
+    def of(self, record: Selectable, name: str) -> list[Part]:
         """The printed value of a field, a part an item; empty when it has none."""
         if name == "grade" and isinstance(record, Claim):
             return self.grade(record)
@@ -129,7 +129,7 @@ class Values:
 
     @cached_property
     def _likelihoods(self) -> dict[str, Part]:
-        grades = self.domain.house.likelihood.grades
+        grades = self.domain.conventions.likelihood.grades
         classes = "brief-badge brief-likelihood"
         return {
             grade.value: Part(f"{_(grade.label)} ({grade.band})", classes=classes)

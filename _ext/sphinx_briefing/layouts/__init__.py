@@ -18,12 +18,12 @@ from .contrast import as_contrast
 from .corroboration import as_corroboration
 from .listing import as_list
 from .matrix import as_matrix
-from .parts import Desk, full_record
+from .parts import RenderContext, full_record
 from .sourcing import as_summary
 from .table import as_ledger, as_table
 from .timeline import as_timeline
 
-Layout = Callable[[Sequence[Any], Desk], list[nodes.Node]]
+Layout = Callable[[Sequence[Any], RenderContext], list[nodes.Node]]
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
@@ -41,4 +41,4 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
 )
 """The layouts by the name that authors write after ``:as:``."""
 
-__all__ = ["LAYOUTS", "Desk", "full_record"]
+__all__ = ["LAYOUTS", "RenderContext", "full_record"]

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from ..records import Actor, Position
 from ..vocabularies import MEETINGS
-from .parts import Desk, head_link, name_link, paragraph, separated, text, title_link
+from .parts import RenderContext, head_link, name_link, paragraph, separated, text, title_link
 from .words import N_, _
 
 Relations = dict[str, dict[tuple[str, str], dict[tuple[str, str], None]]]
@@ -28,10 +28,10 @@ LABELS = {
 }
 
 
-def as_map(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+def as_map(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """A definition list of the actors that are related, each with its relations."""
     actors = [record for record in records if isinstance(record, Actor)]
-    related = relations((actor.id for actor in actors), desk)
+    related = relations((actor.id for actor in actors), context)
     items = []
     for actor in actors:
         definition = nodes.definition("")
@@ -39,7 +39,7 @@ def as_map(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
             found = {other: shown_by for (name, other), shown_by in related[actor.id].items()
                      if name == relation}  # fmt: skip
             if found:
-                groups = [_related(other, found[other], desk) for other in sorted(found)]
+                groups = [_related(other, found[other], context) for other in sorted(found)]
                 definition += paragraph(
                     text(f"{_(label)}: ", "brief-label"), *separated(groups, "; "),
                     classes=[f"brief-map-{relation}"],
@@ -51,7 +51,7 @@ def as_map(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
     return [nodes.definition_list("", *items, classes=["brief-map"])]
 
 
-def relations(ids: Iterable[str], desk: Desk) -> Relations:
+def relations(ids: Iterable[str], context: RenderContext) -> Relations:
     """What the ledger says of the relations between actors.
 
     Membership is declared; who takes part in one meeting or agreement meets. Who is for
@@ -60,7 +60,7 @@ def relations(ids: Iterable[str], desk: Desk) -> Relations:
     opposes them.
     """
     found: Relations = {identifier: {} for identifier in ids}
-    ledger = desk.ledger
+    ledger = context.ledger
 
     def note(one: str, relation: str, other: str, *shown_by: tuple[str, str]) -> None:
         if one != other and one in found and other in found:
@@ -104,12 +104,14 @@ def relations(ids: Iterable[str], desk: Desk) -> Relations:
     return found
 
 
-def _related(other: str, shown_by: Iterable[tuple[str, str]], desk: Desk) -> list[nodes.Node]:
+def _related(
+    other: str, shown_by: Iterable[tuple[str, str]], context: RenderContext
+) -> list[nodes.Node]:
     parts: list[nodes.Node] = [name_link("actor", other)]
     links = [
         [title_link(kind, identifier, record.title_text)]
         for kind, identifier in shown_by
-        if (record := desk.ledger.get(kind, identifier))
+        if (record := context.ledger.get(kind, identifier))
     ]
     if links:
         parts += [nodes.Text(" ("), *separated(links, "; "), nodes.Text(")")]

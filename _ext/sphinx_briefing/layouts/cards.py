@@ -8,12 +8,12 @@ from typing import Any
 from docutils import nodes
 
 from .listing import entry
-from .parts import Desk
+from .parts import RenderContext
 
 
-def as_cards(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+def as_cards(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """A container for each record, which a style sheet sets side by side."""
     cards = [
-        nodes.container("", *entry(record, desk), classes=["brief-card"]) for record in records
+        nodes.container("", *entry(record, context), classes=["brief-card"]) for record in records
     ]
     return [nodes.container("", *cards, classes=["brief-cards"])]

@@ -8,22 +8,22 @@ from typing import Any
 from docutils import nodes
 
 from ..records import Claim
-from .parts import Desk, details, head_link, paragraph
+from .parts import RenderContext, details, head_link, paragraph
 from .table import build_table
 from .words import _
 
 
-def as_contrast(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+def as_contrast(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """A table with a row for each pair of claims of which the selection holds at least one."""
     rows: list[list[list[nodes.Node]]] = []
     seen: set[frozenset[str]] = set()
-    claims = desk.ledger.records("claim")
+    claims = context.ledger.records("claim")
     for record in records:
-        for other in desk.ledger.disputed_by(record.id):
+        for other in context.ledger.disputed_by(record.id):
             pair = frozenset((record.id, other))
             if pair not in seen:
                 seen.add(pair)
-                rows.append([account(record, desk), account(claims[other], desk)])
+                rows.append([account(record, context), account(claims[other], context)])
     if not rows:
         nothing = str(_("None of these claims is disputed."))
         return [paragraph(nodes.Text(nothing), classes=["brief-empty"])]
@@ -33,11 +33,11 @@ def as_contrast(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
     return [table]
 
 
-def account(claim: Claim, desk: Desk) -> list[nodes.Node]:
+def account(claim: Claim, context: RenderContext) -> list[nodes.Node]:
     """A claim as one side of a contradiction: what it says, and how well it is carried."""
-    line = details(claim, desk, leave=("disputed",))
+    line = details(claim, context, leave=("disputed",))
     return [
         paragraph(head_link(claim), classes=["brief-head"]),
-        *desk.body_of(claim),
+        *context.body_of(claim),
         paragraph(*line, classes=["brief-details"]),
     ]

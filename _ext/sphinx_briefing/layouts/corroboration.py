@@ -14,7 +14,7 @@ from ..ledger import Ledger
 from ..records import Claim
 from .matrix import title_of
 from .parts import (
-    Desk,
+    RenderContext,
     head_link,
     name_link,
     paragraph,
@@ -50,28 +50,28 @@ class Case:
     disputed_by: tuple[Account, ...]
 
 
-def as_corroboration(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+def as_corroboration(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """A definition list: each claim with the accounts that carry it, by their origins."""
     items = []
-    for case in cases(records, desk.ledger):
+    for case in cases(records, context.ledger):
         definition = nodes.definition("")
-        for line in standing(case.claim, desk, leave=("disputed",)):
+        for line in standing(case.claim, context, leave=("disputed",)):
             definition += paragraph(*line, classes=["brief-details"])
-        definition += _listed(case.carried_by, desk)
+        definition += _listed(case.carried_by, context)
         if case.disputed_by:
             label = text(str(_("Disputed by")), "brief-badge", "brief-disputed")
             definition += paragraph(label)
-            definition += _listed(case.disputed_by, desk)
+            definition += _listed(case.disputed_by, context)
         term = nodes.term("", "", head_link(case.claim))
         items.append(nodes.definition_list_item("", term, definition))
     return [nodes.definition_list("", *items, classes=["brief-carried"])]
 
 
-def _listed(accounts: Sequence[Account], desk: Desk) -> nodes.bullet_list:
+def _listed(accounts: Sequence[Account], context: RenderContext) -> nodes.bullet_list:
     """The accounts, those of one voice together."""
     items = []
     for voice, group in groupby(accounts, key=attrgetter("voice")):
-        shown = [_account(account, desk) for account in group]
+        shown = [_account(account, context) for account in group]
         if voice and len(shown) > 1:
             inner = [nodes.list_item("", account) for account in shown]
             label = paragraph(text(f"{_('One voice')}:", "brief-label"))
@@ -81,21 +81,21 @@ def _listed(accounts: Sequence[Account], desk: Desk) -> nodes.bullet_list:
     return nodes.bullet_list("", *items, classes=["brief-list"])
 
 
-def _account(account: Account, desk: Desk) -> nodes.paragraph:
-    claim, voices = account.claim, desk.ledger.voices
+def _account(account: Account, context: RenderContext) -> nodes.paragraph:
+    claim, voices = account.claim, context.ledger.voices
     groups: list[list[nodes.Node]] = [
         [*separated(([name_link("actor", by)] for by in claim.by), ", "), nodes.Text(": "),
          head_link(claim)],
-        value_nodes(claim, "date", desk),
-        value_nodes(claim, "credibility", desk),
-        source_nodes(claim, desk),
+        value_nodes(claim, "date", context),
+        value_nodes(claim, "credibility", context),
+        source_nodes(claim, context),
     ]  # fmt: skip
     spoken_for = {end for by in claim.by for end in voices.speakers.ends(by)} - {*claim.by}
     for field, kind, ends in (
         ("speaks-for", "actor", sorted(spoken_for)),
         ("origin", "source", [end for end in account.origins if end != account.source]),
     ):
-        links = [[title_link(kind, end, title_of(desk, kind, end))] for end in ends]
+        links = [[title_link(kind, end, title_of(context, kind, end))] for end in ends]
         if links:
             label = text(f"{label_of(field)}: ", "brief-label")
             groups.append([label, *separated(links, ", ")])

@@ -8,24 +8,24 @@ from typing import Any
 from docutils import nodes
 
 from ..records import Brief, Note, Quote, Recommendation, Term, Topic
-from .parts import Desk, details, head_link, paragraph, subject, title_link
+from .parts import RenderContext, details, head_link, paragraph, subject, title_link
 from .words import _
 
 
-def as_list(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+def as_list(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """A bullet list, or a definition list for terms and topics."""
     if records and isinstance(records[0], (Term, Topic)):
-        return [definitions(records, desk)]
-    items = [nodes.list_item("", *entry(record, desk)) for record in records]
+        return [definitions(records, context)]
+    items = [nodes.list_item("", *entry(record, context)) for record in records]
     return [nodes.bullet_list("", *items, classes=["brief-list"])]
 
 
-def definitions(records: Sequence[Any], desk: Desk) -> nodes.definition_list:
+def definitions(records: Sequence[Any], context: RenderContext) -> nodes.definition_list:
     """A definition list: the name, then the prose and the details."""
     items = []
     for record in records:
-        definition = nodes.definition("", *desk.body_of(record))
-        line = details(record, desk)
+        definition = nodes.definition("", *context.body_of(record))
+        line = details(record, context)
         if line:
             definition += paragraph(*line, classes=["brief-details"])
         term = nodes.term("", "", head_link(record))
@@ -33,26 +33,26 @@ def definitions(records: Sequence[Any], desk: Desk) -> nodes.definition_list:
     return nodes.definition_list("", *items, classes=["brief-definitions"])
 
 
-def entry(record: Any, desk: Desk, *, leave: Sequence[str] = ()) -> list[nodes.Node]:
+def entry(record: Any, context: RenderContext, *, leave: Sequence[str] = ()) -> list[nodes.Node]:
     """One record as the content of a list item or card, without the details left out."""
     if isinstance(record, Quote):
-        return _quote(record, desk)
+        return _quote(record, context)
     found: list[nodes.Node] = [paragraph(head_link(record), classes=["brief-head"])]
     if isinstance(record, Brief):
         if record.summary:
             found.append(paragraph(nodes.Text(record.summary)))
     elif not isinstance(record, (Note, Recommendation)):
-        found.extend(desk.body_of(record))
-    shown = subject(record, desk)
-    line = details(shown, desk, leave=("title", *leave))
+        found.extend(context.body_of(record))
+    shown = subject(record, context)
+    line = details(shown, context, leave=("title", *leave))
     if line:
         found.append(paragraph(*line, classes=["brief-details"]))
     return found
 
 
-def _quote(record: Quote, desk: Desk) -> list[nodes.Node]:
-    said = nodes.block_quote("", *desk.body_of(record), classes=["brief-quote-text"])
-    line = details(record, desk)
+def _quote(record: Quote, context: RenderContext) -> list[nodes.Node]:
+    said = nodes.block_quote("", *context.body_of(record), classes=["brief-quote-text"])
+    line = details(record, context)
     link = title_link("quote", record.id, str(_("quotation")))
     attribution = paragraph(*line, nodes.Text(" · "), link, classes=["brief-details"])
     return [said, attribution]

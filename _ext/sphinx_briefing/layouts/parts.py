@@ -13,15 +13,15 @@ from ..records import (
     Brief,
     Claim,
     Commitment,
-    Described,
     Judgement,
     Note,
     Quote,
     Record,
+    Selectable,
     Source,
     declared,
 )
-from ..records.fields import COUNTRY, LANGUAGE, LIKELIHOOD, OFFICES, URL, House, office
+from ..records.fields import COUNTRY, LANGUAGE, LIKELIHOOD, OFFICES, URL, Conventions, office
 from ..vocabularies import CREDIBILITY, RELIABILITY
 from .codes import country_name, language_name
 from .dates import printed
@@ -29,11 +29,11 @@ from .words import N_, _, count_of, label_of
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class RenderContext:
     """What a layout may ask while it prints for one page."""
 
     ledger: Ledger
-    house: House
+    conventions: Conventions
     docname: str
     language: str
     body_of: Callable[[Record], list[nodes.Node]]
@@ -103,7 +103,7 @@ def web_link(address: str) -> nodes.Node:
 
 
 def value_nodes(
-    record: Described, name: str, desk: Desk, *, short: bool = True
+    record: Selectable, name: str, context: RenderContext, *, short: bool = True
 ) -> list[nodes.Node]:
     """The printed value of a field; empty when it has none. Dates are short among details."""
     field = declared(type(record)).get(name)
@@ -114,15 +114,15 @@ def value_nodes(
         return [nodes.Text(str(value))]
     shape = field.shape
     if shape.refers == record.kind_name:
-        return separated(([_of_same_kind(shape.refers, item, desk)] for item in value), ", ")
+        return separated(([_of_same_kind(shape.refers, item, context)] for item in value), ", ")
     if shape.refers:
         return separated(([name_link(shape.refers, item)] for item in value), ", ")
     if record.kind_name == "brief" and name == "kind":
-        return [nodes.Text(str(_(desk.house.kind_label(value))))]
+        return [nodes.Text(str(_(context.conventions.kind_label(value))))]
     if shape is URL:
         return [web_link(value)]
     if shape is LIKELIHOOD:
-        grade = desk.house.likelihood.grade(value)
+        grade = context.conventions.likelihood.grade(value)
         shown = f"{_(grade.label)} ({grade.band})" if grade else value
         grading = f"brief-likelihood-{value.replace(' ', '-')}"
         return [text(shown, "brief-badge", "brief-likelihood", grading)]
@@ -132,44 +132,44 @@ def value_nodes(
             shown = f"{shown} ({value})"
         return [text(shown, f"brief-{name}", f"brief-{name}-{value.lower().replace('+', '-')}")]
     if shape.date:
-        shown = printed(value, desk.language, short=short)
+        shown = printed(value, context.language, short=short)
         return [nodes.inline(shown, shown, classes=["brief-date"], brief_date=value)]
     if shape is COUNTRY:
-        return [nodes.Text(country_name(value, desk.language))]
+        return [nodes.Text(country_name(value, context.language))]
     if shape is LANGUAGE:
-        return [nodes.Text(language_name(value, desk.language))]
+        return [nodes.Text(language_name(value, context.language))]
     if shape is OFFICES:
-        return [nodes.Text("; ".join(_offices(record, value, desk, short=short)))]
+        return [nodes.Text("; ".join(_offices(record, value, context, short=short)))]
     if isinstance(value, tuple):
         return [nodes.Text(", ".join(value))]
     return [nodes.Text(str(value))]
 
 
 def _offices(
-    record: Described, entries: Iterable[str], desk: Desk, *, short: bool
+    record: Selectable, entries: Iterable[str], context: RenderContext, *, short: bool
 ) -> Iterable[str]:
     """The offices of an actor: in a selection those of the day, where it is written all of them."""
-    if desk.in_view and isinstance(record, Record):
-        return desk.ledger.offices_on(record.id, desk.ledger.judged_on(desk.docname))
+    if context.in_view and isinstance(record, Record):
+        return context.ledger.offices_on(record.id, context.ledger.judged_on(context.docname))
     held = map(office, entries)
     return [
-        f"{title} ({printed(dates, desk.language, short=short)})" if dates else title
+        f"{title} ({printed(dates, context.language, short=short)})" if dates else title
         for title, dates in held
     ]
 
 
-def _of_same_kind(kind: str, identifier: str, desk: Desk) -> nodes.Node:
+def _of_same_kind(kind: str, identifier: str, context: RenderContext) -> nodes.Node:
     """Another record of a record's kind: an origin, a member, the opposing account."""
-    record = desk.ledger.get(kind, identifier)
+    record = context.ledger.get(kind, identifier)
     title = record.title_text.rstrip(".") if record else identifier
-    return nodes.Text(title) if desk.in_view else title_link(kind, identifier, title)
+    return nodes.Text(title) if context.in_view else title_link(kind, identifier, title)
 
 
-def source_nodes(record: Record, desk: Desk) -> list[nodes.Node]:
+def source_nodes(record: Record, context: RenderContext) -> list[nodes.Node]:
     """The marker of a record's source with the place in it; a note need not cite itself."""
     if not record.source:
         return []
-    note = desk.ledger.notes.get(desk.docname)
+    note = context.ledger.notes.get(context.docname)
     if note and record.source == (note.source,):
         return [nodes.Text(place)] if (place := getattr(record, "locator", None)) else []
     found = [marker(record.kind_name, record.id)] if record.marker else [
@@ -181,18 +181,20 @@ def source_nodes(record: Record, desk: Desk) -> list[nodes.Node]:
     return found
 
 
-def _grade(claim: Claim, desk: Desk) -> list[nodes.Node]:
+def _grade(claim: Claim, context: RenderContext) -> list[nodes.Node]:
     """The Admiralty grade: how reliable the source is, how credible the claim."""
     groups = []
     for identifier in claim.source:
-        source = desk.ledger.get("source", identifier)
+        source = context.ledger.get("source", identifier)
         if isinstance(source, Source) and source.reliability:
-            groups.append(value_nodes(source, "reliability", desk))
-    groups.append(value_nodes(claim, "credibility", desk))
+            groups.append(value_nodes(source, "reliability", context))
+    groups.append(value_nodes(claim, "credibility", context))
     return separated(groups, ", ")
 
 
-def standing(record: Described, desk: Desk, leave: Iterable[str] = ()) -> list[list[nodes.Node]]:
+def standing(
+    record: Selectable, context: RenderContext, leave: Iterable[str] = ()
+) -> list[list[nodes.Node]]:
     """What is derived about a record: who carries a claim, what disputes it, what is overdue."""
     found: list[list[nodes.Node]] = []
     if isinstance(record, Claim):
@@ -203,57 +205,61 @@ def standing(record: Described, desk: Desk, leave: Iterable[str] = ()) -> list[l
                 shown += ", " + str(_("%d independent")) % carried.independent
             found.append([text(shown, "brief-corroboration")])
         if record.disputed and "disputed" not in leave:
-            accounts = desk.ledger.disputed_by(record.id)
-            others = separated(([_of_same_kind("claim", other, desk)] for other in accounts), "; ")
+            accounts = context.ledger.disputed_by(record.id)
+            others = separated(
+                ([_of_same_kind("claim", other, context)] for other in accounts), "; "
+            )
             badge = text(str(_("disputed")), "brief-badge", "brief-disputed")
             found.append([badge, nodes.Text(" " + str(_("by: "))), *others])
-    if isinstance(record, Commitment) and desk.ledger.is_overdue(record, desk.docname):
+    if isinstance(record, Commitment) and context.ledger.is_overdue(record, context.docname):
         found.append([text(str(_("overdue")), "brief-badge", "brief-overdue")])
     return found
 
 
-def cell_nodes(record: Described, name: str, desk: Desk) -> list[nodes.Node]:
+def cell_nodes(record: Selectable, name: str, context: RenderContext) -> list[nodes.Node]:
     """The content of a table cell."""
     if name == "source" and isinstance(record, Record):
-        return source_nodes(record, desk)
+        return source_nodes(record, context)
     if name == "grade" and isinstance(record, Claim):
-        return _grade(record, desk)
+        return _grade(record, context)
     if name == record.argument or (name == "text" and isinstance(record, Quote)):
         return [head_link(record)]
-    return value_nodes(record, name, desk)
+    return value_nodes(record, name, context)
 
 
-def details(record: Described, desk: Desk, *, leave: Iterable[str] = ()) -> list[nodes.Node]:
+def details(
+    record: Selectable, context: RenderContext, *, leave: Iterable[str] = ()
+) -> list[nodes.Node]:
     """The details of a record in one line: labelled values, then what is derived."""
     groups: list[list[nodes.Node]] = []
     skip = {record.argument, "text", *leave}
-    names = record.annex_columns if desk.in_annex and record.annex_columns else record.columns
+    names = record.annex_columns if context.in_annex and record.annex_columns else record.columns
     for name in names:
         if name in skip:
             continue
-        value = cell_nodes(record, name, desk)
+        value = cell_nodes(record, name, context)
         if not value:
             continue
         if name in ("date", "source", "kind", "publisher", "author", "tlp"):
             groups.append(value)
         else:
             groups.append([text(f"{label_of(name)}: ", "brief-label"), *value])
-    groups.extend(standing(record, desk, leave))
+    groups.extend(standing(record, context, leave))
     if isinstance(record, Record) and record.tlp:
         groups.append([text(f"TLP:{record.tlp}", "brief-badge", "brief-tlp")])
     return separated(groups, " · ")
 
 
-def likelihood_key(desk: Desk) -> nodes.paragraph:
+def likelihood_key(context: RenderContext) -> nodes.paragraph:
     """The likelihoods in force with their percentage bands."""
-    scale = desk.house.likelihood
+    scale = context.conventions.likelihood
     bands = "; ".join(f"{_(grade.label)} {grade.band}" for grade in scale.grades)
     return paragraph(
         text(f"{_(scale.title)}: ", "brief-label"), nodes.Text(bands), classes=["brief-key"]
     )
 
 
-def head_link(record: Described) -> nodes.Element:
+def head_link(record: Selectable) -> nodes.Element:
     """The name or statement of a record or page, linked to its place."""
     if isinstance(record, Record):
         return title_link(record.kind_name, record.id, record.title_text)
@@ -261,14 +267,16 @@ def head_link(record: Described) -> nodes.Element:
     return page_link(record.docname, record.title_text)
 
 
-def subject(record: Described, desk: Desk) -> Described:
+def subject(record: Selectable, context: RenderContext) -> Selectable:
     """What holds the details: the source of a note, the record or page itself otherwise."""
     if isinstance(record, Note):
-        return desk.ledger.get("source", record.source) or record
+        return context.ledger.get("source", record.source) or record
     return record
 
 
-def full_record(record: Record, body: Sequence[nodes.Node], desk: Desk) -> list[nodes.Node]:
+def full_record(
+    record: Record, body: Sequence[nodes.Node], context: RenderContext
+) -> list[nodes.Node]:
     """A record where it is written: its statement, its prose, its details."""
     found: list[nodes.Node] = []
     if isinstance(record, Quote):
@@ -279,7 +287,7 @@ def full_record(record: Record, body: Sequence[nodes.Node], desk: Desk) -> list[
             head = nodes.strong(title, title, classes=["brief-name"])
             found.append(paragraph(head, classes=["brief-head"]))
         found.extend(body)
-    line = details(record, desk)
+    line = details(record, context)
     if line:
         classes = ["brief-details"]
         if isinstance(record, Judgement):

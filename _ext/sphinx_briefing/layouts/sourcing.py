@@ -12,21 +12,21 @@ from ..records import Source
 from ..records.dates import span
 from ..vocabularies import RELIABILITY, SOURCE_TYPE
 from .dates import printed
-from .parts import Desk, paragraph, text
+from .parts import RenderContext, paragraph, text
 from .words import N_, _, count_of, label_of
 
 
-def as_summary(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+def as_summary(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """One paragraph: how many sources, of which types and grades, how independent, how old."""
-    shown = "; ".join(facts([record for record in records if isinstance(record, Source)], desk))
+    shown = "; ".join(facts([record for record in records if isinstance(record, Source)], context))
     line = paragraph(text(str(_("Sourcing: ")), "brief-label"), nodes.Text(f"{shown}."))
     line["classes"].append("brief-sourcing")
     return [line]
 
 
-def facts(sources: Sequence[Source], desk: Desk) -> list[str]:
+def facts(sources: Sequence[Source], context: RenderContext) -> list[str]:
     """The parts of the summary."""
-    independent = len(desk.ledger.voices.of_sources(source.id for source in sources))
+    independent = len(context.ledger.voices.of_sources(source.id for source in sources))
     found = [count_of(len(sources), N_("%d source"), N_("%d sources"))]
     found.append(str(_("%d independent")) % independent)
     types = Counter(source.type for source in sources if source.type)
@@ -48,7 +48,7 @@ def facts(sources: Sequence[Source], desk: Desk) -> list[str]:
     dated = sorted((span(s.date).first, span(s.date).newest, s.date) for s in sources if s.date)
     if dated:
         newest = max(dated, key=lambda item: (item[1], item[2]))
-        oldest, latest = (printed(item[2], desk.language) for item in (dated[0], newest))
+        oldest, latest = (printed(item[2], context.language) for item in (dated[0], newest))
         found.append(oldest if oldest == latest else f"{oldest} \N{EN DASH} {latest}")
     undated = sum(source.date is None for source in sources)
     if undated:

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..records import Record
 from .parts import (
-    Desk,
+    RenderContext,
     cell_nodes,
     head_link,
     paragraph,
@@ -24,7 +24,7 @@ WIDTHS = {"statement": 40, "deliverable": 34, "text": 40, "title": 34, "name": 2
 WIDTH = 12
 
 
-def as_table(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+def as_table(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """A table of the fields that the records declare for it."""
     first = records[0]
     wanted = first.table_columns or first.columns
@@ -33,23 +33,25 @@ def as_table(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
         name
         for name in wanted
         if name != argument
-        and any(cell_nodes(subject(record, desk), name, desk) for record in records)
+        and any(cell_nodes(subject(record, context), name, context) for record in records)
     ]
     at = wanted.index(argument) if argument in wanted else 0
     columns.insert(min(at, len(columns)), argument)
-    rows = [[_cell(record, name, name == argument, desk) for name in columns] for record in records]
+    rows = [
+        [_cell(record, name, name == argument, context) for name in columns] for record in records
+    ]
     return [build_table([nodes.Text(label_of(name)) for name in columns], rows,
                         [WIDTHS.get(name, WIDTH) for name in columns])]  # fmt: skip
 
 
-def as_ledger(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+def as_ledger(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """A table for each topic, in the order of their names; what has no topic comes last."""
     by_topic: dict[str, list[Any]] = {}
     for record in records:
         for topic in record.topic or ("",):
             by_topic.setdefault(topic, []).append(record)
     titles = {
-        topic: found.title_text if (found := desk.ledger.get("topic", topic)) else ""
+        topic: found.title_text if (found := context.ledger.get("topic", topic)) else ""
         for topic in by_topic
     }
     content: list[nodes.Node] = []
@@ -58,18 +60,20 @@ def as_ledger(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
             title_link("topic", topic, titles[topic]) if topic else nodes.Text(str(_("No topic")))
         )
         content.append(nodes.rubric("", "", title, classes=["brief-group"]))
-        content += as_table(by_topic[topic], desk)
+        content += as_table(by_topic[topic], context)
     return content
 
 
-def _cell(record: Any, name: str, is_head: bool, desk: Desk) -> list[nodes.Node]:
+def _cell(record: Any, name: str, is_head: bool, context: RenderContext) -> list[nodes.Node]:
     if is_head:
         found: list[nodes.Node] = [paragraph(head_link(record), classes=["brief-head"])]
-        found += [paragraph(*line, classes=["brief-standing"]) for line in standing(record, desk)]
+        found += [
+            paragraph(*line, classes=["brief-standing"]) for line in standing(record, context)
+        ]
         return found
     if name == "text" and isinstance(record, Record):
-        return desk.body_of(record)
-    content = cell_nodes(subject(record, desk), name, desk)
+        return context.body_of(record)
+    content = cell_nodes(subject(record, context), name, context)
     return [paragraph(*content)] if content else []
 
 

@@ -10,19 +10,19 @@ from docutils import nodes
 
 from .dates import printed
 from .listing import entry
-from .parts import Desk, subject
+from .parts import RenderContext, subject
 from .words import _
 
 
-def as_timeline(records: Sequence[Any], desk: Desk) -> list[nodes.Node]:
+def as_timeline(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """A definition list of dates, in the order of the selection; undated records come last."""
-    dated = [(subject(record, desk).written_date, record) for record in records]
+    dated = [(subject(record, context).written_date, record) for record in records]
     items = []
     for written, group in groupby(dated, key=lambda pair: pair[0]):
-        shown = printed(written, desk.language) if written else str(_("undated"))
+        shown = printed(written, context.language) if written else str(_("undated"))
         term = nodes.term("", "", nodes.inline(shown, shown, classes=["brief-date"]))
         definition = nodes.definition("")
         for _date, record in group:
-            definition += entry(record, desk, leave=("date",))  # "Due: …" says what date it is
+            definition += entry(record, context, leave=("date",))  # "Due: …" says what date it is
         items.append(nodes.definition_list_item("", term, definition))
     return [nodes.definition_list("", *items, classes=["brief-timeline"])]

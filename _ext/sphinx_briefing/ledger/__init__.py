@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..diagnostics.report import Report
 from .ledger import Ledger
 from .names import Lookup
 from .pages import Entry, PageFacts, Passage, Reference
-from .problems import Report
 from .questions import Question
 from .selection import Query
 from .stored import StoredPages

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import msgspec
 
+from ..diagnostics.report import Report
 from ..markings import OPEN, Markings
 from ..records import (
     KINDS,
@@ -26,7 +27,6 @@ from . import evidence
 from .mentions import Mention, Mentions
 from .names import Lookup, Names
 from .pages import PAGE, UNNAMED, Entry, PageFacts
-from .problems import Report
 from .reading import LeftOut, gather, looked_up
 from .referring import Mentioned, Referring
 from .selection import Index, Query

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Union
 import msgspec
 from msgspec import Struct, field
 
+from ..diagnostics.report import Report
 from ..records import KINDS, Brief, Record, Source
 from .conditions import Condition, Where
-from .problems import Report
 from .questions import Question
 
 UNNAMED = "\x1f"

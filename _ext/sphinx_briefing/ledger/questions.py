@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ..records import KINDS, SELECTABLE, Described, Record, dates_in, declared
-from ..records.fields import House, read_list
+from ..records import KINDS, SELECTABLE, Record, Selectable, dates_in, declared
+from ..records.fields import Conventions, read_list
 from .conditions import Where
 from .selection import FILTERS, Query
 
@@ -32,7 +32,7 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
     where: Where = ()
 
     @property
-    def selects(self) -> type[Described]:
+    def selects(self) -> type[Selectable]:
         """The declaration of what is asked for."""
         return SELECTABLE[self.kind]
 
@@ -51,27 +51,29 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
         limited = issubclass(self.selects, Record) and self.selects.page_scope
         return self.options.get("scope", "page" if limited and in_brief else "all")
 
-    def query(self, ledger: Ledger, house: House, within: frozenset[str] | None = None) -> Query:
+    def query(
+        self, ledger: Ledger, conventions: Conventions, within: frozenset[str] | None = None
+    ) -> Query:
         """The question with its names looked up; a name that means nothing selects nothing."""
         values = []
         for option in FILTERS:
             if option in self.options:
-                written = read_list(self.options[option], house)
+                written = read_list(self.options[option], conventions)
                 if option in NAMED:
                     found = ledger.find_all(NAMED[option], written)
                     written = tuple(lookup.id for _, lookup in found)
                 elif option in ("status", "kind"):
                     shape = declared(self.selects)[option].shape
-                    written = tuple(shape.read(item, house) for item in written)
+                    written = tuple(shape.read(item, conventions) for item in written)
                 values.append((option, written))
         dates = tuple(
-            (name, read_list(self.options[name], house))
+            (name, read_list(self.options[name], conventions))
             for name in dates_in(self.selects)
             if name in self.options
         )
         return Query(
             dates=dates,
-            ids=self._ids(ledger, house),
+            ids=self._ids(ledger, conventions),
             values=tuple(values),
             since=self.options.get("since", ""),
             until=self.options.get("until", ""),
@@ -80,8 +82,8 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
             within=within,
         )
 
-    def _ids(self, ledger: Ledger, house: House) -> tuple[str, ...]:
-        names = read_list(self.options.get("ids", ""), house)
+    def _ids(self, ledger: Ledger, conventions: Conventions) -> tuple[str, ...]:
+        names = read_list(self.options.get("ids", ""), conventions)
         if self.kind in KINDS:
             return tuple(ledger.find(self.kind, name).id or name for name in names)
         pages = ledger.notes if self.kind == "note" else ledger.briefs

@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
+from ..diagnostics.report import Report
 from ..records import KINDS, Record, Source, Statement, naming
-from ..records.fields import Declared
+from ..records.fields import Field
 from .folding import fold
 from .names import Names
 from .pages import Entry, PageFacts
-from .problems import Report
 
 
 class LeftOut:
@@ -208,7 +208,7 @@ class _Field:
     def __init__(
         self,
         kind: str,
-        item: Declared,
+        item: Field,
         names: Names,
         gathered: Gathered,
         left_out: LeftOut,

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from operator import attrgetter
 
+from ..diagnostics.report import Report
 from ..records import KINDS, Record, Source, naming
 from .folding import fold
 from .mentions import Key, Mentions, Shared
 from .names import Names
 from .pages import PAGE, PageFacts
-from .problems import Report
 from .reading import Gathered
 
 Mentioned = dict[str, defaultdict[str, set[str]]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..records import Described, Note, Record, Source, dates_in, declared
+from ..records import Note, Record, Selectable, Source, dates_in, declared
 from ..records.dates import ALWAYS, Span, span
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
@@ -52,21 +52,21 @@ class Index:
     :param sources: all sources: a note has the dates of its own.
     """
 
-    def __init__(self, records: Mapping[str, Described], sources: Mapping[str, Source]) -> None:
+    def __init__(self, records: Mapping[str, Selectable], sources: Mapping[str, Source]) -> None:
         self._records = records
         self._sources = sources
         self._by_field: dict[str, dict[str, list[str]]] = {}
 
-    def _dated(self, record: Described) -> Described:
+    def _dated(self, record: Selectable) -> Selectable:
         """What holds the dates of a record or page."""
         if isinstance(record, Note):
             return self._sources.get(record.source, record)
         return record
 
-    def _date_of(self, record: Described) -> str:
+    def _date_of(self, record: Selectable) -> str:
         return self._dated(record).written_date
 
-    def _said_on(self, record: Described) -> str:
+    def _said_on(self, record: Selectable) -> str:
         """When it was said, made or published, as written; empty if nobody knows."""
         dated = self._dated(record)
         own = (getattr(dated, name) for name in dated.said_by)
@@ -74,10 +74,10 @@ class Index:
         published = (self._sources[name].written_date for name in sources if name in self._sources)
         return next(filter(None, (*own, *published)), "")
 
-    def _date_in(self, name: str) -> Callable[[Described], str]:
+    def _date_in(self, name: str) -> Callable[[Selectable], str]:
         """What reads a date field."""
 
-        def read(record: Described) -> str:
+        def read(record: Selectable) -> str:
             dated = self._dated(record)
             field = declared(type(dated)).get(name)
             return (getattr(dated, field.attribute) if field else None) or ""
@@ -130,7 +130,7 @@ class Index:
             ordered = self._ordered(records, query.sort)
         return tuple(ordered[: query.limit] if query.limit else ordered)
 
-    def _ordered(self, records: list[tuple[str, Described]], sort: str) -> list[Any]:
+    def _ordered(self, records: list[tuple[str, Selectable]], sort: str) -> list[Any]:
         records.sort(key=lambda pair: pair[0])
         descending = sort.startswith("-")
         name = sort.removeprefix("-")
@@ -146,7 +146,7 @@ class Index:
         filled.sort(key=lambda pair: pair[0], reverse=descending)
         return [record for _, record in filled] + empty
 
-    def _sort_key(self, record: Described, name: str) -> Any:
+    def _sort_key(self, record: Selectable, name: str) -> Any:
         if name == "name":
             return record.title_text.casefold()
         fields = declared(type(record))
@@ -169,10 +169,10 @@ class Index:
 
 
 def _within(
-    records: list[tuple[str, Described]],
-    date_of: Callable[[Described], str],
+    records: list[tuple[str, Selectable]],
+    date_of: Callable[[Selectable], str],
     times: Sequence[Span],
-) -> list[tuple[str, Described]]:
+) -> list[tuple[str, Selectable]]:
     """The records whose date shares a day with one of some times."""
     return [
         (key, record)
@@ -181,7 +181,7 @@ def _within(
     ]
 
 
-def _days(written: str, dated: Described) -> tuple[date, date]:
+def _days(written: str, dated: Selectable) -> tuple[date, date]:
     """The place in time of what is dated: by its beginning, and what falls due by its end."""
     days = span(written)
     return _by_end(written) if "due" in dated.dated_by else (days.first, days.last)

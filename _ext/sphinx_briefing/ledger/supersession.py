@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..diagnostics.report import Report
 from ..records import Brief
 from .pages import PageFacts
-from .problems import Report
 
 
 def superseded(

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from ..markings import is_stricter
-from ..records import KINDS, Described, Record, declared, naming
+from ..records import KINDS, Record, Selectable, declared, naming
 from .ledger import Ledger
 from .pages import PAGE, Entry
 
@@ -126,14 +126,14 @@ def _names(ledger: Ledger, *, prose: bool) -> Iterator[tuple[Key, Key]]:
 
 
 @cache
-def _told(kind: type[Described]) -> tuple[str, ...]:
+def _told(kind: type[Selectable]) -> tuple[str, ...]:
     """The attributes of a kind that hold words, and not a day, a grade or the names of records."""
     fields = declared(kind).values()
     found = (f.attribute for f in fields if not (f.shape.refers or f.shape.date or f.shape.scale))
     return ("text", *found)
 
 
-def texts_of(what: Described) -> Iterator[str]:
+def texts_of(what: Selectable) -> Iterator[str]:
     """The words of a record or page: its names, its statement, its prose, whatever it tells."""
     for attribute in _told(type(what)):
         value: Any = getattr(what, attribute, None)
@@ -188,7 +188,7 @@ class Watched:
             self.handed.update(self._strict.ids.get(what, ()))
         elif isinstance(what, Record):
             self.hand_out_key((what.kind_name, what.id))
-        elif isinstance(what, Described):
+        elif isinstance(what, Selectable):
             docname: str = getattr(what, "docname", "")
             if self._strict.holds_page(docname):
                 self.handed.add((PAGE, docname))

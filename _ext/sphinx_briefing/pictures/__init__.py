@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.util.typing import ExtensionMetadata
 
-    from ..layouts import Desk
+    from ..layouts import RenderContext
 
 DRAWINGS: Mapping[str, Callable[[Task], Picture | None]] = MappingProxyType(
     {
@@ -57,7 +57,7 @@ DRAWINGS: Mapping[str, Callable[[Task], Picture | None]] = MappingProxyType(
 def drawn(
     layout: str,
     records: Sequence[Any],
-    desk: Desk,
+    context: RenderContext,
     options: Mapping[str, str],
     builder: Builder,
 ) -> brief_picture | None:
@@ -65,7 +65,7 @@ def drawn(
     draw = DRAWINGS.get(layout)
     if draw is None or options.get("picture") == "no" or not shows_pictures(builder):
         return None
-    found = draw(Task(records, desk, options, _addresses(desk, builder)))
+    found = draw(Task(records, context, options, _addresses(context, builder)))
     return None if found is None else node_of(found, layout)
 
 
@@ -84,20 +84,20 @@ def with_picture(box: nodes.Element, drawing: brief_picture, builder: Builder) -
     return [nodes.container("", box, drawing, classes=["brief-pictured"])]
 
 
-def _addresses(desk: Desk, builder: Builder) -> Callable[[str, str], str]:
+def _addresses(context: RenderContext, builder: Builder) -> Callable[[str, str], str]:
     """Where the marks of a picture lead: the addresses that links in the text have."""
 
     def address(kind: str, identifier: str) -> str:
         if builder.format != "html":
             return ""
         if kind in ("note", "brief"):
-            return builder.get_relative_uri(desk.docname, identifier)
-        if desk.ledger.get(kind, identifier) is None:
+            return builder.get_relative_uri(context.docname, identifier)
+        if context.ledger.get(kind, identifier) is None:
             return ""
-        docname, anchor = desk.ledger.anchor(kind, identifier)
-        if docname == desk.docname or builder.name == "singlehtml":
+        docname, anchor = context.ledger.anchor(kind, identifier)
+        if docname == context.docname or builder.name == "singlehtml":
             return f"#{anchor}"
-        return f"{builder.get_relative_uri(desk.docname, docname)}#{anchor}"
+        return f"{builder.get_relative_uri(context.docname, docname)}#{anchor}"
 
     return address
 

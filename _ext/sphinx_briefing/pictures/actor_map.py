@@ -9,11 +9,11 @@ from functools import partial
 from ..layouts.actor_map import LABELS, Relations, relations
 from ..layouts.words import N_, _
 from ..records import Actor
+from ..svg.canvas import TYPE, Sheet
+from ..svg.text_width import lines_of
 from ..vocabularies import ACTOR_KIND
-from .lettering import lines_of
 from .picture import WIDTH, Picture, Sample, Task, key
 from .ring import ordered
-from .sheet import TYPE, Sheet
 
 MOST_ACTORS, MOST_LINES = 60, 200
 _ROW = 30.0
@@ -45,7 +45,7 @@ class Tie:
 def actor_map(task: Task) -> Picture | None:
     """Draw the relations; nothing where there are none."""
     actors = {record.id: record for record in task.records if isinstance(record, Actor)}
-    ties = ties_of(relations(actors, task.desk))
+    ties = ties_of(relations(actors, task.context))
     if not ties:
         return None
     notes = []

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..layouts.dates import printed
-from .lettering import width_of
-from .sheet import SMALL
+from ..svg.canvas import SMALL
+from ..svg.text_width import width_of
 
 _DAYS = (1, 2, 7, 14)
 _MONTHS = (1, 2, 3, 6)

@@ -11,10 +11,10 @@ from ..layouts.corroboration import Account, Case, Voice, cases
 from ..layouts.dates import printed
 from ..layouts.words import N_, _, label_of
 from ..records import Source
+from ..svg.canvas import SMALL, TYPE, Sheet
+from ..svg.text_width import lines_of
 from ..vocabularies import CREDIBILITY, RELIABILITY
-from .lettering import lines_of
 from .picture import WIDTH, Picture, Task
-from .sheet import SMALL, TYPE, Sheet
 
 MOST_ACCOUNTS = 16
 _ROW, _BOX = 46.0, 38.0
@@ -25,7 +25,7 @@ _AT = (24.0, 251.0, 478.0)
 
 def corroboration(task: Task) -> Picture | None:
     """Draw the accounts of each claim; nothing where no claim has a second account."""
-    found = cases(task.records, task.desk.ledger)
+    found = cases(task.records, task.context.ledger)
     if not any(len(case.carried_by) + len(case.disputed_by) > 1 for case in found):
         return None
     drawn: list[Case] = []
@@ -160,10 +160,10 @@ def _draw_source(sheet: Sheet, identifiers: Sequence[str], x: float, y: float, t
     """Draw a source, or several that another one retells, in one box."""
     shown, grades, second = [], [], []
     for identifier in identifiers:
-        source = task.desk.ledger.get("source", identifier)
+        source = task.context.ledger.get("source", identifier)
         shown.append(source.title_text if source else identifier)
         if isinstance(source, Source):
-            date = printed(source.date, task.desk.language, short=True) if source.date else ""
+            date = printed(source.date, task.context.language, short=True) if source.date else ""
             second += [source.reliability or "", date, source.publisher or ""]
             if source.reliability:
                 grades.append(str(_(RELIABILITY.label(source.reliability))))
@@ -176,7 +176,7 @@ def _draw_source(sheet: Sheet, identifiers: Sequence[str], x: float, y: float, t
 def _draw_speaker(sheet: Sheet, account: Account, y: float, tone: str, task: Task) -> None:
     claim = account.claim
     names = ", ".join(task.title_of("actor", by) for by in claim.by)
-    date = printed(claim.date, task.desk.language, short=True) if claim.date else ""
+    date = printed(claim.date, task.context.language, short=True) if claim.date else ""
     words = f"{names}: {claim.statement}"
     if claim.credibility:
         words += f" ({_(CREDIBILITY.label(claim.credibility))})"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..svg.canvas import TYPE
+from ..svg.text_width import lines_of, width_of
 from .axis import Axis
-from .lettering import lines_of, width_of
 from .moments import Moment, lanes_of
 from .picture import WIDTH, Task
-from .sheet import TYPE
 
 MOST_LANES = 16
 DOT = 12.0

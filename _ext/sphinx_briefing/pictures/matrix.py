@@ -8,10 +8,10 @@ from ..layouts.dates import printed
 from ..layouts.matrix import cells_of
 from ..layouts.words import N_, _
 from ..records import Position
+from ..svg.canvas import SMALL, TYPE, Sheet
+from ..svg.text_width import lines_of
 from . import stances
-from .lettering import lines_of
 from .picture import WIDTH, Picture, Task, key
-from .sheet import SMALL, TYPE, Sheet
 
 MOST_ACTORS, MOST_TOPICS = 16, 12
 _HEAD = 140.0
@@ -27,7 +27,7 @@ _MANY = 200
 def matrix(task: Task) -> Picture | None:
     """Draw the positions; nothing where there is only one."""
     positions = [record for record in task.records if isinstance(record, Position)]
-    cells, actors, topics = cells_of(positions, task.desk)
+    cells, actors, topics = cells_of(positions, task.context)
     if len(positions) < 2:
         return None
     notes = []
@@ -88,7 +88,7 @@ def _draw_cell(
         room = column - 42
         sheet.text(x + 33, y + 22, stances.words_of(newest.stance or ""), room=room)
         if newest.date:
-            shown = printed(newest.date, task.desk.language, short=True)
+            shown = printed(newest.date, task.context.language, short=True)
             room = column - 22 - min(len(older), _OLDER + 1) * 12
             sheet.text(x + 13, y + 37, shown, size=SMALL - 1, colour="muted", room=room)
     shown_older = _OLDER if len(task.records) <= _MANY else 0
@@ -102,6 +102,6 @@ def _draw_cell(
 
 
 def _words(position: Position, task: Task) -> str:
-    when = printed(position.date, task.desk.language) if position.date else ""
+    when = printed(position.date, task.context.language) if position.date else ""
     stance = stances.words_of(position.stance or "")
     return ": ".join(filter(None, (when, stance, position.statement)))

@@ -69,7 +69,7 @@ def moments(task: Task) -> list[Moment]:
     """The dated records of a selection, from old to new; what is open on both sides is none."""
     found = []
     for record in task.records:
-        written = subject(record, task.desk).written_date
+        written = subject(record, task.context).written_date
         if not written:
             continue
         days = span(written)

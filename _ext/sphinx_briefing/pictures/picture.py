@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..layouts.parts import Desk
-from .lettering import width_of
-from .sheet import SMALL, Address, Sheet
+from ..layouts.parts import RenderContext
+from ..svg.canvas import SMALL, Address, Sheet
+from ..svg.text_width import width_of
 
 WIDTH = 680.0
 """The width of a picture on a wide screen; it is also as wide as the text of a PDF."""
@@ -34,7 +34,7 @@ class Task:
     """What is to be drawn, for which page."""
 
     records: Sequence[Any]
-    desk: Desk
+    context: RenderContext
     options: Mapping[str, str]
     address: Address
 
@@ -44,7 +44,7 @@ class Task:
 
     def title_of(self, kind: str, identifier: str) -> str:
         """The title of a record."""
-        record = self.desk.ledger.get(kind, identifier)
+        record = self.context.ledger.get(kind, identifier)
         return record.title_text if record else identifier
 
 

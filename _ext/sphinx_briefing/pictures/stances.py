@@ -7,9 +7,9 @@ from functools import partial
 from types import MappingProxyType
 
 from ..layouts.words import _
+from ..svg.canvas import Sheet
 from ..vocabularies import STANCE
 from .picture import Sample
-from .sheet import Sheet
 
 TONES: Mapping[str, str] = MappingProxyType(
     {"for": "good", "against": "bad", "conditional": "caution", "neutral": "muted",

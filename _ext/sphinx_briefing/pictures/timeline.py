@@ -11,13 +11,13 @@ from typing import Any
 
 from ..layouts.dates import printed
 from ..layouts.words import N_, _, label_of
+from ..svg.canvas import SMALL, TYPE, Sheet
+from ..svg.text_width import lines_of, width_of
 from . import stances
 from .axis import Axis
 from .lanes import DOT, INSET, MOST_LANES, WITHIN, Lane, Placed, ends_of, lanes_with, settle
-from .lettering import lines_of, width_of
 from .moments import Moment, moments
 from .picture import WIDTH, Picture, Sample, Task, key
-from .sheet import SMALL, TYPE, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def timeline(task: Task) -> Picture | None:
     height = _draw(sheet, lanes, axis, task, look)
     title = str(_("Timeline: %d entries")) % len(found)
     ends = tuple(
-        printed(day.isoformat(), task.desk.language) for day in (min(days), max(days))
+        printed(day.isoformat(), task.context.language) for day in (min(days), max(days))
     )  # fmt: skip
     description = str(_("From %s to %s. The text beside it says the same.")) % ends
     svg = sheet.svg(WIDTH, height, title, description)
@@ -104,7 +104,7 @@ def _draw(sheet: Sheet, lanes: Sequence[Lane], axis: Axis, task: Task, look: Loo
         if number % 2 == 0 and len(lanes) > 1:
             sheet.box(0, y, WIDTH, height, fill="tint", radius=0)
         y += height
-    for x, words in axis.marks(task.desk.language):
+    for x, words in axis.marks(task.context.language):
         sheet.line(x, _TOP - 4, x, bottom, "grid")
         half = width_of(words, SMALL) / 2
         sheet.text(min(max(x, half), WIDTH - half), 14, words, size=SMALL, colour="muted",
@@ -132,8 +132,8 @@ def _draw(sheet: Sheet, lanes: Sequence[Lane], axis: Axis, task: Task, look: Loo
 
 def _day_of_facts(axis: Axis, task: Task) -> date | None:
     """The day on which a brief judges its facts: what is right of it is to come."""
-    brief = task.desk.ledger.briefs.get(task.desk.docname)
-    day = task.desk.ledger.judged_on(task.desk.docname) if brief else None
+    brief = task.context.ledger.briefs.get(task.context.docname)
+    day = task.context.ledger.judged_on(task.context.docname) if brief else None
     return day.newest if day and axis.first < day.newest < axis.last else None
 
 
@@ -144,7 +144,7 @@ def _draw_day(sheet: Sheet, x: float, top: float, bottom: float) -> None:
 def _draw_placed(sheet: Sheet, placed: Placed, axis: Axis, task: Task, y: float) -> None:
     moment = placed.moment
     record = moment.record
-    when = printed(moment.written, task.desk.language)
+    when = printed(moment.written, task.context.language)
     left, right = ends_of(moment, axis)
     with sheet.mark(f"{when}: {record.title_text}", record.kind_name, _identifier(record)):
         is_within, is_bar = placed.anchor == WITHIN, right - left > DOT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .brief_kinds import BRIEF_KINDS, BriefKind, kinds_of
-from .fields import House, Problem, Shape, declared, derived_fields, naming, to_json
+from .fields import Conventions, FieldType, Problem, declared, derived_fields, naming, to_json
 from .kinds import (
     KINDS,
     SELECTABLE,
@@ -12,7 +12,6 @@ from .kinds import (
     Claim,
     Commitment,
     Corroboration,
-    Described,
     Event,
     Judgement,
     Note,
@@ -20,6 +19,7 @@ from .kinds import (
     Quote,
     Recommendation,
     Record,
+    Selectable,
     Source,
     Statement,
     Term,
@@ -37,10 +37,10 @@ __all__ = [
     "BriefKind",
     "Claim",
     "Commitment",
+    "Conventions",
     "Corroboration",
-    "Described",
     "Event",
-    "House",
+    "FieldType",
     "Judgement",
     "Note",
     "Position",
@@ -48,7 +48,7 @@ __all__ = [
     "Quote",
     "Recommendation",
     "Record",
-    "Shape",
+    "Selectable",
     "Source",
     "Statement",
     "Term",

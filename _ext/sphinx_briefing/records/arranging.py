@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..markings import STRICTEST, is_marking_key, marks
 from .columns import Columns, folded, quoted
-from .fields import COUNTRY, OFFICES, Declared, Problem, country_code
+from .fields import COUNTRY, OFFICES, Field, Problem, country_code
 from .tables import Row
 from .validation import Written
 
@@ -197,7 +197,7 @@ def _listed(names: tuple[str, ...]) -> str:
     return " and ".join(map(repr, names))
 
 
-def _is_list(item: Declared | None) -> bool:
+def _is_list(item: Field | None) -> bool:
     return item is not None and (isinstance(item.default, tuple) or bool(item.shape.refers))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from .fields import OFFICES, Declared, declared
+from .fields import OFFICES, Field, declared
 from .tables import TEXT
 from .validation import nearest
 
@@ -41,7 +41,7 @@ class Columns:
     :param lists: what separates the entries of a list; empty where nobody says so.
     """
 
-    fields: Mapping[str, Declared | None]
+    fields: Mapping[str, Field | None]
     named: tuple[tuple[str, str], ...] = ()
     ignored: frozenset[str] = frozenset()
     delimiter: str = ""
@@ -79,7 +79,7 @@ def columns_of(record: type[msgspec.Struct], options: Mapping[str, str]) -> Colu
 
     :raises OptionError: with the option that is wrong.
     """
-    fields: dict[str, Declared | None] = {**declared(record), TEXT: None}
+    fields: dict[str, Field | None] = {**declared(record), TEXT: None}
     return Columns(
         fields,
         tuple(_pairs(options.get("columns", ""), fields)),

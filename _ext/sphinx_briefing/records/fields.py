@@ -27,7 +27,7 @@ from .lists import entries
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Conventions:
     """What a configuration decides about the scales: likelihood in force, kinds of brief."""
 
     likelihood: Scale = vocabularies.PHIA_2025
@@ -54,11 +54,11 @@ class Problem:
 TAG = "record"
 """The key under which a stored record names its kind; nobody outside sees it."""
 
-Reader = Callable[[str, House], Any]
+Reader = Callable[[str, Conventions], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FieldType:
     """How a field is written.
 
     :param name: what authors are told to write.
@@ -86,12 +86,12 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class Field:
     """A field as declared: its written name, its attribute, its shape and its help."""
 
     name: str
     attribute: str
-    shape: Shape
+    shape: FieldType
     required: bool
     help: str
     default: Any = field(default=None)
@@ -112,37 +112,37 @@ _NOT_COUNTRIES = frozenset("AC CP CQ DG EA EZ IC QO TA XA XB ZZ".split())
 _OTHER_CODES = MappingProxyType({"UK": "GB", "EL": "GR"})
 
 
-def read_line(text: str, house: House) -> str:
+def read_line(text: str, conventions: Conventions) -> str:
     """One line of text; line breaks become spaces."""
     return " ".join(_CONTROL.sub("", text).split())
 
 
-def read_id(text: str, house: House) -> str:
+def read_id(text: str, conventions: Conventions) -> str:
     """An id: one word that can stand in an address."""
     if not _ID.fullmatch(text):
         raise ValueError(f"{text!r} cannot be an id; use letters, digits, hyphens and dots")
     return text
 
 
-def read_list(text: str, house: House) -> tuple[str, ...]:
+def read_list(text: str, conventions: Conventions) -> tuple[str, ...]:
     """A comma-separated list; empty entries and repetitions are dropped."""
-    parts = (read_line(part, house) for part in entries(text))
+    parts = (read_line(part, conventions) for part in entries(text))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def read_lines(text: str, house: House) -> tuple[str, ...]:
+def read_lines(text: str, conventions: Conventions) -> tuple[str, ...]:
     """One entry a line (or separated by semicolons)."""
-    parts = (read_line(part, house) for part in re.split(r"[\n;]", text))
+    parts = (read_line(part, conventions) for part in re.split(r"[\n;]", text))
     return tuple(part for part in parts if part)
 
 
-def read_date(text: str, house: House) -> str:
+def read_date(text: str, conventions: Conventions) -> str:
     """An EDTF date, kept as written."""
     span(text)
     return text
 
 
-def read_url(text: str, house: House) -> str:
+def read_url(text: str, conventions: Conventions) -> str:
     """An absolute web address."""
     try:
         parts = urlsplit(text)
@@ -154,7 +154,7 @@ def read_url(text: str, house: House) -> str:
     return text
 
 
-def read_country(text: str, house: House) -> str:
+def read_country(text: str, conventions: Conventions) -> str:
     """An ISO 3166-1 alpha-2 code."""
     if _countries().get(text.casefold()) != text.upper():
         raise ValueError(f"{text!r} is not an ISO 3166-1 alpha-2 country code such as DE or GB")
@@ -183,7 +183,7 @@ def _folded_name(text: str) -> str:
     return " ".join(text.replace("’", "'").split()).casefold()  # noqa: RUF001
 
 
-def read_language(text: str, house: House) -> str:
+def read_language(text: str, conventions: Conventions) -> str:
     """A BCP 47 language tag."""
     import langcodes
 
@@ -192,7 +192,7 @@ def read_language(text: str, house: House) -> str:
     return text
 
 
-def read_wikidata(text: str, house: House) -> str:
+def read_wikidata(text: str, conventions: Conventions) -> str:
     """A Wikidata item id, or the address of an item."""
     match = _WIKIDATA.fullmatch(text)
     if not match:
@@ -200,9 +200,9 @@ def read_wikidata(text: str, house: House) -> str:
     return match[1].upper()
 
 
-def read_offices(text: str, house: House) -> tuple[str, ...]:
+def read_offices(text: str, conventions: Conventions) -> tuple[str, ...]:
     """Offices, one a line."""
-    return read_lines(text, house)
+    return read_lines(text, conventions)
 
 
 def office(entry: str) -> tuple[str, str]:
@@ -223,14 +223,14 @@ def undated_offices(entries: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield entry, message
 
 
-def read_number(text: str, house: House) -> int:
+def read_number(text: str, conventions: Conventions) -> int:
     """A whole number from 1."""
     if not re.fullmatch(r"[1-9]\d{0,8}", text):
         raise ValueError(f"{text!r} is not a whole number from 1")
     return int(text)
 
 
-def read_switch(text: str, house: House) -> bool:
+def read_switch(text: str, conventions: Conventions) -> bool:
     """Yes or no."""
     answer = _ANSWERS.get(text.lower())
     if answer is None:
@@ -238,73 +238,79 @@ def read_switch(text: str, house: House) -> bool:
     return answer
 
 
-def read_likelihood(text: str, house: House) -> str:
+def read_likelihood(text: str, conventions: Conventions) -> str:
     """A likelihood on the scale in force."""
     try:
-        return house.likelihood.read(text)
+        return conventions.likelihood.read(text)
     except ValueError as error:
-        raise ValueError(f"{error} (scale {house.likelihood.name})") from None
+        raise ValueError(f"{error} (scale {conventions.likelihood.name})") from None
 
 
-def read_brief_kind(text: str, house: House) -> str:
+def read_brief_kind(text: str, conventions: Conventions) -> str:
     """A kind of brief that the configuration knows."""
-    if text not in house.brief_kinds:
-        raise ValueError(f"{text!r} is not one of: {', '.join(house.brief_kinds)}")
+    if text not in conventions.brief_kinds:
+        raise ValueError(f"{text!r} is not one of: {', '.join(conventions.brief_kinds)}")
     return text
 
 
-def _derived(text: str, house: House) -> Any:  # pragma: no cover - never written by authors
+def _derived(
+    text: str, conventions: Conventions
+) -> Any:  # pragma: no cover - never written by authors
     raise ValueError("is derived and cannot be written")
 
 
 # -- shapes -------------------------------------------------------------------------------------
 
-LINE = Shape("text", read_line)
-WORDS = Shape("text", read_line, words=True)
-ID = Shape("id", read_id)
-LIST = Shape("comma-separated list", read_list)
-PEOPLE = Shape("name, or a list", read_list, one=True)
-DATE = Shape("EDTF date", read_date, date=True)
-URL = Shape("web address", read_url)
-COUNTRY = Shape("ISO 3166-1 alpha-2 code", read_country)
-LANGUAGE = Shape("BCP 47 tag", read_language)
-WIKIDATA = Shape("Wikidata item", read_wikidata)
-OFFICES = Shape("one a line, with an EDTF date in brackets", read_offices, remarks=undated_offices)
-NUMBER = Shape("number", read_number)
-SWITCH = Shape("yes or no", read_switch, sparse=True)
-LIKELIHOOD = Shape("likelihood in force", read_likelihood, rank=vocabularies.likelihood_rank)
-BRIEF_KIND = Shape("kind of brief", read_brief_kind)
-DERIVED = Shape("derived", _derived, derived=True)
-SPARSE = Shape("derived", _derived, derived=True, sparse=True)
+LINE = FieldType("text", read_line)
+WORDS = FieldType("text", read_line, words=True)
+ID = FieldType("id", read_id)
+LIST = FieldType("comma-separated list", read_list)
+PEOPLE = FieldType("name, or a list", read_list, one=True)
+DATE = FieldType("EDTF date", read_date, date=True)
+URL = FieldType("web address", read_url)
+COUNTRY = FieldType("ISO 3166-1 alpha-2 code", read_country)
+LANGUAGE = FieldType("BCP 47 tag", read_language)
+WIKIDATA = FieldType("Wikidata item", read_wikidata)
+OFFICES = FieldType(
+    "one a line, with an EDTF date in brackets", read_offices, remarks=undated_offices
+)
+NUMBER = FieldType("number", read_number)
+SWITCH = FieldType("yes or no", read_switch, sparse=True)
+LIKELIHOOD = FieldType("likelihood in force", read_likelihood, rank=vocabularies.likelihood_rank)
+BRIEF_KIND = FieldType("kind of brief", read_brief_kind)
+DERIVED = FieldType("derived", _derived, derived=True)
+SPARSE = FieldType("derived", _derived, derived=True, sparse=True)
 
 
-def scale(of: Scale) -> Shape:
+def scale(of: Scale) -> FieldType:
     """A field whose value is on a closed scale."""
-    return Shape(" · ".join(of.values), lambda text, house: of.read(text), scale=of, rank=of.rank)
+    return FieldType(
+        " · ".join(of.values), lambda text, conventions: of.read(text), scale=of, rank=of.rank
+    )
 
 
-def names(kind: str, *, one: bool = False) -> Shape:
+def names(kind: str, *, one: bool = False) -> FieldType:
     """A field that names records of another kind."""
-    return Shape(f"{kind} (id or name)", read_list, refers=kind, one=one)
+    return FieldType(f"{kind} (id or name)", read_list, refers=kind, one=one)
 
 
 # -- reflection ---------------------------------------------------------------------------------
 
 
 @cache
-def all_fields(record: type[msgspec.Struct]) -> tuple[Declared, ...]:
+def all_fields(record: type[msgspec.Struct]) -> tuple[Field, ...]:
     """All fields of a kind in the order of the declaration, derived ones included."""
     hints = get_type_hints(record, include_extras=True)
     found = []
     for info in msgspec.structs.fields(record):
         metadata = getattr(hints[info.name], "__metadata__", ())
-        shape = next((item for item in metadata if isinstance(item, Shape)), DERIVED)
+        shape = next((item for item in metadata if isinstance(item, FieldType)), DERIVED)
         meta = next(
             (item for item in metadata if isinstance(item, Meta) and item.description), None
         )
         required = info.default is NODEFAULT and info.default_factory is NODEFAULT
         found.append(
-            Declared(
+            Field(
                 info.encode_name,
                 info.name,
                 shape,
@@ -317,13 +323,13 @@ def all_fields(record: type[msgspec.Struct]) -> tuple[Declared, ...]:
 
 
 @cache
-def declared(record: type[msgspec.Struct]) -> Mapping[str, Declared]:
+def declared(record: type[msgspec.Struct]) -> Mapping[str, Field]:
     """The fields that authors may write for a kind of record, by their written names."""
     return {item.name: item for item in all_fields(record) if not item.shape.derived}
 
 
 @cache
-def naming(record: type[msgspec.Struct]) -> tuple[Declared, ...]:
+def naming(record: type[msgspec.Struct]) -> tuple[Field, ...]:
     """The fields of a kind in which authors name records."""
     return tuple(item for item in declared(record).values() if item.shape.refers)
 

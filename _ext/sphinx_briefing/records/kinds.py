@@ -15,7 +15,7 @@ Names = tuple[str, ...]
 Help = Meta
 
 
-class Described(
+class Selectable(
     Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, tag_field=TAG, tag=str.lower
 ):
     """What can be selected and printed: records, and the pages that are notes or briefs.
@@ -64,7 +64,7 @@ class Described(
         return ""
 
 
-class Record(Described, frozen=True, kw_only=True):
+class Record(Selectable, frozen=True, kw_only=True):
     """What every record has."""
 
     marker: ClassVar[bool] = False
@@ -424,7 +424,7 @@ class Source(Record, frozen=True, kw_only=True):
     ] = ()
 
 
-class Page(Described, frozen=True, kw_only=True):
+class Page(Selectable, frozen=True, kw_only=True):
     """What notes and briefs share: they are pages with a marking and topics."""
 
     argument = "title"
@@ -508,14 +508,14 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
 )
 """All kinds of record, by the name of their directive and role."""
 
-SELECTABLE: Mapping[str, type[Described]] = MappingProxyType(
+SELECTABLE: Mapping[str, type[Selectable]] = MappingProxyType(
     {**KINDS, Note.kind_name: Note, Brief.kind_name: Brief}
 )
 """All that plural directives print: records, notes and briefs."""
 
 
 @cache
-def dates_in(kind: type[Described]) -> Mapping[str, shape.Declared]:
+def dates_in(kind: type[Selectable]) -> Mapping[str, shape.Field]:
     """The date fields of what can be selected, by their written names."""
     having = SELECTABLE[kind.dates_of] if kind.dates_of else kind
     return {name: item for name, item in shape.declared(having).items() if item.shape.date}

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ..markings import STRICTEST
-from .fields import LIKELIHOOD, PEOPLE, Declared, House, Problem, declared, read_line
+from .fields import LIKELIHOOD, PEOPLE, Conventions, Field, Problem, declared, read_line
 from .kinds import Record
 
 Written = str | list[str] | None
@@ -19,7 +19,7 @@ Written = str | list[str] | None
 def read_fields(
     record: type[msgspec.Struct],
     written: Mapping[str, Written],
-    house: House,
+    conventions: Conventions,
     *,
     given: Iterable[str] = (),
 ) -> tuple[dict[str, Any], list[Problem]]:
@@ -41,10 +41,10 @@ def read_fields(
             continue
         if value is None or value == [] or (isinstance(value, str) and not value.strip()):
             if field.required:
-                problems.append(Problem(name, f"{name!r} is empty; {_what(field, house)}"))
+                problems.append(Problem(name, f"{name!r} is empty; {_what(field, conventions)}"))
             continue
         try:
-            values[field.attribute] = read_value(field, value, house)
+            values[field.attribute] = read_value(field, value, conventions)
         except ValueError as error:
             problems.append(Problem(name, f"{name!r}: {error}"))
             continue
@@ -64,18 +64,19 @@ def read_fields(
         if name not in fields and meant:
             missing.remove(meant[0])
     problems += [
-        Problem(name, f"{name!r} is missing; {_what(fields[name], house)}") for name in missing
+        Problem(name, f"{name!r} is missing; {_what(fields[name], conventions)}")
+        for name in missing
     ]
     return values, problems
 
 
-def _what(field: Declared, house: House) -> str:
+def _what(field: Field, conventions: Conventions) -> str:
     """What to write in a field that has to be written."""
-    scale = house.likelihood if field.shape is LIKELIHOOD else field.shape.scale
+    scale = conventions.likelihood if field.shape is LIKELIHOOD else field.shape.scale
     return f"write one of: {', '.join(scale.values)}" if scale else f"write {field.help}"
 
 
-def read_value(field: Declared, value: str | list[str], house: House) -> Any:
+def read_value(field: Field, value: str | list[str], conventions: Conventions) -> Any:
     """Convert one written value.
 
     :raises ValueError: with a message for the author.
@@ -84,11 +85,11 @@ def read_value(field: Declared, value: str | list[str], house: House) -> Any:
     if isinstance(value, list):
         if not many:
             raise ValueError(f"a list is not allowed here; write {field.shape.name}")
-        return tuple(dict.fromkeys(read_line(item, house) for item in value if item.strip()))
-    return field.shape.read(value.strip(), house)
+        return tuple(dict.fromkeys(read_line(item, conventions) for item in value if item.strip()))
+    return field.shape.read(value.strip(), conventions)
 
 
-def read_front_matter_value(field: Declared, value: Written) -> Written:
+def read_front_matter_value(field: Field, value: Written) -> Written:
     """Front matter has lists of its own, so a plain author may hold commas (``Smith, Jane``)."""
     return [value] if field.shape is PEOPLE and isinstance(value, str) else value
 

@@ -17,7 +17,7 @@ from ..domain import BriefDomain, domain_of
 from ..domain.bodies import unpack
 from ..domain.conditions import leave_out
 from ..domain.selections import selection
-from ..layouts import Desk, full_record
+from ..layouts import RenderContext, full_record
 from ..records import Record
 from . import one_page
 from .annexes import add_annexes
@@ -88,21 +88,23 @@ class AnswerPages(SphinxPostTransform):
             return unpack(entry.body if entry else b"", record, docname, new_id)
 
         language = self.config.language or "en"
-        desk = Desk(domain.ledger_for(docname), domain.house, docname, language, body_of)
+        context = RenderContext(
+            domain.ledger_for(docname), domain.conventions, docname, language, body_of
+        )
         assembled = root is not self.document or bool(
             next(iter(self.document.findall(addnodes.start_of_file)), None)
         )
-        return PageAnswer(self.env, domain, desk, root, assembled)
+        return PageAnswer(self.env, domain, context, root, assembled)
 
     def _fill(self, node: nodes.Element, page: PageAnswer) -> None:
         """Print a record where it is written; a left-out one keeps its body alone."""
-        record = page.desk.ledger.get(node["brief_kind"], node["brief_id"])
-        place = (page.desk.docname, node["brief_line"])
+        record = page.context.ledger.get(node["brief_kind"], node["brief_id"])
+        place = (page.context.docname, node["brief_line"])
         if record is None or (record.docname, record.line) != place:
             return
         body = list(node.children)
         node.children = []
-        node += full_record(record, body, page.desk)
+        node += full_record(record, body, page.context)
         if record.tlp:
             node["classes"].append(f"brief-marked-{record.tlp.lower().replace('+', '-')}")
 

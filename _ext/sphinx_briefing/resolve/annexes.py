@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..configuration import ANNEXES
+from ..config.values import ANNEXES
 from ..layouts import LAYOUTS
 from ..layouts.sourcing import as_summary
 from ..layouts.words import _
@@ -51,7 +51,7 @@ def _kind(annex: str) -> str:
 
 def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | None:
     kind = _kind(name)
-    records = page.desk.ledger.select(kind, Query(within=ids))
+    records = page.context.ledger.select(kind, Query(within=ids))
     if not records:
         return None
     if kind == "source":
@@ -64,9 +64,9 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
     )  # fmt: skip
     box = nodes.container("", classes=["brief-view", f"brief-view-{layout}",
                                        f"brief-view-{name}"])  # fmt: skip
-    box += LAYOUTS[layout](records, dataclasses.replace(page.desk, in_view=True, in_annex=True))
+    box += LAYOUTS[layout](records, dataclasses.replace(page.context, in_view=True, in_annex=True))
     if kind == "source":
-        section += as_summary(records, page.desk)
+        section += as_summary(records, page.context)
         label_sources(box, page)
     section += box
     return section

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from docutils import nodes
 from sphinx import addnodes
 
+from ..doctree import Replacing, is_own_reference, merge_texts
 from ..domain import prose
 from ..ledger.mentions import Mention
 from ..records import Record
 from ..records.forms import spelled_out
-from ..trees import Replacing, is_own_reference, merge_texts
 from .first_use import Contexts, first_use
 from .pages import PageAnswer
 
@@ -21,7 +21,7 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
     if pages[docname].env.config.briefing_autolink == "off":
         return
     seen: dict[object, set[tuple[str, ...]]] = {}
-    contexts = Contexts(pages[docname].desk.ledger)
+    contexts = Contexts(pages[docname].context.ledger)
     replacing = Replacing()
     for page, node, owner in list(_walk(document, docname, None)):
         answer = pages[page]
@@ -31,7 +31,7 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
             scope = (page, id(_section(node)))
         known = seen.setdefault(scope, set())
         if isinstance(node, addnodes.pending_xref):
-            record = answer.desk.ledger.named(node["reftype"], node["reftarget"])
+            record = answer.context.ledger.named(node["reftype"], node["reftarget"])
             if record is not None:
                 known.add((record.kind_name, record.id))
                 spelled = (record.kind_name, record.id, "spelled out")
@@ -41,7 +41,7 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
                         known.add(spelled)
         elif isinstance(node, nodes.Text) and answer.autolinks:
             wanted = []
-            for mention in answer.desk.ledger.mentions_in(node.astext()):
+            for mention in answer.context.ledger.mentions_in(node.astext()):
                 key = (mention.kind, mention.id)
                 if key == owner:
                     continue
@@ -62,7 +62,7 @@ def _spells_out(
 
     An alias does not spell the name out, so the short name is linked once more after it.
     """
-    record = page.desk.ledger.get(mention.kind, mention.id)
+    record = page.context.ledger.get(mention.kind, mention.id)
     place = (mention.start, mention.end)
     text = node.astext()[mention.start : mention.end]
     if record and _settles(page, record, text, contexts, node, *place):
@@ -80,7 +80,7 @@ def _settles(
     end: int,
 ) -> bool:
     """Whether a name is spelled out at some words, by us or by the author."""
-    english = page.desk.ledger.is_english
+    english = page.context.ledger.is_english
     if not page.env.config.briefing_first_use or not spelled_out(record, text, english=english):
         return False
     context = contexts.of(node, start, end)

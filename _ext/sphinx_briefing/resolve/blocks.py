@@ -12,7 +12,7 @@ from ..layouts.parts import page_link, value_nodes
 from ..layouts.words import N_, _, count_of, label_of
 from ..ledger import Ledger
 from ..markings import is_stricter
-from ..records import Brief, Described
+from ..records import Brief, Selectable
 from .pages import PageAnswer
 from .references import resolve_references
 
@@ -42,8 +42,8 @@ def marking(tlp: str) -> nodes.paragraph:
 
 def add_block(page: PageAnswer, builder: Builder) -> None:
     """Put the block of a note or brief, or the marking, right below the page's title."""
-    brief = page.desk.ledger.briefs.get(page.docname)
-    tlp = page.desk.ledger.markings.printed_on(page.docname)
+    brief = page.context.ledger.briefs.get(page.docname)
+    tlp = page.context.ledger.markings.printed_on(page.docname)
     blocks: list[nodes.Element] = []
     if brief is not None:
         blocks.append(_title_block(brief, tlp, page, builder))
@@ -71,11 +71,11 @@ def _incomplete(count: int) -> nodes.paragraph:
     return nodes.paragraph(text, text, classes=["brief-incomplete"])
 
 
-def _rows(record: Described, names: tuple[str, ...], page: PageAnswer) -> list[nodes.field]:
+def _rows(record: Selectable, names: tuple[str, ...], page: PageAnswer) -> list[nodes.field]:
     lines = page.domain.pages[page.docname].lines
     rows = []
     for name in names:
-        value = value_nodes(record, name, page.desk, short=False)
+        value = value_nodes(record, name, page.context, short=False)
         if value:
             row = _row(label_of(name), *value)
             row.line = lines.get(name)  # what it prints may be wrong with it
@@ -126,7 +126,7 @@ def _title_block(brief: Brief, tlp: str, page: PageAnswer, builder: Builder) -> 
     if tlp:
         block += marking(tlp)
     words = page.domain.pages[page.docname].words
-    rows = _rows(brief, BRIEF_FIELDS, page) + _supersession(brief, page.desk.ledger)
+    rows = _rows(brief, BRIEF_FIELDS, page) + _supersession(brief, page.context.ledger)
     rows.append(_row(str(_("Reading time")), nodes.Text(f"{reading_minutes(words)} {_('min')}")))
     block += nodes.field_list("", *rows, classes=["brief-meta"])
     if brief.summary:
@@ -158,11 +158,11 @@ def _downloads(page: PageAnswer, builder: Builder) -> list[nodes.Node]:
 
 
 def _source_block(tlp: str, page: PageAnswer) -> nodes.container:
-    note = page.desk.ledger.notes[page.docname]
+    note = page.context.ledger.notes[page.docname]
     block = nodes.container("", classes=["brief-source-block"])
     if tlp:
         block += marking(tlp)
-    source = page.desk.ledger.get("source", note.source) if note.source else None
+    source = page.context.ledger.get("source", note.source) if note.source else None
     if source is not None and source.docname == page.docname:
         block["ids"].append(f"source-{source.id}")
         block += nodes.field_list("", *_rows(source, SOURCE_FIELDS, page), classes=["brief-meta"])

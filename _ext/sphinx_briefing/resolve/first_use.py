@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
+from ..doctree import is_own_reference, within
 from ..ledger import Ledger
 from ..ledger.folding import fold
 from ..records import KINDS, Actor, Record, Term
 from ..records.forms import spelled_out
-from ..trees import is_own_reference, within
 
 REACH = 60
 """Characters around a short form, besides a name, in which the name may stand beside it."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from ..trees import replace, within
+from ..doctree import replace, within
 
 FLAT = ("text", "man")
 """The formats whose writers know no table in a table."""

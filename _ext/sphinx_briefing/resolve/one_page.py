@@ -19,7 +19,7 @@ _IN_HTML = re.compile(rf'(?<=href="){_PAGE}[^"]*(?=#[^"#]+")')
 
 
 def mend_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Answer ``doctree-resolved``: let links lead to the place itself."""
+    """Handle ``doctree-resolved``: let links lead to the place itself."""
     if app.builder.name != "singlehtml":
         return
     for link in doctree.findall(nodes.reference):
@@ -32,7 +32,7 @@ def mend_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def mend_navigation(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Answer ``html-page-context``: the same in the navigation around the page."""
+    """Handle ``html-page-context``: the same in the navigation around the page."""
     toctree: Callable[..., str] | None = context.get("toctree")
     if app.builder.name != "singlehtml" or toctree is None:
         return

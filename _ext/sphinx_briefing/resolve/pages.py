@@ -9,10 +9,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
 
+from ..doctree import is_own_reference
 from ..domain.selections import selection
-from ..layouts import Desk
+from ..layouts import RenderContext
 from ..records import KINDS
-from ..trees import is_own_reference
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -43,13 +43,13 @@ class PageAnswer:
         self,
         env: BuildEnvironment,
         domain: BriefDomain,
-        desk: Desk,
+        context: RenderContext,
         root: nodes.Element,
         assembled: bool,
     ) -> None:
         self.env = env
         self.domain = domain
-        self.desk = desk
+        self.context = context
         self.root = root
         self.assembled = assembled
         """Whether the document holds other pages too, so that ids must not be shared."""
@@ -75,7 +75,7 @@ class PageAnswer:
     @property
     def docname(self) -> str:
         """The page's name."""
-        return self.desk.docname
+        return self.context.docname
 
     @property
     def host(self) -> nodes.Element:
@@ -87,12 +87,12 @@ class PageAnswer:
     @property
     def is_brief(self) -> bool:
         """Whether the page is a brief."""
-        return self.docname in self.desk.ledger.briefs
+        return self.docname in self.context.ledger.briefs
 
     @property
     def is_note(self) -> bool:
         """Whether the page is a note."""
-        return self.docname in self.desk.ledger.notes
+        return self.docname in self.context.ledger.notes
 
     @property
     def autolinks(self) -> bool:
@@ -105,13 +105,13 @@ class PageAnswer:
         if "brief_kind" in node:
             self.refer(node["brief_kind"], node["brief_id"])
         elif isinstance(node, addnodes.pending_xref) and node["reftype"] in KINDS:
-            record = self.desk.ledger.named(node["reftype"], node["reftarget"])
+            record = self.context.ledger.named(node["reftype"], node["reftarget"])
             if record is not None:
                 self.refer(node["reftype"], record.id)
 
     def refer(self, kind: str, identifier: str) -> None:
         """Count one reference; that to a statement counts for its sources too."""
-        record = self.desk.ledger.get(kind, identifier)
+        record = self.context.ledger.get(kind, identifier)
         if record is None:
             return
         self.referred[kind].setdefault(identifier)
@@ -121,7 +121,7 @@ class PageAnswer:
 
     def within(self, kind: str) -> frozenset[str]:
         """What the page refers to, or holds, of a kind."""
-        ledger = self.desk.ledger
+        ledger = self.context.ledger
         if kind in KINDS:
             here = self.domain.pages.get(self.docname)
             entries = here.entries if here else ()

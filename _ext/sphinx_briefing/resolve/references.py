@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from ..doctree import Replacing, forget, within
 from ..layouts.hints import hint_of
 from ..records import KINDS, Record, slug
 from ..records.forms import spelled_out
-from ..trees import Replacing, forget, within
 from . import elsewhere
 from .first_use import Contexts, first_use, shown_text
 from .pages import PageAnswer, walk
@@ -30,7 +30,7 @@ def resolve_references(
     spell_out: bool = True,
 ) -> None:
     """Replace every reference of ours below a node by links that any writer knows."""
-    contexts = Contexts(pages[docname].desk.ledger) if spell_out else None
+    contexts = Contexts(pages[docname].context.ledger) if spell_out else None
     replacing = Replacing()
     waiting = deque(walk(root, docname))
     while waiting:
@@ -45,7 +45,7 @@ def resolve_references(
 def _answer(
     node: addnodes.pending_xref, page: PageAnswer, builder: Builder, contexts: Contexts | None
 ) -> list[nodes.Node]:
-    kind, ledger = node["reftype"], page.desk.ledger
+    kind, ledger = node["reftype"], page.context.ledger
     shown = node.astext()
     own_text = node.get("refexplicit", False)
     record = ledger.named(kind, node["reftarget"]) if kind in KINDS else None
@@ -96,7 +96,7 @@ def _first_use(
     node: addnodes.pending_xref, record: Record, text: str, page: PageAnswer, contexts: Contexts
 ) -> str:
     key = (record.kind_name, record.id)
-    english = page.desk.ledger.is_english
+    english = page.context.ledger.is_english
     if key in page.used or not spelled_out(record, text, english=english):
         return text
     long = first_use(record, text, contexts.of(node), english=english)
@@ -109,10 +109,10 @@ def _link(
     record: Record, text: str, page: PageAnswer, builder: Builder, *classes: str
 ) -> nodes.Element:
     kind = record.kind_name
-    todoc, anchor = page.desk.ledger.anchor(kind, record.id)
+    todoc, anchor = page.context.ledger.anchor(kind, record.id)
     # Once on a page of HTML: repeated at every link, hints would be a quarter of a long brief.
     wanted = builder.format != "html" or page.first_hint(kind, record.id)
-    hint = hint_of(record, page.desk) if wanted else None
+    hint = hint_of(record, page.context) if wanted else None
     link = _to(page, todoc, anchor, builder)
     if hint and isinstance(link, nodes.reference):
         link["reftitle"] = hint
@@ -136,7 +136,7 @@ def _markers(record: Record, page: PageAnswer, builder: Builder) -> list[nodes.N
     sources = (record.id,) if record.kind_name == "source" else record.source
     found: list[nodes.Node] = []
     for source in sources:
-        if page.desk.ledger.get("source", source) is None:
+        if page.context.ledger.get("source", source) is None:
             continue
         number = page.number(source)
         link = _link(record, f"[{number}]", page, builder, "brief-marker")

@@ -6,13 +6,13 @@ from dataclasses import replace as replaced
 
 from docutils import nodes
 
+from ..doctree import replace
 from ..domain.selections import selection
 from ..layouts import LAYOUTS
 from ..layouts.parts import likelihood_key
 from ..ledger import Question
 from ..pictures import drawn, with_picture
 from ..records import Judgement, Source
-from ..trees import replace
 from .annexes import label_sources
 from .pages import PageAnswer
 
@@ -51,8 +51,10 @@ def _is_note(node: nodes.Node) -> bool:
 def _expand(question: selection, page: PageAnswer, within: frozenset[str] | None) -> None:
     asked = question_of(question)
     options, kind = asked.options, asked.selects
-    desk = page.desk
-    records = desk.ledger.select(asked.kind, asked.query(desk.ledger, desk.house, within))
+    context = page.context
+    records = context.ledger.select(
+        asked.kind, asked.query(context.ledger, context.conventions, within)
+    )
     if kind is Source and page.is_brief and within is not None and "sort" not in options:
         order = {source: place for place, source in enumerate(page.referred["source"])}
         records = tuple(sorted(records, key=lambda record: order.get(record.id, len(order))))
@@ -67,15 +69,15 @@ def _expand(question: selection, page: PageAnswer, within: frozenset[str] | None
         "", classes=["brief-view", f"brief-view-{layout}", f"brief-view-{kind.plural}"]
     )
     box.source, box.line = question.source, question.line
-    content = LAYOUTS[layout](records, replaced(page.desk, in_view=True))
+    content = LAYOUTS[layout](records, replaced(page.context, in_view=True))
     if "caption" in options:
         _caption(options["caption"], content, box, page)
     box += content
     if kind is Judgement:
-        box += likelihood_key(desk)
+        box += likelihood_key(context)
     if kind is Source:
         label_sources(box, page)
-    drawing = drawn(layout, records, page.desk, options, page.domain.builder)
+    drawing = drawn(layout, records, page.context, options, page.domain.builder)
     replace(question, [box] if drawing is None else with_picture(box, drawing, page.domain.builder))
 
 

@@ -7,14 +7,14 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
-from ...trees import line_of, within
+from ...doctree import line_of, within
 from ..highlighting import highlighted
 from ..leftovers import raw_left_out
 from ..mathml import FormulaRefused
 from ..passages import equation_number
-from .base import DocxWriter
 from .contents import Heading, add_contents
 from .formulas import displayed, equation
+from .writer import DocxWriter
 from .xml import Xml, element
 
 _DEEPEST_HEADING = 9

@@ -13,8 +13,8 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from ...doctree import resolved
 from ...layouts.dates import printed
-from ...trees import resolved
 from ..brief_files import BriefFilesBuilder, title_of
 from ..highlighting import paper_highlighter
 from ..pdf.fonts import unpack_fonts
@@ -24,7 +24,7 @@ from ..printable import make_printable
 if TYPE_CHECKING:
     from sphinx.highlighting import PygmentsBridge
 
-    from .file import WordFile
+    from .package import WordFile
     from .pictures import Pictures
 
 logger = logging.getLogger(__name__)
@@ -94,8 +94,8 @@ class BriefDocxBuilder(BriefFilesBuilder):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Make the document that all files begin as, and a place for images."""
-        from .basis import basis
         from .pictures import Pictures
+        from .reference_document import basis
 
         stage = Path(self.doctreedir) / "briefdocx"
         stage.mkdir(parents=True, exist_ok=True)
@@ -121,8 +121,8 @@ class BriefDocxBuilder(BriefFilesBuilder):
 
     def write_docx(self, docname: str, doctree: nodes.document, meta: PdfMeta) -> None:
         """Write *doctree* as a Word file, unless the same bytes are there already."""
-        from .file import WordFile
-        from .frame import add_frame
+        from .headers import add_frame
+        from .package import WordFile
 
         self.making = docname
         make_printable(doctree)

@@ -11,7 +11,7 @@ from ..pdf.words import words
 from .xml import Xml, element, text_elements, value
 
 if TYPE_CHECKING:
-    from .file import WordFile
+    from .package import WordFile
 
 #: A brief with more headings than this opens with its contents, as in the PDF.
 _FROM = 8

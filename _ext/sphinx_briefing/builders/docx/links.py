@@ -8,9 +8,9 @@ from urllib.parse import quote, unquote, urlsplit
 from docutils import nodes
 from docutils.utils import unescape
 
-from .base import DocxWriter
-from .pen import Link
+from .runs import Link
 from .sources import Sources, marker_of
+from .writer import DocxWriter
 from .xml import element
 
 _SCHEMES = frozenset({"http", "https", "mailto"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from .file import LEVELS, STEP
 from .notes import NoteVisitor
-from .pen import Lead
+from .package import LEVELS, STEP
+from .runs import Lead
 
 _BODY_INDENT = 340
 

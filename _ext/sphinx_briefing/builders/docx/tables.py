@@ -8,9 +8,9 @@ from docutils import nodes
 from docx.oxml.ns import qn
 
 from ..pdf.tables import Cell, Grid, grid
-from .file import WordFile
 from .lists import ListVisitor
-from .pen import Place
+from .package import WordFile
+from .runs import Place
 from .xml import Xml, element, value
 
 #: Word opens no table with more columns, and nobody reads what it then shows.

@@ -9,11 +9,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from ...trees import line_of, within
+from ...doctree import line_of, within
 from ..leftovers import raw_left_out
 from ..passages import equation_number
-from .base import WHOLE, TypstWriter
 from .escape import literal, value
+from .writer import WHOLE, TypstWriter
 
 _MAX_LEVEL = 6
 _DESIGN = {"sd-card": "brief-card", "sd-card-title": "brief-card-title"}

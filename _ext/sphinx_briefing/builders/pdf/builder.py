@@ -12,24 +12,24 @@ from typing import Any
 from docutils import nodes
 from sphinx.util import logging
 
-from ...configuration import house_of, level_of
-from ...freshness.settings import stable
-from ...freshness.warning_log import ABOUT
-from ...trees import line_of, resolved
+from ...config.values import conventions_of, level_of
+from ...diagnostics.warning_log import ABOUT
+from ...doctree import line_of, resolved
+from ...incremental.config_digest import stable
 from ..brief_files import BriefFilesBuilder, title_of
 from ..printable import make_printable
 from .bundles import Shelf
 from .compile import Compiled, TypstCompiler, version_of
+from .compile_pool import Job, Made, Workshop, make
 from .dossier import Part, assemble
 from .escape import literal, value
 from .fitting import PROBE, excess, pages_of, sentence
 from .glyphs import Glyphs, places, replaced
 from .images import ImageStage
 from .meta import DOSSIER, PdfMeta, meta_of_bundle
-from .stage import Stage, files_of, fingerprint
 from .translator import TypstTranslator
 from .words import words
-from .workshop import Job, Made, Workshop, make
+from .workspace import Stage, files_of, fingerprint
 
 logger = logging.getLogger(__name__)
 
@@ -165,7 +165,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
         """Return how many pages a brief may have, if that is a matter to speak of."""
         if level_of(self.config, "section") == "off":
             return 0
-        kind = house_of(self.config).brief_kinds.get(meta.kind)
+        kind = conventions_of(self.config).brief_kinds.get(meta.kind)
         return kind.pages if kind is not None else 0
 
     def typst_source(self, body: str, meta: PdfMeta, headings: int, style: str = "brief") -> str:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from sphinx.util import logging
 
+from ...config.settings import wrong
 from ...files import remove_with_empty_parents, write_atomically
 from ...records.dates import span
-from ...settings import wrong
 
 if TYPE_CHECKING:
     from sphinx.config import Config

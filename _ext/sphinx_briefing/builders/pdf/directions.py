@@ -11,7 +11,7 @@ import re
 
 from docutils import nodes
 
-from .base import TypstWriter
+from .writer import TypstWriter
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}

@@ -76,8 +76,15 @@ def families(fonts: Any, preferred: Mapping[str, Sequence[str]]) -> dict[str, li
                 "briefing_pdf_families: there is no family %r; there are: %s",
                 name, ", ".join(there), type="briefing", subtype="pdf",
             )  # fmt: skip
-    house = {*_SERIF, *_SANS, *_MONO, *_OTHERS, "New Computer Modern", "New Computer Modern Math"}
-    added = sorted(name for name in there if name not in house)
+    conventions = {
+        *_SERIF,
+        *_SANS,
+        *_MONO,
+        *_OTHERS,
+        "New Computer Modern",
+        "New Computer Modern Math",
+    }
+    added = sorted(name for name in there if name not in conventions)
 
     def chosen(use: str, first: tuple[str, ...]) -> list[str]:
         wanted = dict.fromkeys((*preferred.get(use, ()), *first, *_OTHERS, *_SERIF, *added))

@@ -7,9 +7,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 
-from ...trees import within
-from .base import TypstWriter
+from ...doctree import within
 from .escape import literal, prose
+from .writer import TypstWriter
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _SOURCE_MARKER = re.compile(r"\[\d+\]")

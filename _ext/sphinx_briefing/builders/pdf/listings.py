@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx.highlighting import PygmentsBridge
 
 from ..highlighting import PLAIN, Ink, highlighted, paper_highlighter
-from .base import TypstWriter
 from .escape import literal, pieces, printable
+from .writer import TypstWriter
 
 _TAB = 4
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from docutils import nodes
 from sphinx import addnodes
 
-from .base import WHOLE, TypstWriter
 from .escape import literal
+from .writer import WHOLE, TypstWriter
 
 _NUMBERING = {
     "arabic": "1",

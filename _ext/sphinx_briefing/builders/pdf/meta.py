@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from ...configuration import house_of
+from ...config.values import conventions_of
 from ...layouts.dates import printed
 from ...vocabularies import TLP
 from .directions import direction_of, runs
@@ -161,7 +161,7 @@ def meta_of(brief: Any, config: Config) -> PdfMeta:
         as_of=text("as_of"),
         supersedes=text("supersedes"),
         kind=text("kind"),
-        kind_label=str(_(house_of(config).kind_label(text("kind")))) if text("kind") else "",
+        kind_label=str(_(conventions_of(config).kind_label(text("kind")))) if text("kind") else "",
         marking=f"TLP:{tlp}" if tlp else "",
         keywords=texts("topics"),
         reading_minutes=int(getattr(brief, "reading_minutes", 0) or 0),

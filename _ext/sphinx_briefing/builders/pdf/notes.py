@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from .base import TypstWriter
 from .escape import literal
+from .writer import TypstWriter
 
 
 class NoteVisitor(TypstWriter):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
-from .base import TypstWriter
+from .writer import TypstWriter
 
 
 class ObjectVisitor(TypstWriter):

@@ -6,10 +6,10 @@ import re
 
 from docutils import nodes
 
-from .base import TypstWriter
 from .escape import literal
 from .images import ImageRefused
 from .tables import TableVisitor
+from .writer import TypstWriter
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|pc|cm|mm|in|em|ex|rem|%|)")
 #: CSS and docutils units → Typst units, with what they are multiplied by.

@@ -1,8 +1,8 @@
 """The look of the PDFs as plain configuration: paper, margins, colours, fonts, logo.
 
-Each value has been checked when the configuration was read (:mod:`sphinx_briefing.settings`), so
-that the template is only ever given what it can use. What needs Typst or a file (the name of a
-paper, a family, a logo) is looked up when the first PDF is made.
+Each value has been checked as the configuration was read (:mod:`sphinx_briefing.config.settings`),
+so that the template is only ever given what it can use. What needs Typst or a file (the name of
+a paper, a family, a logo) is looked up when the first PDF is made.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ...settings import FAMILIES
+from ...config.settings import FAMILIES
 
 if TYPE_CHECKING:
     from sphinx.config import Config
 
 
-def house(config: Config, logo: str = "") -> str:
+def conventions(config: Config, logo: str = "") -> str:
     """Return the configured look as Typst code: the dictionary ``house`` of the template.
 
     :param logo: the staged name of the logo, if there is one.

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from docutils import nodes
 
-from .base import WHOLE, TypstWriter
 from .escape import literal
+from .writer import WHOLE, TypstWriter
 
 #: The most columns that an upright page is given.
 _UPRIGHT = 8

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ...configuration import house_of
+from ...config.values import conventions_of
 from ...vocabularies import CONFIDENCE, Grade, Scale
-from .base import WHOLE, TypstWriter
 from .dossier import BriefOpening
 from .escape import literal, value
 from .meta import PdfMeta
 from .words import _, words
+from .writer import WHOLE, TypstWriter
 
 
 class ViewVisitor(TypstWriter):
@@ -18,7 +18,7 @@ class ViewVisitor(TypstWriter):
 
     def __init__(self, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
-        self._scale = house_of(self.config).likelihood
+        self._scale = conventions_of(self.config).likelihood
         self._in_annexes = False
         self._opening: PdfMeta | None = None
         judgements = [

@@ -23,7 +23,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 from ...domain import BriefDomain, domain_of
-from ...freshness.around import Around
+from ...incremental.page_context import Around
 from ...ledger import PageFacts, Report
 from ...ledger.watching import Key, Strict, Watched, texts_of
 from ...markings import strictest

@@ -9,12 +9,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 
+from ...doctree import line_of
 from ...domain import BriefDomain
 from ...domain.passages import path_of
 from ...ledger import Report
 from ...ledger.pages import PAGE
 from ...ledger.watching import Key, Strict
-from ...trees import line_of
 from ...vocabularies import TLP
 from .printed import Place
 

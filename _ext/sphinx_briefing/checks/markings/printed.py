@@ -18,13 +18,13 @@ from xml.etree import ElementTree
 from docutils import nodes
 from sphinx import addnodes
 
+from ...doctree import within
 from ...domain import BriefDomain
 from ...domain.passages import owner_of, path_of
 from ...ledger import PageFacts
 from ...ledger.pages import PAGE
 from ...ledger.watching import Key, Strict
-from ...records import KINDS, Described
-from ...trees import within
+from ...records import KINDS, Selectable
 from . import words
 
 _UNSEEN = frozenset(
@@ -150,7 +150,7 @@ class Printed:
         ledger = self._domain.ledger
         if kind != PAGE:
             return words.words_of(self._strict.records[key])
-        page: Described | None = ledger.briefs.get(name) or ledger.notes.get(name)
+        page: Selectable | None = ledger.briefs.get(name) or ledger.notes.get(name)
         title = words.plain(ledger.title_of(name))
         return frozenset({title}) | (words.words_of(page) if page else frozenset())
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ...ledger.watching import texts_of
-from ...records import Described
+from ...records import Selectable
 
 LONG = 4
 """Words from which on a text is nobody else's, unless it stands elsewhere as well."""
@@ -26,7 +26,7 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"-{2,}", "-", text.translate(_SAME)).split())
 
 
-def words_of(what: Described) -> frozenset[str]:
+def words_of(what: Selectable) -> frozenset[str]:
     """The texts of a record or page: its names, its statement, the sentences of its prose."""
     sentences = (part for text in texts_of(what) for part in _SENTENCE.split(text))
     return frozenset(words for part in sentences if len(words := _bare(part)) > 1)

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...freshness.made import EVENT
+from ...incremental.artifacts import EVENT
 from .pages import add_script
-from .parts import write_cards
+from .shards import write_cards
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -18,7 +18,7 @@ SIGN = "brief-ref"
 def add_script(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Answer ``html-page-context``: add script and style sheet where there is a reference.
+    """Handle ``html-page-context``: add script and style sheet where there is a reference.
 
     A brief says on which day its facts are judged.
     """

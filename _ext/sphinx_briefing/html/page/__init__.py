@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def add_files(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Answer ``html-page-context``: add style sheet and script where there is use for them."""
+    """Handle ``html-page-context``: add style sheet and script where there is use for them."""
     body = context.get("body", "")
     if app.builder.name not in PAGES or not any(sign in body for sign in SIGNS):
         return

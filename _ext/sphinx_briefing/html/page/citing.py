@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ...configuration import project_of
+from ...config.values import project_of
 from ...domain import domain_of
 from ...layouts.dates import printed
 from ...layouts.words import _
@@ -41,7 +41,7 @@ class OfferCitation(SphinxPostTransform):
         if brief is not None and block is not None:
             base = self.config.html_baseurl
             address = f"{base.rstrip('/')}/{builder.get_target_uri(docname)}" if base else ""
-            kind = domain.house.kind_label(brief.kind) if brief.kind else ""
+            kind = domain.conventions.kind_label(brief.kind) if brief.kind else ""
             block += html(box(brief, str(_(kind)) if kind else "", address, self.config))
 
 

@@ -52,7 +52,7 @@ class ShowJudgements(SphinxPostTransform):
 
     def _draw(self, domain: BriefDomain) -> None:
         """Put a picture before each printed likelihood and confidence."""
-        bands = {slug(grade.value): grade for grade in domain.house.likelihood.grades}
+        bands = {slug(grade.value): grade for grade in domain.conventions.likelihood.grades}
         for node in list(self.document.findall(nodes.inline)):
             classes = node["classes"]
             if "brief-likelihood" in classes:
@@ -93,7 +93,7 @@ def key_judgements(records: Iterable[Judgement], domain: BriefDomain) -> nodes.c
 
 def _graded(record: Judgement, domain: BriefDomain) -> nodes.paragraph:
     line = nodes.paragraph("", classes=["brief-details"])
-    grade = domain.house.likelihood.grade(record.likelihood)
+    grade = domain.conventions.likelihood.grade(record.likelihood)
     if grade is not None:
         shown = f"{_(grade.label)} ({grade.band})"
         line += nodes.inline("", "", html(gauges.likelihood(grade)), nodes.Text(shown),

@@ -21,11 +21,11 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from ...domain import domain_of
-from ...freshness.made import EVENT, Made
-from ...freshness.shown import Key
+from ...incremental.artifacts import EVENT, Made
+from ...incremental.shown import Key
 from ..addresses import BUILDERS, holds_records, page_address, pagename, profiled
 from ..values import Values
-from .gathered import Contents, Gathered, gather
+from .contents import Contents, Gathered, gather
 from .links import LinkProfiles
 from .page import Page
 from .style import add_style
@@ -48,7 +48,7 @@ class Profiles:
         self._values: Values | None = None
 
     def offer(self, app: Sphinx, made: Made) -> None:
-        """Answer ``briefing-make``: see which profiles have changed."""
+        """Handle ``briefing-make``: see which profiles have changed."""
         builder, kinds = made.builder, profiled(app.config)
         domain = domain_of(builder.env)
         if builder.name not in BUILDERS or not kinds or not holds_records(domain):
@@ -65,7 +65,7 @@ class Profiles:
                 self._due.append((key, shown))
 
     def pages(self, app: Sphinx) -> Iterator[PageTuple]:
-        """Answer ``html-collect-pages``: those that have."""
+        """Handle ``html-collect-pages``: those that have."""
         due, values = self._due, self._values
         if not due or values is None:
             return

@@ -12,7 +12,7 @@ from ...records import KINDS, Actor, Brief, Claim, Commitment, Note, Record
 from ...records.fields import office
 from ...vocabularies import COMMITMENT_STATUS
 from ..values import Part, Values, title_of
-from .gathered import Gathered, Mentioning, in_order, newest_first, page_of
+from .contents import Gathered, Mentioning, in_order, newest_first, page_of
 
 WHO = (
     "kind", "long", "abbr", "aliases", "country", "offices", "members", "member-of", "speaks-for",

@@ -16,7 +16,7 @@ SIGN = "brief-profile"
 def add_style(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Answer ``html-page-context``."""
+    """Handle ``html-page-context``."""
     if app.builder.name in BUILDERS and SIGN in context.get("body", ""):
         builder: Any = app.builder  # for this page alone
         builder.add_css_file("briefing-profiles.css")

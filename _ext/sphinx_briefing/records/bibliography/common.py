@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ...markings import STRICTEST, marks
 from ...vocabularies import SOURCE_TYPE
-from ..fields import House, declared, read_id
+from ..fields import Conventions, declared, read_id
 from ..kinds import Source
 from ..slugs import slug
 
@@ -57,7 +57,7 @@ def source_type(kind: str, *written: str) -> str:
 def identifier(key: str) -> str:
     """The id for a key of a bibliography: the key, or a slug where it cannot be one."""
     try:
-        return str(read_id(key, House()))
+        return str(read_id(key, Conventions()))
     except ValueError:
         return slug(key)
 

@@ -1,0 +1,94 @@
+"""The compiler's folder: template, elements, fonts, logo; nothing else can be read from it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from ...files import write_atomically
+from .compile import TypstCompiler
+from .escape import literal, value
+from .fonts import extra_folders, unpack_fonts
+from .images import ImageRefused, ImageStage
+from .settings import conventions, preferred
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+_HERE = Path(__file__).parent
+
+
+class Stage:
+    """What is laid out once for all briefs of a build."""
+
+    def __init__(self, folder: Path, config: Config, confdir: Path, srcdir: Path) -> None:
+        self._config, self._confdir = config, confdir
+        write_atomically(folder / "template.typ", self._template().read_bytes())
+        for name in ("elements.typ", "views.typ"):
+            write_atomically(folder / name, (_HERE / name).read_bytes())
+        packaged = unpack_fonts(folder / "fonts")
+        folders = extra_folders(config.briefing_pdf_fonts, confdir)
+        self.compiler = TypstCompiler(
+            folder, [*([packaged] if packaged else []), *folders], preferred(config)
+        )
+        fonts = f"#let fonts = {value(self.compiler.families)}\n"
+        write_atomically(folder / "fonts.typ", fonts.encode())
+        self.images = ImageStage(self.compiler, (srcdir, folder.parent / "images"))
+        write_atomically(folder / "house.typ", conventions(config, self._logo()).encode())
+        self.paper = self._paper()
+
+    def _template(self) -> Path:
+        """Return the template that is asked for, or our own."""
+        own: str = self._config.briefing_pdf_template
+        if not own:
+            return _HERE / "template.typ"
+        path = self._confdir / own
+        if path.is_file():
+            return path
+        _warn(f"briefing_pdf_template: there is no file {own!r}")
+        return _HERE / "template.typ"
+
+    def _logo(self) -> str:
+        """Return the staged name of the logo, or nothing."""
+        own = self._config.briefing_pdf_logo
+        if not own:
+            return ""
+        try:
+            # A logo belongs to the configuration, which may lie outside the sources.
+            images = ImageStage(self.compiler, (self._confdir,))
+            return f"/{images.stage(own, self._confdir)}"
+        except ImageRefused as refused:
+            _warn(f"briefing_pdf_logo: {own!r} is not used: {refused}")
+            return ""
+
+    def _paper(self) -> str:
+        """Return the paper, if Typst knows it."""
+        paper: str = self._config.briefing_pdf_paper
+        if why := self.compiler.why_not(f"#set page(paper: {literal(paper)})\n#[]"):
+            known = ", ".join(why.replace('"', "").removeprefix("expected ").split(", ")[:12])
+            _warn(f"briefing_pdf_paper: {paper!r} is no paper that Typst knows ({known} …)")
+            return "a4"
+        return paper
+
+
+def files_of(config: Config, confdir: Path) -> list[Path]:
+    """Return the files that the look is made of, for the freshness of what is made with them."""
+    named = (config.briefing_pdf_template, config.briefing_pdf_logo)
+    files = [path for name in named if name and (path := Path(confdir, name)).is_file()]
+    for folder in config.briefing_pdf_fonts:
+        files += sorted(p for p in Path(confdir, folder).rglob("*") if p.is_file())
+    return files
+
+
+def fingerprint(path: Path) -> bytes:
+    """Return what tells one state of a file from another."""
+    return path.name.encode() + hashlib.sha256(path.read_bytes()).digest()
+
+
+def _warn(message: str) -> None:
+    logger.warning(message, type="briefing", subtype="pdf")

@@ -1,0 +1,1 @@
+"""The configuration: every value declared once, and what the values mean."""

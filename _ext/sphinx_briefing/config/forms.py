@@ -1,0 +1,251 @@
+"""What the value of a setting may be: each form takes anything and returns what can be used.
+
+A form raises :exc:`ValueError` when nothing can be used. What is wrong with a part of a value, it
+notes, and leaves that part out. Pure Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from os import PathLike, fspath
+from types import MappingProxyType
+from typing import Any
+
+from ..markings import read_marking
+from ..records.brief_kinds import is_name, kinds_of
+from ..records.dates import span
+
+Form = Callable[[Any, list[str]], Any]
+"""From what a configuration holds to what is used; what is wrong with a part goes to the list."""
+
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def shown(value: object) -> str:
+    """A value for a message, as Python writes it, and not too long.
+
+    >>> shown("a"), len(shown("a" * 500))
+    ("'a'", 80)
+    """
+    try:
+        text = ascii(value) if isinstance(value, str) and _NO_TEXT.search(value) else repr(value)
+    except Exception:  # noqa: BLE001 - the value is anybody's
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _is_not(value: object, expected: str) -> ValueError:
+    return ValueError(f"{shown(value)} is not {expected}")
+
+
+def flag(value: Any, problems: list[str]) -> bool:
+    """``True`` or ``False``."""
+    if not isinstance(value, bool):
+        raise _is_not(value, "True or False")
+    return value
+
+
+def text_of(expected: str) -> Form:
+    """A text; paths are texts too.
+
+    :param expected: what it should be, for a message.
+    """
+
+    def form(value: Any, problems: list[str]) -> str:
+        found = fspath(value) if isinstance(value, PathLike) else value
+        if not isinstance(found, str) or _NO_TEXT.search(found):
+            raise _is_not(value, expected)
+        return found
+
+    return form
+
+
+def one_of(*choices: str) -> Form:
+    """One of a few words."""
+
+    def form(value: Any, problems: list[str]) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise _is_not(value, f"one of: {', '.join(choices)}")
+        return value
+
+    return form
+
+
+def number(expected: str, largest: int) -> Form:
+    """A whole number from 0."""
+
+    def form(value: Any, problems: list[str]) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= largest:
+            raise _is_not(value, expected)
+        return value
+
+    return form
+
+
+def day(value: Any, problems: list[str]) -> str:
+    """A day, as text or as Python's own date; empty for none."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    if not isinstance(value, str):
+        raise _is_not(value, "a date; write it like '2026-02-20'")
+    if value:
+        span(value)
+    return value
+
+
+def marking(value: Any, problems: list[str]) -> str:
+    """A word of TLP 2.0."""
+    if not isinstance(value, str):
+        raise _is_not(value, "a marking; write it like 'GREEN'")
+    return read_marking(value)
+
+
+def list_of(expected: str, item: Form) -> Form:
+    """A list; items that are wrong are left out."""
+
+    def form(value: Any, problems: list[str]) -> list[Any]:
+        if not isinstance(value, (list, tuple)):
+            raise _is_not(value, expected)
+        found = []
+        for given in value:
+            try:
+                read = item(given, problems)
+            except ValueError as error:
+                problems.append(f"{error}; it is left out")
+            else:
+                if read not in found:
+                    found.append(read)
+        return found
+
+    return form
+
+
+def words(*choices: str) -> Form:
+    """A list of some of a few words."""
+    return list_of("a list", one_of(*choices))
+
+
+def dictionary(known: Callable[[Any], str], value_form: Form) -> Form:
+    """A dictionary; entries that are wrong are left out.
+
+    :param known: what is wrong with a key; empty when nothing is.
+    """
+
+    def form(value: Any, problems: list[str]) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise _is_not(value, "a dictionary")
+        found = {}
+        for key, given in value.items():
+            if why := known(key):
+                problems.append(f"{shown(key)} {why}")
+                continue
+            try:
+                found[key] = value_form(given, problems)
+            except ValueError as error:
+                problems.append(f"{shown(key)}: {error}")
+        return found
+
+    return form
+
+
+def keys(*choices: str) -> Callable[[Any], str]:
+    """Keys that are some of a few words."""
+
+    def known(key: Any) -> str:
+        good = isinstance(key, str) and key in choices
+        return "" if good else f"is not one of: {', '.join(choices)}"
+
+    return known
+
+
+def matching(pattern: re.Pattern[str], expected: str) -> Form:
+    """A text of a certain spelling."""
+
+    def form(value: Any, problems: list[str]) -> str:
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            raise _is_not(value, expected)
+        return value
+
+    return form
+
+
+def names(value: Any, problems: list[str]) -> str | list[str]:
+    """A name, or a list of them."""
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, (list, tuple)) or not all(
+        isinstance(name, str) and name.strip() and not _NO_TEXT.search(name) for name in given
+    ):
+        raise _is_not(value, "the name of a family, or a list")
+    return value if isinstance(value, str) else list(given)
+
+
+def autolink(*choices: str) -> Form:
+    """How prose is linked; ``False`` is ``off``."""
+    words_of = one_of(*choices)
+
+    def form(value: Any, problems: list[str]) -> Any:
+        return "off" if value is False else words_of(value, problems)
+
+    return form
+
+
+def levels(
+    checks: Mapping[str, str],
+    choices: tuple[str, ...],
+    parts: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Form:
+    """Levels by check; a list holds the checks that are to warn.
+
+    :param parts: the checks that may have levels by kind of record, with those kinds.
+    """
+
+    def known(key: Any) -> str:
+        if isinstance(key, str) and key in checks:
+            return ""
+        return f"is not a check; there are: {', '.join(checks)}"
+
+    def level(value: Any, problems: list[str]) -> str:
+        if isinstance(value, bool):
+            return "warning" if value else "off"
+        if not isinstance(value, str) or value not in choices:
+            raise _is_not(value, f"a level ({', '.join(choices)})")
+        return value
+
+    by_kind = {check: dictionary(keys(*kinds), level) for check, kinds in parts.items()}
+
+    def form(value: Any, problems: list[str]) -> Any:
+        if isinstance(value, (list, tuple)):
+            wrong = [name for name in value if known(name)]
+            problems += [f"{shown(name)} {known(name)}" for name in wrong]
+            return {name: "warning" for name in value if not known(name)}
+        if not isinstance(value, dict):
+            raise _is_not(value, "a dictionary")
+        found = {}
+        for check, given in value.items():
+            in_parts = isinstance(given, dict) and check in by_kind
+            of_check = dictionary(known, by_kind[check] if in_parts else level)
+            faults: list[str] = []
+            found.update(of_check({check: given}, faults))
+            problems += [f"{shown(check)}: {fault}" for fault in faults] if in_parts else faults
+        return found
+
+    return form
+
+
+def kinds(value: Any, problems: list[str]) -> dict[str, Any]:
+    """Kinds of brief by their names."""
+    if not isinstance(value, dict):
+        raise _is_not(value, "a dictionary")
+    found: dict[str, Any] = {}
+    for name, data in value.items():
+        try:
+            kinds_of({name: data})
+        except ValueError as error:
+            problems.append(str(error))
+            if is_name(name):  # so that the pages of that kind are not reported as well
+                found[name] = {}
+        else:
+            found[name] = data
+    return found

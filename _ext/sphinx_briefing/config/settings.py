@@ -1,0 +1,227 @@
+"""Every configuration value of ours, declared once: default, what depends on it, what it may be.
+
+They are checked in one place, before anybody reads them. What cannot be used is reported with the
+name of the value, and its default is used instead.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from sphinx.util import logging
+
+from ..diagnostics.codes import SUBTYPES
+from ..markings import OPEN, STRICTEST
+from ..records import KINDS, Actor, Source, Term, Topic
+from ..vocabularies import LIKELIHOOD_SCALES, PHIA_2025
+from . import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from .forms import Form
+
+logger = logging.getLogger(__name__)
+
+ANNEXES: Mapping[str, str] = MappingProxyType(
+    {record.plural: record.labels for record in (Source, Term, Actor)}
+)
+"""The annexes of a brief by the directive that prints each, with their titles."""
+
+PROFILED = tuple(record.plural for record in (Actor, Term, Topic))
+"""The kinds that have profiles, as the configuration names them."""
+
+AUTOLINK = ("first", "section", "all", "off")
+"""How often a name in plain prose is linked."""
+
+CHECKS: Mapping[str, str] = MappingProxyType(
+    {name: subtype.level for name, subtype in SUBTYPES.items() if subtype.switched}
+)
+"""The checks that can be switched, with their default levels."""
+
+LEVELS = ("off", "note", "warning")
+
+UNSOURCED: Mapping[str, str] = MappingProxyType(
+    {
+        kind: "warning" if record.needs_source else "off"
+        for kind, record in KINDS.items()
+        if record.rests_on
+    }
+)
+"""The kinds of record that may be reported as ``unsourced``, with their default levels."""
+
+FEEDS = ("atom", "calendar")
+
+RAW_HTML = ("safe", "all")
+"""What is done with HTML in pages."""
+
+CODE, OUTSIDE_FILES, REMOTE_DATA, REMOTE_IMAGES = ALLOWED = (
+    "code", "outside-files", "remote-data", "remote-images",
+)  # fmt: skip
+"""What pages may do where a house trusts all who write them."""
+
+COLOURS = ("ink", "muted", "accent", "rule", "tint", "link", "warn")
+"""What the house style of PDFs colours; ``ink`` is text, ``rule`` lines, ``tint`` boxes."""
+
+MARGINS = ("top", "bottom", "left", "right", "x", "y")
+"""The margins of a page of a PDF; ``x`` is left and right, ``y`` top and bottom."""
+
+FAMILIES: Mapping[str, str] = MappingProxyType(
+    {"text": "serif", "headings": "sans", "code": "mono"}
+)
+"""What families are chosen for, and how the template of PDFs calls it."""
+
+URLS = ("footnote", "inline", "no")
+"""Where the addresses of links are printed, for readers of paper."""
+
+_COLOUR = forms.matching(
+    re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})"), 'a colour like "#1d3c63"'
+)
+_LENGTH = forms.matching(
+    re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:mm|cm|in|pt)"), 'a length like "25mm"'
+)
+_FILE = forms.text_of("the path of a file")
+
+Rebuild = Literal["", "env", "html"]
+"""What a change makes anew: nothing that Sphinx knows of, all pages, the website."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A configuration value."""
+
+    name: str
+    default: Any
+    form: Form
+    rebuild: Rebuild
+    help: str
+    fallback: Any = None
+    """What is used instead of a value that cannot be; by default the default."""
+
+    @property
+    def instead(self) -> Any:
+        """A fresh copy of what is used where the value cannot be."""
+        return deepcopy(self.default if self.fallback is None else self.fallback)
+
+
+def _bundle(value: Any, problems: list[str]) -> Any:
+    from ..builders.pdf.bundles import why_not  # it is asked for where there are dossiers
+
+    if why := why_not(value):
+        raise ValueError(why)
+    return value
+
+
+def _bundle_name(key: Any) -> str:
+    good = isinstance(key, str) and re.fullmatch(r"[^\W_][\w.-]*(?:/[^\W_][\w.-]*)*", key)
+    return "" if good else "cannot be the name of a file; write letters, digits, '-' and '/'"
+
+
+SETTINGS = (
+    # -- what is read and printed
+    Setting("briefing_autolink", "first", forms.autolink(*AUTOLINK), "env",
+            "how plain prose is linked"),
+    Setting("briefing_first_use", True, forms.flag, "env",
+            "spell a name out at its first use on a page"),
+    Setting("briefing_annexes", list(ANNEXES), forms.words(*ANNEXES), "env",
+            "annexes of a brief, in order"),
+    Setting("briefing_likelihood", PHIA_2025.name, forms.one_of(*LIKELIHOOD_SCALES), "env",
+            "likelihood scale in force"),
+    Setting("briefing_as_of", "", forms.day, "env",
+            "day on which facts are judged outside briefs"),
+    Setting("briefing_unmarked", OPEN, forms.marking, "env",
+            "marking of pages and records that bear none", fallback=STRICTEST),
+    Setting("briefing_kinds", {}, forms.kinds, "env", "kinds of brief of your own"),
+    Setting("briefing_raw_html", "safe", forms.one_of(*RAW_HTML), "env",
+            "what is done with HTML in pages"),
+    Setting("briefing_allow", [], forms.words(*ALLOWED), "env",
+            "what notes, briefs and registers may do besides"),
+    # -- what is checked
+    Setting("briefing_checks", {}, forms.levels(CHECKS, LEVELS, {"unsourced": UNSOURCED}),
+            "env", "levels of the checks"),
+    Setting("briefing_stale_days", 365, forms.number("a number of days", 36_525), "env",
+            "age from which a source is stale"),
+    Setting("briefing_summary", False, forms.flag, "",
+            "whether a build ends with a table of what is wrong"),
+    Setting("briefing_sarif", "", _FILE, "", "SARIF file of what is wrong, beside the output"),
+    # -- websites
+    Setting("briefing_cards", True, forms.flag, "html", "whether references have hover cards"),
+    Setting("briefing_profiles", list(PROFILED), forms.words(*PROFILED), "html",
+            "kinds that have profiles"),
+    Setting("briefing_search", False, forms.flag, "html", "a search with facets"),
+    Setting("briefing_feeds", [], forms.words(*FEEDS), "html", "feeds of the website"),
+    Setting("briefing_feed_marking", OPEN, forms.marking, "html",
+            "the highest marking of what feeds hold"),
+    Setting("briefing_linked_data", True, forms.flag, "html",
+            "schema.org and OpenGraph on published pages"),
+    Setting("briefing_cite", True, forms.flag, "env", "whether briefs say how to cite them"),
+    Setting("briefing_pdf_link", True, forms.flag, "env",
+            "whether HTML pages of briefs link to their PDF"),
+    Setting("briefing_docx_link", False, forms.flag, "env",
+            "whether HTML pages of briefs link to their Word file"),
+    # -- paper; "" since none of these changes what is read from the sources
+    Setting("briefing_pdf_template", "", _FILE, "", "a template.typ of your own"),
+    Setting("briefing_pdf_fonts", [], forms.list_of("a list of folders", forms.text_of("a folder")),
+            "", "folders with more fonts"),
+    Setting("briefing_pdf_families", {}, forms.dictionary(forms.keys(*FAMILIES), forms.names), "",
+            "families of fonts that come first"),
+    Setting("briefing_pdf_paper", "a4", forms.text_of("the name of a paper"), "",
+            "paper, by its name in Typst"),
+    Setting("briefing_pdf_margins", {}, forms.dictionary(forms.keys(*MARGINS), _LENGTH), "",
+            "margins of a page"),
+    Setting("briefing_pdf_colors", {}, forms.dictionary(forms.keys(*COLOURS), _COLOUR), "",
+            "colours of the house style"),
+    Setting("briefing_pdf_logo", "", _FILE, "", "a picture in the header of the first page"),
+    Setting("briefing_pdf_urls", "footnote", forms.one_of(*URLS), "",
+            "where addresses are printed"),
+    Setting("briefing_pdf_bundles", {}, forms.dictionary(_bundle_name, _bundle), "",
+            "dossiers of several briefs"),
+    Setting("briefing_docx_reference", "", _FILE, "", "a Word file with your styles"),
+)  # fmt: skip
+"""All of them, in the order of the manual."""
+
+
+def read(setting: Setting, value: object) -> tuple[Any, list[str]]:
+    """What is used of a value, and what is wrong with it."""
+    problems: list[str] = []
+    try:
+        return setting.form(value, problems), problems
+    except ValueError as error:
+        instead = setting.instead
+        return instead, [f"{error}; {forms.shown(instead)} is used"]
+
+
+def wrong(name: str, problem: str) -> None:
+    """Say what is wrong with a configuration value."""
+    logger.warning("%s: %s", name, problem, type="briefing", subtype="field")
+
+
+def validate(app: Sphinx, config: Config) -> None:
+    """Handle ``config-inited``: report what cannot be used, and put what is used in its place."""
+    for setting, value, problems in _read_all(config):
+        for problem in problems:
+            wrong(setting.name, problem)
+        given = config[setting.name]
+        if problems or type(value) is not type(given) or value != given:
+            config[setting.name] = value
+
+
+def _read_all(config: Config) -> Iterator[tuple[Setting, Any, list[str]]]:
+    for setting in SETTINGS:
+        yield setting, *read(setting, config[setting.name])
+
+
+def setup(app: Sphinx) -> None:
+    """Add the configuration values."""
+    for setting in SETTINGS:
+        app.add_config_value(
+            setting.name, setting.default, setting.rebuild, type(setting.default), setting.help
+        )
+    app.connect("config-inited", validate, priority=200)  # before any other looks at them

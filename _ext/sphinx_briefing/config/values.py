@@ -1,0 +1,70 @@
+"""What the configuration values mean for those who ask; :mod:`.settings` declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ..records import Conventions, kinds_of
+from ..vocabularies import LIKELIHOOD_SCALES, PHIA_2025
+from .settings import ANNEXES, AUTOLINK, CHECKS, LEVELS, UNSOURCED
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+    from ..ledger import Report
+
+
+def conventions_of(config: Config) -> Conventions:
+    """The scales that a configuration puts in force."""
+    likelihood = LIKELIHOOD_SCALES.get(config.briefing_likelihood, PHIA_2025)
+    return Conventions(likelihood, kinds_of(config.briefing_kinds))
+
+
+def project_of(config: Config) -> str:
+    """The name of the project; empty where it has none, for which Sphinx has words of its own."""
+    name = str(config.project or "").strip()
+    return "" if name == type(config).config_values["project"].default else name
+
+
+def allows(config: Config, what: str) -> bool:
+    """Whether a configuration lets pages do something that could do harm."""
+    return what in config.briefing_allow
+
+
+def level_of(config: Config, check: str) -> str:
+    """How loud a subtype is: ``off``, ``note`` or ``warning``; what cannot be switched is one.
+
+    Of a check with levels by kind of record, the loudest.
+    """
+    level: str | Mapping[str, str] = config.briefing_checks.get(check, CHECKS.get(check, "warning"))
+    if isinstance(level, str):
+        return level
+    return max(unsourced_levels(config).values(), key=LEVELS.index)
+
+
+def unsourced_levels(config: Config) -> Mapping[str, str]:
+    """How loud ``unsourced`` is, by kind of record; one level is meant for the usual kinds."""
+    level: str | Mapping[str, str] = config.briefing_checks.get("unsourced", {})
+    if isinstance(level, str):
+        return {kind: level if usual != "off" else usual for kind, usual in UNSOURCED.items()}
+    return {**UNSOURCED, **level}
+
+
+def loudness(config: Config, report: Report) -> str:
+    """How loud one report is."""
+    return "note" if report.is_note else level_of(config, report.subtype)
+
+
+__all__ = [
+    "ANNEXES",
+    "AUTOLINK",
+    "CHECKS",
+    "LEVELS",
+    "allows",
+    "conventions_of",
+    "level_of",
+    "loudness",
+    "project_of",
+    "unsourced_levels",
+]

@@ -1,0 +1,1 @@
+"""What is said to an author: codes, locations, and everywhere that it is printed."""

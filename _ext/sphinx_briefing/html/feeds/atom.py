@@ -1,0 +1,67 @@
+"""New and amended briefs as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from feedgen.feed import FeedGenerator
+
+from ... import __version__
+from ...layouts.words import _
+from ...records import Brief
+from ...records.dates import span
+from .publication import Publication, midnight, plain
+
+NOT_YET = ("draft", "review")
+"""Briefs that are not told to anybody yet."""
+
+ENTRIES = 50
+"""The most entries of a feed; it tells what is new."""
+
+
+def atom(publication: Publication, title: str, name: str) -> bytes:
+    """The feed as a file.
+
+    An entry's id is the address of the brief's page, which stays for as long as the page; it is
+    updated on the day of the brief's last significant amendment.
+    """
+    briefs = [
+        (span(brief.written_date).newest, brief)
+        for brief in publication.ledger.briefs.values()
+        if brief.written_date and brief.status not in NOT_YET and publication.holds(brief)
+    ]
+    briefs.sort(key=lambda entry: (-entry[0].toordinal(), entry[1].docname))
+    briefs = briefs[:ENTRIES]
+    newest = max((day for day, _brief in briefs), default=date(1970, 1, 1))
+    address, config = publication.address(name), publication.config
+    feed: Any = FeedGenerator()
+    feed.id(address)
+    feed.title(f"{publication.title}: {title}" if publication.title else title)
+    feed.updated(midnight(newest))
+    feed.author({"name": plain(str(config.author)) or publication.title or publication.host})
+    feed.link(href=address, rel="self", type="application/atom+xml")
+    feed.link(href=publication.page(config.root_doc), rel="alternate", type="text/html")
+    feed.generator("Sphinx Briefing", version=__version__)
+    feed.language((config.language or "en").replace("_", "-"))
+    for day, brief in briefs:
+        _entry(feed.add_entry(order="append"), day, brief, publication)
+    encoded: bytes = feed.atom_str(pretty=True)
+    return encoded
+
+
+def _entry(entry: Any, day: date, brief: Brief, publication: Publication) -> None:
+    address = publication.page(brief.docname)
+    entry.id(address)
+    entry.title(plain(brief.title_text))
+    entry.updated(midnight(day))
+    entry.link(href=address, rel="alternate", type="text/html")
+    for name in brief.authors:
+        entry.author({"name": plain(name)})
+    if brief.summary:
+        entry.summary(plain(brief.summary))
+    if brief.kind:
+        label = str(_(publication.domain.conventions.kind_label(brief.kind)))
+        entry.category({"term": brief.kind, "label": plain(label)})
+    for topic in publication.names("topic", brief.topics):
+        entry.category({"term": topic})

@@ -1,0 +1,159 @@
+"""What a profile shows: the records that name its subject, and the pages that mention it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date as Day
+from operator import attrgetter
+
+from ...domain import BriefDomain
+from ...incremental.answers import Answers
+from ...incremental.shown import Key, hashed
+from ...records import KINDS, Record, Source, naming
+from ...records.dates import span
+from ..values import Values
+
+ORDER = ("position", "commitment", "claim", "event", "quote", "judgement", "recommendation")
+"""The kinds that come first, in this order; others follow in the order of their declaration."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What one profile shows, each list in the order of the ids."""
+
+    naming: dict[str, list[str]] = field(default_factory=dict)
+    """By kind, the records with a field that names the subject."""
+    telling: dict[str, list[str]] = field(default_factory=dict)
+    """By kind, further records whose statement or prose names it."""
+
+    def shown_by(self, values: Values) -> Gathered:
+        """What of it may be seen."""
+        return Gathered(_shown(self.naming, values), _shown(self.telling, values))
+
+
+def _shown(found: dict[str, list[str]], values: Values) -> dict[str, list[str]]:
+    kept = {kind: values.shown(kind, identifiers) for kind, identifiers in found.items()}
+    return {kind: identifiers for kind, identifiers in kept.items() if identifiers}
+
+
+def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
+    """What the profiles of some kinds show, in one walk through all records."""
+    ledger = values.ledger
+    found = {
+        (kind, identifier): Gathered() for kind in kinds for identifier in ledger.records(kind)
+    }
+    for kind, declaration in KINDS.items():
+        records = ledger.records(kind)
+        fields = [
+            (attrgetter(item.attribute), item.shape.refers)
+            for item in naming(declaration)
+            if item.shape.refers in kinds
+        ]
+        stated = declaration.argument == "statement"
+        said = [values.said(record) if stated else "" for record in records.values()]
+        for record, mentions in zip(records.values(), ledger.mentions_in_each(said), strict=True):
+            named = {(refers, other) for names_in, refers in fields for other in names_in(record)}
+            told = {(mention.kind, mention.id) for mention in mentions} - named
+            for key in named & found.keys():
+                found[key].naming.setdefault(kind, []).append(record.id)
+            for key in told & found.keys():
+                found[key].telling.setdefault(kind, []).append(record.id)
+    return found
+
+
+class Contents:
+    """Hashes of all that profiles show."""
+
+    def __init__(self, answers: Answers, values: Values) -> None:
+        self._answers = answers
+        self._values = values
+        self._records: dict[str, dict[str, bytes]] = {}
+        self._pages: dict[str, bytes] = {}
+
+    def of(self, key: Key, gathered: Gathered) -> str:
+        """The hash of what one profile shows."""
+        subject = self._values.ledger.records(key[0])[key[1]]
+        parts = [self._answers.whole(*key), self._values.marking(subject).encode()]
+        for part in (gathered.naming, gathered.telling):
+            for kind in sorted(part):
+                shown = self._shown(kind)
+                parts.append(kind.encode())
+                parts += [shown[identifier] for identifier in part[kind]]
+            parts.append(b"")
+        values = self._values.open_to(self._values.ledger.markings.of(subject))
+        parts += map(self._page, filter(values.shows_page, subject.mentions))
+        return hashed(parts).hex()
+
+    def _shown(self, kind: str) -> dict[str, bytes]:
+        """What is shown of the records of a kind."""
+        known = self._records.get(kind)
+        if known is None:
+            known = self._records[kind] = {
+                identifier: self._answers.record(kind, identifier)
+                + self._values.marking(record).encode()
+                for identifier, record in self._values.ledger.records(kind).items()
+            }
+        return known
+
+    def _page(self, docname: str) -> bytes:
+        """What is shown of a page."""
+        known = self._pages.get(docname)
+        if known is None:
+            shown = repr(page_of(docname, self._values.domain))
+            known = self._pages[docname] = shown.encode("utf-8", "surrogatepass")
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioning:
+    """A page that mentions the subject."""
+
+    kind: str
+    """``brief``, ``note`` or ``page``."""
+    docname: str
+    title: str
+    date: str
+    marking: str
+    about: str = ""
+    """What kind of brief it is, or who published what the note is about."""
+
+    @property
+    def newest(self) -> Day:
+        """The day by which it is sorted."""
+        return span(self.date).newest if self.date else Day.min
+
+
+def page_of(docname: str, domain: BriefDomain) -> Mentioning:
+    """What is shown of a page."""
+    ledger = domain.ledger
+    title = ledger.title_of(docname)
+    marking = ledger.markings.printed_on(docname)
+    brief, note = ledger.briefs.get(docname), ledger.notes.get(docname)
+    if brief is not None:
+        label = domain.conventions.kind_label(brief.kind) if brief.kind else ""
+        return Mentioning("brief", docname, title, brief.date or "", marking, label)
+    if note is not None:
+        source = ledger.get("source", note.source) if note.source else None
+        if isinstance(source, Source):
+            day, by = source.date or "", source.publisher or ""
+            return Mentioning("note", docname, title, day, marking, by)
+        return Mentioning("note", docname, title, "", marking)
+    return Mentioning("page", docname, title, "", marking)
+
+
+def newest_first(records: Iterable[Record]) -> list[Record]:
+    """Records by date, the newest first; those without one last, by name."""
+
+    def age(record: Record) -> tuple[bool, int, str, str]:
+        written = record.written_date
+        day = -span(written).newest.toordinal() if written else 0
+        return not written, day, record.title_text.casefold() if not written else "", record.id
+
+    return sorted(records, key=age)
+
+
+def in_order(kinds: Iterable[str]) -> list[str]:
+    """Kinds of record in the order in which a profile shows them."""
+    place = {kind: number for number, kind in enumerate(dict.fromkeys((*ORDER, *KINDS)))}
+    return sorted(kinds, key=place.__getitem__)

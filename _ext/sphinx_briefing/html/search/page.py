@@ -1,0 +1,178 @@
+"""The page with the search, and the ways to it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+
+from ...domain import domain_of
+from ...files import remove_with_empty_parents
+from ...layouts.words import N_, _
+from ...markings import strictest
+from ..addresses import BUILDERS
+from .facets import REGISTERED
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+PAGE = "briefing-search"
+"""The name of the page; a page of an author's with that name comes first."""
+FOLDER = "_search"
+"""The folder of the index, in the output."""
+ROOT = "index.js"
+"""The part of the index that names the others."""
+CALL = b"BriefingFind.take("
+"""What every part begins with."""
+STATIC = Path(__file__).parents[1] / "static"
+
+TITLE = N_("Search with facets")
+WORDS = {
+    "all": N_("All pages, newest first: %d"),
+    "found": N_("Pages found: %d"),
+    "none": N_("Nothing found."),
+    "more": N_("More results"),
+    "filter": N_("Find in this list"),
+    "values": N_("More"),
+    "unread": N_("The index could not be read."),
+}
+"""What the script prints."""
+
+
+def is_searched(app: Sphinx) -> bool:
+    """Whether this build has a search of ours: HTML with an index, and asked for."""
+    builder = app.builder
+    return (
+        bool(app.config.briefing_search)
+        and builder.name in BUILDERS
+        and isinstance(builder, StandaloneHTMLBuilder)
+        and builder.search
+    )
+
+
+def page_is_taken(app: Sphinx) -> bool:
+    """Whether an author has a page of that name."""
+    return PAGE in app.env.found_docs
+
+
+def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Handle ``html-collect-pages``: the page with the search, in the theme of all pages."""
+    if not is_searched(app):
+        return
+    if page_is_taken(app):
+        logger.warning(
+            "briefing_search: a page named %r is there already, so there is no search with "
+            "facets; rename that page", PAGE, type="briefing", subtype="field", location=PAGE,
+        )  # fmt: skip
+        return
+    yield PAGE, {"title": str(_(TITLE)), "body": _body(app)}, "page.html"
+
+
+def _body(app: Sphinx) -> str:
+    top = _to_top(app)
+    words = {key: str(_(text)) for key, text in WORDS.items()}
+    since, until = escape(str(_("Since"))), escape(str(_("Until")))
+    label = escape(str(_("Words")))
+    no_script = escape(str(_("The search needs JavaScript.")))
+    scripts = "".join(
+        f'<script src="{top}_static/{name}" defer></script>'
+        for name in ("language_data.js", _with_checksum("briefing-find.js"))
+    )
+    other = escape(str(_("Search without facets")))
+    return f"""
+<div class="brief-find" data-parts="{top}{FOLDER}/" data-top="{top}"
+ data-words="{escape(msgspec.json.encode(words).decode())}">
+<h1>{escape(str(_(TITLE)))}</h1>
+{_marking(app)}
+<noscript><p>{no_script}</p></noscript>
+<form class="brief-find-form">
+<p class="brief-find-line" role="search">
+<label>{label} <input type="search" name="q" autocomplete="off"></label>
+<label>{since} <input type="date" name="since"></label>
+<label>{until} <input type="date" name="until"></label></p>
+<div class="brief-find-facets"></div>
+<div class="brief-find-results">
+<p class="brief-find-count" role="status"></p>
+<ol class="brief-find-list"></ol>
+<p><button type="button" class="brief-find-more" hidden>{escape(words["more"])}</button></p>
+<p><a href="{top}{_plain_search(app)}">{other}</a></p>
+</div>
+</form>
+</div>
+{scripts}
+"""
+
+
+def _marking(app: Sphinx) -> str:
+    """The marking of the page: it lists all pages, and what they are about."""
+    ledger = domain_of(app.env).ledger
+    pages = map(ledger.markings.printed_on, app.env.found_docs)
+    records = (
+        ledger.markings.printed(record)
+        for kind in REGISTERED
+        for record in ledger.records(kind.kind_name).values()
+    )
+    tlp = strictest((*pages, *records))
+    level = tlp.lower().replace("+", "-")
+    return f'<p class="brief-marking brief-tlp-{level}">TLP:{tlp}</p>' if tlp else ""
+
+
+def _with_checksum(name: str) -> str:
+    """A static file's name with a checksum, so that no browser keeps an old one."""
+    return f"{name}?v={zlib.crc32((STATIC / name).read_bytes()):08x}"
+
+
+def _to_top(app: Sphinx) -> str:
+    """The way from the page of the search to the top of the output."""
+    return "../" if app.builder.name == "dirhtml" else ""
+
+
+def _plain_search(app: Sphinx) -> str:
+    return app.builder.get_target_uri("search")
+
+
+def lead_there(
+    app: Sphinx,
+    pagename: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Handle ``html-page-context``: lead from Sphinx's search and from the start page to ours."""
+    if not is_searched(app) or page_is_taken(app):
+        return
+    address = escape(context["pathto"](PAGE))
+    link = f'<a class="brief-find-link" href="{address}">{escape(str(_(TITLE)))}</a>'
+    head = context.get("metatags", "")
+    if pagename == PAGE:
+        style = escape(context["pathto"]("_static/", True) + _with_checksum("briefing-find.css"))
+        context["metatags"] = f'{head}<link rel="stylesheet" href="{style}">'
+    elif pagename == app.config.root_doc and "body" in context:
+        context["body"] += f'<p class="brief-find-way">{link}</p>'
+    elif pagename == "search":
+        # Templates of the search page have no place that all themes share.
+        place = escape(context["pathto"]("_static/briefing-find-link.js", True))
+        title = escape(str(_(TITLE)), quote=True)
+        context["metatags"] = (
+            f'{head}<script src="{place}" data-href="{address}" data-title="{title}" '
+            "defer></script>"
+        )
+
+
+def clear(folder: Path) -> None:
+    """Remove an index; a folder of somebody else's with that name stays."""
+    root = folder / ROOT
+    if root.is_file() and root.read_bytes().startswith(CALL):
+        # The root goes last: should a build be killed here, the next one knows the folder again.
+        for path in sorted(folder.rglob("*"), key=root.__eq__):
+            if path.is_file():
+                remove_with_empty_parents(path, folder.parent)

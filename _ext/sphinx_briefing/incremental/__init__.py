@@ -1,0 +1,396 @@
+"""Which pages must be written again, so that an incremental build equals a clean one.
+
+What each page shows of others is hashed and remembered beside the output (:mod:`.record`). When all
+pages have been read, today's hashes are compared with those: pages that differ are written again,
+and no others. Which module does what:
+
+================  ==========================================================================
+``outdated``      pages that must be read again though Sphinx does not see it
+``catalogues``    translations that must be compiled again, though Sphinx does not see it
+``rivals``        pages that define the same names
+``files``         whether a file is what it was
+``answers``       a hash of what a page shows of records
+``shown``         a hash of what a record shows
+``around``        a hash of what it shows of other pages: titles, labels, navigation
+``settings``      a hash of what every page depends on: configuration, templates, versions
+``warning_log``   what was said of pages, to be said again
+``locks``         one build at a time in a folder
+``failures``      files that cannot be written: what is said, and what the next build must know
+``reasons``       why pages are written again, as the log says it
+``record``        what is remembered, and the journal of pages that are in the making
+``leftovers``     outputs of what is gone
+``made``          pages without a source and files of data, made of records by other parts
+``workers``       worker processes, which must not outlive a build
+``known``         what is known of builders and themes that others have made
+``whole``         what builders leave behind that make one output of all pages
+``canonical``     names that Sphinx gives in the order of reading, given in one order
+``listed``        the pages that list a page, kept out of Sphinx's way
+================  ==========================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from docutils import nodes
+from sphinx.util import logging
+
+from ..collector import collector_paused
+from ..diagnostics.warning_log import WarningLog
+from ..doctree import digest, resolved
+from ..domain import domain_of
+from ..files import remove_with_empty_parents
+from ..sphinx_patches import listing_pages as listed
+from ..sphinx_patches import order_of_names as canonical
+from ..sphinx_patches.orphan_workers import end_with_parent
+from . import artifacts as made
+from . import catalogues, failures
+from . import known_builders as known
+from . import page_context as around
+from . import single_outputs as whole
+from . import stale_files as leftovers
+from .answers import Answers
+from .artifacts import MARK, Made
+from .config_digest import settings
+from .known_builders import ASSEMBLED, HELP, KNOWN_THEMES, WHOLE_NAVIGATION
+from .locks import Locks
+from .reasons import tell
+from .reread import Reading
+from .store import BuildRecord, Journal, load, path_of, save
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+_CALL = "\x1f"
+"""What begins a line of the journal that holds a call of ``toctree()``."""
+
+
+class Freshness:
+    """The freshness of one builder's output, from reading to the end of a build."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._warnings = WarningLog(app)
+        self._reading = Reading(self._warnings)
+        self._written: set[str] = set()
+        self._is_consistent = False
+        self._journal: Journal | None = None
+        self._before = BuildRecord()
+        self._now = BuildRecord()
+        self._due: dict[str, str] = {}
+        self._bodies: dict[str, str] = {}
+        self._looking = False
+        self._calls: set[str] = set()
+        self._hashed_with: frozenset[str] = frozenset()
+        self._extras: set[str] = set()
+        self._follows = False
+        self._answers: Answers | None = None
+        self._made_pages: set[str] = set()
+
+    # -- before anything is written -------------------------------------------------------------
+
+    def compare(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Handle ``env-get-updated``: the pages whose answers differ from what was written."""
+        self._follows = app.builder.name not in ASSEMBLED and Path(app.outdir).is_dir()
+        if not self._follows:
+            return []
+        path = path_of(Path(app.outdir), app.builder.name)
+        self._journal = Journal(path.with_suffix(".journal"))
+        before = self._before = load(path)
+        lost = self._journal.was_left and leftovers.lost_copies(app, before.copies)
+        if self._journal.is_torn or lost:
+            before.settings = ""  # as after a change of all settings, everything is made anew
+        now = self._now = BuildRecord(state=state_of(env), settings=settings(app))
+        if before.settings == now.settings:  # else every page is written, maybe in another theme
+            self._calls.update(before.navigation)
+        self._hashed_with = frozenset(self._calls)
+        left = self._left() | leftovers.missing(app.builder, env)
+        begun = left or any(name.startswith(MARK) for name in self._journal.left)
+        if (before.state, before.settings) == (now.state, now.settings) and not begun:
+            now.answers, now.frames = before.answers, before.frames
+            now.frame, now.made = before.frame, before.made
+            self._keep_reports(env, env.found_docs)
+            return []
+        with collector_paused():
+            self._hash(app, env)
+        for docname in now.answers:
+            if reason := self._reason(docname, left):
+                self._due[docname] = reason
+        self._look_closer(app, env)
+        if before.state:
+            tell({name: self._due[name] for name in self._due.keys() - self._reading.pages})
+        self._keep_reports(env, before.answers.keys() - self._due.keys() - self._reading.pages)
+        return sorted(self._due)
+
+    def _keep_reports(self, env: BuildEnvironment, docnames: Iterable[str]) -> None:
+        """Hand on what was wrong with what pages print, where they print the same."""
+        kept = self._before.printed
+        domain_of(env).printed.kept = {name: kept.get(name, []) for name in docnames}
+
+    def _hash(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Hash what all pages of this output show."""
+        page_context = around.PageContext(env)
+        answers = self._answers = Answers(domain_of(env), page_context)
+        calls = [msgspec.json.decode(call, type=dict[str, Any]) for call in sorted(self._calls)]
+        is_html = app.builder.format == "html"
+        for docname in sorted(leftovers.wanted(app.builder, env)):
+            self._now.answers[docname] = answers.of(docname)
+            shown = page_context.of(docname)
+            if is_html:
+                shown += page_context.frame(docname, calls)
+            self._now.frames[docname] = _digest(shown)
+        self._now.frame = _digest(page_context.frame("", calls)) if is_html else ""
+
+    def _reason(self, docname: str, left: set[str]) -> str:
+        before, now = self._before, self._now
+        if docname in left or (before.state and docname not in before.answers):
+            return "unfinished" if docname in left else "read"
+        if not before.state or before.settings != now.settings:
+            return "settings"
+        if before.frames.get(docname) != now.frames[docname]:
+            return "around"
+        return "answers" if before.answers[docname] != now.answers[docname] else ""
+
+    def _look_closer(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Leave out pages whose records changed in what the page does not show."""
+        self._looking = True
+        for docname, reason in list(self._due.items()):
+            written = self._before.bodies.get(docname)
+            if reason == "answers" and written and docname not in self._reading.pages:
+                with self._warnings.looking():  # it is said when the page is written
+                    resolved(env, docname, app.builder, app.tags)
+                if self._bodies.pop(docname, "") == written:
+                    del self._due[docname]
+        self._looking = False
+
+    def clear_away(self, app: Sphinx, builder: Builder) -> None:
+        """Handle ``write-started``: remove outputs of what is gone, before new ones are made."""
+        self._reading.stored()
+        if not self._follows or self._journal is None:
+            return
+        env, before = builder.env, self._before
+        self._now.copies = leftovers.copies(app, env)
+        if before.state and before.settings != self._now.settings:
+            leftovers.clear_copies(app)
+        written = before.answers.keys() | self._left()
+        removed = leftovers.remove_pages(app, written - self._now.answers.keys(), self._now.answers)
+        if removed:
+            logger.info("briefing: %d outputs of deleted pages removed", len(removed))
+        leftovers.remove_copies(app, before.copies, self._now.copies)
+        leftovers.remove_sources(app, env)
+        if before.state:
+            listed.write_none(env)
+        if self._answers is not None:
+            self._make(app, builder, self._answers)
+
+    def _left(self) -> set[str]:
+        """The pages that the last build did not finish."""
+        assert self._journal is not None
+        return {name for name in self._journal.left if name[0] not in (_CALL, MARK)}
+
+    def _make(self, app: Sphinx, builder: Builder, answers: Answers) -> None:
+        """Let other parts make what they make of records; remove what they make no more."""
+        assert self._journal is not None
+        before, now = self._before, self._now
+        begun = {name[1:] for name in self._journal.left if name.startswith(MARK)}
+        made_now = Made(
+            builder, answers, before.made | dict.fromkeys(begun, ""), self._journal.note,
+            files_too=before.settings != now.settings, pages_too=before.frame != now.frame,
+        )  # fmt: skip
+        with collector_paused():
+            app.events.emit(made.EVENT, made_now)
+        now.made = dict(sorted(made_now.now.items()))
+        self._made_pages = made_now.pages
+        for name in made_now.gone:
+            self._journal.note(MARK + name)
+            remove_with_empty_parents(Path(app.outdir, name), Path(app.outdir))
+
+    # -- while pages are written ----------------------------------------------------------------
+
+    def check_consistency(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Handle ``env-check-consistency``."""
+        self._is_consistent = True
+
+    def begin_writing(self, app: Sphinx, builder: Builder) -> None:
+        """Handle ``write-started`` when everybody else has: listen to what is said of pages."""
+        if self._journal is not None:
+            self._warnings.begin_writing()
+
+    def check_anew(self, app: Sphinx, builder: Builder) -> None:
+        """Handle ``write-started``: let checks speak that Sphinx leaves out if nothing changed."""
+        if not self._is_consistent:
+            builder.env.check_consistency()
+
+    def resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Handle ``doctree-resolved``: the content of a page as the writer gets it."""
+        is_written = not domain_of(app.env).printed.is_looking
+        if self._follows and is_written and not getattr(app.builder, "assembling", False):
+            said = self._warnings.resolved(docname)
+            self._bodies[docname] = _digest([digest([doctree]), *said])
+            if docname == app.config.root_doc and app.builder.name in HELP:
+                del self._bodies[docname]
+            if not self._looking and self._journal is not None:
+                self._written.add(docname)
+                self._journal.note(docname)
+
+    def page(
+        self, app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+    ) -> None:
+        """Handle ``html-page-context``: note pages without a source, and the theme's calls."""
+        if not self._follows:
+            return
+        without_source = doctree is None and pagename not in app.env.found_docs
+        if without_source and pagename not in self._made_pages:
+            self._extras.add(pagename)
+        toctree: Callable[..., str] | None = context.get("toctree")
+        if toctree is not None:
+            context["toctree"] = self._noting(toctree)
+
+    def _noting(self, toctree: Callable[..., str]) -> Callable[..., str]:
+        shows: Mapping[str, Any] | None = getattr(toctree, "shows", None)  # a navigation of ours
+
+        def noting(**options: Any) -> str:
+            plain = dict(shows or {k: v for k, v in options.items() if k in _OPTIONS})
+            self._note_call(msgspec.json.encode(plain, order="sorted", enc_hook=str).decode())
+            return toctree(**options)
+
+        return noting
+
+    def _note_call(self, call: str) -> None:
+        if call not in self._calls:
+            self._calls.add(call)
+            if self._journal is not None:
+                self._journal.note(_CALL + call)  # workers have no other way to tell
+
+    # -- when all is written --------------------------------------------------------------------
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Handle ``build-finished``: remember what has been written, when all of it has been."""
+        if exception is None:
+            self._reading.stored()
+        else:
+            self._reading.broken_off()
+        if self._journal is None:
+            return
+        if exception is None:
+            self._now.warnings = self._warnings.end_writing(
+                self._before.warnings, lambda name: self._stays(app.builder, name)
+            )
+            self._remember(app)
+        self._journal.close(done=exception is None)
+        self._journal = None
+
+    def _noted_calls(self, app: Sphinx) -> set[str]:
+        """The calls that all processes have noted, or the widest where a theme may make others."""
+        assert self._journal is not None
+        noted = {line[1:] for line in self._journal.lines() if line.startswith(_CALL)}
+        if app.builder.format == "html" and app.builder.theme.name not in KNOWN_THEMES:  # type: ignore[attr-defined]
+            noted.add(WHOLE_NAVIGATION)
+        return noted
+
+    def show_navigation(self, app: Sphinx, exception: Exception | None) -> None:
+        """Handle ``build-finished`` before others ask what the navigation shows."""
+        if self._journal is not None and exception is None:
+            calls = sorted(self._calls | self._noted_calls(app))
+            domain_of(app.env).printed.navigation = [
+                msgspec.json.decode(call, type=dict[str, Any]) for call in calls
+            ]
+
+    def _stays(self, builder: Any, name: str) -> bool:
+        """Whether a page, or another file that warnings are about, is as it was."""
+        if name in self._now.answers:
+            return name not in self._written
+        keeps: Callable[[str], bool] | None = getattr(builder, "keeps", None)
+        return keeps is not None and keeps(name)
+
+    def _remember(self, app: Sphinx) -> None:
+        assert self._journal is not None
+        before, now = self._before, self._now
+        now.navigation = sorted(self._calls | self._noted_calls(app))
+        now.extras = sorted(self._extras)
+        if self._hashed_with != set(now.navigation):  # the frames were hashed without it
+            now.answers, now.frames = {}, {}
+            self._hash_again(app, set(now.navigation))
+        unwritten = (self._due.keys() | self._reading.pages) - self._bodies.keys()
+        for docname in unwritten & now.answers.keys():  # only some pages were asked for
+            now.answers.pop(docname)
+            now.frames.pop(docname, None)
+        known = before.bodies | self._bodies
+        now.bodies = {name: known[name] for name in sorted(now.answers) if name in known}
+        printed = domain_of(app.env).printed
+        reports = printed.kept | printed.reports
+        now.printed = {name: reports[name] for name in sorted(reports) if reports[name]}
+        gone = leftovers.remove_pages(app, set(before.extras) - self._extras, now.answers)
+        if gone:
+            logger.info("briefing: removed %s", ", ".join(gone))
+        Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's, of the old settings
+        save(path_of(Path(app.outdir), app.builder.name), now)
+
+    def _hash_again(self, app: Sphinx, calls: set[str]) -> None:
+        self._calls = calls
+        self._hash(app, app.env)
+
+    def connect(self, app: Sphinx) -> None:
+        """Connect to the events of a build."""
+        reading, locks = self._reading, Locks()
+        if app.parallel > 1:
+            end_with_parent()
+        app.connect("builder-inited", leftovers.clear_half_written)
+        app.connect("builder-inited", failures.watch)
+        app.connect("env-get-outdated", locks.take, priority=1)
+        app.connect("env-get-outdated", reading.outdated)
+        app.connect("env-before-read-docs", self._warnings.begin_reading)
+        app.connect("env-before-read-docs", reading.begin)
+        app.connect("env-purge-doc", reading.purge)
+        app.connect("source-read", self._warnings.read_source, priority=0)
+        app.connect("env-updated", reading.read_rivals, priority=0)
+        app.connect("env-updated", reading.end)
+        app.connect("env-get-updated", self.compare, priority=900)  # when sections are numbered
+        app.connect("env-check-consistency", self.check_consistency)
+        app.connect("write-started", self.check_anew, priority=0)
+        app.connect("write-started", leftovers.clear_stale_copies)
+        app.connect("write-started", self.clear_away)
+        app.connect("write-started", self.begin_writing, priority=999)
+        app.connect("doctree-resolved", self.resolved, priority=999)
+        app.connect("html-page-context", self.page, priority=1)  # before themes ask
+        app.connect("build-finished", self.show_navigation, priority=300)
+        app.connect("build-finished", self.finish)
+        app.connect("build-finished", locks.release, priority=9_000)
+        app.connect("build-finished", failures.explain, priority=9_001)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    text = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return blake2b(text, digest_size=16).hexdigest()
+
+
+_OPTIONS = frozenset({"collapse", "titles_only"})
+"""The arguments of ``toctree()`` that decide which pages a title shows on."""
+
+
+def state_of(env: BuildEnvironment) -> str:
+    """A hash of all that was read, and of what this build sees of it."""
+    domain = domain_of(env)
+    return f"{domain.told.get('state', '')}{domain.view}"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Plug freshness into a build."""
+    known.setup(app)
+    canonical.setup(app)
+    catalogues.setup(app)
+    listed.setup(app)
+    made.setup(app)
+    whole.setup(app)
+    app.connect("doctree-read", around.take, priority=700)
+    app.connect("env-updated", around.take_names, priority=160)  # when titles have been named
+    Freshness(app).connect(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

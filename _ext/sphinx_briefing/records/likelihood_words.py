@@ -1,0 +1,66 @@
+"""The words of the prose: scales that are mixed, likelihood and confidence in one sentence.
+
+Pure Python; the rules are those of PHIA's yardstick and of ICD 203, section D.6.e.(2): a
+likelihood and a confidence level must not be combined in one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ..vocabularies import CONFIDENCE, LIKELIHOOD_SCALES, Scale
+
+_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*", re.S)
+_TOO_COMMON = frozenset({"remote"})
+"""Words that everyday prose uses in another sense."""
+
+
+def _words(scale: Scale) -> frozenset[str]:
+    return frozenset((*scale.values, *scale.synonyms)) - _TOO_COMMON
+
+
+@cache
+def _pattern(words: frozenset[str]) -> re.Pattern[str]:
+    # The longest word first, so that "highly likely" is not read as "likely".
+    choices = sorted(words, key=lambda word: (-len(word), word))
+    spelled = "|".join(r"\s+".join(map(re.escape, word.split())) for word in choices)
+    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.I)
+
+
+@cache
+def _all_likelihoods() -> frozenset[str]:
+    return frozenset().union(*map(_words, LIKELIHOOD_SCALES.values()))
+
+
+_LEVELS = _pattern(frozenset(f"{level} confidence" for level in CONFIDENCE.values))
+
+
+def findings(text: str, scale: Scale) -> Iterator[tuple[int, str]]:
+    """What is wrong with the wording of a text.
+
+    :param text: prose; line breaks are kept.
+    :param scale: the likelihood scale in force.
+    :returns: offsets in the text, each with a message for the author.
+    """
+    own = _words(scale)
+    for sentence in _SENTENCE.finditer(text):
+        said = list(_pattern(_all_likelihoods()).finditer(sentence.group()))
+        for match in said:
+            word = " ".join(match.group().casefold().split())
+            if word not in own:
+                choices = ", ".join(scale.values)
+                message = (
+                    f"{word!r} is not on the likelihood scale in force ({scale.name}); "
+                    f"its words are: {choices}"
+                )
+                yield sentence.start() + match.start(), message
+        level = _LEVELS.search(sentence.group())
+        if said and level:
+            word, confidence = (" ".join(m.group().split()) for m in (said[0], level))
+            message = (
+                f"likelihood {word!r} and {confidence!r} stand in one sentence; "
+                "say each in a sentence of its own"
+            )
+            yield sentence.start() + min(said[0].start(), level.start()), message

@@ -1,0 +1,369 @@
+"""The pages of the example for everyone: axe, keyboard, zoom, print, weight, a strict policy."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browsing import served, watch
+from tests.corpus import brief, note, record
+from tests.support import BASE_CONF, build_project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Response
+
+pytestmark = pytest.mark.browser
+
+HOUSE = Path(__file__).parents[2]
+SMALLEST = 320
+"""WCAG 2.2, 1.4.10: no scrolling in two dimensions at 320 CSS pixels, which is 1280 at 400 %."""
+BUDGET = 250_000
+"""Bytes of a brief's page with all that it loads at first, without fonts, as they are sent.
+
+Lighthouse counts what goes over the wire, and servers of web pages compress text.
+"""
+UNPACKED = 300_000
+"""The most bytes that they may be where nothing is compressed, as on a disk."""
+
+SHIFT = """() => new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+    }).observe({type: 'layout-shift', buffered: true});
+    setTimeout(() => done(sum), 400);
+})"""
+
+
+@pytest.fixture(scope="module")
+def names(site: Path) -> list[str]:
+    """The addresses of all pages, below that of the site."""
+    paths = (path.relative_to(site) for path in site.rglob("*.html"))
+    return sorted(path.as_posix() for path in paths if path.parts[0] != "_static")
+
+
+@pytest.fixture(scope="module")
+def briefs(site: Path, names: list[str]) -> list[str]:
+    """The addresses of the briefs."""
+    found = [name for name in names if "brief-title-block" in (site / name).read_text("utf-8")]
+    assert len(found) >= 3
+    return found
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    """The address of the site, served under a policy that allows nothing inline."""
+    with served(site) as address:
+        yield address
+
+
+def window(chromium: "Browser", width: int = 1280, dark: bool = False) -> "Page":
+    return chromium.new_page(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(
+    chromium: "Browser", base: str, names: list[str], scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    problems: list[str] = []
+    found: list[str] = []
+    page = window(chromium, dark=scheme == "dark")
+    watch(page, problems)
+    for name in names:
+        page.goto(f"{base}/{name}")
+        for violation in Axe().run(page).response["violations"]:
+            first = violation["nodes"][0]["html"]
+            found.append(f"{name}: {violation['id']} ({len(violation['nodes'])}): {first}")
+    page.close()
+    assert found == []
+    assert problems == []  # nothing is blocked by the policy, and no other host is asked
+
+
+def test_axe_finds_nothing_on_briefs_on_a_phone(
+    chromium: "Browser", base: str, briefs: list[str]
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = window(chromium, SMALLEST)
+    for name in briefs:
+        page.goto(f"{base}/{name}")
+        assert [found["id"] for found in Axe().run(page).response["violations"]] == [], name
+    page.close()
+
+
+def test_nothing_is_inside_the_pages_that_a_policy_forbids(site: Path, names: list[str]) -> None:
+    inline = re.compile(
+        r"<style|<script(?![^>]*\b(src|type=.application/ld\+json))|\son\w+=|\sstyle="
+    )
+    found = {name: inline.findall((site / name).read_text("utf-8")) for name in names}
+    assert {name: hits for name, hits in found.items() if hits} == {}
+
+
+def test_the_words_of_a_search_are_marked(chromium: "Browser", base: str) -> None:
+    problems: list[str] = []
+    page = window(chromium)
+    watch(page, problems)
+    page.goto(f"{base}/search.html?q=shadow")
+    page.locator("#search-results li a").first.click()
+    page.wait_for_selector("article .highlighted")
+    page.close()
+    assert problems == []
+
+
+@pytest.mark.parametrize("width", [SMALLEST, 640, 1280])
+def test_no_page_scrolls_sideways(
+    chromium: "Browser", base: str, names: list[str], width: int
+) -> None:
+    # 640 pixels are what a window of 1280 has left at 200 %.
+    page = window(chromium, width)
+    wide = {}
+    for name in names:
+        page.goto(f"{base}/{name}")
+        inner = page.evaluate("document.documentElement.scrollWidth")
+        if inner > width:
+            wide[name] = inner
+    page.close()
+    assert wide == {}
+
+
+def test_a_brief_is_light_and_does_not_move(
+    chromium: "Browser", base: str, briefs: list[str]
+) -> None:
+    for name in briefs:
+        page = window(chromium, 1440)
+        sizes: dict[str, tuple[int, int]] = {}
+
+        def weigh(response: "Response", sizes: dict[str, tuple[int, int]] = sizes) -> None:
+            body = response.body() if response.status == 200 else b""
+            sizes[response.url] = (len(gzip.compress(body, 6)), len(body))
+
+        page.on("response", weigh)
+        page.goto(f"{base}/{name}", wait_until="load")
+        moved = page.evaluate(SHIFT)
+        page.close()
+        assert len(sizes) > 3
+        sent, unpacked = (sum(column) for column in zip(*sizes.values(), strict=True))
+        assert sent < BUDGET, (name, sizes)
+        assert unpacked < UNPACKED, (name, sizes)
+        assert moved < 0.01, name
+
+
+def test_the_marking_stays_in_view(chromium: "Browser", base: str, briefs: list[str]) -> None:
+    for width in (SMALLEST, 1440):
+        page = window(chromium, width)
+        for name in briefs:
+            page.goto(f"{base}/{name}")
+            page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+            marking = page.locator(".brief-marking-bar .brief-marking").first
+            assert marking.inner_text().startswith("TLP:")
+            box = marking.bounding_box()
+            assert box, name
+            assert 0 <= box["y"] < 120, (name, width, box)
+            # Nothing lies over it.
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            on_top = page.evaluate(
+                f"document.elementFromPoint({x}, {y}).closest('.brief-marking') !== null"
+            )
+            assert on_top, (name, width)
+        page.close()
+
+
+def test_sources_stand_beside_the_text_only_where_there_is_room(
+    chromium: "Browser", base: str, briefs: list[str]
+) -> None:
+    for name in briefs:
+        page = window(chromium, 1440)
+        page.goto(f"{base}/{name}")
+        page.wait_for_selector(".brief-note")
+        first = page.locator(".brief-note:has-text('[1]')").first
+        note = first.bounding_box()
+        marker = page.locator(
+            "section > section a.brief-marker:text-is('[1]')"
+        ).first.bounding_box()
+        assert note, name
+        assert marker, name
+        assert note["x"] > marker["x"] + marker["width"], name
+        assert abs(note["y"] - marker["y"]) < 300, name
+        boxes = page.evaluate(
+            """() => [...document.querySelectorAll('.brief-note')]
+                .filter(note => getComputedStyle(note).visibility === 'visible')
+                .map(note => note.getBoundingClientRect())
+                .map(box => [box.top, box.bottom])"""
+        )
+        assert all(one[1] <= other[0] for one, other in pairwise(boxes)), name
+        # Screen readers meet sources and terms once, in the annexes.
+        assert page.locator(".brief-notes").get_attribute("aria-hidden") == "true"
+        assert page.locator(".brief-notes a, .brief-notes button").count() == 0
+        page.set_viewport_size({"width": 768, "height": 900})
+        page.wait_for_function("document.querySelector('.brief-notes').hidden")
+        page.close()
+
+
+def test_the_menu_opens_and_closes_by_keyboard(chromium: "Browser", base: str) -> None:
+    page = window(chromium, SMALLEST)
+    page.goto(f"{base}/briefs/index.html")
+    link = page.locator(".sidebar-tree a").first
+    assert not link.is_visible()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "__navigation":
+            break
+    page.keyboard.press("Space")
+    page.wait_for_timeout(400)
+    assert link.is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(400)
+    assert not link.is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("width", [SMALLEST, 1280])
+def test_focus_is_seen_wherever_the_keyboard_goes(
+    chromium: "Browser", base: str, briefs: list[str], width: int
+) -> None:
+    page = window(chromium, width)
+    page.emulate_media(reduced_motion="reduce")  # nothing to wait for
+    page.goto(f"{base}/{briefs[0]}")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+                const at = document.activeElement;
+                if (!at || at === document.body) return null;
+                const labels = [...(at.labels || [])].filter(label => label.offsetWidth);
+                const seen = at.matches('.sidebar-toggle') ? labels[0] : at;
+                const box = seen.getBoundingClientRect();
+                return {
+                    name: at.tagName + '.' + at.className,
+                    hidden: box.right <= 0 || box.left >= innerWidth
+                        || box.bottom <= 0 || box.top >= innerHeight
+                        || getComputedStyle(seen).visibility !== 'visible',
+                    marked: getComputedStyle(seen).outlineStyle !== 'none'
+                        || at.matches('.skip-to-content, input, .headerlink'),
+                };
+            }"""
+        )
+        if state is None:
+            break
+        reached.add(state["name"])
+        assert not state["hidden"], state
+        assert state["marked"], state
+    page.close()
+    assert any("brief-ref" in name for name in reached)
+    assert any("SUMMARY" in name for name in reached)
+
+
+def test_nothing_moves_for_those_who_ask_for_it(chromium: "Browser", base: str) -> None:
+    page = chromium.new_page(reduced_motion="reduce")
+    page.goto(f"{base}/briefs/index.html")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll('*')].filter(element => {
+            const style = getComputedStyle(element);
+            return parseFloat(style.transitionDuration) + parseFloat(style.animationDuration) > 0;
+        }).length"""
+    )
+    page.close()
+    assert moving == 0
+
+
+def test_print_holds_the_page_in_its_order_and_no_more(
+    chromium: "Browser", base: str, briefs: list[str]
+) -> None:
+    page = window(chromium, 1440)
+    for name in briefs:
+        page.goto(f"{base}/{name}")
+        page.emulate_media(media="print")
+        shown = [line for line in page.locator("body").inner_text().splitlines() if line.strip()]
+        page.emulate_media(media="screen")
+        title = page.locator("h1").inner_text().removesuffix("¶").strip()
+        assert shown[0] == title, name
+        assert shown[1].startswith("TLP:"), name
+        text = "\n".join(shown)
+        headings = [
+            heading.removesuffix("¶").removesuffix("#").strip()
+            for heading in page.locator("article h2").all_inner_texts()
+        ]
+        at = 0
+        for heading in headings:
+            at = text.index(f"\n{heading}\n", at) + 1
+        for hidden in ("Cite this brief", "On this page", "Back to top", "Next"):
+            assert f"\n{hidden}\n" not in text, (name, hidden)
+    page.close()
+
+
+def test_pages_written_from_right_to_left(chromium: "Browser", tmp_path: Path) -> None:
+    brief = (
+        "---\nbrief:\n  reference: A-1\n  date: 2026-02-23\n  summary: ملخص قصير.\n"
+        "tlp: AMBER\n---\n"
+        "# إيجاز عن الموانئ\n\nنص عن الميناء {claim}`c`.\n\n"
+        "```{judgement} سيفتح الميناء\n:likelihood: likely\n:confidence: high\n```\n\n"
+        "| اسم | معنى |\n| --- | --- |\n| أ | ب |\n"
+    )
+    note = (
+        "---\nsource:\n  id: s\n  title: خبر\n  date: 2026-02-20\n---\n# ملاحظة\n\n"
+        "```{actor} الوزارة\n:id: m\n:kind: organisation\n```\n\n"
+        "```{claim} يفتح الميناء في مايو\n:id: c\n:by: m\n```\n"
+    )
+    built = build_project(
+        tmp_path,
+        {"b.md": brief, "n.md": note},
+        conf={
+            **BASE_CONF,
+            "language": "ar",
+            "html_theme": "briefing",
+            "briefing_unmarked": "AMBER",
+        },
+    )
+    assert built.warnings == []
+    problems: list[str] = []
+    with served(built.out) as address:
+        for width in (SMALLEST, 1440):
+            page = window(chromium, width)
+            watch(page, problems)
+            page.goto(f"{address}/b.html")
+            assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            title = page.locator("h1").bounding_box()
+            block = page.locator(".brief-title-block").bounding_box()
+            assert title
+            assert block
+            edge = page.locator(".brief-key-judgements").evaluate(
+                "box => getComputedStyle(box).borderRightWidth"
+            )
+            assert edge == "3px"
+            page.close()
+    assert problems == []
+
+
+@pytest.mark.parametrize("theme", ["pydata_sphinx_theme", "sphinx_book_theme", "alabaster"])
+def test_other_themes_keep_the_contrast_of_their_links(
+    chromium: "Browser", tmp_path: Path, theme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    files = {
+        "b.md": brief("{claim}`vik` {actor}`NMT`\n", reference="P-1", status="final"),
+        "n.md": note(
+            record("claim", "Vik reopens", by="NMT", id="vik")
+            + record("actor", "NMT", "See {term}`LEAP`.", kind="organisation")
+            + record("term", "LEAP")
+        ),
+    }
+    built = build_project(tmp_path, files, conf={"html_theme": theme})
+    found = []
+    for name in ("b.html", "n.html", "briefing/actor/nmt.html"):
+        page = window(chromium)
+        page.goto(built.path(name).as_uri())
+        only = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+        for violation in Axe().run(page, "[class*='brief-']", only).response["violations"]:
+            found += [(name, node["html"], node["failureSummary"]) for node in violation["nodes"]]
+        page.close()
+    assert found == []
