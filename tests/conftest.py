@@ -1,4 +1,7 @@
-"""Fixtures that every test may ask for."""
+"""Fixtures that every test may ask for.
+
+What needs Sphinx is imported by the fixture that needs it: unit tests run without.
+"""
 
 from collections.abc import Iterator, Mapping
 from io import StringIO
@@ -6,14 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
-
-from tests.browsing import browser
-from tests.support import Build, Built, Content, build_project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from tests.support import Build, Built, Content
 
 HOUSE = Path(__file__).parent.parent
 
@@ -21,6 +21,8 @@ HOUSE = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def chromium() -> Iterator["Browser"]:
     """Chromium, for the tests of one module."""
+    from tests.browsing import browser
+
     with browser() as program:
         yield program
 
@@ -28,6 +30,9 @@ def chromium() -> Iterator["Browser"]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example, built as HTML; for reading alone."""
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
     out = tmp_path_factory.mktemp("site")
     with patch_docutils(HOUSE / "conf"), docutils_namespace():
         Sphinx(
@@ -43,18 +48,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def build(tmp_path: Path) -> Build:
+def build(tmp_path: Path) -> "Build":
     """Build tiny projects: see :mod:`tests.support`."""
+    from tests.support import build_project
+
     count = 0
 
     def build(
-        files: Mapping[str, Content] | str,
+        files: "Mapping[str, Content] | str",
         /,
         builder: str = "html",
         *,
         conf: Mapping[str, object] | None = None,
         jobs: int = 1,
-    ) -> Built:
+    ) -> "Built":
         nonlocal count
         count += 1
         return build_project(tmp_path / f"project-{count}", files, builder, conf=conf, jobs=jobs)

@@ -1,6 +1,5 @@
 """Authors' text reaches Typst as string literals: what is read back is what was written."""
 
-import doctest
 import json
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_briefing.builders.pdf import escape, meta, pictures, words
+from sphinx_briefing.builders.pdf import escape
 
 typst = pytest.importorskip("typst")
 
@@ -68,11 +67,6 @@ def test_an_address_is_left_whole() -> None:
     address = f"https://example.org/{'path/' * 20}"
 
     assert escape.prose(address) == [escape.literal(address)]
-
-
-@pytest.mark.parametrize("module", [escape, meta, pictures, words])
-def test_examples_in_the_docstrings(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
 
 def test_the_template_fits_on_a_page_and_a_half() -> None:

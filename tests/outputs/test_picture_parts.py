@@ -1,4 +1,4 @@
-"""The parts of pictures for themselves: the axis of time, lettering, the ring, whatever comes."""
+"""The parts of pictures for themselves: the axis of time, and the ring."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sphinx_briefing.pictures.axis import Axis
 from sphinx_briefing.pictures.ring import ordered
 from sphinx_briefing.svg.canvas import SMALL
-from sphinx_briefing.svg.text_width import cut, lines_of, printable, width_of
+from sphinx_briefing.svg.text_width import width_of
 
 
 @given(st.dates(), st.dates(), st.sampled_from(["en", "en_GB", "de", "ar"]))
@@ -29,23 +29,6 @@ def test_an_axis_begins_and_ends_where_it_should() -> None:
     assert axis.place(date(1999, 1, 1)) == 0
     assert axis.place(date(2026, 1, 8)) == 7
     assert ("2026-07") in [words for _, words in axis.marks("en")]
-
-
-@given(st.text(max_size=200), st.floats(0, 300))
-@settings(max_examples=150, deadline=None)
-def test_what_is_cut_fits(text: str, room: float) -> None:
-    shown = cut(text, 13, room)
-    assert shown == text or shown.endswith("\u2026")
-    assert width_of(shown, 13) <= max(room, width_of("\u2026", 13)) + 0.01
-    lines = lines_of(text, 13, room, 2)
-    assert 1 <= len(lines) <= 2
-
-
-def test_letters_that_take_no_room_and_those_that_take_more() -> None:
-    assert width_of("e\u0301", 10) == width_of("e", 10)
-    assert width_of("\u202eab", 10) == width_of("ab", 10)
-    assert width_of("\u6771", 10) == 10
-    assert printable("a\x00b\nc\ud800") == "a b c"
 
 
 def test_who_has_most_to_do_with_each_other_stands_close_by() -> None:
