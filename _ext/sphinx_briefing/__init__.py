@@ -49,7 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_briefing.collector")  # first, since imports make most objects
     from .config import settings
     from .domain import BriefDomain, answer_term, remember_builder, tell
-    from .layouts.words import CATALOG
+    from .presentation.labels import CATALOG
 
     settings.setup(app)
     app.add_domain(BriefDomain)

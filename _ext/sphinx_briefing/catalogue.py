@@ -10,30 +10,37 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from . import vocabularies
-from .layouts.words import CATALOG
+from .presentation.labels import CATALOG
 from .records import BRIEF_KINDS, SELECTABLE
 from .vocabularies import Scale
 
 PACKAGE = Path(__file__).parent
 LOCALE = PACKAGE / "locale"
 
+Text = str | tuple[str, str]
+"""A text, or one for a single thing and one for several."""
 
-def messages() -> list[str]:
+KEYWORDS = {"_": None, "N_": None, "count_of": (2, 3)}
+"""The functions whose arguments are to be translated; by number, a text and its plural."""
+
+
+def messages() -> list[Text]:
     """All texts to translate, sorted: those marked in the code, and all printed labels."""
-    marked = {
-        message
-        for _, _, message, _, _ in extract_from_dir(
-            PACKAGE, [("**.py", "python")], keywords={"_": None, "N_": None}
-        )
-        if isinstance(message, str)
-    }
-    return sorted(marked | set(_labels()))
+    marked: dict[str, Text] = {label: label for label in _labels()}
+    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS)
+    for _file, _line, message, _comments, _context in found:
+        if isinstance(message, str):
+            marked.setdefault(message, message)
+        else:
+            one, many = message
+            marked[one] = (one, many)
+    return [marked[text] for text in sorted(marked)]
 
 
 def _labels() -> Iterator[str]:
@@ -86,8 +93,24 @@ def updated(language: str) -> Catalog:
     made.mime_headers = [("Plural-Forms", known.plural_forms)]  # Babel's own change with the CLDR
     for message in messages():
         old = known.get(message)
-        made.add(message, old.string if old else "")
+        made.add(message, carried_over(old, message, made.num_plurals))
     return made
+
+
+def carried_over(old: Message | None, message: Text, forms: int) -> str | tuple[str, ...]:
+    """The translation of a message, with as many forms as the language has for its plural."""
+    known = _forms_of(old) if old is not None else [""]
+    return known[0] if isinstance(message, str) else tuple((known + [""] * forms)[:forms])
+
+
+def _forms_of(message: Message) -> list[str]:
+    string = message.string
+    return [string] if isinstance(string, str) else [*(string or [""])]
+
+
+def is_translated(message: Message) -> bool:
+    """Whether a message has a translation, in each form that the language has for it."""
+    return all(_forms_of(message))
 
 
 def compiled(catalog: Catalog) -> bytes:
@@ -105,7 +128,9 @@ def main() -> None:
         with (folder / f"{CATALOG}.po").open("wb") as file:
             write_po(file, catalog, width=96, sort_output=True)
         (folder / f"{CATALOG}.mo").write_bytes(compiled(catalog))
-        missing = [str(message.id) for message in catalog if message.id and not message.string]
+        missing = [
+            str(message.id) for message in catalog if message.id and not is_translated(message)
+        ]
         print(f"{language}: {len(messages())} messages, {len(missing)} not translated")
         for text in missing:
             print(f"  {text}")

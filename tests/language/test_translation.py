@@ -1,14 +1,18 @@
 """Every printed text has its translations, and dates follow the language of the project."""
 
+import io
+
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 from sphinx.locale import translators
 
 from sphinx_briefing import catalogue
-from sphinx_briefing.layouts.codes import language_name
-from sphinx_briefing.layouts.dates import printed
-from sphinx_briefing.layouts.words import CATALOG
+from sphinx_briefing.presentation.codes import language_name
+from sphinx_briefing.presentation.dates import printed
+from sphinx_briefing.presentation.labels import CATALOG
 from tests.corpus import brief, note, page, plain, record
-from tests.support import Build
+from tests.support import BASE_CONF, Build
 
 PLACEHOLDERS = ("%d", "%s")
 
@@ -20,12 +24,14 @@ def test_there_are_french_and_german() -> None:
 @pytest.mark.parametrize("language", catalogue.languages())
 def test_every_message_is_translated_and_compiled(language: str) -> None:
     catalog = catalogue.updated(language)
-    written = {str(message.id): str(message.string) for message in catalog if message.id}
-    assert sorted(written) == catalogue.messages()
-    assert [text for text, translation in written.items() if not translation] == []
-    for text, translation in written.items():
-        counts = [(part, text.count(part), translation.count(part)) for part in PLACEHOLDERS]
-        assert all(here == there for _, here, there in counts), text
+    written = [message for message in catalog if message.id]
+    assert [message.id for message in written] == catalogue.messages()
+    assert [message.id for message in written if not catalogue.is_translated(message)] == []
+    for message in written:
+        texts = [message.id] if isinstance(message.id, str) else message.id
+        forms = [message.string] if isinstance(message.string, str) else message.string or ()
+        asked = {tuple(text.count(part) for part in PLACEHOLDERS) for text in texts}
+        assert {tuple(form.count(part) for part in PLACEHOLDERS) for form in forms} == asked
     folder = catalogue.LOCALE / language / "LC_MESSAGES"
     assert (folder / f"{CATALOG}.mo").read_bytes() == catalogue.compiled(catalog)
 
@@ -57,6 +63,58 @@ def test_what_is_printed_follows_the_language(
     assert built.warnings == []
     shown = plain(built.text("b.html"))
     assert [text for text in expected if text not in shown] == []
+
+
+POLISH = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+
+msgid "%d source"
+msgid_plural "%d sources"
+msgstr[0] "%d źródło"
+msgstr[1] "%d źródła"
+msgstr[2] "%d źródeł"
+"""  # noqa: E501
+"""A catalogue of a language with three forms; somebody has translated one message so far."""
+
+
+def test_counted_nouns_have_as_many_forms_as_the_language(build: Build) -> None:
+    compiled = catalogue.compiled(read_po(io.BytesIO(POLISH.encode()), locale="pl"))
+    files: dict[str, str | bytes] = {
+        "conf.py": "\n".join(f"{name} = {value!r}" for name, value in BASE_CONF.items())
+        + "\n\ndef setup(app):\n    import pathlib\n    app.add_message_catalog("
+        "'sphinx_briefing', str(pathlib.Path(app.confdir, 'words')))\n",
+        "words/pl/LC_MESSAGES/sphinx_briefing.mo": compiled,
+    }
+    counts = (1, 2, 5, 22)
+    for count in counts:
+        first = f"c{count}-1"
+        for number in range(1, count + 1):
+            bears_out = {} if number == 1 else {"corroborates": first}
+            claim = record("claim", f"It is {count}", by="E5", id=f"c{count}-{number}", **bears_out)
+            files[f"n{count}-{number}.md"] = note(claim, id=f"s{count}-{number}", title="T")
+    files["t.md"] = page({}, record("actor", "E5", kind="group") + record(
+        "claims", ids=",".join(f"c{count}-1" for count in counts)))  # fmt: skip
+    built = build(files, conf={"language": "pl"})
+    assert built.warnings == []
+    shown = plain(built.text("t.html"))
+    expected = ["1 źródło", "2 źródła, 1 independent", "5 źródeł", "22 źródła"]
+    assert [text for text in expected if text not in shown] == []
+
+
+def test_a_message_that_gets_a_plural_keeps_its_translation() -> None:
+    catalog = read_po(io.BytesIO(POLISH.encode()), locale="pl")
+    old = Catalog(locale="pl")
+    old.add("%d source", "%d źródło")
+    kept = catalogue.carried_over(old.get("%d source"), ("%d source", "%d sources"), 3)
+    assert kept == ("%d źródło", "", "")
+    forms = catalog.get("%d source")
+    assert forms is not None
+    assert catalogue.carried_over(forms, ("%d source", "%d sources"), 3) == forms.string
+    assert catalogue.carried_over(forms, "%d source", 3) == "%d źródło"
+    assert catalogue.carried_over(None, "new", 3) == ""
 
 
 @pytest.mark.parametrize(

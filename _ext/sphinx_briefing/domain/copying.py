@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from docutils import nodes
 from sphinx import addnodes
 
-from ..layouts.words import _
+from ..presentation.labels import _
 
 ELSEWHERE = "brief_elsewhere"
 """The attribute of a link that stands for something that is not copied."""

@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..doctree import Replacing
 from ..domain import domain_of
-from ..layouts.words import _
+from ..presentation.labels import _
 from ..records.dates import span
 from .addresses import BUILDERS
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..layouts.codes import country_name, language_name
-from ..layouts.dates import printed
-from ..layouts.words import N_, _, count_of
 from ..ledger.pages import UNNAMED
 from ..markings import STRICTEST, Marked, is_stricter
+from ..presentation.codes import country_name, language_name
+from ..presentation.dates import printed
+from ..presentation.labels import _, count_of
 from ..records import KINDS, Claim, Quote, Record, Selectable, Source, declared
 from ..records.dates import span
 from ..records.fields import COUNTRY, LANGUAGE, LIKELIHOOD, URL
@@ -200,8 +200,10 @@ class Values:
         count = claim.corroboration
         if not count or not count.sources:
             return ""
-        shown = count_of(count.sources, N_("%d source"), N_("%d sources"))
-        return f"{shown}, {_('%d independent')}" % count.independent if count.sources > 1 else shown
+        shown = count_of(count.sources, "%d source", "%d sources")
+        if count.sources > 1:
+            shown += ", " + count_of(count.independent, "%d independent", "%d independent")
+        return shown
 
     def marking(self, record: Record) -> str:
         """The marking that is shown with a record."""

@@ -8,10 +8,10 @@ from typing import Any
 
 from docutils import nodes
 
+from ..presentation.labels import N_, _
 from ..records import Actor, Position
 from ..vocabularies import MEETINGS
 from .parts import RenderContext, head_link, name_link, paragraph, separated, text, title_link
-from .words import N_, _
 
 Relations = dict[str, dict[tuple[str, str], dict[tuple[str, str], None]]]
 """For each actor: the relation and the other actor, with the records that show it."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from docutils import nodes
 
+from ..presentation.labels import _
 from ..records import Claim
 from .parts import RenderContext, details, head_link, paragraph
 from .table import build_table
-from .words import _
 
 
 def as_contrast(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:

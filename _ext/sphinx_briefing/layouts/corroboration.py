@@ -11,7 +11,8 @@ from typing import Any
 from docutils import nodes
 
 from ..ledger import Ledger
-from ..records import Claim
+from ..presentation.labels import _, label_of
+from ..records import Actor, Claim, Source
 from .matrix import title_of
 from .parts import (
     RenderContext,
@@ -25,7 +26,6 @@ from .parts import (
     title_link,
     value_nodes,
 )
-from .words import _, label_of
 
 Voice = frozenset[tuple[str, str]]
 """The sources and actors, each with its kind, that make some claims one voice."""
@@ -91,13 +91,14 @@ def _account(account: Account, context: RenderContext) -> nodes.paragraph:
         source_nodes(claim, context),
     ]  # fmt: skip
     spoken_for = {end for by in claim.by for end in voices.speakers.ends(by)} - {*claim.by}
-    for field, kind, ends in (
-        ("speaks-for", "actor", sorted(spoken_for)),
-        ("origin", "source", [end for end in account.origins if end != account.source]),
+    for kind, field, ends in (
+        (Actor, "speaks-for", sorted(spoken_for)),
+        (Source, "origin", [end for end in account.origins if end != account.source]),
     ):
-        links = [[title_link(kind, end, title_of(context, kind, end))] for end in ends]
+        name = kind.kind_name
+        links = [[title_link(name, end, title_of(context, name, end))] for end in ends]
         if links:
-            label = text(f"{label_of(field)}: ", "brief-label")
+            label = text(f"{label_of(kind, field)}: ", "brief-label")
             groups.append([label, *separated(links, ", ")])
     return paragraph(*separated(groups, " \N{MIDDLE DOT} "))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ..presentation.codes import country_name
+from ..presentation.dates import printed
+from ..presentation.labels import _
 from ..records import Actor, Claim, Judgement, Quote, Record, Source, Statement, Term
 from ..vocabularies import CONFIDENCE, CREDIBILITY, RELIABILITY
-from .codes import country_name
-from .dates import printed
 from .parts import RenderContext
-from .words import _
 
 LIMIT = 240
 """Characters of a hint."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from docutils import nodes
 
+from ..presentation.labels import _
 from ..records import Brief, Note, Quote, Recommendation, Term, Topic
 from .parts import RenderContext, details, head_link, paragraph, subject, title_link
-from .words import _
 
 
 def as_list(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:

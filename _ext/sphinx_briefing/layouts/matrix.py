@@ -7,12 +7,12 @@ from typing import Any
 
 from docutils import nodes
 
+from ..presentation.dates import printed
+from ..presentation.labels import _
 from ..records import Position
 from ..records.dates import span
-from .dates import printed
 from .parts import RenderContext, head_link, paragraph, source_nodes, text, title_link, value_nodes
 from .table import build_table
-from .words import _
 
 Cells = dict[tuple[str, str], list[Position]]
 """Positions by the ids of actor and topic."""

@@ -9,6 +9,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..ledger import Ledger
+from ..presentation.codes import country_name, language_name
+from ..presentation.dates import printed
+from ..presentation.labels import _, count_of, label_of
 from ..records import (
     Brief,
     Claim,
@@ -23,9 +26,6 @@ from ..records import (
 )
 from ..records.fields import COUNTRY, LANGUAGE, LIKELIHOOD, OFFICES, URL, Conventions, office
 from ..vocabularies import CREDIBILITY, RELIABILITY
-from .codes import country_name, language_name
-from .dates import printed
-from .words import N_, _, count_of, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +200,9 @@ def standing(
     if isinstance(record, Claim):
         carried = record.corroboration
         if carried and carried.sources:
-            shown = count_of(carried.sources, N_("%d source"), N_("%d sources"))
+            shown = count_of(carried.sources, "%d source", "%d sources")
             if carried.sources > 1:
-                shown += ", " + str(_("%d independent")) % carried.independent
+                shown += ", " + count_of(carried.independent, "%d independent", "%d independent")
             found.append([text(shown, "brief-corroboration")])
         if record.disputed and "disputed" not in leave:
             accounts = context.ledger.disputed_by(record.id)
@@ -243,7 +243,7 @@ def details(
         if name in ("date", "source", "kind", "publisher", "author", "tlp"):
             groups.append(value)
         else:
-            groups.append([text(f"{label_of(name)}: ", "brief-label"), *value])
+            groups.append([text(f"{label_of(type(record), name)}: ", "brief-label"), *value])
     groups.extend(standing(record, context, leave))
     if isinstance(record, Record) and record.tlp:
         groups.append([text(f"TLP:{record.tlp}", "brief-badge", "brief-tlp")])

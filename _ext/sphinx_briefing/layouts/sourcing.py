@@ -8,12 +8,12 @@ from typing import Any
 
 from docutils import nodes
 
+from ..presentation.dates import printed
+from ..presentation.labels import _, count_of, label_of
 from ..records import Source
 from ..records.dates import span
 from ..vocabularies import RELIABILITY, SOURCE_TYPE
-from .dates import printed
 from .parts import RenderContext, paragraph, text
-from .words import N_, _, count_of, label_of
 
 
 def as_summary(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
@@ -27,8 +27,8 @@ def as_summary(records: Sequence[Any], context: RenderContext) -> list[nodes.Nod
 def facts(sources: Sequence[Source], context: RenderContext) -> list[str]:
     """The parts of the summary."""
     independent = len(context.ledger.voices.of_sources(source.id for source in sources))
-    found = [count_of(len(sources), N_("%d source"), N_("%d sources"))]
-    found.append(str(_("%d independent")) % independent)
+    found = [count_of(len(sources), "%d source", "%d sources")]
+    found.append(count_of(independent, "%d independent", "%d independent"))
     types = Counter(source.type for source in sources if source.type)
     if types:
         found.append(
@@ -41,10 +41,10 @@ def facts(sources: Sequence[Source], context: RenderContext) -> list[str]:
     grades = Counter(source.reliability for source in sources if source.reliability)
     if grades:
         counted = (f"{value}: {grades[value]}" for value in RELIABILITY.values if grades[value])
-        found.append(f"{label_of('reliability')} {', '.join(counted)}")
+        found.append(f"{label_of(Source, 'reliability')} {', '.join(counted)}")
     ungraded = sum(source.reliability is None for source in sources)
     if ungraded:
-        found.append(str(_("%d not graded")) % ungraded)
+        found.append(count_of(ungraded, "%d not graded", "%d not graded"))
     dated = sorted((span(s.date).first, span(s.date).newest, s.date) for s in sources if s.date)
     if dated:
         newest = max(dated, key=lambda item: (item[1], item[2]))
@@ -52,5 +52,5 @@ def facts(sources: Sequence[Source], context: RenderContext) -> list[str]:
         found.append(oldest if oldest == latest else f"{oldest} \N{EN DASH} {latest}")
     undated = sum(source.date is None for source in sources)
     if undated:
-        found.append(str(_("%d undated")) % undated)
+        found.append(count_of(undated, "%d undated", "%d undated"))
     return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
+from ..presentation.labels import _, label_of
 from ..records import Record
 from .parts import (
     RenderContext,
@@ -17,7 +18,6 @@ from .parts import (
     subject,
     title_link,
 )  # fmt: skip
-from .words import _, label_of
 
 WIDTHS = {"statement": 40, "deliverable": 34, "text": 40, "title": 34, "name": 20, "aliases": 20}
 """Relative widths of columns; the others have :data:`WIDTH`."""
@@ -40,8 +40,9 @@ def as_table(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]
     rows = [
         [_cell(record, name, name == argument, context) for name in columns] for record in records
     ]
-    return [build_table([nodes.Text(label_of(name)) for name in columns], rows,
-                        [WIDTHS.get(name, WIDTH) for name in columns])]  # fmt: skip
+    kind = type(subject(first, context))
+    heads = [nodes.Text(label_of(kind, name)) for name in columns]
+    return [build_table(heads, rows, [WIDTHS.get(name, WIDTH) for name in columns])]
 
 
 def as_ledger(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:

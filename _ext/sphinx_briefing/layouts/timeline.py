@@ -8,10 +8,10 @@ from typing import Any
 
 from docutils import nodes
 
-from .dates import printed
+from ..presentation.dates import printed
+from ..presentation.labels import _
 from .listing import entry
 from .parts import RenderContext, subject
-from .words import _
 
 
 def as_timeline(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..layouts.actor_map import LABELS, Relations, relations
-from ..layouts.words import N_, _
+from ..presentation.labels import N_, _
 from ..records import Actor
 from ..svg.canvas import TYPE, Sheet
 from ..svg.text_width import lines_of

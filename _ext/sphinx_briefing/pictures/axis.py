@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..layouts.dates import printed
+from ..presentation.dates import printed
 from ..svg.canvas import SMALL
 from ..svg.text_width import width_of
 

@@ -8,9 +8,9 @@ from operator import attrgetter
 from typing import Any
 
 from ..layouts.corroboration import Account, Case, Voice, cases
-from ..layouts.dates import printed
-from ..layouts.words import N_, _, label_of
-from ..records import Source
+from ..presentation.dates import printed
+from ..presentation.labels import N_, _, label_of
+from ..records import Claim, Source
 from ..svg.canvas import SMALL, TYPE, Sheet
 from ..svg.text_width import lines_of
 from ..vocabularies import CREDIBILITY, RELIABILITY
@@ -56,7 +56,7 @@ def corroboration(task: Task) -> Picture | None:
 
 
 def _draw_heads(sheet: Sheet) -> float:
-    heads = (label_of("origin"), label_of("source"), str(_("Who says so")))
+    heads = (label_of(Source, "origin"), label_of(Claim, "source"), str(_("Who says so")))
     for x, words in zip(_AT, heads, strict=True):
         sheet.text(x, 13, words, size=SMALL, colour="muted")
     sheet.line(0, 20, WIDTH, 20)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..layouts.dates import printed
 from ..layouts.matrix import cells_of
-from ..layouts.words import N_, _
+from ..presentation.dates import printed
+from ..presentation.labels import N_, _
 from ..records import Position
 from ..svg.canvas import SMALL, TYPE, Sheet
 from ..svg.text_width import lines_of

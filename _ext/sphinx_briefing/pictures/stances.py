@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
-from ..layouts.words import _
+from ..presentation.labels import _
 from ..svg.canvas import Sheet
 from ..vocabularies import STANCE
 from .picture import Sample

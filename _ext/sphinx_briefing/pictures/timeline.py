@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from ..layouts.dates import printed
-from ..layouts.words import N_, _, label_of
+from ..presentation.dates import printed
+from ..presentation.labels import N_, _, count_of, label_of
+from ..records import Brief
 from ..svg.canvas import SMALL, TYPE, Sheet
 from ..svg.text_width import lines_of, width_of
 from . import stances
@@ -58,7 +59,7 @@ def timeline(task: Task) -> Picture | None:
         notes.append(str(_(look.note)))
     sheet = task.sheet()
     height = _draw(sheet, lanes, axis, task, look)
-    title = str(_("Timeline: %d entries")) % len(found)
+    title = count_of(len(found), "Timeline: %d entry", "Timeline: %d entries")
     ends = tuple(
         printed(day.isoformat(), task.context.language) for day in (min(days), max(days))
     )  # fmt: skip
@@ -126,7 +127,9 @@ def _draw(sheet: Sheet, lanes: Sequence[Lane], axis: Axis, task: Task, look: Loo
     sheet.line(0, bottom, WIDTH, bottom)
     samples = [] if look is COUNTED else _samples(sheet, lanes)
     if day:
-        samples.append((lambda x, y: _draw_day(sheet, x + 9, y - 7, y + 7), label_of("as_of")))
+        samples.append(
+            (lambda x, y: _draw_day(sheet, x + 9, y - 7, y + 7), label_of(Brief, "as_of"))
+        )
     return key(sheet, samples, bottom + 22)
 
 

@@ -87,7 +87,10 @@ class FieldType:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field as declared: its written name, its attribute, its shape and its help."""
+    """A field as declared: its written name, its attribute, its shape and its help.
+
+    :param label: what is printed before its value, where its kind says so itself.
+    """
 
     name: str
     attribute: str
@@ -95,6 +98,7 @@ class Field:
     required: bool
     help: str
     default: Any = field(default=None)
+    label: str = ""
 
 
 # -- readers ------------------------------------------------------------------------------------
@@ -317,6 +321,7 @@ def all_fields(record: type[msgspec.Struct]) -> tuple[Field, ...]:
                 required,
                 (meta.description or "") if meta else "",
                 None if required else info.default,
+                (meta.title or "") if meta else "",
             )
         )
     return tuple(found)

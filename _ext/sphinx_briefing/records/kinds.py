@@ -30,6 +30,8 @@ class Selectable(
     """The name of the directive that prints a selection."""
     label: ClassVar[str] = ""
     labels: ClassVar[str] = ""
+    catalog: ClassVar[str] = ""
+    """The catalogue of messages that translates its labels, where ours does not."""
     argument: ClassVar[str] = ""
     """The field that holds its name or statement; empty when it has none."""
     dated_by: ClassVar[tuple[str, ...]] = ()

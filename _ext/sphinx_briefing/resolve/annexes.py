@@ -11,8 +11,8 @@ from sphinx import addnodes
 from ..config.values import ANNEXES
 from ..layouts import LAYOUTS
 from ..layouts.sourcing import as_summary
-from ..layouts.words import _
 from ..ledger import Query
+from ..presentation.labels import _
 from ..records import KINDS
 from .pages import PageAnswer
 from .references import resolve_references

@@ -9,9 +9,9 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from ..layouts.parts import page_link, value_nodes
-from ..layouts.words import N_, _, count_of, label_of
 from ..ledger import Ledger
 from ..markings import is_stricter
+from ..presentation.labels import _, count_of, label_of
 from ..records import Brief, Selectable
 from .pages import PageAnswer
 from .references import resolve_references
@@ -65,8 +65,8 @@ def _incomplete(count: int) -> nodes.paragraph:
     """Tell readers that the page lacks what some of its references lead to."""
     text = count_of(
         count,
-        N_("Incomplete: %d reference on this page leads to no record."),
-        N_("Incomplete: %d references on this page lead to no record."),
+        "Incomplete: %d reference on this page leads to no record.",
+        "Incomplete: %d references on this page lead to no record.",
     )
     return nodes.paragraph(text, text, classes=["brief-incomplete"])
 
@@ -77,7 +77,7 @@ def _rows(record: Selectable, names: tuple[str, ...], page: PageAnswer) -> list[
     for name in names:
         value = value_nodes(record, name, page.context, short=False)
         if value:
-            row = _row(label_of(name), *value)
+            row = _row(label_of(type(record), name), *value)
             row.line = lines.get(name)  # what it prints may be wrong with it
             rows.append(row)
     return rows
@@ -111,13 +111,13 @@ def _supersession(brief: Brief, ledger: Ledger) -> list[nodes.field]:
     if brief.supersedes:
         older = ledger.supersedes.get(brief.docname)
         shown = page_link(older, brief.supersedes) if older else nodes.Text(brief.supersedes)
-        rows.append(_row(label_of("supersedes"), shown))
+        rows.append(_row(label_of(Brief, "supersedes"), shown))
     links: list[nodes.Node] = []
     for words, docname in replacing(brief, ledger):
         links += [nodes.Text("; ")] if links else []
         links.append(page_link(docname, words) if docname else nodes.Text(words))
     if links:
-        rows.append(_row(label_of("superseded-by"), *links))
+        rows.append(_row(label_of(Brief, "superseded-by"), *links))
     return rows
 
 

@@ -14,7 +14,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from ...doctree import resolved
-from ...layouts.dates import printed
+from ...presentation.dates import printed
 from ..brief_files import BriefFilesBuilder, title_of
 from ..highlighting import paper_highlighter
 from ..pdf.fonts import unpack_fonts

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ...config.values import conventions_of
-from ...layouts.dates import printed
+from ...presentation.dates import printed
 from ...vocabularies import TLP
 from .directions import direction_of, runs
 from .escape import Value

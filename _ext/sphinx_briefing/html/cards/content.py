@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...layouts.words import _, label_of
+from ...presentation.labels import _, label_of
 from ...records import Actor, Claim, Commitment, Record, Source, declared
 from ...records.dates import span
 from ...records.fields import office
@@ -75,14 +75,14 @@ def _rows(record: Record, values: Values) -> Iterable[list[Any]]:
         if name not in skipped and name != "source":
             parts = values.of(record, name)
             if parts:
-                yield _row(label_of(name), parts)
+                yield _row(label_of(type(record), name), parts)
     if isinstance(record, Claim):
         if carried := values.carried(record):
             yield [str(_("Carried by")), carried]
         if accounts := values.links("claim", values.ledger.disputed_by(record.id)):
             yield _row(str(_("Disputed by")), accounts)
     if not isinstance(record, Source) and (sources := values.sources(record, whole=True)):
-        yield _row(label_of("source"), sources)
+        yield _row(label_of(type(record), "source"), sources)
 
 
 def _row(label: str, parts: list[Part]) -> list[Any]:

@@ -16,8 +16,8 @@ import msgspec
 from ...domain import domain_of
 from ...files import write_atomically
 from ...incremental.artifacts import Made
-from ...layouts.words import _
 from ...ledger import Ledger
+from ...presentation.labels import _
 from ...records import KINDS
 from ..addresses import BUILDERS, holds_records
 from ..values import Values

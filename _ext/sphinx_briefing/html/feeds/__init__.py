@@ -22,7 +22,7 @@ from ...files import write_atomically
 from ...incremental import state_of
 from ...incremental.config_digest import own_code, stable
 from ...incremental.store import BuildRecord, load, path_of, save
-from ...layouts.words import N_, _
+from ...presentation.labels import N_, _
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -8,7 +8,7 @@ from typing import Any
 from feedgen.feed import FeedGenerator
 
 from ... import __version__
-from ...layouts.words import _
+from ...presentation.labels import _
 from ...records import Brief
 from ...records.dates import span
 from .publication import Publication, midnight, plain

@@ -15,9 +15,9 @@ from datetime import date, timedelta
 from icalendar import Calendar, Event
 
 from ... import __version__
-from ...layouts.dates import printed
-from ...layouts.words import _, label_of
-from ...records import Commitment, Record
+from ...presentation.dates import printed
+from ...presentation.labels import _, label_of
+from ...records import KINDS, Commitment, Record
 from ...records.dates import Span, span
 from ...vocabularies import EVENT_KIND
 from .publication import Publication, midnight, plain
@@ -73,7 +73,7 @@ def _events(publication: Publication) -> Iterator[Event]:
         actors = publication.names("actor", event.actors)
         notes = [publication.prose(event), event.outcome or ""]
         if actors:
-            notes.append(f"{label_of('actors')}: {', '.join(actors)}")
+            notes.append(f"{label_of(KINDS['event'], 'actors')}: {', '.join(actors)}")
         entry = _entry(event, event.title_text, event.date, *days, notes, publication)
         if event.place:
             entry.add("location", plain(event.place))
@@ -88,7 +88,9 @@ def _commitments(publication: Publication) -> Iterator[Event]:
         if last.year == date.max.year:  # without an end, nothing falls due
             continue
         by = ", ".join(publication.names("actor", commitment.by))
-        title = f"{label_of('due')}: {commitment.title_text}" + (f" ({by})" if by else "")
+        title = f"{label_of(Commitment, 'due')}: {commitment.title_text}" + (
+            f" ({by})" if by else ""
+        )
         certain = bool(_DAY.fullmatch(commitment.due))
         yield _entry(
             commitment, title, commitment.due, Span(last, last), certain,

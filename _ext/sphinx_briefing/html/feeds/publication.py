@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from ...config.values import project_of
 from ...domain import BriefDomain
-from ...layouts.words import _
 from ...ledger.pages import UNNAMED
 from ...markings import is_stricter
+from ...presentation.labels import _
 from ...records import KINDS, Brief, Record, slug
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...config.values import project_of
 from ...domain import domain_of
-from ...layouts.dates import printed
-from ...layouts.words import _
+from ...presentation.dates import printed
+from ...presentation.labels import _
 from ...records import Brief
 from ...records.dates import span
 from .places import blocks, html, is_page_of_html

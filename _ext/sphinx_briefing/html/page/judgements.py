@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...domain import BriefDomain, domain_of
-from ...layouts.words import _
+from ...presentation.labels import _
 from ...records import Judgement
 from ...vocabularies import CONFIDENCE
 from . import gauges

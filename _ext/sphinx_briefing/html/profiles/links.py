@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from ...domain import domain_of
-from ...layouts.words import _
+from ...presentation.labels import _
 from ..addresses import BUILDERS, page_address, pagename, profiled
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
-from ...layouts.words import N_, _, label_of
+from ...presentation.labels import N_, _, label_of
 from ...records import KINDS, Actor, Brief, Claim, Commitment, Note, Record
 from ...records.fields import office
 from ...vocabularies import COMMITMENT_STATUS
@@ -86,7 +86,7 @@ class Page:
             else:
                 shown = self._inline(self._values.of(record, name))
             if shown:
-                rows.append((label_of(name), shown))
+                rows.append((label_of(kind, name), shown))
         if rows:
             yield '<dl class="brief-meta field-list simple">\n'
             for label, shown in rows:
@@ -178,7 +178,10 @@ class Page:
             f'<div class="brief-view brief-view-table brief-view-{KINDS[kind].plural} container">\n'
             '<table class="brief-table docutils align-default">\n<thead>\n<tr>'
         ]
-        parts += [f'<th class="head"><p>{escape(label_of(name))}</p></th>' for name in columns]
+        parts += [
+            f'<th class="head"><p>{escape(label_of(KINDS[kind], name))}</p></th>'
+            for name in columns
+        ]
         parts.append("</tr>\n</thead>\n<tbody>\n")
         for row in rows:
             cells = "".join([f"<td>{row[name]}</td>" for name in columns])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ...domain import BriefDomain
-from ...layouts.dates import printed
+from ...presentation.dates import printed
 from ...records.dates import span
 from .facets import date_of, kind_of, publisher_of
 

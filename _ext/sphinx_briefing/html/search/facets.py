@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...domain import BriefDomain
-from ...layouts.words import N_, _
 from ...ledger import Ledger
+from ...presentation.labels import N_, _
 from ...records import KINDS, Actor, Record, Source, Term, Topic
 from ...records.dates import span
 

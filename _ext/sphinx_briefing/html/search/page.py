@@ -14,8 +14,8 @@ from sphinx.util import logging
 
 from ...domain import domain_of
 from ...files import remove_with_empty_parents
-from ...layouts.words import N_, _
 from ...markings import strictest
+from ...presentation.labels import N_, _
 from ..addresses import BUILDERS
 from .facets import REGISTERED
 

@@ -1,11 +1,19 @@
 """The words that the toolkit prints, in the language of the project.
 
-``_`` translates when a page is written; ``N_`` only marks a text for the catalogue.
+``_`` translates when a page is written; ``N_`` only marks a text for the catalogue. Kinds of
+record from elsewhere bring labels and a catalogue of their own.
 """
 
 from __future__ import annotations
 
-from sphinx.locale import get_translation
+from typing import TYPE_CHECKING
+
+from sphinx.locale import get_translation, get_translator
+
+from ..records import declared
+
+if TYPE_CHECKING:
+    from ..records import Selectable
 
 CATALOG = "sphinx_briefing"
 
@@ -79,12 +87,34 @@ FIELDS = {
 """Printed labels of fields by their written names."""
 
 
-def label_of(field: str) -> str:
-    """The printed label of a field; a field of somebody else's is spelled as it is written."""
-    known = FIELDS.get(field)
-    return str(_(known)) if known else field.replace("-", " ").replace("_", " ").capitalize()
+def words_of(message: str, kind: type[Selectable] | None = None) -> str:
+    """A word that a declaration prints, from the catalogue of its kind or else from ours."""
+    own = kind.catalog if kind is not None else ""
+    if own and (translated := get_translator(own).gettext(message)) != message:
+        return translated
+    return str(_(message))
+
+
+def label_of(kind: type[Selectable], field: str) -> str:
+    """The printed label of a field of a kind.
+
+    A kind may declare one with the field; else the field has that of :data:`FIELDS`, and one that
+    nobody knows is spelled as it is written.
+    """
+    item = declared(kind).get(field)
+    label = (item.label if item else "") or FIELDS.get(field, "")
+    return words_of(label, kind) if label else field.translate(_SPACES).capitalize()
+
+
+_SPACES = str.maketrans("-_", "  ")
 
 
 def count_of(number: int, one: str, many: str) -> str:
-    """A number with its noun; both forms are marked for the catalogue by the caller."""
-    return str(_(one if number == 1 else many)) % number
+    """A number with its noun, in the form that the language has for that number.
+
+    The catalogue takes both forms from where this is called, so they are written there.
+
+    >>> count_of(1, "%d source", "%d sources"), count_of(5, "%d source", "%d sources")
+    ('1 source', '5 sources')
+    """
+    return get_translator(CATALOG).ngettext(one, many, number) % number
