@@ -116,7 +116,7 @@ def test_the_order_of_entries_makes_no_difference() -> None:
     for order in (entries, entries[::-1]):
         ledger = Ledger({"p": PageFacts("p", path="p.md", entries=order)})
         assert ledger.records("actor")["a"].name == "First"
-        assert [report.line for report in ledger.reports] == [9]
+        assert [report.line for report in ledger.diagnostics] == [9]
 
 
 def test_briefs_mention_what_they_list_in_their_front_matter(build: Build) -> None:

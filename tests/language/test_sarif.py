@@ -6,16 +6,23 @@ from typing import Any
 
 import pytest
 
-from sphinx_briefing.diagnostics import sarif
-from sphinx_briefing.diagnostics.codes import SUBTYPES
-from sphinx_briefing.diagnostics.findings import Finding, github_commands, table
+from sphinx_briefing.diagnostics import Diagnostic, sarif
+from sphinx_briefing.diagnostics.codes import CODES
+from sphinx_briefing.diagnostics.github import commands
+from sphinx_briefing.diagnostics.summary import table
 from tests.corpus import brief, note, page, record
 from tests.support import Build, Built
 
+
+def found(path: str, line: int, code: str, level: str, message: str) -> Diagnostic:
+    """A diagnostic as the sinks get it."""
+    return Diagnostic("", line, code, message, path, level)
+
+
 FOUND = [
-    Finding("a b/c.md", 3, "section", "note", "Words: 100 %, or more\nof them"),
-    Finding("a b/c.md", 7, "unknown", "warning", "unknown actor 'É'"),
-    Finding("d.md", 0, "unknown", "warning", "unknown actor 'X'"),
+    found("a b/c.md", 3, "section", "note", "Words: 100 %, or more\nof them"),
+    found("a b/c.md", 7, "unknown", "warning", "unknown actor 'É'"),
+    found("d.md", 0, "unknown", "warning", "unknown actor 'X'"),
 ]
 
 
@@ -27,7 +34,7 @@ def check_structure(log: dict[str, Any]) -> None:
     driver = run["tool"]["driver"]
     assert driver["name"] == "sphinx-briefing"
     rules = driver["rules"]
-    assert len({rule["id"] for rule in rules}) == len(rules) == len(SUBTYPES)
+    assert len({rule["id"] for rule in rules}) == len(rules) == len(CODES)
     for rule in rules:
         assert rule["shortDescription"]["text"].endswith(".")
         assert rule["defaultConfiguration"]["level"] in ("none", "note", "warning", "error")
@@ -55,29 +62,29 @@ def places(log: dict[str, Any]) -> list[tuple[str, int, str, str]]:
 
 
 def test_findings_become_results() -> None:
-    log = sarif.document(FOUND, "1.0")
+    log = sarif.document(FOUND, CODES, "1.0")
     check_structure(log)
     assert places(log) == [
         ("a%20b/c.md", 3, "briefing.section", "note"),
         ("a%20b/c.md", 7, "briefing.unknown", "warning"),
         ("d.md", 1, "briefing.unknown", "warning"),
     ]
-    check_structure(sarif.document([], "1.0"))
+    check_structure(sarif.document([], CODES, "1.0"))
 
 
 def test_the_table_counts_by_check_and_level() -> None:
-    assert table(FOUND) == [
+    assert table(FOUND, CODES) == [
         "briefing  warnings  notes",
         "unknown          2      0",
         "section          0      1",
         "total            2      1",
     ]
-    assert table([]) == ["briefing: nothing to report"]
+    assert table([], CODES) == ["briefing: nothing to report"]
 
 
 def test_commands_for_github_are_escaped() -> None:
-    odd = Finding("a,b:c.md", 2, "field", "warning", "100 %")
-    assert github_commands([FOUND[0], odd]) == [
+    odd = found("a,b:c.md", 2, "field", "warning", "100 %")
+    assert commands([FOUND[0], odd]) == [
         "::notice file=a b/c.md,line=3,title=briefing.section::Words: 100 %25, or more%0Aof them",
         "::warning file=a%2Cb%3Ac.md,line=2,title=briefing.field::100 %25",
     ]
@@ -177,7 +184,7 @@ def test_a_build_ends_with_a_table(
 def test_the_manual_explains_every_subtype() -> None:
     manual = Path(__file__).parents[2] / "docs" / "messages.md"
     text = manual.read_text(encoding="utf-8")
-    for name in SUBTYPES:
+    for name in CODES:
         assert f"`briefing.{name}`" in text
 
 

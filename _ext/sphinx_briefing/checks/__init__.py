@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..config.values import level_of, loudness
+from ..diagnostics import Diagnostic
 from ..diagnostics import reporting as tell
 from ..domain import BriefDomain, domain_of
 from ..incremental.config_digest import own_code
-from ..ledger import Report
 from ..resolve import elsewhere
 from . import evidence, names
 from . import sections as parts
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 _NONE = msgspec.msgpack.encode([])
 
-Check = Callable[[BriefDomain], Iterator[Report]]
+Check = Callable[[BriefDomain], Iterator[Diagnostic]]
 
 
-def reports(domain: BriefDomain) -> list[Report]:
+def reports(domain: BriefDomain) -> list[Diagnostic]:
     """All reports of a build, by page and line, each said once.
 
     They are kept with the environment, so that a build that reads nothing need not look again.
@@ -40,26 +40,26 @@ def reports(domain: BriefDomain) -> list[Report]:
     told = domain.told
     asked = own_code() + elsewhere.state(domain.env) + domain.view
     if told.get("reported_by") == asked:
-        return msgspec.msgpack.decode(told["reports"], type=list[Report])
+        return msgspec.msgpack.decode(told["reports"], type=list[Diagnostic])
     found = _reports(domain)
     told["reports"], told["reported_by"] = msgspec.msgpack.encode(found), asked
     return found
 
 
-def _reports(domain: BriefDomain) -> list[Report]:
-    found = [report for page in domain.pages.values() for report in page.reports]
-    found += [*domain.ledger.reports, *names.references(domain)]
+def _reports(domain: BriefDomain) -> list[Diagnostic]:
+    found = [report for page in domain.pages.values() for report in page.diagnostics]
+    found += [*domain.ledger.diagnostics, *names.references(domain)]
     for name, check in CHECKS.items():
         if level_of(domain.env.config, name) != "off":
             found.extend(check(domain))
     return _once(sorted(set(found)))
 
 
-def _once(found: list[Report]) -> list[Report]:
+def _once(found: list[Diagnostic]) -> list[Diagnostic]:
     """Reports without those of a file that several pages include, after the first page."""
-    kept: dict[object, Report] = {}
+    kept: dict[object, Diagnostic] = {}
     for report in found:
-        place = (report.path, report.line, report.subtype, report.message)
+        place = (report.path, report.line, report.code, report.message)
         kept.setdefault(place if report.path else report, report)
     return list(kept.values())
 
@@ -69,7 +69,7 @@ class Reporting:
 
     def __init__(self) -> None:
         self._markings = MarkingCheck()
-        self._printed: list[Report] = []
+        self._printed: list[Diagnostic] = []
         self._writes_sarif = False
 
     def say(self, app: Sphinx, env: BuildEnvironment) -> None:
@@ -80,12 +80,12 @@ class Reporting:
         domain = domain_of(env)
         found = reports(domain)
         notes = {report for report in found if loudness(env.config, report) == "note"}
-        known = msgspec.msgpack.decode(domain.told.get("notes", _NONE), type=set[Report])
+        known = msgspec.msgpack.decode(domain.told.get("notes", _NONE), type=set[Diagnostic])
         for report in found:
             if report not in notes or report not in known:
                 domain.warn(report)
         domain.told["notes"] = msgspec.msgpack.encode(sorted(notes))
-        self._writes_sarif = tell.write_sarif(app, tell.findings(domain, found))
+        self._writes_sarif = tell.write_sarif(app, tell.settled(domain, found))
 
     def look(self, app: Sphinx, exception: Exception | None) -> None:
         """Handle ``build-finished`` before freshness does, which remembers what pages print."""
@@ -103,13 +103,13 @@ class Reporting:
             for report in () if is_note and not domain.pages.touched else self._printed:
                 domain.warn(report)
             if self._writes_sarif:  # else it is said already why not
-                tell.write_sarif(app, tell.findings(domain, [*reports(domain), *self._printed]))
+                tell.write_sarif(app, tell.settled(domain, [*reports(domain), *self._printed]))
 
     def sum_up(self, app: Sphinx, exception: Exception | None) -> None:
         """Handle ``build-finished`` last: end with a table of what is wrong, if it is asked for."""
         if exception is None and app.config.briefing_summary:
             domain = domain_of(app.env)
-            tell.sum_up(tell.findings(domain, [*reports(domain), *self._printed]))
+            tell.sum_up(tell.settled(domain, [*reports(domain), *self._printed]))
 
     def connect(self, app: Sphinx) -> None:
         """Connect to the events of a build."""
@@ -140,4 +140,4 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "weak": evidence.weak,
     }
 )
-"""The checks that ``briefing_checks`` switches, by the subtype that they report."""
+"""The checks that ``briefing_checks`` switches, by the code that they report."""

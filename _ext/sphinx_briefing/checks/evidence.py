@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from ..config.values import unsourced_levels
+from ..diagnostics import Diagnostic
 from ..domain import BriefDomain
-from ..ledger import Ledger, Report
+from ..ledger import Ledger
 from ..records import KINDS, Claim
 from ..records.dates import span
 from ..vocabularies import CREDIBILITY, RELIABILITY
@@ -17,7 +18,7 @@ DOUBTFUL_CLAIM = CREDIBILITY.rank("4")
 DOUBTFUL_SOURCE = RELIABILITY.rank("D")
 
 
-def unsourced(domain: BriefDomain) -> Iterator[Report]:
+def unsourced(domain: BriefDomain) -> Iterator[Diagnostic]:
     """What names no source and stands in no note, and judgements without a basis."""
     ledger = domain.ledger
     for kind, level in unsourced_levels(domain.env.config).items():
@@ -39,10 +40,10 @@ def unsourced(domain: BriefDomain) -> Iterator[Report]:
                     f"{kind} {identifier!r} has no source; write it in a note, "
                     "or name its source with ':source:'"
                 )
-            yield at_record(domain, record, "unsourced", message, is_note=level == "note")
+            yield at_record(domain, record, "unsourced", message, level=level)
 
 
-def overdue(domain: BriefDomain) -> Iterator[Report]:
+def overdue(domain: BriefDomain) -> Iterator[Diagnostic]:
     """A commitment that is open though its day has passed."""
     for identifier, record in domain.ledger.records("commitment").items():
         if record.overdue:
@@ -50,7 +51,7 @@ def overdue(domain: BriefDomain) -> Iterator[Report]:
             yield at_record(domain, record, "overdue", message)
 
 
-def stale(domain: BriefDomain) -> Iterator[Report]:
+def stale(domain: BriefDomain) -> Iterator[Diagnostic]:
     """A source that was old on the day for which a brief was written."""
     ledger, days = domain.ledger, domain.env.config.briefing_stale_days
     for docname in ledger.briefs:
@@ -63,7 +64,7 @@ def stale(domain: BriefDomain) -> Iterator[Report]:
             age = (judged_on.first - span(written).newest).days
             if age > days:
                 message = f"source {source!r} of {written} is {age} days old, more than {days}"
-                yield Report(docname, line, "stale", message, path)
+                yield Diagnostic(docname, line, "stale", message, path)
 
 
 def _sources_of(domain: BriefDomain, docname: str) -> Iterator[tuple[str, int, str]]:
@@ -81,7 +82,7 @@ def _sources_of(domain: BriefDomain, docname: str) -> Iterator[tuple[str, int, s
                 yield source, reference.line, reference.path
 
 
-def weak(domain: BriefDomain) -> Iterator[Report]:
+def weak(domain: BriefDomain) -> Iterator[Diagnostic]:
     """A judgement whose claims, with those that bear them out, are all doubtful or one voice.
 
     What is not graded is not held to be weak, but it is one voice like any other.

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from ..diagnostics import Diagnostic
 from ..domain import BriefDomain
-from ..ledger import Report
 from ..records import Record
 
 
 def at_record(
     domain: BriefDomain,
     record: Record,
-    subtype: str,
+    code: str,
     message: str,
     field: str = "",
     *,
-    is_note: bool = False,
-) -> Report:
+    level: str = "",
+) -> Diagnostic:
     """A report at the line of a record, or of one of its fields, in the file it is written in."""
     line, path = place_of(domain, record, field)
-    return Report(record.docname, line, subtype, message, path, is_note)
+    return Diagnostic(record.docname, line, code, message, path, level)
 
 
 def place_of(domain: BriefDomain, record: Record, field: str = "") -> tuple[int, str]:

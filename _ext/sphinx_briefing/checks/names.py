@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..diagnostics import Diagnostic
 from ..domain import BriefDomain
-from ..ledger import Passage, Reference, Report
+from ..ledger import Passage, Reference
 from ..ledger.folding import fold
 from ..ledger.pages import PAGE
 from ..records import Actor, Term
@@ -17,7 +18,7 @@ _IN_OWN_WORDS = ("claim", "position", "event", "commitment", "judgement")
 """Records whose name or statement is in the words of the author."""
 
 
-def references(domain: BriefDomain) -> Iterator[Report]:
+def references(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Names in roles and options that no record has, or several have."""
     ledger = domain.ledger
     for docname, page in domain.pages.items():
@@ -32,10 +33,10 @@ def references(domain: BriefDomain) -> Iterator[Report]:
                 if not lookup.id and not ledger.is_left_out(kind, name):
                     if not reference.option and _is_somebody_elses(domain, docname, reference):
                         continue
-                    subtype = "ambiguous" if lookup.candidates else "unknown"
+                    code = "ambiguous" if lookup.candidates else "unknown"
                     prefix = f"option {reference.option!r}: " if reference.option else ""
                     message = prefix + lookup.message(kind, name)
-                    yield Report(docname, reference.line, subtype, message, reference.path)
+                    yield Diagnostic(docname, reference.line, code, message, reference.path)
 
 
 def _is_somebody_elses(domain: BriefDomain, docname: str, reference: Reference) -> bool:
@@ -46,13 +47,13 @@ def _is_somebody_elses(domain: BriefDomain, docname: str, reference: Reference) 
     )
 
 
-def vocabulary(domain: BriefDomain) -> Iterator[Report]:
+def vocabulary(domain: BriefDomain) -> Iterator[Diagnostic]:
     """What was found wrong with the words of likelihood when the pages were read."""
     for page in domain.pages.values():
         yield from page.wording
 
 
-def unused(domain: BriefDomain) -> Iterator[Report]:
+def unused(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Actors, terms and topics that no page mentions."""
     for kind in ("actor", "term", "topic"):
         for identifier, record in domain.ledger.records(kind).items():
@@ -61,7 +62,7 @@ def unused(domain: BriefDomain) -> Iterator[Report]:
                 yield at_record(domain, record, "unused", message)
 
 
-def variant(domain: BriefDomain) -> Iterator[Report]:
+def variant(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Prose that spells a name in a way that its record lists among ``variants``."""
     ledger = domain.ledger
     if not any(
@@ -77,7 +78,7 @@ def variant(domain: BriefDomain) -> Iterator[Report]:
                 line = passage.line + passage.text.count("\n", 0, mention.start)
                 spelling = " ".join(written.split())
                 message = f"{spelling!r} is a variant; write {record.title_text!r}"
-                yield Report(docname, line, "variant", message, passage.path)
+                yield Diagnostic(docname, line, "variant", message, passage.path)
 
 
 def _is_variant(written: str, record: Actor | Term) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..diagnostics import Diagnostic
 from ..domain import BriefDomain
-from ..ledger import Report
 from ..records import BriefKind
 
 
-def section(domain: BriefDomain) -> Iterator[Report]:
+def section(domain: BriefDomain) -> Iterator[Diagnostic]:
     """What a brief lacks of its kind, at the line of the front matter that names the kind."""
     for docname, page in domain.pages.items():
         kind = domain.conventions.brief_kinds.get(page.brief.kind or "") if page.brief else None
@@ -20,27 +20,29 @@ def section(domain: BriefDomain) -> Iterator[Report]:
         if page.is_empty and not summary:
             # A page that was begun today is no mistake, unless its house requires parts of it.
             message = f"this {kind.name} brief has nothing to read; write its text, or a summary"
-            yield Report(docname, line, "section", message, is_note=not kind.requires)
+            yield Diagnostic(
+                docname, line, "section", message, level="" if kind.requires else "note"
+            )
             continue
         headings = [heading.text for heading in page.headings]
         for part in BriefKind.missing(kind.requires, headings, summary):
             message = f"this {kind.name} brief has no section {part.name}, which its kind requires"
-            yield Report(docname, line, "section", message)
+            yield Diagnostic(docname, line, "section", message)
         if kind.words and page.words > kind.words:
             message = (
                 f"this {kind.name} brief has {page.words} words, {page.words - kind.words} more "
                 f"than the {kind.words} of its kind; shorten it, or choose another kind"
             )
-            yield Report(docname, line, "section", message)
+            yield Diagnostic(docname, line, "section", message)
         lacking = BriefKind.missing(kind.expects, headings, summary)
         if lacking:
             names = ", ".join(part.headings[0] for part in lacking)
             what = f"{'an' if kind.name[0] in 'aeiou' else 'a'} {kind.name} brief"
             message = f"{what} usually has sections that this one has not: {names}"
-            yield Report(docname, line, "section", message, is_note=True)
+            yield Diagnostic(docname, line, "section", message, level="note")
 
 
-def superseded(domain: BriefDomain) -> Iterator[Report]:
+def superseded(domain: BriefDomain) -> Iterator[Diagnostic]:
     """A brief that another one replaces and that is still final, at the line of its status."""
     briefs = domain.ledger.briefs
     for docname, brief in briefs.items():
@@ -51,4 +53,4 @@ def superseded(domain: BriefDomain) -> Iterator[Report]:
             )
             message = f"this brief is still final, but {newer} supersedes it; write 'superseded'"
             line = domain.pages[docname].lines.get("status", brief.line)
-            yield Report(docname, line, "superseded", message)
+            yield Diagnostic(docname, line, "superseded", message)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.util import logging
 
-from ..diagnostics.codes import SUBTYPES
+from ..diagnostics.codes import CODES
 from ..markings import OPEN, STRICTEST
 from ..records import KINDS, Actor, Source, Term, Topic
 from ..vocabularies import LIKELIHOOD_SCALES, PHIA_2025
@@ -41,9 +41,7 @@ PROFILED = tuple(record.plural for record in (Actor, Term, Topic))
 AUTOLINK = ("first", "section", "all", "off")
 """How often a name in plain prose is linked."""
 
-CHECKS: Mapping[str, str] = MappingProxyType(
-    {name: subtype.level for name, subtype in SUBTYPES.items() if subtype.switched}
-)
+CHECKS: Mapping[str, str] = CODES.switched
 """The checks that can be switched, with their default levels."""
 
 LEVELS = ("off", "note", "warning")

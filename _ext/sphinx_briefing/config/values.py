@@ -12,7 +12,7 @@ from .settings import ANNEXES, AUTOLINK, CHECKS, LEVELS, UNSOURCED
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-    from ..ledger import Report
+    from ..diagnostics import Diagnostic
 
 
 def conventions_of(config: Config) -> Conventions:
@@ -33,7 +33,7 @@ def allows(config: Config, what: str) -> bool:
 
 
 def level_of(config: Config, check: str) -> str:
-    """How loud a subtype is: ``off``, ``note`` or ``warning``; what cannot be switched is one.
+    """How loud a code is: ``off``, ``note`` or ``warning``; what cannot be switched is one.
 
     Of a check with levels by kind of record, the loudest.
     """
@@ -51,9 +51,9 @@ def unsourced_levels(config: Config) -> Mapping[str, str]:
     return {**UNSOURCED, **level}
 
 
-def loudness(config: Config, report: Report) -> str:
+def loudness(config: Config, report: Diagnostic) -> str:
     """How loud one report is."""
-    return "note" if report.is_note else level_of(config, report.subtype)
+    return report.level or level_of(config, report.code)
 
 
 __all__ = [

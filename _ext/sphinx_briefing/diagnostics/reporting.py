@@ -16,9 +16,11 @@ from ..config.settings import wrong
 from ..config.values import loudness
 from ..domain import BriefDomain
 from ..files import write_atomically
-from ..ledger import Report
 from . import sarif
-from .findings import Finding, github_commands, table
+from .codes import CODES
+from .github import commands
+from .model import TYPE, Diagnostic
+from .summary import table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,21 +28,25 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def findings(domain: BriefDomain, reports: Iterable[Report]) -> list[Finding]:
-    """The reports that are said, by file and line."""
+def settled(domain: BriefDomain, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that are said, with levels and with files as others name them, by file and line."""
     env = domain.env
     root = root_of(Path(env.srcdir))
     suppressed = env.config.suppress_warnings
     return sorted(
-        Finding(
-            file=_relative(Path(report.path or env.doc2path(report.docname)), root),
-            line=report.line,
-            subtype=report.subtype,
-            level=loudness(env.config, report),
-            message=report.message,
-        )
-        for report in reports
-        if not is_suppressed_warning("briefing", report.subtype, suppressed)
+        (
+            Diagnostic(
+                docname="",
+                line=one.line,
+                code=one.code,
+                message=one.message,
+                path=_relative(Path(one.path or env.doc2path(one.docname)), root),
+                level=loudness(env.config, one),
+            )
+            for one in found
+            if not is_suppressed_warning(TYPE, one.code, suppressed)
+        ),
+        key=lambda one: (one.path, one.line, one.code, one.level, one.message),
     )
 
 
@@ -55,7 +61,7 @@ def _relative(path: Path, root: Path) -> str:
     return Path(os.path.relpath(path, root)).as_posix()
 
 
-def write_sarif(app: Sphinx, found: list[Finding]) -> bool:
+def write_sarif(app: Sphinx, found: list[Diagnostic]) -> bool:
     """Write the SARIF file, if the configuration names one; it takes the place of no other file.
 
     :returns: whether there is a file that may be written anew in this build.
@@ -63,7 +69,7 @@ def write_sarif(app: Sphinx, found: list[Finding]) -> bool:
     if not app.config.briefing_sarif:
         return False
     target = Path(app.outdir, app.config.briefing_sarif)
-    encoded = msgspec.json.encode(sarif.document(found, __version__))
+    encoded = msgspec.json.encode(sarif.document(found, CODES, __version__))
     try:
         if target.exists() and not _is_sarif(target):
             wrong("briefing_sarif", f"{str(target)!r} is no SARIF file, and stays as it is; "
@@ -86,8 +92,8 @@ def _is_sarif(path: Path) -> bool:
     return not start.strip() or (start.lstrip()[:1] == b"{" and b'"runs"' in start)
 
 
-def sum_up(found: list[Finding]) -> None:
+def sum_up(found: list[Diagnostic]) -> None:
     """Say how many findings there are; in GitHub Actions, also show each at its line."""
-    lines = github_commands(found) if os.environ.get("GITHUB_ACTIONS") == "true" else []
-    for line in (*lines, *table(found)):
+    lines = commands(found) if os.environ.get("GITHUB_ACTIONS") == "true" else []
+    for line in (*lines, *table(found, CODES)):
         logger.info("%s", line)

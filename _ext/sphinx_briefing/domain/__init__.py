@@ -15,9 +15,10 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from ..collector import collector_paused
+from ..conditions import Condition
 from ..config.values import conventions_of, level_of, loudness
-from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, Report, StoredPages
-from ..ledger.conditions import Condition
+from ..diagnostics import Diagnostic
+from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, StoredPages
 from ..ledger.watching import Strict, Watched
 from ..records import KINDS, SELECTABLE, Conventions
 from .conditions import Conditions, shown
@@ -38,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 
 _STORED: tuple[type[msgspec.Struct], ...] = (
-    PageFacts, Passage, Entry, Question, Reference, Report, *SELECTABLE.values(),
+    PageFacts, Passage, Entry, Question, Reference, Diagnostic, *SELECTABLE.values(),
 )  # fmt: skip
 _KEPT = (
     "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "told",
@@ -177,9 +178,9 @@ class BriefDomain(Domain):
         """Tell the author what is no mistake, but can be written better."""
         logger.info("%s:%d: %s", self.env.doc2path(docname, base=False), line, message)
 
-    def note_report(self, report: Report) -> None:
+    def note_diagnostic(self, report: Diagnostic) -> None:
         """Keep what is wrong with the page being read."""
-        self.page(report.docname).reports.append(report)
+        self.page(report.docname).diagnostics.append(report)
 
     def note_left_out(self, kind: str, names: Iterable[str]) -> None:
         """Remember a bad record, so that those who refer to it are not reported as well."""
@@ -246,20 +247,16 @@ class BriefDomain(Domain):
         watched = self.printed.handed[docname] = Watched(self.ledger, strict)
         return cast("Ledger", watched)
 
-    def warn(self, report: Report) -> None:
+    def warn(self, report: Diagnostic) -> None:
         """Say what is wrong, at its line."""
         location: Any = (report.docname, report.line)
         if report.path:
             location = f"{report.path}:{report.line}"
         if loudness(self.env.config, report) == "note":
             path = report.path or self.env.doc2path(report.docname, base=False)
-            logger.info(
-                "%s:%d: %s [briefing.%s]", path, report.line, report.message, report.subtype
-            )
+            logger.info("%s:%d: %s [briefing.%s]", path, report.line, report.message, report.code)
         else:
-            logger.warning(
-                report.message, type="briefing", subtype=report.subtype, location=location
-            )
+            logger.warning(report.message, type="briefing", subtype=report.code, location=location)
 
     # -- what other parts of Sphinx ask ---------------------------------------------------------
 

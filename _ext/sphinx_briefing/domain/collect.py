@@ -10,10 +10,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join, get_filetype
 
+from ..conditions import Where
 from ..config.values import level_of
+from ..diagnostics import Diagnostic
 from ..doctree import is_own_reference, line_of, replace, within
-from ..ledger import Entry, PageFacts, Reference, Report
-from ..ledger.conditions import Where
+from ..ledger import Entry, PageFacts, Reference
 from ..ledger.pages import PAGE, Block, Prose
 from ..records import Conventions, Term, slug
 from ..records.likelihood_words import findings
@@ -69,7 +70,7 @@ def _take(app: Sphinx, docname: str, front: front_matter.FrontMatter) -> None:
     if hint := old_word(str(front.values.get("tlp") or "")):
         domain.hint(docname, front.lines["tlp"], hint)
     for report in front_matter.read_page(facts, front, domain.conventions):
-        domain.note_report(report)
+        domain.note_diagnostic(report)
     if facts.lines or facts.left_out or facts.tlp or not facts.autolink:
         page = domain.page(docname)
         page.tlp, page.topics, page.lines = facts.tlp, facts.topics, facts.lines
@@ -138,9 +139,9 @@ def _place_questions(document: nodes.document, page: PageFacts) -> None:
 
 def _wording(
     document: nodes.document, page: PageFacts, conventions: Conventions, own: str
-) -> list[Report]:
+) -> list[Diagnostic]:
     """What is wrong with the words of a brief, and of judgements elsewhere."""
-    found: list[Report] = []
+    found: list[Diagnostic] = []
     if not page.brief and all(entry.key[0] != "judgement" for entry in page.entries):
         return found
     said = [
@@ -152,7 +153,7 @@ def _wording(
         said.append((page.brief.summary, page.lines.get("summary", page.brief.line), "", ()))
     for text, start, path, place in said:
         for _, message in findings(text, conventions.likelihood):
-            found.append(Report(page.docname, start, "vocabulary", message, path, where=place))
+            found.append(Diagnostic(page.docname, start, "vocabulary", message, path, where=place))
     for block in own_words(document):
         judged = page.brief or owner_of(block)[0] == "judgement"
         if not judged or not isinstance(block, (nodes.paragraph, nodes.title, nodes.term)):
@@ -162,7 +163,7 @@ def _wording(
         for offset, message in findings(text, conventions.likelihood):
             line = start + text.count("\n", 0, offset)
             found.append(
-                Report(page.docname, line, "vocabulary", message, path, where=where(block))
+                Diagnostic(page.docname, line, "vocabulary", message, path, where=where(block))
             )
     return found
 
@@ -195,7 +196,7 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
                 f"and refer to it with {{{key[0]}}}`{key[1]}`"
             )
             path = path_of(node, str(app.env.doc2path(page.docname)))
-            domain.note_report(Report(page.docname, key[2], "field", message, path))
+            domain.note_diagnostic(Diagnostic(page.docname, key[2], "field", message, path))
             node["ids"] = []
             replace(node, node.children)
         else:
@@ -239,11 +240,11 @@ def _report_uncopied(app: Sphinx, record: nodes.Element, page: PageFacts) -> Non
                 f"{record['brief_kind']} {record['brief_id']!r} holds {what(node)}, which cannot "
                 "be printed on other pages; a link to it stands there"
             )
-            report = Report(
+            report = Diagnostic(
                 page.docname, line_of(node), "field", message, path_of(node, own),
-                is_note=True, where=where(node),
+                level="note", where=where(node),
             )  # fmt: skip
-            domain_of(app.env).note_report(report)
+            domain_of(app.env).note_diagnostic(report)
 
 
 def _page_of(node: addnodes.pending_xref, docname: str) -> str:

@@ -16,15 +16,15 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.ext.ifconfig import ifconfig
 
+from ..conditions import Condition
 from ..ledger import Entry, PageFacts
-from ..ledger.conditions import Condition
 from ..ledger.pages import Block
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-    from ..ledger.conditions import Where
+    from ..conditions import Where
 
 CONDITIONAL = (addnodes.only, ifconfig)
 """The nodes that hold a block with a condition."""

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from ..diagnostics import Diagnostic
 from ..doctree import line_of, replace
-from ..ledger import Report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -95,7 +95,7 @@ def _bounded(parse: Callable[..., Any]) -> Callable[..., Any]:
 
 def _say(env: BuildEnvironment, line: int, message: str) -> None:
     domain: Any = env.domains["brief"]
-    domain.note_report(Report(env.docname, line, "field", message))
+    domain.note_diagnostic(Diagnostic(env.docname, line, "field", message))
 
 
 @contextmanager

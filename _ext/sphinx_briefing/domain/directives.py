@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from ..ledger import Entry, Report
+from ..diagnostics import Diagnostic
+from ..ledger import Entry
 from ..records import KINDS, Problem, Quote, Record, declared, slug
 from ..records.fields import read_line, read_list
 from ..records.validation import read_fields
@@ -58,10 +59,10 @@ class BriefDirective(SphinxDirective):
         found = self.options.malformed if isinstance(self.options, Options) else ()
         return [(self.first_line() + offset, message) for offset, message in found]
 
-    def report(self, subtype: str, line: int, message: str) -> None:
+    def report(self, code: str, line: int, message: str) -> None:
         """Keep what is wrong, at a line of this page or of the file it includes."""
-        report = Report(self.env.docname, line, subtype, message, self.foreign_path())
-        self.domain.note_report(report)
+        report = Diagnostic(self.env.docname, line, code, message, self.foreign_path())
+        self.domain.note_diagnostic(report)
 
     def first_line(self) -> int:
         """The line that the directive starts at, in the file that it stands in."""

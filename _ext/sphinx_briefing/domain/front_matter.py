@@ -11,7 +11,8 @@ import yaml
 from docutils import nodes
 from yaml.constructor import SafeConstructor
 
-from ..ledger import PageFacts, Report
+from ..diagnostics import Diagnostic
+from ..ledger import PageFacts
 from ..markings import STRICTEST, is_marking_key, may_mark, read_marking
 from ..records import Brief, Conventions, Note, Source, declared, slug
 from ..records.fields import read_id
@@ -224,12 +225,12 @@ def _field_value(body: nodes.Node, name: str, lines: dict[str, int], line: int) 
     return found
 
 
-def read_page(facts: PageFacts, front: FrontMatter, conventions: Conventions) -> list[Report]:
+def read_page(facts: PageFacts, front: FrontMatter, conventions: Conventions) -> list[Diagnostic]:
     """Fill the facts of a page from its front matter; return what is wrong with it."""
-    reports: list[Report] = []
+    reports: list[Diagnostic] = []
 
     def report(line: int, message: str) -> None:
-        reports.append(Report(facts.docname, line, "front_matter", message))
+        reports.append(Diagnostic(facts.docname, line, "front_matter", message))
 
     if front.problem:
         line, message = front.problem

@@ -26,8 +26,8 @@ from sphinx.directives.code import LiteralInclude
 
 from ..config.settings import CODE, OUTSIDE_FILES, REMOTE_DATA
 from ..config.values import allows
+from ..diagnostics import Diagnostic
 from ..html_cleaning import scheme_of
-from ..ledger import Report
 from .options import option_lines
 from .ours import is_ours, note_text
 
@@ -80,8 +80,8 @@ def _refuse(directive: Any, env: BuildEnvironment, option: str, message: str) ->
     else:
         source = str(directive.document["source"])
     path = "" if source == str(env.doc2path(env.docname)) else source
-    report = Report(env.docname, line, "unsafe", f"{directive.name}: {message}", path)
-    env.domains["brief"].note_report(report)  # type: ignore[attr-defined]
+    report = Diagnostic(env.docname, line, "unsafe", f"{directive.name}: {message}", path)
+    env.domains["brief"].note_diagnostic(report)  # type: ignore[attr-defined]
 
 
 def _may_read(directive: Any, env: BuildEnvironment, files: _Files) -> bool:

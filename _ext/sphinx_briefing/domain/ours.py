@@ -85,7 +85,7 @@ def is_ours(env: BuildEnvironment, facts: PageFacts | None) -> bool:
 
 def shows_ours(document: nodes.document, facts: PageFacts | None) -> bool:
     """Whether a page that has been read refers to records, prints them, defines terms, or erred."""
-    if facts is not None and (facts.questions or facts.reports or facts.references):
+    if facts is not None and (facts.questions or facts.diagnostics or facts.references):
         return True
     return any(
         isinstance(node, (selection, addnodes.glossary))

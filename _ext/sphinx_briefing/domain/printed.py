@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..ledger import Report
+from ..diagnostics import Diagnostic
 from ..ledger.watching import Watched
 
 
@@ -15,11 +15,11 @@ class PrintedPages:
 
     handed: dict[str, Watched] = field(default_factory=dict)
     """By page that is being resolved, its ledger, where it must not print everything."""
-    reports: dict[str, list[Report]] = field(default_factory=dict)
+    reports: dict[str, list[Diagnostic]] = field(default_factory=dict)
     """By page that has been resolved in this build, what is wrong."""
     navigation: list[dict[str, Any]] = field(default_factory=list)
     """How the theme has asked for the navigation of its pages: arguments of ``toctree()``."""
     is_looking: bool = False
     """Whether a page is resolved to be looked at alone, and not to be written."""
-    kept: dict[str, list[Report]] = field(default_factory=dict)
+    kept: dict[str, list[Diagnostic]] = field(default_factory=dict)
     """The same of the last build, for pages that print what they printed then."""

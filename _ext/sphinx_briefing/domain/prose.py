@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
-from ..ledger.conditions import Where
+from ..conditions import Where
 from ..ledger.pages import Prose
 from .conditions import CONDITIONAL, condition_of
 

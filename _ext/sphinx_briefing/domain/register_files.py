@@ -11,7 +11,8 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.parsing import nested_parse_to_nodes
 
-from ..ledger import Entry, Report
+from ..diagnostics import Diagnostic
+from ..ledger import Entry
 from ..markings import STRICTEST
 from ..records import Actor, Problem, Record, Source, Term, Topic, declared, slug
 from ..records.arranging import Table
@@ -172,7 +173,7 @@ class RegisterDirective(SelectionDirective):
                 self._report_in(path, lines[0], f"{message} (so do {more} more, at lines {rows})")
 
     def _report_in(self, path: str, line: int, message: str) -> None:
-        self.domain.note_report(Report(self.env.docname, line, "field", message, path))
+        self.domain.note_diagnostic(Diagnostic(self.env.docname, line, "field", message, path))
 
     @contextmanager
     def _inside(self, path: str) -> Iterator[None]:

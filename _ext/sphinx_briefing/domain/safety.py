@@ -18,9 +18,9 @@ from sphinx import addnodes
 
 from ..config.settings import OUTSIDE_FILES, REMOTE_IMAGES
 from ..config.values import allows
+from ..diagnostics import Diagnostic
 from ..doctree import line_of, replace
 from ..html_cleaning import cleaned, is_remote, is_safe, runs, scheme_of
-from ..ledger import Report
 from . import domain_of
 from .guards import is_inside
 from .ours import is_ours, shows_ours
@@ -77,7 +77,9 @@ class Page:
 
     def _report(self, node: nodes.Node, message: str) -> None:
         path = path_of(node, self._own)
-        self._domain.note_report(Report(self._docname, line_of(node), "unsafe", message, path))
+        self._domain.note_diagnostic(
+            Diagnostic(self._docname, line_of(node), "unsafe", message, path)
+        )
 
     def _is_good(self, address: str) -> bool:
         """Whether a link may lead there; on other pages, links lead wherever they run nothing."""

@@ -24,7 +24,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ..config.settings import CODE
 from ..config.values import allows
-from ..ledger import Report
+from ..diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -150,7 +150,7 @@ def _report(renderer: Any, line: int, message: str) -> None:
     env = renderer.sphinx_env
     source, own = str(renderer.document["source"]), str(env.doc2path(env.docname))
     path = "" if source == own else source
-    env.domains["brief"].note_report(Report(env.docname, line, "unsafe", message, path))
+    env.domains["brief"].note_diagnostic(Diagnostic(env.docname, line, "unsafe", message, path))
 
 
 def make_substitutions_safe() -> None:

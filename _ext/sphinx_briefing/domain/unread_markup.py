@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..diagnostics import Diagnostic
 from ..doctree import line_of
-from ..ledger import Report
 from ..records import KINDS, slug
 from . import BriefDomain, domain_of
 from .collect import is_rst
@@ -42,7 +42,7 @@ def look(app: Sphinx, document: nodes.document) -> None:
     own = str(app.env.doc2path(docname))
     for block in document.findall(nodes.paragraph):
         for line, message in _fences(domain, block):
-            domain.note_report(Report(docname, line, "field", message, path_of(block, own)))
+            domain.note_diagnostic(Diagnostic(docname, line, "field", message, path_of(block, own)))
     facts = domain.pages.get(docname)
     if facts is None or not (facts.entries or facts.is_note or facts.brief or facts.tlp
                              or facts.topics or facts.is_broken):  # fmt: skip
@@ -58,9 +58,9 @@ def look(app: Sphinx, document: nodes.document) -> None:
         if found:
             element, line, text = found[0]
             more = f" (and {len(found) - 1} more on this page)" if len(found) > 1 else ""
-            report = Report(docname, line, "field", f"{text!r} {message}{more}",
+            report = Diagnostic(docname, line, "field", f"{text!r} {message}{more}",
                             path_of(element, own))  # fmt: skip
-            domain.note_report(report)
+            domain.note_diagnostic(report)
 
 
 def _text(block: nodes.Element) -> str:

@@ -18,10 +18,10 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
+from ..diagnostics import Diagnostic
 from ..doctree import line_of
 from ..domain import domain_of
 from ..domain.passages import path_of
-from ..ledger import Report
 from .theme_briefing import NAME as THEME
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def report_unreadable(app: Sphinx, document: nodes.document) -> None:
         except Unreadable as why:
             message = f"a formula is shown as it is written on websites: {why}"
             path = path_of(node, own)
-            domain.note_report(Report(docname, line_of(node), "field", message, path))
+            domain.note_diagnostic(Diagnostic(docname, line_of(node), "field", message, path))
 
 
 def _formulas(document: nodes.document) -> Iterator[tuple[nodes.Node, str, bool]]:

@@ -14,9 +14,9 @@ from typing import IO
 import msgspec
 from msgspec import Struct, field
 
+from ..diagnostics import Diagnostic
 from ..diagnostics.warning_log import Warned
 from ..files import write_atomically
-from ..ledger import Report
 
 
 class BuildRecord(Struct, omit_defaults=True):
@@ -42,7 +42,7 @@ class BuildRecord(Struct, omit_defaults=True):
     """Hash of what stands around a page without a source."""
     warnings: dict[str, list[Warned]] = field(default_factory=dict)
     """By page, or another file: what was said of it while it was written."""
-    printed: dict[str, list[Report]] = field(default_factory=dict)
+    printed: dict[str, list[Diagnostic]] = field(default_factory=dict)
     """By page: what is wrong with what it prints, where something is."""
     made: dict[str, str] = field(default_factory=dict)
     """By path: what else was made of records, with a hash of what it was made of."""

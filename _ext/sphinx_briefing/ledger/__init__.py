@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..diagnostics.report import Report
 from .ledger import Ledger
 from .names import Lookup
 from .pages import Entry, PageFacts, Passage, Reference
@@ -19,6 +18,5 @@ __all__ = [
     "Query",
     "Question",
     "Reference",
-    "Report",
     "StoredPages",
 ]

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import msgspec
 
-from ..diagnostics.report import Report
+from ..diagnostics import Diagnostic
 from ..markings import OPEN, Markings
 from ..records import (
     KINDS,
@@ -71,7 +71,7 @@ class Ledger:
             kind: Names(records.values(), english=english)
             for kind, records in gathered.records.items()
         }
-        reports = list(gathered.reports)
+        reports = list(gathered.diagnostics)
         records = looked_up(gathered, self._names, reports, self._left_out)
         self._topics_of_pages = self._page_topics(reports)
         self.as_of = span(as_of) if as_of else _newest(records["source"].values())
@@ -117,7 +117,7 @@ class Ledger:
         """Briefs by docname, sorted."""
         self.supersedes = self._superseded(reports)
         """For each brief that replaces another, the page of that one."""
-        self.reports: tuple[Report, ...] = tuple(sorted(reports))
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(reports))
         """What is wrong with the records taken together, by page and line."""
 
     # -- look-up --------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ class Ledger:
 
     # -- construction ---------------------------------------------------------------------------
 
-    def _page_topics(self, reports: list[Report]) -> dict[str, tuple[str, ...]]:
+    def _page_topics(self, reports: list[Diagnostic]) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
         for docname, page in sorted(self._pages.items()):
             ids = []
@@ -246,14 +246,14 @@ class Ledger:
                 if lookup.id:
                     ids.append(lookup.id)
                 elif not self.is_left_out("topic", name):
-                    subtype = "ambiguous" if lookup.candidates else "unknown"
+                    code = "ambiguous" if lookup.candidates else "unknown"
                     line = page.lines.get("topics", 1)
                     message = f"topics: {lookup.message('topic', name)}"
-                    reports.append(Report(docname, line, subtype, message))
+                    reports.append(Diagnostic(docname, line, code, message))
             found[docname] = tuple(ids)
         return found
 
-    def _superseded(self, reports: list[Report]) -> dict[str, str]:
+    def _superseded(self, reports: list[Diagnostic]) -> dict[str, str]:
         found, faults = superseded(self.briefs, self._pages)
         reports += faults
         newer: dict[str, tuple[str, ...]] = {}

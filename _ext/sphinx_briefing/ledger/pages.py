@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Union
 import msgspec
 from msgspec import Struct, field
 
-from ..diagnostics.report import Report
+from ..conditions import Condition, Where
+from ..diagnostics import Diagnostic
 from ..records import KINDS, Brief, Record, Source
-from .conditions import Condition, Where
 from .questions import Question
 
 UNNAMED = "\x1f"
@@ -126,9 +126,9 @@ class PageFacts(Struct, omit_defaults=True):
     questions: list[Question] = field(default_factory=list)
     includes: list[Reference] = field(default_factory=list)
     """The pages whose files it includes or shows."""
-    reports: list[Report] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     """What was found wrong when the page was read; said again in every build."""
-    wording: list[Report] = field(default_factory=list)
+    wording: list[Diagnostic] = field(default_factory=list)
     """What is wrong with the words of its prose."""
     glossary: list[Entry] = field(default_factory=list)
     """The terms of Sphinx's own glossaries on the page, with their anchors."""

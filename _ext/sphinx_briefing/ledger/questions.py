@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..conditions import Where
 from ..records import KINDS, SELECTABLE, Record, Selectable, dates_in, declared
 from ..records.fields import Conventions, read_list
-from .conditions import Where
 from .selection import FILTERS, Query
 
 if TYPE_CHECKING:

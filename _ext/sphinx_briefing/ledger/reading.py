@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ..diagnostics.report import Report
+from ..diagnostics import Diagnostic
 from ..records import KINDS, Record, Source, Statement, naming
 from ..records.fields import Field
 from .folding import fold
@@ -45,7 +45,7 @@ class Gathered:
     lines: dict[tuple[str, str], Mapping[str, int]]
     note_sources: dict[str, tuple[str, ...]]
     left_out: list[tuple[str, str]] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def path(self, kind: str, identifier: str) -> str:
         """The file of a record, where it is not the page's own."""
@@ -57,7 +57,7 @@ def gather(pages: Mapping[str, PageFacts]) -> Gathered:
     """Collect the records of all pages in a fixed order; the first of two equal ids is kept."""
     found = Gathered({kind: {} for kind in KINDS}, {}, {}, {})
 
-    shared: dict[tuple[str, str, str], list[Report]] = {}
+    shared: dict[tuple[str, str, str], list[Diagnostic]] = {}
 
     def keep(record: Record, lines: Mapping[str, int], entry: Entry | None) -> bool:
         key = (record.kind_name, record.id)
@@ -67,11 +67,11 @@ def gather(pages: Mapping[str, PageFacts]) -> Gathered:
             line, own = lines.get("id", record.line), entry.path if entry else ""
             if first.line == record.line and _is_one_file(path, own, pages[record.docname].path):
                 # The same words: what is wrong is that they are read twice.
-                report = Report(record.docname, line, "duplicate", "", own)
+                report = Diagnostic(record.docname, line, "duplicate", "", own)
                 shared.setdefault((path, first.docname, record.docname), []).append(report)
                 return False
-            found.reports.append(
-                Report(
+            found.diagnostics.append(
+                Diagnostic(
                     record.docname,
                     line,
                     "duplicate",
@@ -94,7 +94,7 @@ def gather(pages: Mapping[str, PageFacts]) -> Gathered:
             found.note_sources[docname] = (page.source.id,)
         for entry in sorted(page.entries, key=lambda entry: entry.record.line):
             keep(entry.record, entry.lines, entry)
-    found.reports += _shared_files(shared, pages)
+    found.diagnostics += _shared_files(shared, pages)
     _keep_glossaries(found, pages)
     return found
 
@@ -110,8 +110,8 @@ def _is_one_file(path: str, own: str, page: str) -> bool:
 
 
 def _shared_files(
-    shared: Mapping[tuple[str, str, str], list[Report]], pages: Mapping[str, PageFacts]
-) -> Iterator[Report]:
+    shared: Mapping[tuple[str, str, str], list[Diagnostic]], pages: Mapping[str, PageFacts]
+) -> Iterator[Diagnostic]:
     """What is wrong with files whose records are read more than once, once for each file."""
     for (path, first, second), reports in shared.items():
         one, other = (pages[docname].path or docname for docname in (first, second))
@@ -158,7 +158,7 @@ def _keep_glossaries(found: Gathered, pages: Mapping[str, PageFacts]) -> None:
 def looked_up(
     gathered: Gathered,
     names: Mapping[str, Names],
-    reports: list[Report],
+    reports: list[Diagnostic],
     left_out: LeftOut,
 ) -> dict[str, dict[str, Record]]:
     """Replace the names in every field by ids, and fill in what the source gives.
@@ -212,7 +212,7 @@ class _Field:
         names: Names,
         gathered: Gathered,
         left_out: LeftOut,
-        reports: list[Report],
+        reports: list[Diagnostic],
     ) -> None:
         self._kind = kind
         self._item = item
@@ -254,13 +254,13 @@ class _Field:
         for name, lookup in self._names.find_all(written):
             if lookup.id == record.id and item.shape.refers == kind:
                 message = f"{kind} {item.name!r} names the {kind} itself; remove it"
-                self._reports.append(Report(record.docname, line, "field", message, path))
+                self._reports.append(Diagnostic(record.docname, line, "field", message, path))
             elif lookup.id:
                 ids.append(lookup.id)
             elif (item.shape.refers, name) not in self._left_out:
-                subtype = "ambiguous" if lookup.candidates else "unknown"
+                code = "ambiguous" if lookup.candidates else "unknown"
                 message = f"{kind} {item.name!r}: {lookup.message(item.shape.refers, name)}"
-                self._reports.append(Report(record.docname, line, subtype, message, path))
+                self._reports.append(Diagnostic(record.docname, line, code, message, path))
         return tuple(dict.fromkeys(ids))
 
 

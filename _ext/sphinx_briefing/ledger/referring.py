@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from operator import attrgetter
 
-from ..diagnostics.report import Report
+from ..diagnostics import Diagnostic
 from ..records import KINDS, Record, Source, naming
 from .folding import fold
 from .mentions import Key, Mentions, Shared
@@ -98,7 +98,7 @@ class Referring:
                     if actor := names.find(name, suggest=False).id:
                         found["actor"][actor].add(source.docname)
 
-    def shared(self, gathered: Gathered) -> list[Report]:
+    def shared(self, gathered: Gathered) -> list[Diagnostic]:
         """Names of several records that prose uses, each said once, at the second record.
 
         An alias that several records share is nobody's name: it is not linked, and that is all.
@@ -116,7 +116,7 @@ class Referring:
             path = gathered.path(*named[1])
             others = gathered.path(*named[0]) or self._pages[first.docname].path or first.docname
             reports.append(
-                Report(
+                Diagnostic(
                     second.docname,
                     second.line,
                     "ambiguous",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..diagnostics.report import Report
+from ..diagnostics import Diagnostic
 from ..records import Brief
 from .pages import PageFacts
 
 
 def superseded(
     briefs: Mapping[str, Brief], pages: Mapping[str, PageFacts]
-) -> tuple[dict[str, str], list[Report]]:
+) -> tuple[dict[str, str], list[Diagnostic]]:
     """For each brief that replaces another, that one; and what is wrong with the references.
 
     :param briefs: all briefs by page, sorted.
@@ -23,7 +23,7 @@ def superseded(
             named.setdefault(brief.reference, []).append(docname)
             spelt.setdefault(_plainly(brief.reference), brief.reference)
     found: dict[str, str] = {}
-    reports: list[Report] = []
+    reports: list[Diagnostic] = []
     for docname, brief in briefs.items():
         if not brief.supersedes:
             continue
@@ -33,8 +33,8 @@ def superseded(
             continue
         line = pages[docname].lines.get("supersedes", brief.line)
         near = spelt.get(_plainly(brief.supersedes))
-        subtype, message = _fault(brief.supersedes, holders, docname, near)
-        reports.append(Report(docname, line, subtype, f"brief 'supersedes': {message}"))
+        code, message = _fault(brief.supersedes, holders, docname, near)
+        reports.append(Diagnostic(docname, line, code, f"brief 'supersedes': {message}"))
     return found, reports
 
 
@@ -44,7 +44,7 @@ def _plainly(reference: str) -> str:
 
 
 def _fault(reference: str, holders: list[str], docname: str, near: str | None) -> tuple[str, str]:
-    """What is wrong with a reference: the subtype, and what to do."""
+    """What is wrong with a reference: the code, and what to do."""
     if holders == [docname]:
         return "front_matter", f"{reference!r} is the reference of this brief itself; remove it"
     if holders:

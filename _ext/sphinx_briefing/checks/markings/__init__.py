@@ -22,9 +22,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import logging
 
+from ...diagnostics import Diagnostic
 from ...domain import BriefDomain, domain_of
 from ...incremental.page_context import Around
-from ...ledger import PageFacts, Report
+from ...ledger import PageFacts
 from ...ledger.watching import Key, Strict, Watched, texts_of
 from ...markings import strictest
 from ...records import KINDS
@@ -75,7 +76,7 @@ class MarkingCheck:
 
     def _look_at(
         self, domain: BriefDomain, docname: str, own: list[nodes.Element], strict: Strict
-    ) -> list[Report]:
+    ) -> list[Diagnostic]:
         def open_words() -> str:
             if strict not in self._open_words:
                 self._open_words[strict] = _open_words(domain, strict)
@@ -88,14 +89,14 @@ class MarkingCheck:
 
     # -- when all is written --------------------------------------------------------------------
 
-    def reports(self, app: Sphinx) -> list[Report]:
+    def reports(self, app: Sphinx) -> list[Diagnostic]:
         """What all pages print amiss, whether this build has resolved them or not."""
         domain, env = domain_of(app.env), app.env
         if not domain.is_watching:
             return []
         printed = domain.printed
         outline = Outline(domain, app.builder)
-        found: list[Report] = []
+        found: list[Diagnostic] = []
         for docname in sorted(env.found_docs):
             strict = domain.strict_for(docname)
             if not strict:
@@ -140,7 +141,7 @@ def _open_words(domain: BriefDomain, strict: Strict) -> str:
 
 def _reports(
     domain: BriefDomain, docname: str, strict: Strict, places: Mapping[Place, set[Key]]
-) -> Iterator[Report]:
+) -> Iterator[Diagnostic]:
     markings = domain.ledger.markings
     marked = f"marked TLP:{strict.open_to}"
     if not markings.is_written(docname):
@@ -149,7 +150,7 @@ def _reports(
         told = f"{_named(sorted(keys), strict)}, but this page is {marked}"
         them = "it" if len(keys) == 1 else "them"
         message = f"{told}; leave {them} out, or mark the page for as few readers"
-        yield Report(docname, place.line, "marking", message, place.path)
+        yield Diagnostic(docname, place.line, "marking", message, place.path)
 
 
 def _named(keys: list[Key], strict: Strict) -> str:

@@ -9,10 +9,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 
+from ...diagnostics import Diagnostic
 from ...doctree import line_of
 from ...domain import BriefDomain
 from ...domain.passages import path_of
-from ...ledger import Report
 from ...ledger.pages import PAGE
 from ...ledger.watching import Key, Strict
 from ...vocabularies import TLP
@@ -61,7 +61,7 @@ class Outline:
             if other and strict.holds_page(other) and (PAGE, other) not in listed:
                 yield Place(1), (NEAR, other)
 
-    def navigation(self, calls: Iterable[Mapping[str, Any]]) -> Iterator[Report]:
+    def navigation(self, calls: Iterable[Mapping[str, Any]]) -> Iterator[Diagnostic]:
         """What the navigation beside pages shows that is marked more strictly than they are.
 
         :param calls: how the theme asks for it: all pages, those that the first page lists, or
@@ -96,7 +96,7 @@ class Outline:
         markings = self._domain.ledger.markings
         return min(docnames, key=lambda name: (TLP.rank(markings.of_page(name)), name), default="")
 
-    def _in_navigation(self, listing: str, docname: str, opener: str) -> Report:
+    def _in_navigation(self, listing: str, docname: str, opener: str) -> Diagnostic:
         markings = self._domain.ledger.markings
         message = (
             f"page {docname!r} is TLP:{markings.of_page(docname)}, but the navigation shows it on "
@@ -106,8 +106,8 @@ class Outline:
         own = str(self._env.doc2path(listing))
         for tree in self._env.get_doctree(listing).findall(addnodes.toctree):
             if docname in tree["includefiles"]:
-                return Report(listing, line_of(tree), "marking", message, path_of(tree, own))
-        return Report(listing, 1, "marking", message)
+                return Diagnostic(listing, line_of(tree), "marking", message, path_of(tree, own))
+        return Diagnostic(listing, 1, "marking", message)
 
     def _below(self, docname: str) -> set[str]:
         """The pages that a page lists, and those that these list."""
