@@ -19,15 +19,15 @@ PACKAGE = Path(sphinx_briefing.__file__).parent
 HERE = Path(__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("files", "html_cleaning", "svg", "vocabularies"),
-    ("markings", "diagnostics.codes", "diagnostics.report"),
+    ("conditions", "files", "html_cleaning", "svg", "vocabularies"),
+    ("diagnostics", "markings"),
     ("records",),
     ("ledger",),
     ("doctree", "collector", "config", "registry", "sphinx_patches"),
-    ("diagnostics",),
     ("presentation",),
     ("layouts",),
     ("domain", "pictures"),
+    ("diagnostics.reporting", "diagnostics.warning_log"),
     ("incremental",),
     ("resolve",),
     ("checks",),
@@ -50,10 +50,7 @@ LONGEST = 400
 
 KNOWN_UPWARD = {
     ("config.settings", "builders.pdf.bundles"),
-    ("diagnostics.report", "ledger.conditions"),
     ("diagnostics.reporting", ""),
-    ("diagnostics.reporting", "domain"),
-    ("diagnostics.warning_log", "domain"),
     ("html.feeds.atom", ""),
     ("html.feeds.calendar", ""),
     ("sphinx_patches.template_cache", "incremental.file_stamps"),
