@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from sphinx_briefing.diagnostics import Diagnostic, sarif
+from sphinx_briefing.diagnostics import sarif
 from sphinx_briefing.diagnostics.codes import CODES
 from sphinx_briefing.diagnostics.github import commands
+from sphinx_briefing.diagnostics.model import Diagnostic
 from sphinx_briefing.diagnostics.summary import table
 from tests.corpus import brief, note, page, record
 from tests.support import Build, Built

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..config.values import level_of, loudness
-from ..diagnostics import Diagnostic
 from ..diagnostics import reporting as tell
+from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
 from ..incremental.config_digest import own_code
 from ..resolve import elsewhere

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from ..config.values import unsourced_levels
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..ledger import Ledger
 from ..records import KINDS, Claim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..records import Record
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..ledger import Passage, Reference
 from ..ledger.folding import fold

@@ -12,7 +12,7 @@ from .settings import ANNEXES, AUTOLINK, CHECKS, LEVELS, UNSOURCED
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-    from ..diagnostics import Diagnostic
+    from ..diagnostics.model import Diagnostic
 
 
 def conventions_of(config: Config) -> Conventions:

@@ -1,5 +1,1 @@
-"""What is said to an author: codes, places, and everywhere that it is shown."""
-
-from .model import TYPE, Diagnostic
-
-__all__ = ["TYPE", "Diagnostic"]
+"""Everything that is said to an author: codes, places, and where it is shown."""

@@ -17,7 +17,7 @@ from sphinx.util.nodes import make_refnode
 from ..collector import collector_paused
 from ..conditions import Condition
 from ..config.values import conventions_of, level_of, loudness
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, StoredPages
 from ..ledger.watching import Strict, Watched
 from ..records import KINDS, SELECTABLE, Conventions

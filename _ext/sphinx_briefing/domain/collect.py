@@ -12,7 +12,7 @@ from sphinx.util import docname_join, get_filetype
 
 from ..conditions import Where
 from ..config.values import level_of
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..doctree import is_own_reference, line_of, replace, within
 from ..ledger import Entry, PageFacts, Reference
 from ..ledger.pages import PAGE, Block, Prose

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..doctree import line_of, replace
 
 if TYPE_CHECKING:

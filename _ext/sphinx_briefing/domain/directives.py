@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..ledger import Entry
 from ..records import KINDS, Problem, Quote, Record, declared, slug
 from ..records.fields import read_line, read_list

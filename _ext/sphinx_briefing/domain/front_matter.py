@@ -11,7 +11,7 @@ import yaml
 from docutils import nodes
 from yaml.constructor import SafeConstructor
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..ledger import PageFacts
 from ..markings import STRICTEST, is_marking_key, may_mark, read_marking
 from ..records import Brief, Conventions, Note, Source, declared, slug

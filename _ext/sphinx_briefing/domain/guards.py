@@ -26,7 +26,7 @@ from sphinx.directives.code import LiteralInclude
 
 from ..config.settings import CODE, OUTSIDE_FILES, REMOTE_DATA
 from ..config.values import allows
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..html_cleaning import scheme_of
 from .options import option_lines
 from .ours import is_ours, note_text

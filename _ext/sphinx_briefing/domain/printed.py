@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..ledger.watching import Watched
 
 

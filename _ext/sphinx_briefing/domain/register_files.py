@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.parsing import nested_parse_to_nodes
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..ledger import Entry
 from ..markings import STRICTEST
 from ..records import Actor, Problem, Record, Source, Term, Topic, declared, slug

@@ -18,7 +18,7 @@ from sphinx import addnodes
 
 from ..config.settings import OUTSIDE_FILES, REMOTE_IMAGES
 from ..config.values import allows
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..doctree import line_of, replace
 from ..html_cleaning import cleaned, is_remote, is_safe, runs, scheme_of
 from . import domain_of

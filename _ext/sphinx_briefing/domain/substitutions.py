@@ -24,7 +24,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ..config.settings import CODE
 from ..config.values import allows
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

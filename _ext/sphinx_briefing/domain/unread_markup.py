@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..doctree import line_of
 from ..records import KINDS, slug
 from . import BriefDomain, domain_of

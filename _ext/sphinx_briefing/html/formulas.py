@@ -18,7 +18,7 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..doctree import line_of
 from ..domain import domain_of
 from ..domain.passages import path_of

@@ -14,7 +14,7 @@ from typing import IO
 import msgspec
 from msgspec import Struct, field
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..diagnostics.warning_log import Warned
 from ..files import write_atomically
 

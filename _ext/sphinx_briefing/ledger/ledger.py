@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import msgspec
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..markings import OPEN, Markings
 from ..records import (
     KINDS,

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct, field
 
 from ..conditions import Condition, Where
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..records import KINDS, Brief, Record, Source
 from .questions import Question
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..records import KINDS, Record, Source, Statement, naming
 from ..records.fields import Field
 from .folding import fold

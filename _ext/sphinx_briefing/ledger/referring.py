@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from operator import attrgetter
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..records import KINDS, Record, Source, naming
 from .folding import fold
 from .mentions import Key, Mentions, Shared

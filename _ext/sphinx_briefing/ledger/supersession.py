@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..diagnostics import Diagnostic
+from ..diagnostics.model import Diagnostic
 from ..records import Brief
 from .pages import PageFacts
 

@@ -22,7 +22,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import logging
 
-from ...diagnostics import Diagnostic
+from ...diagnostics.model import Diagnostic
 from ...domain import BriefDomain, domain_of
 from ...incremental.page_context import Around
 from ...ledger import PageFacts

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 
-from ...diagnostics import Diagnostic
+from ...diagnostics.model import Diagnostic
 from ...doctree import line_of
 from ...domain import BriefDomain
 from ...domain.passages import path_of
