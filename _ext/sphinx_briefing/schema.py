@@ -1,7 +1,7 @@
 """JSON Schemas of what others rely on: ``ledger.json``, and front matter for editors.
 
-Both are made from the declarations of the records and published with the package; run
-``python -m sphinx_briefing.schema`` to write them again.
+Both are made from the declarations of the records. The ledger's is written beside every
+``ledger.json``; those of the toolkit's own kinds are published with the package.
 """
 
 from __future__ import annotations
@@ -12,26 +12,32 @@ from typing import Any
 
 import msgspec
 
-from .builders.ledger import SCHEMA
-from .records import KINDS, SELECTABLE, Brief, Note, Selectable, Source, declared
-from .records.fields import PEOPLE, TAG, Field, all_fields
+from .records import SELECTABLE, Brief, Note, Record, Selectable, Source, declared
+from .records.fields import TAG, Field, all_fields
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(__file__).parent / "schemas"
 
+LEDGER = 2
+"""Version of the structure of ``ledger.json``."""
 
-def ledger_schema() -> dict[str, Any]:
-    """The schema of ``ledger.json``."""
-    _, components = msgspec.json.schema_components(tuple(SELECTABLE.values()))
+
+def ledger_schema(kinds: Mapping[str, type[Selectable]]) -> dict[str, Any]:
+    """The schema of a ``ledger.json``.
+
+    :param kinds: what is in it, by the names of the kinds: records, notes and briefs.
+    """
+    records = tuple(kinds.values())
+    references, components = msgspec.json.schema_components(records)
     definitions = {name: dict(schema) for name, schema in components.items()}
-    for record in SELECTABLE.values():
-        definitions[record.__name__] = _record_schema(record, definitions[record.__name__])
-    properties: dict[str, Any] = {"schema": {"const": SCHEMA}}
-    for record in SELECTABLE.values():
+    properties: dict[str, Any] = {"schema": {"const": LEDGER}}
+    for record, reference in zip(records, references, strict=True):
+        name = reference["$ref"].rpartition("/")[2]
+        definitions[name] = _record_schema(record, definitions[name])
         properties[record.plural] = {
-            "description": f"{record.labels} by {'id' if record in KINDS.values() else 'page'}",
+            "description": f"{record.labels} by {'id' if issubclass(record, Record) else 'page'}",
             "type": "object",
-            "additionalProperties": {"$ref": f"#/$defs/{record.__name__}"},
+            "additionalProperties": reference,
         }
     return {
         "$schema": DIALECT,
@@ -49,13 +55,9 @@ def _record_schema(record: type[Selectable], made: Mapping[str, Any]) -> dict[st
     for field in all_fields(record):
         schema = properties[field.name]
         schema.pop("default", None)
-        if field.shape.one:
-            description = schema.get("description", "")
-            several = {"type": "array", "items": {"type": "string"}, "minItems": 2}
-            properties[field.name] = {
-                "description": description,
-                "anyOf": [{"type": "string"}, several, {"type": "null"}],
-            }
+        if field.shape.others:
+            kinds = "|".join((field.shape.refers, *field.shape.others))
+            schema["items"] = {"type": "string", "pattern": f"^({kinds}):."}
         elif field.shape.scale is not None:
             schema.pop("type", None)
             schema.pop("anyOf", None)
@@ -106,31 +108,20 @@ def _written(field: Field) -> dict[str, Any]:
     if field.shape.scale is not None:
         schema["examples"] = list(field.shape.scale.values)
     scalar = ["string", "number"] if field.shape.date or field.name == "edition" else ["string"]
-    many = isinstance(field.default, tuple) or field.shape is PEOPLE
-    schema["type"] = [*scalar, "array", "null"] if many else [*scalar, "null"]
-    if many:
+    schema["type"] = [*scalar, *(["array"] if field.several else []), "null"]
+    if field.several:
         schema["items"] = {"type": "string"}
     return schema
 
 
-def schemas() -> dict[str, bytes]:
-    """The published schemas by file name."""
-    made = {
-        "ledger.schema.json": ledger_schema(),
-        "front-matter.schema.json": front_matter_schema(),
-    }
+def encoded(schema: Mapping[str, Any]) -> bytes:
+    """A schema as the bytes of its file."""
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
+
+
+def published() -> dict[str, bytes]:
+    """The schemas that come with the package, by file name."""
     return {
-        name: msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
-        for name, schema in made.items()
+        "ledger.schema.json": encoded(ledger_schema(SELECTABLE)),
+        "front-matter.schema.json": encoded(front_matter_schema()),
     }
-
-
-def main() -> None:
-    """Write the schemas into the package."""
-    FOLDER.mkdir(exist_ok=True)
-    for name, text in schemas().items():
-        (FOLDER / name).write_bytes(text)
-
-
-if __name__ == "__main__":
-    main()

@@ -229,7 +229,7 @@ def test_a_variant_is_found_like_an_alias(build: Build) -> None:
     }
     built = build(files, "ledger")
     assert built.warnings == []
-    assert built.ledger["claims"]["c"]["by"] == "zelenskyy"
+    assert built.ledger["claims"]["c"]["by"] == ["zelenskyy"]
     assert built.ledger["actors"]["zelenskyy"]["variants"] == [
         "Zelensky", "Volodymyr Zelensky", "Zelenski",
     ]  # fmt: skip

@@ -72,7 +72,7 @@ def test_the_ledger_holds_the_note_and_its_source(built: Built) -> None:
         "author": ["Dakir Madiha", "Smith, Jane"], "date": "2026-02-21",
         "url": "https://walaw.press/a", "archived": "https://archive.example.org/a",
         "accessed": "2026-02-22", "language": "en", "type": "news", "reliability": "C",
-        "origin": "afp", "tlp": "CLEAR", "docname": "notes/n",
+        "origin": ["afp"], "tlp": "CLEAR", "docname": "notes/n",
     }  # fmt: skip
     assert {key: source[key] for key in expected} == expected
     assert list(ledger["notes"]) == ["notes/n"]

@@ -208,8 +208,8 @@ def test_names_mean_the_same_in_roles_and_in_fields(build: Build) -> None:
         "register.html#term-drone",
     ]
     claims = built.ledger["claims"]
-    assert (claims["c"]["by"], claims["c"]["topic"]) == ("boris-pistorius", "east")
-    assert claims["d"]["by"] == "krakow-city-of"
+    assert (claims["c"]["by"], claims["c"]["topic"]) == (["boris-pistorius"], ["east"])
+    assert claims["d"]["by"] == ["krakow-city-of"]
 
 
 def test_an_unknown_name_gets_the_nearest_names(build: Build) -> None:

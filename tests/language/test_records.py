@@ -10,7 +10,7 @@ from tests.corpus import Value, note, record
 from tests.support import Build, Built, build_project
 
 COMMON: dict[str, Value] = {"topic": "peace", "tags": "one, two", "tlp": "green"}
-COMMON_STORED = {"topic": "peace", "tags": ["one", "two"], "tlp": "GREEN"}
+COMMON_STORED = {"topic": ["peace"], "tags": ["one", "two"], "tlp": "GREEN"}
 
 # Per kind: the argument, the name of its field, the fields as written, the fields as stored.
 WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
@@ -39,7 +39,7 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
          "forms": ["LEAPing"], "plural": "LEAPs",
          "variants": ["L.E.A.P."], "see": ["drone"], "not": ["drone"]},
     ),
-    "topic": ("Donbas", "name", {"parent": "peace"}, {"parent": "peace"}),
+    "topic": ("Donbas", "name", {"parent": "peace"}, {"parent": ["peace"]}),
     "event": (
         "Krakow meeting", "title",
         {"date": "2026-02-20", "kind": "meeting", "place": "Krakow", "actors": "E5, Pistorius",
@@ -52,25 +52,25 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
         "A deal is near", "statement",
         {"by": "Pistorius", "date": "2026-02", "credibility": "2", "corroborates": "other",
          "disputes": "third", "locator": "para 2"},
-        {"by": "pistorius", "date": "2026-02", "credibility": "2", "corroborates": ["other"],
+        {"by": ["pistorius"], "date": "2026-02", "credibility": "2", "corroborates": ["other"],
          "disputes": ["third"], "locator": "para 2"},
     ),
     "quote": (
         "", "",
         {"by": "E5", "date": "2026-02-17/2026-02-18", "language": "de",
          "translation": "Freely rendered", "locator": "p. 3"},
-        {"by": "e5", "date": "2026-02-17/2026-02-18", "language": "de",
+        {"by": ["e5"], "date": "2026-02-17/2026-02-18", "language": "de",
          "translation": "Freely rendered", "locator": "p. 3"},
     ),
     "position": (
         "Guarantees first", "statement",
         {"by": "E5", "date": "2026~", "stance": "conditional"},
-        {"by": "e5", "date": "2026~", "stance": "conditional"},
+        {"by": ["e5"], "date": "2026~", "stance": "conditional"},
     ),
     "commitment": (
         "Ten batteries", "deliverable",
         {"by": "E5", "to": "Pistorius", "made": "2026-02-20", "due": "2027", "status": "met"},
-        {"by": "e5", "to": "pistorius", "made": "2026-02-20", "due": "2027", "status": "met"},
+        {"by": ["e5"], "to": ["pistorius"], "made": "2026-02-20", "due": "2027", "status": "met"},
     ),
     "judgement": (
         "It holds", "statement",
@@ -80,7 +80,7 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
     "recommendation": (
         "Ask for the text", "text",
         {"to": "E5", "due": "2026-02-20/..", "priority": "high", "basis": "other"},
-        {"to": "e5", "due": "2026-02-20/..", "priority": "high", "basis": ["other"]},
+        {"to": ["e5"], "due": "2026-02-20/..", "priority": "high", "basis": ["other"]},
     ),
     "source": (
         "A speech", "title",
@@ -88,10 +88,10 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
          "url": "https://example.org/a", "archived": "https://example.org/b",
          "accessed": "2026-02-22", "language": "en", "type": "speech", "reliability": "b",
          "origin": "n"},
-        {"author": "Jane Smith", "publisher": "Daily", "date": "2026-02-21",
+        {"author": ["Jane Smith"], "publisher": "Daily", "date": "2026-02-21",
          "url": "https://example.org/a", "archived": "https://example.org/b",
          "accessed": "2026-02-22", "language": "en", "type": "speech", "reliability": "B",
-         "origin": "n"},
+         "origin": ["n"]},
     ),
 }  # fmt: skip
 
@@ -135,7 +135,7 @@ def test_a_record_holds_its_fields(whole: Built, kind: str) -> None:
     if kind != "recommendation":
         expected["text"] = "Prose with bold words.\n\nSecond part."
     if kind != "source":
-        expected["source"] = f"src-{kind}"
+        expected["source"] = [f"src-{kind}"]
     assert {key: found[key] for key in expected} == expected
 
 
@@ -200,7 +200,7 @@ def test_defaults(build: Build) -> None:
     ledger = built.ledger
     assert set(ledger["sources"]) == {"n"}  # the last part of the page's name
     claim = ledger["claims"]["a-deal-is-near"]
-    assert claim["source"] == "n"
+    assert claim["source"] == ["n"]
     assert claim["date"] == "2026-02-21"
     (quote,) = ledger["quotes"].values()
     assert quote["id"].startswith("we-shall-see")
@@ -217,8 +217,8 @@ def test_a_record_may_name_another_source_than_its_note(build: Build) -> None:
         "c.md": "# Plain page\n\n" + record("claim", "D", by="E5", source="b"),
     }
     ledger = build(files, "ledger").ledger
-    assert (ledger["claims"]["c"]["source"], ledger["claims"]["c"]["date"]) == ("a", "2026-01-01")
-    assert (ledger["claims"]["d"]["source"], ledger["claims"]["d"]["date"]) == ("b", "2026-02-02")
+    assert (ledger["claims"]["c"]["source"], ledger["claims"]["c"]["date"]) == (["a"], "2026-01-01")
+    assert (ledger["claims"]["d"]["source"], ledger["claims"]["d"]["date"]) == (["b"], "2026-02-02")
 
 
 @pytest.mark.parametrize(

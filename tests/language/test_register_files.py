@@ -183,7 +183,7 @@ def test_sources_in_our_own_fields(build: Build) -> None:
     data = "- title: Vik reopens\n  author: Lind, Anna\n  type: news\n  date: 2026-03-02\n"
     built = build({"reg.md": page("sources", "s.yaml"), "s.yaml": data})
     assert built.warnings == []
-    assert built.ledger["sources"]["vik-reopens"]["author"] == "Lind, Anna"
+    assert built.ledger["sources"]["vik-reopens"]["author"] == ["Lind, Anna"]
 
 
 # -- messages -----------------------------------------------------------------------------------

@@ -1,13 +1,18 @@
 """``ledger.json``: its structure, its bytes, and its schema."""
 
-import importlib.resources
 import json
+import random
 from collections.abc import Iterator
 from typing import Any
 
+import jsonschema
 import pytest
 
-from tests.corpus import brief, note, page, record
+from sphinx_briefing.records import KINDS, declared
+from sphinx_briefing.schema import published
+from tests.corpus import Value, brief, note, page, record
+from tests.edited import EDITS, Project
+from tests.planted import value_of
 from tests.support import Build
 
 KEYS = [
@@ -46,10 +51,10 @@ FILES = {
 def test_structure(build: Build) -> None:
     built = build(FILES, "ledger")
     assert built.warnings == []
-    assert sorted(built.files()) == ["ledger.json"]
+    assert sorted(built.files()) == ["ledger.json", "ledger.schema.json"]
     ledger = built.ledger
     assert list(ledger) == KEYS
-    assert ledger["schema"] == 1
+    assert ledger["schema"] == 2
     for kind in KEYS[1:-2]:
         for identifier, item in ledger[kind].items():
             assert item["id"] == identifier
@@ -61,7 +66,7 @@ def test_structure(build: Build) -> None:
     assert list(ledger["briefs"]) == ["briefs/b1", "briefs/b2"]
     assert ledger["claims"]["two"] | {} == {
         **ledger["claims"]["two"],
-        "by": "e5", "corroborates": ["one"], "source": "n2", "statement": "Two",
+        "by": ["e5"], "corroborates": ["one"], "source": ["n2"], "statement": "Two", "topic": [],
         "corroboration": {"sources": 2, "independent": 1}, "disputed": False,
     }  # fmt: skip
     assert ledger["claims"]["one"]["mentions"] == ["briefs/b1", "briefs/b2", "notes/n2"]
@@ -72,7 +77,7 @@ def test_structure(build: Build) -> None:
 def test_an_empty_corpus(build: Build) -> None:
     built = build({"index.md": "# Start\n"}, "ledger")
     assert built.warnings == []
-    assert built.ledger == {"schema": 1, **{key: {} for key in KEYS[1:]}}
+    assert built.ledger == {"schema": 2, **{key: {} for key in KEYS[1:]}}
 
 
 def test_the_same_corpus_gives_the_same_bytes(build: Build) -> None:
@@ -121,57 +126,77 @@ def test_html_in_parallel_equals_html_in_series(build: Build) -> None:
 # -- the schema ---------------------------------------------------------------------------------
 
 
-def mismatches(value: Any, schema: Any, root: Any, path: str = "") -> Iterator[str]:
-    """What a value and a JSON Schema disagree on, for the keywords that ours uses."""
-    if "$ref" in schema:
-        target = root
-        for part in schema["$ref"].removeprefix("#/").split("/"):
-            target = target[part]
-        yield from mismatches(value, target, root, path)
-    for option in ("anyOf", "oneOf"):
-        if option in schema and all(
-            list(mismatches(value, choice, root, path)) for choice in schema[option]
-        ):
-            yield f"{path}: {value!r} is none of {schema[option]}"
-    if "const" in schema and value != schema["const"]:
-        yield f"{path}: {value!r} is not {schema['const']!r}"
-    if "enum" in schema and value not in schema["enum"]:
-        yield f"{path}: {value!r} is not in {schema['enum']}"
-    types = schema.get("type", [])
-    python: dict[str, type | tuple[type, ...]] = {
-        "object": dict, "array": list, "string": str, "integer": int, "boolean": bool,
-        "null": type(None), "number": (int, float),
-    }  # fmt: skip
-    allowed = [types] if isinstance(types, str) else types
-    if allowed and not any(isinstance(value, python[name]) for name in allowed):
-        yield f"{path}: {value!r} is no {types}"
-        return
-    if isinstance(value, dict):
-        properties, more = schema.get("properties", {}), schema.get("additionalProperties", True)
-        for name in schema.get("required", ()):
-            if name not in value:
-                yield f"{path}: {name} is missing"
-        for name, item in value.items():
-            inner = properties.get(name, more)
-            if inner is False:
-                yield f"{path}: {name} is not known"
-            elif isinstance(inner, dict):
-                yield from mismatches(item, inner, root, f"{path}/{name}")
-    if isinstance(value, list) and isinstance(schema.get("items"), dict):
-        for number, item in enumerate(value):
-            yield from mismatches(item, schema["items"], root, f"{path}/{number}")
+def mismatches(ledger: object, schema: dict[str, Any]) -> list[str]:
+    jsonschema.Draft202012Validator.check_schema(schema)
+    found = jsonschema.Draft202012Validator(schema).iter_errors(ledger)
+    return [f"{error.json_path}: {error.message}" for error in found]
 
 
-def test_the_ledger_keeps_to_the_published_schema(build: Build) -> None:
-    published = importlib.resources.files("sphinx_briefing") / "schemas" / "ledger.schema.json"
-    schema = json.loads(published.read_text(encoding="utf-8"))
-    ledger = build(FILES, "ledger").ledger
-    assert list(mismatches(ledger, schema, schema)) == []
-    broken = {**ledger, "claims": {"one": {**ledger["claims"]["one"], "by": 3}}}
-    assert list(mismatches(broken, schema, schema))
-    assert list(mismatches({**ledger, "schema": 2}, schema, schema))
+def test_the_ledger_keeps_to_the_schema_beside_it(build: Build) -> None:
+    built = build(FILES, "ledger")
+    ledger, schema = built.ledger, json.loads(built.text("ledger.schema.json"))
+    assert built.path("ledger.schema.json").read_bytes() == published()["ledger.schema.json"]
+    assert mismatches(ledger, schema) == []
+    one = ledger["claims"]["one"]
+    for change in ({"by": "e5"}, {"by": None}, {"date": ["2026"]}, {"extra": 1}, {"tlp": "PINK"}):
+        assert mismatches({**ledger, "claims": {"one": one | change}}, schema)
+    assert mismatches({**ledger, "schema": 1}, schema)
+    assert mismatches({**ledger, "vessels": {}}, schema)
+
+
+def test_a_schema_that_is_gone_is_written_again(build: Build) -> None:
+    built = build(FILES, "ledger")
+    expected = built.text("ledger.schema.json")
+    built.path("ledger.schema.json").unlink()
+    built.again({})
+    assert built.text("ledger.schema.json") == expected
+
+
+def some_records(chance: random.Random) -> Iterator[str]:
+    """Three records of each kind; every field that names others names none, one or two of them."""
+    for kind, declaration in KINDS.items():
+        for number in range(3):
+            fields: dict[str, Value] = {"id": f"{kind}-{number}"}
+            for name, field in declared(declaration).items():
+                if name in ("id", "tlp", declaration.argument):
+                    continue
+                if field.shape.refers:
+                    others = [n for n in range(3) if n != number or field.shape.refers != kind]
+                    fewest = 1 if field.required else 0
+                    named = chance.sample(others, chance.randint(fewest, 2))
+                    value: str | None = ", ".join(f"{field.shape.refers}-{n}" for n in named)
+                else:
+                    value = value_of(kind, field)
+                if value and (field.required or chance.random() < 0.6):
+                    fields[name] = [value]
+            argument = f"{kind.title()} {number}" if declaration.argument else ""
+            yield record(
+                kind, argument, "" if argument and kind == "recommendation" else "Words.", **fields
+            )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_ledgers_of_random_records_keep_to_the_schema(build: Build, seed: int) -> None:
+    files = {"n.md": note("".join(some_records(random.Random(seed))), date="2026-02-21")}
+    built = build(files, "ledger")
+    assert [text for text in built.warnings if "briefing.field" in text] == []
+    ledger = built.ledger
+    for declaration in KINDS.values():
+        assert len(ledger[declaration.plural]) >= 3
+    assert mismatches(ledger, json.loads(built.text("ledger.schema.json"))) == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_ledger_of_an_edited_project_keeps_to_the_schema(build: Build, seed: int) -> None:
+    project, chance = Project(), random.Random(seed)
+    for _number in range(10):
+        chance.choice(EDITS)(project, chance)
+    files = {name: text for name, text in project.files.items() if name != "conf.py"}
+    built = build(files, "ledger")
+    assert mismatches(built.ledger, json.loads(built.text("ledger.schema.json"))) == []
 
 
 @pytest.mark.parametrize("builder", ["html", "text"])
 def test_other_builders_do_not_write_it(build: Build, builder: str) -> None:
     assert "ledger.json" not in build({"index.md": "# Start\n"}, builder).files()
+    assert "ledger.schema.json" not in build({"index.md": "# Start\n"}, builder).files()

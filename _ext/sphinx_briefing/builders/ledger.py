@@ -1,4 +1,4 @@
-"""The ``ledger`` builder: all records of a corpus as one JSON file."""
+"""The ``ledger`` builder: all records of a corpus as one JSON file, and its JSON Schema."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
@@ -18,7 +17,8 @@ from ..incremental import state_of
 from ..incremental.config_digest import settings
 from ..incremental.store import BuildRecord, load, path_of, save
 from ..ledger import Ledger
-from ..records import KINDS, to_json
+from ..records import SELECTABLE, Record, Selectable, to_json
+from ..schema import LEDGER, encoded, ledger_schema
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,26 +26,21 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SCHEMA = 1
-"""Version of the file's structure."""
+FILE, SCHEMA = "ledger.json", "ledger.schema.json"
 
 
 def document(ledger: Ledger) -> dict[str, Any]:
     """The ledger as plain data, in the structure of :mod:`sphinx_briefing.schema`."""
-    data: dict[str, Any] = {"schema": SCHEMA}
-    for kind, record in KINDS.items():
-        data[record.plural] = _plain(ledger.records(kind))
-    data["notes"] = _plain(ledger.notes)
-    data["briefs"] = _plain(ledger.briefs)
+    pages: Mapping[str, Mapping[str, Selectable]] = {"note": ledger.notes, "brief": ledger.briefs}
+    data: dict[str, Any] = {"schema": LEDGER}
+    for kind, declaration in SELECTABLE.items():
+        found = ledger.records(kind) if issubclass(declaration, Record) else pages[kind]
+        data[declaration.plural] = {key: to_json(item) for key, item in found.items()}
     return data
 
 
-def _plain(records: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: to_json(record) for key, record in records.items()}
-
-
 class LedgerBuilder(Builder):
-    """Write ``ledger.json``."""
+    """Write ``ledger.json`` and ``ledger.schema.json``."""
 
     name = "ledger"
     format = "json"
@@ -69,14 +64,13 @@ class LedgerBuilder(Builder):
         """Pages are not written one by one."""
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write the file, unless nothing has changed since it was written."""
-        target = Path(self.outdir, "ledger.json")
+        """Write the files, unless nothing has changed since they were written."""
+        target, schema = Path(self.outdir, FILE), Path(self.outdir, SCHEMA)
         remembered = path_of(Path(self.outdir), self.name)
-        if target.is_file() and load(remembered) == self.record:
+        if target.is_file() and schema.is_file() and load(remembered) == self.record:
             return
-        encoded = msgspec.json.encode(document(domain_of(self.env).ledger))
-        text = msgspec.json.format(encoded, indent=2) + b"\n"
-        write_atomically(target, text)
+        write_atomically(schema, encoded(ledger_schema(SELECTABLE)))
+        write_atomically(target, encoded(document(domain_of(self.env).ledger)))
         save(remembered, self.record)
 
 

@@ -198,7 +198,7 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _is_list(item: Field | None) -> bool:
-    return item is not None and (isinstance(item.default, tuple) or bool(item.shape.refers))
+    return item is not None and item.several
 
 
 def _joined(first: Written, second: Written) -> Written:

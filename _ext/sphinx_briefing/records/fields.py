@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
 import msgspec
@@ -64,7 +64,7 @@ class FieldType:
     :param name: what authors are told to write.
     :param read: text to stored value; raises :exc:`ValueError` with a message for the author.
     :param refers: the kind of record whose names the field holds, if any.
-    :param one: stored as a tuple, but written to JSON as a single value when there is just one.
+    :param others: the other kinds that it may name; ids then say their kind, ``claim:vik``.
     :param scale: the closed vocabulary of the field, if it has a fixed one.
     :param remarks: what is to be said of a value that is kept all the same: words, message.
     :param rank: place of a stored value in the order of its scale, for sorting.
@@ -75,7 +75,7 @@ class FieldType:
     name: str
     read: Reader
     refers: str = ""
-    one: bool = False
+    others: tuple[str, ...] = ()
     scale: Scale | None = None
     date: bool = False
     derived: bool = False
@@ -99,6 +99,8 @@ class Field:
     help: str
     default: Any = field(default=None)
     label: str = ""
+    several: bool = False
+    """Whether it may hold several values, and so is a list however many were written."""
 
 
 # -- readers ------------------------------------------------------------------------------------
@@ -269,7 +271,7 @@ LINE = FieldType("text", read_line)
 WORDS = FieldType("text", read_line, words=True)
 ID = FieldType("id", read_id)
 LIST = FieldType("comma-separated list", read_list)
-PEOPLE = FieldType("name, or a list", read_list, one=True)
+PEOPLE = FieldType("name, or a list", read_list)
 DATE = FieldType("EDTF date", read_date, date=True)
 URL = FieldType("web address", read_url)
 COUNTRY = FieldType("ISO 3166-1 alpha-2 code", read_country)
@@ -293,9 +295,10 @@ def scale(of: Scale) -> FieldType:
     )
 
 
-def names(kind: str, *, one: bool = False) -> FieldType:
-    """A field that names records of another kind."""
-    return FieldType(f"{kind} (id or name)", read_list, refers=kind, one=one)
+def names(kind: str, *others: str) -> FieldType:
+    """A field that names records of a kind, or of one of several kinds."""
+    written = " or ".join((kind, *others))
+    return FieldType(f"{written} (id or name)", read_list, refers=kind, others=others)
 
 
 # -- reflection ---------------------------------------------------------------------------------
@@ -322,9 +325,15 @@ def all_fields(record: type[msgspec.Struct]) -> tuple[Field, ...]:
                 (meta.description or "") if meta else "",
                 None if required else info.default,
                 (meta.title or "") if meta else "",
+                several=get_origin(_bare(hints[info.name])) is tuple,
             )
         )
     return tuple(found)
+
+
+def _bare(hint: Any) -> Any:
+    """A type without what is noted beside it."""
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
 @cache
@@ -352,11 +361,6 @@ def _defaults(record: type[msgspec.Struct]) -> Mapping[str, Any]:
 
 
 @cache
-def _singles(record: type[msgspec.Struct]) -> tuple[str, ...]:
-    return tuple(item.name for item in all_fields(record) if item.shape.one)
-
-
-@cache
 def _sparse(record: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(item.name for item in all_fields(record) if item.shape.sparse)
 
@@ -364,15 +368,12 @@ def _sparse(record: type[msgspec.Struct]) -> tuple[str, ...]:
 def to_json(record: msgspec.Struct) -> dict[str, Any]:
     """A record as plain data under the names of the language.
 
-    A field that usually names one thing (``by``, ``topic``) is a single string, and a list
-    only when its author wrote several.
+    A field that may hold several values (``by``, ``topic``) is a list however many there are; what
+    holds one is never a list.
     """
     data: dict[str, Any] = {**_defaults(type(record)), **msgspec.to_builtins(record)}
     del data[TAG]
     for name in _sparse(type(record)):
         if data[name] == _defaults(type(record))[name]:
             del data[name]
-    for name in _singles(type(record)):
-        value = data[name]
-        data[name] = value[0] if len(value) == 1 else (list(value) or None)
     return data

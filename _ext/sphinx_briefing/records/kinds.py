@@ -79,14 +79,12 @@ class Record(Selectable, frozen=True, kw_only=True):
     """Whether, in a brief, a selection is limited to what the page refers to."""
 
     id: Annotated[str, shape.ID, Help(description="id; default: a slug of the argument")] = ""
-    topic: Annotated[
-        Names, shape.names("topic", one=True), Help(description="topic that it bears on")
-    ] = ()
+    topic: Annotated[Names, shape.names("topic"), Help(description="topic that it bears on")] = ()
     tags: Annotated[Names, shape.LIST, Help(description="free tags")] = ()
     tlp: Annotated[str | None, shape.scale(scales.TLP), Help(description="marking, TLP 2.0")] = None
     source: Annotated[
         Names,
-        shape.names("source", one=True),
+        shape.names("source"),
         Help(description="source; default: the note it stands in"),
     ] = ()
     text: Annotated[str, shape.DERIVED, Help(description="the prose of the body")] = ""
@@ -217,7 +215,7 @@ class Topic(Record, frozen=True, kw_only=True):
     label, labels = "Topic", "Topics"
 
     name: Annotated[str, shape.WORDS, Help(description="the question in a few words")]
-    parent: Annotated[Names, shape.names("topic", one=True), Help(description="wider topic")] = ()
+    parent: Annotated[Names, shape.names("topic"), Help(description="wider topic")] = ()
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -256,7 +254,7 @@ class Statement(Record, frozen=True, kw_only=True):
     marker = True
     rests_on = "source"
 
-    by: Annotated[Names, shape.names("actor", one=True), Help(description="who says so")]
+    by: Annotated[Names, shape.names("actor"), Help(description="who says so")]
     date: Annotated[
         str | None, shape.DATE, Help(description="when; default: the source's date")
     ] = None
@@ -316,9 +314,7 @@ class Position(Statement, frozen=True, kw_only=True):
     label, labels = "Position", "Positions"
 
     statement: Annotated[str, shape.WORDS, Help(description="the position in one line")]
-    topic: Annotated[
-        Names, shape.names("topic", one=True), Help(description="the question it answers")
-    ]
+    topic: Annotated[Names, shape.names("topic"), Help(description="the question it answers")]
     stance: Annotated[
         str | None, shape.scale(scales.STANCE), Help(description="for or against")
     ] = None
@@ -339,8 +335,8 @@ class Commitment(Record, frozen=True, kw_only=True):
     label, labels = "Commitment", "Commitments"
 
     deliverable: Annotated[str, shape.WORDS, Help(description="what is to be delivered")]
-    by: Annotated[Names, shape.names("actor", one=True), Help(description="who undertook it")]
-    to: Annotated[Names, shape.names("actor", one=True), Help(description="to whom")] = ()
+    by: Annotated[Names, shape.names("actor"), Help(description="who undertook it")]
+    to: Annotated[Names, shape.names("actor"), Help(description="to whom")] = ()
     made: Annotated[str | None, shape.DATE, Help(description="when it was made")] = None
     due: Annotated[str | None, shape.DATE, Help(description="when it falls due")] = None
     status: Annotated[
@@ -383,7 +379,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
     rests_on = "basis"
     label, labels = "Recommendation", "Recommendations"
 
-    to: Annotated[Names, shape.names("actor", one=True), Help(description="to whom")] = ()
+    to: Annotated[Names, shape.names("actor"), Help(description="to whom")] = ()
     due: Annotated[str | None, shape.DATE, Help(description="by when")] = None
     priority: Annotated[str | None, shape.WORDS, Help(description="priority")] = None
     basis: Annotated[Names, shape.names("claim"), Help(description="claims it rests on")] = ()
@@ -421,9 +417,7 @@ class Source(Record, frozen=True, kw_only=True):
     reliability: Annotated[
         str | None, shape.scale(scales.RELIABILITY), Help(description="Admiralty A-F")
     ] = None
-    origin: Annotated[
-        Names, shape.names("source", one=True), Help(description="source it retells")
-    ] = ()
+    origin: Annotated[Names, shape.names("source"), Help(description="source it retells")] = ()
 
 
 class Page(Selectable, frozen=True, kw_only=True):

@@ -81,9 +81,8 @@ def read_value(field: Field, value: str | list[str], conventions: Conventions) -
 
     :raises ValueError: with a message for the author.
     """
-    many = isinstance(field.default, tuple) or field.shape.refers
     if isinstance(value, list):
-        if not many:
+        if not field.several:
             raise ValueError(f"a list is not allowed here; write {field.shape.name}")
         return tuple(dict.fromkeys(read_line(item, conventions) for item in value if item.strip()))
     return field.shape.read(value.strip(), conventions)

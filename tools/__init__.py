@@ -1,0 +1,1 @@
+"""What writes into the source tree: run from the repository, no part of the package."""
