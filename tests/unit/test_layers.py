@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("conditions", "files", "html_cleaning", "svg", "vocabularies"),
     ("diagnostics", "markings"),
     ("records",),
-    ("ledger",),
+    ("ledger", "schema"),
     ("doctree", "collector", "config", "registry", "sphinx_patches"),
     ("presentation",),
     ("layouts",),
@@ -33,7 +33,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("checks",),
     ("builders",),
     ("html",),
-    ("new_page", "catalogue", "schema"),
+    ("new_page", "catalogue"),
     ("", "api", "__main__"),
 )
 """Folders and modules of the package, the lowest first; the package itself is ``""``.
@@ -64,7 +64,7 @@ KNOWN_LONG = {"records/kinds.py"}
 KNOWN_QUESTIONS = 142
 """Public docstrings that begin with What, Which or Whether."""
 
-STARTED = {"__main__", "catalogue", "schema"}
+STARTED = {"__main__", "catalogue"}
 """Modules that are run by their name."""
 
 FILES = ("*.py", "*.js", "*.css", "*.typ")
