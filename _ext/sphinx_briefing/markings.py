@@ -26,7 +26,7 @@ _WORDS = re.compile(rf"tlp|\b({'|'.join(sorted(_KEYS))})[\"']?\s*[:=]", re.I)
 
 
 class Marked(Protocol):
-    """What may have a marking of its own, and stands on a page."""
+    """A thing on a page that may have a marking of its own."""
 
     @property
     def tlp(self) -> str | None:
@@ -86,6 +86,11 @@ def read_marking(written: str) -> str:
     :raises ValueError: if it means none.
     """
     return TLP.read(written)
+
+
+def badge_of(tlp: str) -> str:
+    """A marking as it is printed: ``TLP:GREEN``."""
+    return TLP.label(tlp)
 
 
 def is_stricter(tlp: str, than: str) -> bool:

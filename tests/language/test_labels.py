@@ -33,10 +33,15 @@ class Ship(Record, frozen=True, kw_only=True):
     home_port: Annotated[str | None, shape.LINE, Meta(description="where it is at home")] = None
 
 
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """No catalogue, whatever an earlier build has loaded."""
+    translators.clear()
+
+
 @pytest.fixture
 def german() -> Iterator[None]:
     """The catalogue of that kind in German; of the toolkit's, one word."""
-    before = dict(translators)
     for name, words in {
         "harbour": {"Sails under": "F\u00e4hrt unter", "Ship": "Schiff"},
         "sphinx_briefing": {"Due": "F\u00e4llig", "Built": "Gebaut", "Ship": "Boot"},
@@ -48,7 +53,6 @@ def german() -> Iterator[None]:
         translators["general", name] = gettext.GNUTranslations(compiled)
     yield
     translators.clear()
-    translators.update(before)
 
 
 def test_a_declared_label_comes_before_the_toolkits() -> None:

@@ -1,4 +1,4 @@
-"""What fields of records show, as plain texts with addresses: for profiles and hover cards.
+"""Facts of records with their addresses in a website: for profiles and hover cards.
 
 They hold many thousand values, and neither needs the nodes that all writers know.
 """
@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..ledger.pages import UNNAMED
 from ..markings import STRICTEST, Marked, is_stricter
-from ..presentation.codes import country_name, language_name
-from ..presentation.dates import printed
-from ..presentation.labels import _, count_of
-from ..records import KINDS, Claim, Quote, Record, Selectable, Source, declared
-from ..records.dates import span
-from ..records.fields import COUNTRY, LANGUAGE, LIKELIHOOD, URL
-from ..vocabularies import CREDIBILITY, RELIABILITY
+from ..presentation.labels import _
+from ..presentation.values import Facts, Part, title_of
+from ..records import KINDS, Record, Source
+from ..records.fields import office
 from .addresses import Addresses
 
 if TYPE_CHECKING:
@@ -27,21 +23,8 @@ if TYPE_CHECKING:
     from ..domain import BriefDomain
 
 
-class Part(NamedTuple):
-    """A piece of a printed value."""
-
-    text: str
-    address: str = ""
-    """Where it leads: relative to the root of the output, or on the web."""
-    kind: str = ""
-    """The kind of the record that it leads to."""
-    classes: str = ""
-    key: str = ""
-    """What it is sorted by, where that is not its text."""
-
-
-class Values:
-    """The printed values of one output, as those may see them for whom it is.
+class Values(Facts):
+    """Facts of records in one output, for its readers; parts lead to records.
 
     What is marked more strictly is not named: a list goes without it, in prose stands a word.
 
@@ -49,13 +32,13 @@ class Values:
     """
 
     def __init__(self, domain: BriefDomain, builder: Builder, marking: str = STRICTEST) -> None:
+        language = builder.config.language or "en"
+        super().__init__(domain.ledger, domain.conventions, language, in_view=False)
         self.domain = domain
         self._builder = builder
         self._shown_to = marking
         self._others: dict[str, Values] = {marking: self}
-        self.ledger = domain.ledger
         self.addresses = Addresses(domain, builder)
-        self._language = builder.config.language or "en"
         self._links: dict[tuple[str, str], Part] = {}
 
     def open_to(self, marking: str) -> Values:
@@ -88,70 +71,22 @@ class Values:
                 found = Part(str(_("withheld")))
             else:
                 address = self.addresses.record(kind, identifier)
-                found = Part(title_of(record), address, kind)
+                found = Part(title_of(record), kind, identifier, address)
             self._links[kind, identifier] = found
         return found
 
-    def links(self, kind: str, identifiers: Iterable[str]) -> list[Part]:
+    def names(self, kind: str, identifiers: Iterable[str]) -> list[Part]:
         """The names of records, leading to them."""
         return [self.link(kind, identifier) for identifier in self.shown(kind, identifiers)]
 
-    def of(self, record: Selectable, name: str) -> list[Part]:
-        """The printed value of a field, a part an item; empty when it has none."""
-        if name == "grade" and isinstance(record, Claim):
-            return self.grade(record)
-        field = declared(type(record)).get(name)
-        value = getattr(record, field.attribute, None) if field else None
-        if field is None or value in (None, "", ()):
-            return []
-        shape = field.shape
-        if shape.refers:
-            return self.links(shape.refers, value)
-        if shape is URL:
-            return [Part(value, value)]
-        if shape is LIKELIHOOD:
-            return [self._likelihoods.get(value) or Part(value)]
-        if shape.scale is not None:
-            shown = str(_(shape.scale.label(value)))
-            if shape.scale in (CREDIBILITY, RELIABILITY):
-                shown = f"{shown} ({value})"
-            level = value.lower().replace("+", "-")
-            return [Part(shown, classes=f"brief-{name} brief-{name}-{level}")]
-        if shape.date:
-            return [self.date(value)]
-        if shape is COUNTRY:
-            return [Part(country_name(value, self._language))]
-        if shape is LANGUAGE:
-            return [Part(language_name(value, self._language))]
-        if isinstance(value, tuple):
-            return [Part(item) for item in value]
-        return [Part(str(value))]
-
-    @cached_property
-    def _likelihoods(self) -> dict[str, Part]:
-        grades = self.domain.conventions.likelihood.grades
-        classes = "brief-badge brief-likelihood"
-        return {
-            grade.value: Part(f"{_(grade.label)} ({grade.band})", classes=classes)
-            for grade in grades
-        }
-
-    def date(self, written: str) -> Part:
-        """A date in words, sorted by its first day."""
-        shown = printed(written, self._language, short=True)
-        return Part(shown, classes="brief-date", key=span(written).first.isoformat())
-
-    def grade(self, claim: Claim) -> list[Part]:
-        """How reliable the sources of a claim are, and how credible it is."""
-        shown = self.shown("source", claim.source)
-        sources = (self.ledger.get("source", source) for source in shown)
-        found = [
-            part
-            for source in sources
-            if isinstance(source, Source)
-            for part in self.of(source, "reliability")
+    def offices(self, record: Record) -> list[Part]:
+        """The offices of an actor, the latest first."""
+        held = [office(entry) for entry in getattr(record, "offices", ())]
+        dated = [(self.date(dates), title) for title, dates in held if dates]
+        dated.sort(key=lambda pair: pair[0].sort_key, reverse=True)
+        return [Part(title) for title, dates in held if not dates] + [
+            Part(f"{title} ({when.text})") for when, title in dated
         ]
-        return found + self.of(claim, "credibility")
 
     def sources(self, record: Record, *, whole: bool = False) -> list[Part]:
         """The sources of a record by who published them, or with their titles, and the place."""
@@ -163,7 +98,7 @@ class Values:
                 link = link._replace(text=f"{publisher}: {link.text}" if whole else publisher)
             found.append(link)
             if whole and isinstance(source, Source) and source.url:
-                found.append(Part(str(_("original")), source.url))
+                found.append(Part(str(_("original")), address=source.url))
         place = getattr(record, "locator", None)
         return [*found, Part(place)] if place else found
 
@@ -195,30 +130,6 @@ class Values:
         text = entry.record.text if entry is not None else record.text
         return f"{record.title_text}\n{self.plain(record) if UNNAMED in text else text}"
 
-    def carried(self, claim: Claim) -> str:
-        """How many sources carry a claim, in words."""
-        count = claim.corroboration
-        if not count or not count.sources:
-            return ""
-        shown = count_of(count.sources, "%d source", "%d sources")
-        if count.sources > 1:
-            shown += ", " + count_of(count.independent, "%d independent", "%d independent")
-        return shown
-
     def marking(self, record: Record) -> str:
         """The marking that is shown with a record."""
         return self.ledger.markings.printed(record)
-
-
-def title_of(record: Record) -> str:
-    """The name or statement of a record; of a quotation, its words."""
-    if isinstance(record, Quote) and record.text:
-        return f"“{shortened(' '.join(record.text.split()), 160)}”"
-    return record.title_text
-
-
-def shortened(text: str, limit: int) -> str:
-    """A text that is cut after a word, where it is longer than allowed."""
-    if len(text) <= limit:
-        return text
-    return f"{text[:limit].rsplit(None, 1)[0].rstrip(' ,;:.')}…"

@@ -52,7 +52,7 @@ def as_map(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
 
 
 def relations(ids: Iterable[str], context: RenderContext) -> Relations:
-    """What the ledger says of the relations between actors.
+    """The relations between actors, as the ledger has them.
 
     Membership is declared; who takes part in one meeting or agreement meets. Who is for
     what another is for, or against what another is against, agrees with them, as does who bears

@@ -8,13 +8,13 @@ from typing import Any
 from docutils import nodes
 
 from ..presentation.labels import _
-from ..records import Brief, Note, Quote, Recommendation, Term, Topic
-from .parts import RenderContext, details, head_link, paragraph, subject, title_link
+from ..records import Brief, Note, Record
+from .parts import RenderContext, details, head_link, is_verbatim, paragraph, subject, title_link
 
 
 def as_list(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
-    """A bullet list, or a definition list for terms and topics."""
-    if records and isinstance(records[0], (Term, Topic)):
+    """A bullet list, or a definition list for kinds that define what they name."""
+    if isinstance(records[0], Record) and records[0].defined:
         return [definitions(records, context)]
     items = [nodes.list_item("", *entry(record, context)) for record in records]
     return [nodes.bullet_list("", *items, classes=["brief-list"])]
@@ -35,13 +35,13 @@ def definitions(records: Sequence[Any], context: RenderContext) -> nodes.definit
 
 def entry(record: Any, context: RenderContext, *, leave: Sequence[str] = ()) -> list[nodes.Node]:
     """One record as the content of a list item or card, without the details left out."""
-    if isinstance(record, Quote):
+    if is_verbatim(record):
         return _quote(record, context)
     found: list[nodes.Node] = [paragraph(head_link(record), classes=["brief-head"])]
     if isinstance(record, Brief):
         if record.summary:
             found.append(paragraph(nodes.Text(record.summary)))
-    elif not isinstance(record, (Note, Recommendation)):
+    elif not isinstance(record, Note) and record.argument != "text":
         found.extend(context.body_of(record))
     shown = subject(record, context)
     line = details(shown, context, leave=("title", *leave))
@@ -50,9 +50,9 @@ def entry(record: Any, context: RenderContext, *, leave: Sequence[str] = ()) -> 
     return found
 
 
-def _quote(record: Quote, context: RenderContext) -> list[nodes.Node]:
+def _quote(record: Record, context: RenderContext) -> list[nodes.Node]:
     said = nodes.block_quote("", *context.body_of(record), classes=["brief-quote-text"])
     line = details(record, context)
-    link = title_link("quote", record.id, str(_("quotation")))
+    link = title_link(record.kind_name, record.id, str(_("quotation")))
     attribution = paragraph(*line, nodes.Text(" · "), link, classes=["brief-details"])
     return [said, attribution]

@@ -9,28 +9,15 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..ledger import Ledger
-from ..presentation.codes import country_name, language_name
-from ..presentation.dates import printed
-from ..presentation.labels import _, count_of, label_of
-from ..records import (
-    Brief,
-    Claim,
-    Commitment,
-    Judgement,
-    Note,
-    Quote,
-    Record,
-    Selectable,
-    Source,
-    declared,
-)
-from ..records.fields import COUNTRY, LANGUAGE, LIKELIHOOD, OFFICES, URL, Conventions, office
-from ..vocabularies import CREDIBILITY, RELIABILITY
+from ..presentation.labels import _, label_of
+from ..presentation.values import DATED, Facts, Part, marking_part, separator_of
+from ..records import Brief, Judgement, Note, Record, Selectable
+from ..records.fields import Conventions
 
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """What a layout may ask while it prints for one page."""
+    """All that a layout may ask while it prints for one page."""
 
     ledger: Ledger
     conventions: Conventions
@@ -41,6 +28,13 @@ class RenderContext:
     """Whether it prints a selection, whose links to records of its kind lead to what is in it."""
     in_annex: bool = False
     """Whether it prints an annex, where details are few."""
+
+    def facts(self, *, short: bool = True) -> Facts:
+        """Facts of records in words, for this page; dates are short unless otherwise wanted."""
+        return Facts(
+            self.ledger, self.conventions, self.language,
+            docname=self.docname, in_view=self.in_view, short=short,
+        )  # fmt: skip
 
 
 def text(value: str, *classes: str) -> nodes.Node:
@@ -97,65 +91,33 @@ def page_link(docname: str, title: str) -> nodes.Element:
     )  # fmt: skip
 
 
-def web_link(address: str) -> nodes.Node:
-    """A link to an address on the web, which is its own text."""
-    return nodes.reference(address, address, refuri=address)
-
-
 def value_nodes(
     record: Selectable, name: str, context: RenderContext, *, short: bool = True
 ) -> list[nodes.Node]:
     """The printed value of a field; empty when it has none. Dates are short among details."""
-    field = declared(type(record)).get(name)
-    value = getattr(record, field.attribute if field else name, None)
-    if value in (None, "", ()):
-        return []
-    if field is None:
-        return [nodes.Text(str(value))]
-    shape = field.shape
-    if shape.refers == record.kind_name:
-        return separated(([_of_same_kind(shape.refers, item, context)] for item in value), ", ")
-    if shape.refers:
-        return separated(([name_link(shape.refers, item)] for item in value), ", ")
-    if record.kind_name == "brief" and name == "kind":
-        return [nodes.Text(str(_(context.conventions.kind_label(value))))]
-    if shape is URL:
-        return [web_link(value)]
-    if shape is LIKELIHOOD:
-        grade = context.conventions.likelihood.grade(value)
-        shown = f"{_(grade.label)} ({grade.band})" if grade else value
-        grading = f"brief-likelihood-{value.replace(' ', '-')}"
-        return [text(shown, "brief-badge", "brief-likelihood", grading)]
-    if shape.scale is not None:
-        shown = str(_(shape.scale.label(value)))
-        if shape.scale in (CREDIBILITY, RELIABILITY):
-            shown = f"{shown} ({value})"
-        return [text(shown, f"brief-{name}", f"brief-{name}-{value.lower().replace('+', '-')}")]
-    if shape.date:
-        shown = printed(value, context.language, short=short)
-        return [nodes.inline(shown, shown, classes=["brief-date"], brief_date=value)]
-    if shape is COUNTRY:
-        return [nodes.Text(country_name(value, context.language))]
-    if shape is LANGUAGE:
-        return [nodes.Text(language_name(value, context.language))]
-    if shape is OFFICES:
-        return [nodes.Text("; ".join(_offices(record, value, context, short=short)))]
-    if isinstance(value, tuple):
-        return [nodes.Text(", ".join(value))]
-    return [nodes.Text(str(value))]
+    parts = context.facts(short=short).of(record, name)
+    separator = separator_of(record, name)
+    if all(part == Part(part.text) for part in parts):
+        return [nodes.Text(separator.join(part.text for part in parts))] if parts else []
+    return separated(([part_node(part, record, context)] for part in parts), separator)
 
 
-def _offices(
-    record: Selectable, entries: Iterable[str], context: RenderContext, *, short: bool
-) -> Iterable[str]:
-    """The offices of an actor: in a selection those of the day, where it is written all of them."""
-    if context.in_view and isinstance(record, Record):
-        return context.ledger.offices_on(record.id, context.ledger.judged_on(context.docname))
-    held = map(office, entries)
-    return [
-        f"{title} ({printed(dates, context.language, short=short)})" if dates else title
-        for title, dates in held
-    ]
+def part_node(part: Part, record: Selectable, context: RenderContext) -> nodes.Node:
+    """A part of what is said of a record, as a node that every writer knows."""
+    if part.kind == record.kind_name:
+        return _of_same_kind(part.kind, part.id, context)
+    if part.kind:
+        return name_link(part.kind, part.id)
+    if part.address:
+        return nodes.reference(part.text, part.text, refuri=part.address)
+    if not part.classes:
+        return nodes.Text(part.text)
+    node = nodes.inline(part.text, part.text, classes=list(part.classes))
+    if part.field:
+        node["brief_value"] = (record.kind_name, part.field, part.value)
+    if part.classes == DATED:
+        node["brief_date"] = part.value
+    return node
 
 
 def _of_same_kind(kind: str, identifier: str, context: RenderContext) -> nodes.Node:
@@ -181,38 +143,16 @@ def source_nodes(record: Record, context: RenderContext) -> list[nodes.Node]:
     return found
 
 
-def _grade(claim: Claim, context: RenderContext) -> list[nodes.Node]:
-    """The Admiralty grade: how reliable the source is, how credible the claim."""
-    groups = []
-    for identifier in claim.source:
-        source = context.ledger.get("source", identifier)
-        if isinstance(source, Source) and source.reliability:
-            groups.append(value_nodes(source, "reliability", context))
-    groups.append(value_nodes(claim, "credibility", context))
-    return separated(groups, ", ")
-
-
 def standing(
     record: Selectable, context: RenderContext, leave: Iterable[str] = ()
 ) -> list[list[nodes.Node]]:
-    """What is derived about a record: who carries a claim, what disputes it, what is overdue."""
+    """The facts derived about a record, a group of nodes each."""
     found: list[list[nodes.Node]] = []
-    if isinstance(record, Claim):
-        carried = record.corroboration
-        if carried and carried.sources:
-            shown = count_of(carried.sources, "%d source", "%d sources")
-            if carried.sources > 1:
-                shown += ", " + count_of(carried.independent, "%d independent", "%d independent")
-            found.append([text(shown, "brief-corroboration")])
-        if record.disputed and "disputed" not in leave:
-            accounts = context.ledger.disputed_by(record.id)
-            others = separated(
-                ([_of_same_kind("claim", other, context)] for other in accounts), "; "
-            )
-            badge = text(str(_("disputed")), "brief-badge", "brief-disputed")
-            found.append([badge, nodes.Text(" " + str(_("by: "))), *others])
-    if isinstance(record, Commitment) and context.ledger.is_overdue(record, context.docname):
-        found.append([text(str(_("overdue")), "brief-badge", "brief-overdue")])
+    for badge, by in context.facts().standing(record, leave):
+        found.append([part_node(badge, record, context)])
+        if by:
+            others = separated(([part_node(part, record, context)] for part in by), "; ")
+            found[-1] += [nodes.Text(" " + str(_("by: "))), *others]
     return found
 
 
@@ -220,9 +160,7 @@ def cell_nodes(record: Selectable, name: str, context: RenderContext) -> list[no
     """The content of a table cell."""
     if name == "source" and isinstance(record, Record):
         return source_nodes(record, context)
-    if name == "grade" and isinstance(record, Claim):
-        return _grade(record, context)
-    if name == record.argument or (name == "text" and isinstance(record, Quote)):
+    if name == record.argument or (name == "text" and is_verbatim(record)):
         return [head_link(record)]
     return value_nodes(record, name, context)
 
@@ -246,7 +184,7 @@ def details(
             groups.append([text(f"{label_of(type(record), name)}: ", "brief-label"), *value])
     groups.extend(standing(record, context, leave))
     if isinstance(record, Record) and record.tlp:
-        groups.append([text(f"TLP:{record.tlp}", "brief-badge", "brief-tlp")])
+        groups.append([part_node(marking_part(record.tlp), record, context)])
     return separated(groups, " · ")
 
 
@@ -267,8 +205,13 @@ def head_link(record: Selectable) -> nodes.Element:
     return page_link(record.docname, record.title_text)
 
 
+def is_verbatim(record: Selectable) -> bool:
+    """Whether the body of a record is somebody's own words."""
+    return isinstance(record, Record) and record.verbatim
+
+
 def subject(record: Selectable, context: RenderContext) -> Selectable:
-    """What holds the details: the source of a note, the record or page itself otherwise."""
+    """The record that holds the details: the source of a note, or else the record itself."""
     if isinstance(record, Note):
         return context.ledger.get("source", record.source) or record
     return record
@@ -279,7 +222,7 @@ def full_record(
 ) -> list[nodes.Node]:
     """A record where it is written: its statement, its prose, its details."""
     found: list[nodes.Node] = []
-    if isinstance(record, Quote):
+    if record.verbatim:
         found.append(nodes.block_quote("", *body, classes=["brief-quote-text"]))
     else:
         title = record.title_text if record.argument != "text" else ""

@@ -4,5 +4,7 @@
 ``labels``          the words of the toolkit in the language of the project, plurals included
 ``dates``           EDTF dates in words
 ``codes``           countries and languages by their names
+``values``          fields of records as parts: text, what it leads to, classes, sort key
+``hints``           the short text shown when a reader points at a reference
 ==================  =====================================================================
 """

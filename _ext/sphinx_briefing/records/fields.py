@@ -70,6 +70,7 @@ class FieldType:
     :param rank: place of a stored value in the order of its scale, for sorting.
     :param sparse: written to JSON only where it is not what it is by default.
     :param words: whether it holds its author's own words, which are translated with the page.
+    :param separator: what is printed between its values.
     """
 
     name: str
@@ -83,6 +84,7 @@ class FieldType:
     remarks: Callable[[Any], Iterable[tuple[str, str]]] | None = None
     sparse: bool = False
     words: bool = False
+    separator: str = ", "
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +280,10 @@ COUNTRY = FieldType("ISO 3166-1 alpha-2 code", read_country)
 LANGUAGE = FieldType("BCP 47 tag", read_language)
 WIKIDATA = FieldType("Wikidata item", read_wikidata)
 OFFICES = FieldType(
-    "one a line, with an EDTF date in brackets", read_offices, remarks=undated_offices
+    "one a line, with an EDTF date in brackets",
+    read_offices,
+    remarks=undated_offices,
+    separator="; ",
 )
 NUMBER = FieldType("number", read_number)
 SWITCH = FieldType("yes or no", read_switch, sparse=True)

@@ -75,6 +75,17 @@ class Record(Selectable, frozen=True, kw_only=True):
     """The field without which a record hangs in the air, which can be reported."""
     needs_source: ClassVar[bool] = False
     """Whether that is reported unless the configuration says otherwise."""
+    verbatim: ClassVar[bool] = False
+    """Whether its body is somebody's own words, printed as a quotation."""
+    defined: ClassVar[bool] = False
+    """Whether a list of them prints each as a definition: the name, then the prose."""
+    subtype: ClassVar[str] = ""
+    """The field that says more closely what it is."""
+    badges: ClassVar[Names] = ()
+    """Fields for yes or no that are printed as badges where they hold."""
+    hint: ClassVar[Names] = ("date",)
+    """What a hint says of it besides its name: fields, badges, ``text``, and ``date`` for what
+    dates it."""
     page_scope: ClassVar[bool] = False
     """Whether, in a brief, a selection is limited to what the page refers to."""
 
@@ -132,6 +143,8 @@ class Actor(Record, frozen=True, kw_only=True):
     )
     annex_columns = ("kind", "long", "abbr", "offices", "country")
     page_scope = True
+    subtype = "kind"
+    hint = ("offices", "country", "text")
     label, labels = "Actor", "People and organisations"
 
     name: Annotated[str, shape.WORDS, Help(description="the name in the preferred spelling")]
@@ -176,6 +189,8 @@ class Term(Record, frozen=True, kw_only=True):
     columns = ("text", "long", "abbr", "aliases", "plural", "see", "not")
     annex_columns = ("long", "abbr")
     page_scope = True
+    defined = True
+    hint = ("text",)
     label, labels = "Term", "Terms"
 
     name: Annotated[str, shape.WORDS, Help(description="the term")]
@@ -212,6 +227,7 @@ class Topic(Record, frozen=True, kw_only=True):
     plural = "topics"
     argument = "name"
     columns = ("text", "parent")
+    defined = True
     label, labels = "Topic", "Topics"
 
     name: Annotated[str, shape.WORDS, Help(description="the question in a few words")]
@@ -228,6 +244,7 @@ class Event(Record, frozen=True, kw_only=True):
     layouts = ("timeline", "list", "table")
     columns = ("date", "kind", "place", "actors", "outcome", "source")
     rests_on = "source"
+    subtype = "kind"
     label, labels = "Event", "Events"
 
     title: Annotated[str, shape.WORDS, Help(description="what happened")]
@@ -253,6 +270,7 @@ class Statement(Record, frozen=True, kw_only=True):
     dated_by = said_by = ("date",)
     marker = True
     rests_on = "source"
+    hint: ClassVar[Names] = ("by", "date", "locator")
 
     by: Annotated[Names, shape.names("actor"), Help(description="who says so")]
     date: Annotated[
@@ -269,6 +287,8 @@ class Claim(Statement, frozen=True, kw_only=True):
     layouts = ("table", "list", "timeline", "ledger", "contrast", "corroboration")
     columns = ("statement", "by", "date", "grade", "source")
     needs_source = True
+    badges = ("disputed",)
+    hint = ("by", "date", "locator", "credibility", "disputed")
     label, labels = "Claim", "Claims"
 
     statement: Annotated[str, shape.WORDS, Help(description="the claim in one line")]
@@ -296,6 +316,7 @@ class Quote(Statement, frozen=True, kw_only=True):
     layouts = ("list", "table", "timeline")
     columns = ("text", "by", "date", "translation", "source")
     needs_source = True
+    verbatim = True
     label, labels = "Quotation", "Quotations"
 
     language: Annotated[str | None, shape.LANGUAGE, Help(description="language, BCP 47")] = None
@@ -332,6 +353,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     columns = ("deliverable", "by", "to", "made", "due", "status", "source")
     rests_on = "source"
     marker = True
+    badges = ("overdue",)
     label, labels = "Commitment", "Commitments"
 
     deliverable: Annotated[str, shape.WORDS, Help(description="what is to be delivered")]
@@ -355,6 +377,7 @@ class Judgement(Record, frozen=True, kw_only=True):
     argument = "statement"
     columns = ("statement", "likelihood", "confidence", "basis")
     rests_on = "basis"
+    hint = ("likelihood", "confidence")
     label, labels = "Judgement", "Judgements"
 
     statement: Annotated[str, shape.WORDS, Help(description="the judgement in one line")]
@@ -401,6 +424,8 @@ class Source(Record, frozen=True, kw_only=True):
     annex_columns = ("author", "publisher", "date", "reliability", "url", "archived")
     marker = True
     page_scope = True
+    subtype = "type"
+    hint = ("publisher", "date", "reliability")
     label, labels = "Source", "Sources"
 
     title: Annotated[str, shape.LINE, Help(description="its title")]

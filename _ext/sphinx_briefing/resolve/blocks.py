@@ -10,8 +10,9 @@ from sphinx.util.osutil import relative_uri
 
 from ..layouts.parts import page_link, value_nodes
 from ..ledger import Ledger
-from ..markings import is_stricter
+from ..markings import badge_of, is_stricter
 from ..presentation.labels import _, count_of, label_of
+from ..presentation.values import level_of
 from ..records import Brief, Selectable
 from .pages import PageAnswer
 from .references import resolve_references
@@ -35,8 +36,8 @@ def reading_minutes(words: int) -> int:
 
 def marking(tlp: str) -> nodes.paragraph:
     """The marking of a page."""
-    label = f"TLP:{tlp}"
-    classes = ["brief-marking", f"brief-tlp-{tlp.lower().replace('+', '-')}"]
+    label = badge_of(tlp)
+    classes = ["brief-marking", f"brief-tlp-{level_of(tlp)}"]
     return nodes.paragraph(label, label, classes=classes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -50,6 +51,8 @@ class PageAnswer:
         self.env = env
         self.domain = domain
         self.context = context
+        self.facts = replace(context, in_view=True).facts()
+        """What hints say: the office of an actor is that of the day."""
         self.root = root
         self.assembled = assembled
         """Whether the document holds other pages too, so that ids must not be shared."""

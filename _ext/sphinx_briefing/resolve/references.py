@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..doctree import Replacing, forget, within
-from ..layouts.hints import hint_of
+from ..presentation.hints import hint_of
 from ..records import KINDS, Record, slug
 from ..records.forms import spelled_out
 from . import elsewhere
@@ -112,7 +112,7 @@ def _link(
     todoc, anchor = page.context.ledger.anchor(kind, record.id)
     # Once on a page of HTML: repeated at every link, hints would be a quarter of a long brief.
     wanted = builder.format != "html" or page.first_hint(kind, record.id)
-    hint = hint_of(record, page.context) if wanted else None
+    hint = hint_of(record, page.facts) if wanted else None
     link = _to(page, todoc, anchor, builder)
     if hint and isinstance(link, nodes.reference):
         link["reftitle"] = hint

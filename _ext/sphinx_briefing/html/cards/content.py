@@ -1,4 +1,4 @@
-"""What a hover card says of a record, as plain data that a script sets as text.
+"""The content of a hover card, as plain data that a script sets as text.
 
 A card is the same on every page. What depends on the day of the page (the office that an actor
 holds, whether a commitment is overdue) is decided by the reader's browser: the card holds the days.
@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...presentation.labels import _, label_of
+from ...presentation.labels import _, label_of, words_of
+from ...presentation.values import Part, title_of
 from ...records import Actor, Claim, Commitment, Record, Source, declared
 from ...records.dates import span
 from ...records.fields import office
-from ..values import Part, Values, shortened, title_of
+from ...texts import shorten
+from ..values import Values
 
 LIMIT = 420
 """Characters of the prose in a card."""
@@ -27,9 +29,6 @@ LEFT_OUT = frozenset(
 )  # fmt: skip
 """Details that wait for the reader who follows the link."""
 
-NAMED_BY = {"actor": "kind", "event": "kind", "source": "type"}
-"""By kind of record, the field that says more closely what it is."""
-
 
 def card(record: Record, values: Values) -> dict[str, Any]:
     """A card. Keys are short, since there are thousands.
@@ -42,12 +41,12 @@ def card(record: Record, values: Values) -> dict[str, Any]:
     kind, identifier = record.kind_name, record.id
     text = "" if record.argument in ("", "text") else values.plain(record)
     made: dict[str, Any] = {
-        "t": shortened(title_of(record), LIMIT),
+        "t": shorten(title_of(record), LIMIT),
         "k": _kind_of(record, values),
         "u": values.addresses.record(kind, identifier),
         "p": values.addresses.profile(kind, identifier),
         "m": values.marking(record),
-        "x": shortened(text, LIMIT),
+        "x": shorten(text, LIMIT),
         "r": list(_rows(record, values)),
     }
     if isinstance(record, Actor):
@@ -60,34 +59,31 @@ def card(record: Record, values: Values) -> dict[str, Any]:
 
 
 def _kind_of(record: Record, values: Values) -> str:
-    """What it is: of actors, events and sources, more than that they are one."""
-    field = NAMED_BY.get(record.kind_name, "")
-    shown = values.of(record, field) if field else []
-    return shown[0].text if shown else str(_(record.label))
+    """What it is, as closely as it says so."""
+    shown = values.of(record, record.subtype) if record.subtype else []
+    return shown[0].text if shown else words_of(record.label, type(record))
 
 
 def _rows(record: Record, values: Values) -> Iterable[list[Any]]:
     known = declared(type(record))
     names = [name for name in record.columns if name in known or name == "grade"]
-    skipped = LEFT_OUT | {record.argument}
-    skipped |= {NAMED_BY.get(record.kind_name, "")}
+    skipped = LEFT_OUT | {record.argument, record.subtype}
     for name in names:
         if name not in skipped and name != "source":
             parts = values.of(record, name)
             if parts:
                 yield _row(label_of(type(record), name), parts)
-    if isinstance(record, Claim):
-        if carried := values.carried(record):
-            yield [str(_("Carried by")), carried]
-        if accounts := values.links("claim", values.ledger.disputed_by(record.id)):
-            yield _row(str(_("Disputed by")), accounts)
+    if carried := values.carried(record):
+        yield [str(_("Carried by")), carried]
+    if isinstance(record, Claim) and (accounts := values.disputed_by(record)):
+        yield _row(str(_("Disputed by")), accounts)
     if not isinstance(record, Source) and (sources := values.sources(record, whole=True)):
         yield _row(label_of(type(record), "source"), sources)
 
 
 def _row(label: str, parts: list[Part]) -> list[Any]:
     items: list[Any] = [
-        [shortened(part.text, 160), part.address] if part.address else part.text
+        [shorten(part.text, 160), part.address] if part.address else part.text
         for part in parts[:MANY]
     ]
     if len(parts) > MANY:

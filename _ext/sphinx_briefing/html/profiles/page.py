@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
-from ...presentation.labels import N_, _, label_of
-from ...records import KINDS, Actor, Brief, Claim, Commitment, Note, Record
-from ...records.fields import office
+from ...markings import badge_of
+from ...presentation.labels import N_, _, label_of, words_of
+from ...presentation.values import Part, level_of, marking_part, separator_of, title_of
+from ...records import KINDS, Brief, Commitment, Note, Record
 from ...vocabularies import COMMITMENT_STATUS
-from ..values import Part, Values, title_of
+from ..values import Values
 from .contents import Gathered, Mentioning, in_order, newest_first, page_of
 
 WHO = (
@@ -42,7 +43,7 @@ class Page:
         self._columns = {kind: _columns(record) for kind, record in KINDS.items()}
 
     def context(self, record: Record, gathered: Gathered) -> dict[str, Any]:
-        """What a theme's template for pages gets."""
+        """The context of a theme's template for pages."""
         values, title = self._values, escape(title_of(record))
         mentions = filter(values.shows_page, record.mentions)
         pages = [page_of(docname, values.domain) for docname in mentions]
@@ -52,8 +53,9 @@ class Page:
             f"<h1>{title}</h1>\n",
         ]
         if tlp:
-            level = tlp.lower().replace("+", "-")
-            parts.append(f'<p class="brief-marking brief-tlp-{level}">TLP:{escape(tlp)}</p>\n')
+            parts.append(
+                f'<p class="brief-marking brief-tlp-{level_of(tlp)}">{escape(badge_of(tlp))}</p>\n'
+            )
         parts += self._who(record)
         sections = [*self._records(record, gathered), *self._pages(record, pages)]
         if len(sections) > 1:
@@ -79,14 +81,11 @@ class Page:
         yield '<div class="brief-profile-who">\n'
         kind = type(record)
         names = [name for name in (*WHO, *kind.columns) if name != "text"]
-        rows = []
-        for name in dict.fromkeys(names):
-            if name == "offices" and isinstance(record, Actor):
-                shown = "; ".join(map(escape, self._offices(record)))
-            else:
-                shown = self._inline(self._values.of(record, name))
-            if shown:
-                rows.append((label_of(kind, name), shown))
+        rows = [
+            (label_of(kind, name), shown)
+            for name in dict.fromkeys(names)
+            if (shown := self._field(record, name))
+        ]
         if rows:
             yield '<dl class="brief-meta field-list simple">\n'
             for label, shown in rows:
@@ -100,15 +99,6 @@ class Page:
             f'href="{escape(self._up + address)}">{self._written}</a></p>\n'
             "</div>\n"
         )
-
-    def _offices(self, actor: Actor) -> list[str]:
-        """The offices of an actor, the latest first, with their dates in words."""
-        held = [office(entry) for entry in actor.offices]
-        dated = [(self._values.date(dates), title) for title, dates in held if dates]
-        dated.sort(key=lambda pair: pair[0].key, reverse=True)
-        return [title for title, dates in held if not dates] + [
-            f"{title} ({when.text})" for when, title in dated
-        ]
 
     def _prose(self, record: Record) -> Iterator[str]:
         """The prose of the subject; names of actors and terms in it lead to their records."""
@@ -136,16 +126,16 @@ class Page:
         for kind in in_order(gathered.naming):
             declaration = KINDS[kind]
             found = newest_first(ledger.records(kind)[name] for name in gathered.naming[kind])
-            label = str(_(declaration.labels))
-            if kind in ("actor", "term", "topic"):
-                html = f"<p>{self._inline(self._values.links(kind, (r.id for r in found)))}</p>\n"
+            label = words_of(declaration.labels, declaration)
+            if declaration.argument == "name":
+                html = f"<p>{self._inline(self._values.names(kind, (r.id for r in found)))}</p>\n"
             else:
                 html = self._kept(found) + self._table(kind, found, subject)
             yield declaration.plural, label, len(found), html
         for kind in in_order(gathered.telling):
             declaration = KINDS[kind]
             found = newest_first(ledger.records(kind)[name] for name in gathered.telling[kind])
-            label = str(_(STATED)) % _(declaration.labels)
+            label = str(_(STATED)) % words_of(declaration.labels, declaration)
             html = self._table(kind, found, subject)
             yield f"{declaration.plural}-about", label, len(found), html
 
@@ -204,7 +194,10 @@ class Page:
             return self._head(record)
         if name == "source":
             return self._inline(self._values.sources(record))
-        return self._inline(self._values.of(record, name))
+        return self._field(record, name)
+
+    def _field(self, record: Record, name: str) -> str:
+        return self._inline(self._values.of(record, name), separator_of(record, name))
 
     def _head(self, record: Record) -> str:
         """The statement of a record, with what is derived about it."""
@@ -213,19 +206,11 @@ class Page:
             f'<p class="brief-head">{self._part(values.link(record.kind_name, record.id))}</p>'
         ]
         standing = []
-        if isinstance(record, Claim):
-            if carried := values.carried(record):
-                standing.append(f'<span class="brief-corroboration">{escape(carried)}</span>')
-            if record.disputed:
-                others = self._inline(values.links("claim", values.ledger.disputed_by(record.id)))
-                by = f" {escape(str(_('by: ')))}{others}" if others else ""
-                badge = escape(str(_("disputed")))
-                standing.append(f'<span class="brief-badge brief-disputed">{badge}</span>{by}')
-        if isinstance(record, Commitment) and record.overdue:
-            shown = escape(str(_("overdue")))
-            standing.append(f'<span class="brief-badge brief-overdue">{shown}</span>')
-        if tlp := record.tlp:
-            standing.append(f'<span class="brief-badge brief-tlp">TLP:{escape(tlp)}</span>')
+        for badge, by in values.standing(record):
+            others = f" {escape(str(_('by: ')))}{self._inline(by)}" if by else ""
+            standing.append(self._part(badge) + others)
+        if record.tlp:
+            standing.append(self._part(marking_part(record.tlp)))
         parts += [f'<p class="brief-standing">{line}</p>' for line in standing]
         return "".join(parts)
 
@@ -255,13 +240,13 @@ class Page:
             about = str(_(page.about)) if page.kind == "brief" else page.about
             shown.append(escape(about))
         if page.marking:
-            shown.append(f'<span class="brief-badge brief-tlp">TLP:{escape(page.marking)}</span>')
+            shown.append(self._part(marking_part(page.marking)))
         return " · ".join(shown)
 
     # -- values ---------------------------------------------------------------------------------
 
-    def _inline(self, parts: Iterable[Part]) -> str:
-        return ", ".join([self._part(part) for part in parts])
+    def _inline(self, parts: Iterable[Part], separator: str = ", ") -> str:
+        return separator.join([self._part(part) for part in parts])
 
     def _part(self, part: Part) -> str:
         shown = escape(part.text, quote=False)
@@ -272,9 +257,9 @@ class Page:
             )
         if part.address:
             return f'<a class="reference external" href="{escape(part.address)}">{shown}</a>'
-        if part.classes or part.key:
-            key = f' data-sort="{escape(part.key)}"' if part.key else ""
-            return f'<span class="{escape(part.classes)}"{key}>{shown}</span>'
+        if part.classes:
+            key = f' data-sort="{escape(part.sort_key)}"' if part.sort_key else ""
+            return f'<span class="{escape(" ".join(part.classes))}"{key}>{shown}</span>'
         return shown
 
 

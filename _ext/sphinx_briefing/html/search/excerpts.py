@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ...domain import BriefDomain
+from ...markings import badge_of
 from ...presentation.dates import printed
 from ...records.dates import span
+from ...texts import shorten
 from .facets import date_of, kind_of, publisher_of
 
 if TYPE_CHECKING:
@@ -46,13 +48,18 @@ def results(domain: BriefDomain, docnames: Sequence[str], builder: Builder) -> I
             title=(title.astext() if title is not None else "") or docname,
             kind=kind_of(domain, docname)[1],
             date=printed(written, language) if written else "",
-            excerpt=shortened(_words_of(domain, docname)),
-            marking=f"TLP:{marking}" if marking else "",
+            excerpt=shorten(_words_of(domain, docname), LENGTH),
+            marking=badge_of(marking) if marking else "",
             day=span(written).newest.toordinal() if written else 0,
         )
 
 
 def _words_of(domain: BriefDomain, docname: str) -> str:
+    """What a page says of itself, in one line."""
+    return " ".join(_said_of(domain, docname).replace("\x00", " ").split())
+
+
+def _said_of(domain: BriefDomain, docname: str) -> str:
     """A brief's summary, a note's source, or the first prose of another page."""
     ledger = domain.ledger
     brief, note = ledger.briefs.get(docname), ledger.notes.get(docname)
@@ -65,11 +72,3 @@ def _words_of(domain: BriefDomain, docname: str) -> str:
         return title if publisher == title else f"{publisher}: {title}"
     facts = domain.pages.get(docname)
     return next((run.text for run in facts.prose if run.owner is None), "") if facts else ""
-
-
-def shortened(text: str) -> str:
-    """A text in one line, cut at a word."""
-    plain = " ".join(text.replace("\x00", " ").split())
-    if len(plain) <= LENGTH:
-        return plain
-    return plain[:LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "\N{HORIZONTAL ELLIPSIS}"

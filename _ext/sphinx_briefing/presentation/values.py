@@ -1,0 +1,242 @@
+"""Fields of records in words: the parts that pages, cards, profiles and files print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..markings import badge_of
+from ..records import Claim, Commitment, Record, Selectable, Source
+from ..records.dates import span
+from ..records.fields import (
+    BRIEF_KIND,
+    COUNTRY,
+    LANGUAGE,
+    LIKELIHOOD,
+    OFFICES,
+    URL,
+    all_fields,
+    office,
+)
+from ..texts import shorten
+from ..vocabularies import CREDIBILITY, RELIABILITY
+from .codes import country_name, language_name
+from .dates import printed
+from .labels import N_, _, count_of, label_of, words_of
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
+    from ..records.fields import Conventions, Field
+
+CODED = (CREDIBILITY, RELIABILITY)
+"""Scales whose code is printed after its words."""
+
+BADGES = {"disputed": N_("disputed"), "overdue": N_("overdue")}
+"""Printed badges by the fields that they stand for, where they are not the labels of fields."""
+
+
+class Part(NamedTuple):
+    """A piece of a printed value."""
+
+    text: str
+    kind: str = ""
+    """The kind of the record that it names."""
+    id: str = ""
+    """The id of the record that it names."""
+    address: str = ""
+    """Where it leads: on the web, or in an output that has addresses of its own."""
+    classes: tuple[str, ...] = ()
+    field: str = ""
+    """The field whose value it is, where that is one of a scale or a date."""
+    value: str = ""
+    """That value as it is stored."""
+    word: str = ""
+    """Its words without a code, where it has one."""
+
+    @property
+    def sort_key(self) -> str:
+        """The first day of a date, by which it is sorted; empty for what its text sorts."""
+        return span(self.value).first.isoformat() if self.classes == DATED else ""
+
+
+DATED = ("brief-date",)
+"""The classes of a date in words."""
+
+
+class Standing(NamedTuple):
+    """Something derived about a record."""
+
+    badge: Part
+    by: list[Part]
+    """The records that it comes from."""
+
+
+class Facts:
+    """Facts of records in words, for the readers of one page or output.
+
+    Outputs that lead elsewhere, or show less, say so in a subclass: :meth:`names` and
+    :meth:`offices` are what differs.
+
+    :param docname: the page, where there is one: facts are judged on its day.
+    :param in_view: whether a selection is printed, which shows the offices of the day.
+    :param short: whether dates are short, as they are among details.
+    """
+
+    def __init__(
+        self, ledger: Ledger, conventions: Conventions, language: str, *, docname: str = "",
+        in_view: bool = True, short: bool = True,
+    ) -> None:  # fmt: skip
+        self.ledger = ledger
+        self.conventions = conventions
+        self.language = language
+        self._docname = docname
+        self._in_view = in_view
+        self._short = short
+
+    # -- fields ---------------------------------------------------------------------------------
+
+    def of(self, record: Selectable, name: str) -> list[Part]:
+        """The value of a field, a part an item; empty where it has none."""
+        field = _fields(type(record)).get(name)
+        value = getattr(record, field.attribute) if field else None
+        if field is None and name == "grade" and isinstance(record, Claim):
+            return self.grade(record)
+        if field is None or value in EMPTY:
+            return []
+        if field.shape.refers:
+            return self.names(field.shape.refers, value)
+        if field.shape is OFFICES and isinstance(record, Record):
+            return self.offices(record)
+        if isinstance(value, tuple):
+            return [Part(item) for item in value]
+        return [self._one(record, field, str(value))]
+
+    def _one(self, record: Selectable, field: Field, value: str) -> Part:
+        shape, name = field.shape, field.name
+        if shape is URL:
+            return Part(value, address=value)
+        if shape is LIKELIHOOD:
+            return self.likelihood(value, name)
+        if shape.scale is not None:
+            word = shown = words_of(shape.scale.label(value), type(record))
+            if shape.scale in CODED:
+                shown = f"{word} ({value})"
+            classes = (f"brief-{name}", f"brief-{name}-{level_of(value)}")
+            return Part(shown, classes=classes, field=name, value=value, word=word)
+        if shape.date:
+            return self.date(value, name)
+        if shape is COUNTRY:
+            return Part(country_name(value, self.language))
+        if shape is LANGUAGE:
+            return Part(language_name(value, self.language))
+        if shape is BRIEF_KIND:
+            return Part(str(_(self.conventions.kind_label(value))))
+        return Part(value)
+
+    def likelihood(self, value: str, name: str = "likelihood") -> Part:
+        """A likelihood with its percentage band."""
+        grade = self.conventions.likelihood.grade(value)
+        shown = f"{_(grade.label)} ({grade.band})" if grade else value
+        classes = ("brief-badge", "brief-likelihood", f"brief-likelihood-{level_of(value)}")
+        return Part(shown, classes=classes, field=name, value=value)
+
+    def date(self, written: str, name: str = "date") -> Part:
+        """A date in words, sorted by its first day."""
+        shown = printed(written, self.language, short=self._short)
+        return Part(shown, classes=DATED, field=name, value=written)
+
+    def names(self, kind: str, identifiers: Iterable[str]) -> list[Part]:
+        """The records that a field names."""
+        return [Part(identifier, kind, identifier) for identifier in identifiers]
+
+    def offices(self, record: Record) -> list[Part]:
+        """The offices of an actor: in a selection those of the day, elsewhere all of them."""
+        if self._in_view:
+            day = self.ledger.judged_on(self._docname)
+            return [Part(title) for title in self.ledger.offices_on(record.id, day)]
+        held = map(office, getattr(record, "offices", ()))
+        return [
+            Part(f"{title} ({self.date(dates).text})" if dates else title) for title, dates in held
+        ]
+
+    def grade(self, claim: Claim) -> list[Part]:
+        """The Admiralty grade: how reliable the sources of a claim are, how credible it is."""
+        found: list[Part] = []
+        for named in self.names("source", claim.source):
+            source = self.ledger.get("source", named.id)
+            if isinstance(source, Source):
+                found += self.of(source, "reliability")
+        return found + self.of(claim, "credibility")
+
+    # -- what is derived ------------------------------------------------------------------------
+
+    def carried(self, record: Record) -> str:
+        """How many sources carry a claim, in words."""
+        count = record.corroboration if isinstance(record, Claim) else None
+        if not count or not count.sources:
+            return ""
+        shown = count_of(count.sources, "%d source", "%d sources")
+        if count.sources > 1:
+            shown += ", " + count_of(count.independent, "%d independent", "%d independent")
+        return shown
+
+    def is_so(self, record: Record, badge: str) -> bool:
+        """Whether a badge holds, on the day of the page."""
+        if badge == "overdue" and self._docname and isinstance(record, Commitment):
+            return self.ledger.is_overdue(record, self._docname)
+        return bool(getattr(record, badge))
+
+    def standing(self, record: Selectable, leave: Iterable[str] = ()) -> Iterator[Standing]:
+        """The facts derived about a record: who carries a claim, who disputes it, what is due."""
+        if not isinstance(record, Record):
+            return
+        if carried := self.carried(record):
+            yield Standing(Part(carried, classes=("brief-corroboration",)), [])
+        for badge in record.badges:
+            if badge not in leave and self.is_so(record, badge):
+                classes = ("brief-badge", f"brief-{badge}")
+                by = self.disputed_by(record) if badge == "disputed" else []
+                yield Standing(Part(badge_label(type(record), badge), classes=classes), by)
+
+    def disputed_by(self, record: Record) -> list[Part]:
+        """The claims that dispute a claim."""
+        return self.names("claim", self.ledger.disputed_by(record.id))
+
+
+EMPTY = (None, "", ())
+"""Values of fields that nobody has filled."""
+
+
+@cache
+def _fields(kind: type[Selectable]) -> Mapping[str, Field]:
+    """All fields of a kind, derived ones included, by their written names."""
+    return {field.name: field for field in all_fields(kind)}
+
+
+def separator_of(record: Selectable, name: str) -> str:
+    """The text between the parts of a field."""
+    field = _fields(type(record)).get(name)
+    return field.shape.separator if field else ", "
+
+
+def level_of(value: str) -> str:
+    """A value of a scale as a part of the name of a class."""
+    return value.lower().replace("+", "-").replace(" ", "-")
+
+
+def badge_label(kind: type[Record], badge: str) -> str:
+    """The words of a badge."""
+    return str(_(BADGES[badge])) if badge in BADGES else label_of(kind, badge)
+
+
+def marking_part(tlp: str) -> Part:
+    """The marking of a record, as it stands beside it."""
+    return Part(badge_of(tlp), classes=("brief-badge", "brief-tlp"), field="tlp", value=tlp)
+
+
+def title_of(record: Record) -> str:
+    """The name or statement of a record; of somebody's own words, those."""
+    if record.verbatim and record.text:
+        return f"“{shorten(' '.join(record.text.split()), 160)}”"
+    return record.title_text

@@ -1,0 +1,22 @@
+"""Small operations on texts."""
+
+from __future__ import annotations
+
+SHORTENED = "\N{HORIZONTAL ELLIPSIS}"
+"""What a shortened text ends with."""
+
+
+def shorten(text: str, limit: int) -> str:
+    """A text of at most so many characters; a longer one is cut after a word, which is shown.
+
+    >>> shorten("Security guarantees for Ukraine", 22), shorten("Krakow", 22)
+    ('Security guarantees…', 'Krakow')
+    """
+    if len(text) <= limit:
+        return text
+    kept = text[:limit]
+    if not text[limit].isspace():
+        words = "".join(kept.rsplit(None, 1)[:1])
+        # Scripts without spaces, and very long words, are cut where the room ends.
+        kept = words if 2 * len(words) >= limit else kept
+    return kept.rstrip(" ,;:.-") + SHORTENED
