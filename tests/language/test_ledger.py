@@ -79,6 +79,17 @@ def test_the_text_of_a_record_names_others_but_statements_stay_numbers(build: Bu
     assert "One" not in claims["two"]["text"]
 
 
+def test_prose_and_titles_may_begin_and_end_with_a_reference(build: Build) -> None:
+    body = record("claim", "One", "{actor}`e5` said so to {actor}`e5`", by="E5", id="one")
+    built = build(
+        {"r.md": page({}, E5), "n.md": note(body, title="{actor}`e5` {claim}`one` on {actor}`e5`")},
+        "ledger",
+    )
+    assert built.warnings == []
+    assert built.ledger["claims"]["one"]["text"] == "E5 said so to E5"
+    assert built.ledger["notes"]["n"]["title"] == "E5 on E5"
+
+
 def test_names_of_what_was_left_out_are_not_reported_again(build: Build) -> None:
     bad = record("actor", "Port  of Vik", kind="nonsense")
     body = record("claim", "C", by="port of  Vik") + "{actor}`Port\nof  Vik`\n\n"

@@ -13,7 +13,7 @@ from ..diagnostics.model import Diagnostic
 from ..records import KINDS, Brief, Record, Source
 from .questions import Question
 
-UNNAMED = "\x1f"
+UNNAMED = "\x1a"
 """Surrounds ``kind:target`` in a prose where the name of a record is still to be written."""
 
 PAGE = "page"
