@@ -19,8 +19,10 @@ import msgspec
 from bench import measure
 from sphinx_briefing.collector import collector_paused
 from sphinx_briefing.ledger import Ledger
+from sphinx_briefing.ledger.pages import unpacker
 from sphinx_briefing.ledger.selection import Query
 from sphinx_briefing.ledger.stored import StoredPages
+from sphinx_briefing.records import KINDS
 
 SELECTIONS = 1000
 
@@ -78,7 +80,7 @@ def main(doctrees: Path, number: int) -> LedgerRun:
     start = time.process_time()
     packed: dict[str, bytes] = pickle.loads(data)["pages"]
     loaded = time.process_time()
-    ledger = Ledger(dict(StoredPages(packed).items()))
+    ledger = Ledger(dict(StoredPages(packed, unpacker(KINDS)).items()))
     indexed = time.process_time()
     selected = sum(len(ledger.select(*query)) for query in islice(queries(ledger), SELECTIONS))
     answered = time.process_time()

@@ -47,12 +47,18 @@ PARTS = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
     app.setup_extension("sphinx_briefing.collector")  # first, since imports make most objects
+    from . import own
     from .config import settings
-    from .domain import BriefDomain, answer_term, remember_builder, tell
+    from .domain import answer_term, complete, domain_for, remember_builder, tell
     from .presentation.labels import CATALOG
+    from .registry import Registry
 
-    settings.setup(app)
-    app.add_domain(BriefDomain)
+    registry = Registry()
+    own.register(registry)
+    settings.setup(app, registry)
+    domain = domain_for(registry)
+    app.add_domain(domain)
+    app.connect("config-inited", lambda app, config: complete(domain), priority=150)
     app.add_message_catalog(CATALOG, str(Path(__file__).parent / "locale"))
     app.connect("builder-inited", remember_builder)
     app.connect("missing-reference", answer_term)

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from . import vocabularies
 from .presentation.labels import CATALOG
-from .records import BRIEF_KINDS, SELECTABLE
+from .records import BRIEF_KINDS, KINDS
 from .vocabularies import Scale
 
 PACKAGE = Path(__file__).parent
@@ -51,7 +51,7 @@ def _labels() -> Iterator[str]:
             # TLP's words and letters are the same in every language (FIRST, TLP 2.0).
             if scale is not vocabularies.TLP:
                 yield from (grade.label for grade in scale.grades)
-    for kind in SELECTABLE.values():
+    for kind in KINDS.selectable.values():
         yield kind.label
         yield kind.labels
     yield from (brief_kind.label for brief_kind in BRIEF_KINDS.values())

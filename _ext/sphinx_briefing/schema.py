@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from .records import SELECTABLE, Brief, Note, Record, Selectable, Source, declared
+from .records import KINDS, Brief, Note, Record, Selectable, Source, declared
 from .records.fields import TAG, Field, all_fields
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -122,6 +122,6 @@ def encoded(schema: Mapping[str, Any]) -> bytes:
 def published() -> dict[str, bytes]:
     """The schemas that come with the package, by file name."""
     return {
-        "ledger.schema.json": encoded(ledger_schema(SELECTABLE)),
+        "ledger.schema.json": encoded(ledger_schema(KINDS.selectable)),
         "front-matter.schema.json": encoded(front_matter_schema()),
     }

@@ -5,7 +5,7 @@ A :class:`Scale` is a closed, ordered vocabulary. Nothing here knows Sphinx or d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -154,15 +154,13 @@ ICD_203 = Scale(
 )
 """The likelihood terms of ICD 203 (2015)."""
 
-LIKELIHOOD_SCALES: Mapping[str, Scale] = MappingProxyType(
-    {scale.name: scale for scale in (PHIA_2025, ICD_203)}
-)
-"""The likelihood scales that ``briefing_likelihood`` chooses from."""
+OWN_LIKELIHOODS = (PHIA_2025, ICD_203)
+"""The likelihood scales of the toolkit, of which ``briefing_likelihood`` chooses one."""
 
 
-def likelihood_rank(value: str) -> int:
+def likelihood_rank(value: str, scales: Iterable[Scale] = OWN_LIKELIHOODS) -> int:
     """Where a likelihood stands, in per cent of its lower bound, whichever scale it is on."""
-    grades = (scale.grade(value) for scale in LIKELIHOOD_SCALES.values())
+    grades = (scale.grade(value) for scale in scales)
     return next((grade.low for grade in grades if grade and grade.low is not None), 101)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_briefing.records import SELECTABLE
+from sphinx_briefing.records import KINDS
 from tests.corpus import body_of, brief, element, note, page, plain, record, refs
 from tests.support import Built, build_project
 
@@ -77,7 +77,7 @@ def test_each_layout_has_its_classes_and_content(built: Built, plural: str, layo
     html = body_of(built, f"{plural}-{layout}.html")
     box = element(html, f"brief-view-{layout}")
     assert "brief-view " in box.split(">")[0]
-    kind = next(name for name, declared in SELECTABLE.items() if declared.plural == plural)
+    kind = next(name for name, declared in KINDS.selectable.items() if declared.plural == plural)
     titles = {
         "claim": ["A <b>claim</b> & more"], "event": ["Meeting", "Vote"],
         "position": ["Old view", "New view", "On Donbas"], "commitment": ["Deliver"],

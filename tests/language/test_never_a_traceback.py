@@ -8,14 +8,14 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sphinx_briefing.config.values import CHECKS
-from sphinx_briefing.records import KINDS, SELECTABLE, Brief, Source, declared
+from sphinx_briefing.own import own_registry
+from sphinx_briefing.records import KINDS, Brief, Source, declared
 from tests.support import Built, build_project
 
 FEW = settings(
     max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
-PLURALS = {record.plural: record for record in SELECTABLE.values()}
+PLURALS = {record.plural: record for record in KINDS.selectable.values()}
 OPTIONS = (
     "ids topic by actor source tags status kind since until scope sort limit as caption empty"
     " picture lanes"
@@ -84,7 +84,7 @@ def built_with(files: dict[str, str], builder: str) -> Built:
     }
     with tempfile.TemporaryDirectory() as folder:
         conf = {
-            "briefing_checks": dict.fromkeys(CHECKS, "note"),
+            "briefing_checks": dict.fromkeys(own_registry().codes.switched, "note"),
             "briefing_sarif": "briefing.sarif",
             "briefing_summary": True,
         }

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sphinx_briefing.records import Actor, Term
 from sphinx_briefing.records.columns import columns_of
 from sphinx_briefing.records.csv_tables import csv_table
-from sphinx_briefing.records.data_files import read_table
+from sphinx_briefing.records.data_files import OWN_READERS, read_table
 from tests.support import Build, Built
 
 LEFT_OUT = (
@@ -484,4 +484,7 @@ def test_aliases_that_repeat_a_little_are_read(build: Build) -> None:
 
 def test_a_long_register_with_short_aliases() -> None:
     data = "- {name: A, kind: &k state}\n" + "- {name: B, kind: *k}\n" * 5000
-    assert len(read_table(data.encode(), ".yaml", Actor, columns_of(Actor, {})).rows) == 5001
+    assert (
+        len(read_table(data.encode(), ".yaml", Actor, columns_of(Actor, {}), OWN_READERS).rows)
+        == 5001
+    )

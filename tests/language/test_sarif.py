@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sphinx_briefing.diagnostics import sarif
-from sphinx_briefing.diagnostics.codes import CODES
+from sphinx_briefing.diagnostics.codes import builtin_codes
 from sphinx_briefing.diagnostics.github import commands
 from sphinx_briefing.diagnostics.model import Diagnostic
 from sphinx_briefing.diagnostics.summary import table
@@ -19,6 +19,8 @@ def found(path: str, line: int, code: str, level: str, message: str) -> Diagnost
     """A diagnostic as the sinks get it."""
     return Diagnostic("", line, code, message, path, level)
 
+
+CODES = builtin_codes()
 
 FOUND = [
     found("a b/c.md", 3, "section", "note", "Words: 100 %, or more\nof them"),

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sphinx_briefing.config.settings import SETTINGS, Setting, read
+from sphinx_briefing.config.settings import Setting, read, settings_of
+from sphinx_briefing.own import own_registry
 from tests.corpus import brief, note, record
 from tests.support import Build
 
@@ -21,6 +22,8 @@ WORDS = sorted(
         "#123", "x/y", "../../x", "\0", "\ud800", "",
     }
 )  # fmt: skip
+SETTINGS = settings_of(own_registry())
+
 ATOMS = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.binary(max_size=3), st.dates(),
     st.datetimes(), st.timedeltas(), st.sampled_from(WORDS), st.text(max_size=5), st.decimals(),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from docutils import nodes
 
-from sphinx_briefing.layouts import RenderContext
+from sphinx_briefing.layouts import OWN_LAYOUTS, RenderContext
 from sphinx_briefing.layouts.parts import title_link
 from sphinx_briefing.ledger import Query
 from sphinx_briefing.ledger.watching import texts_of
@@ -201,7 +201,8 @@ def test_no_layout_leaks_past_the_check(
         asked[f"p{number}"] = (kind, key)
         sources[f"p{number}.md"] = page({"tlp": "CLEAR"}, "Words.\n\n```{topics}\n```\n")
     sources["topics.md"] = page({}, record("topic", "Topic"))
-    monkeypatch.setattr("sphinx_briefing.resolve.selections.LAYOUTS", {"list": odd(asked, seed)})
+    layouts = {**OWN_LAYOUTS, "list": odd(asked, seed)}
+    monkeypatch.setattr("sphinx_briefing.own.OWN_LAYOUTS", layouts)
     built = build(sources)
     wrong = [w for w in built.warnings if "image file not readable" not in w]
     lines = {w.partition(":")[0]: int(w.split(":")[1]) for w in wrong}

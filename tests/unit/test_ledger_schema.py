@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_briefing.records import SELECTABLE, Record, Selectable, to_json
+from sphinx_briefing.records import KINDS as OWN_KINDS
+from sphinx_briefing.records import Record, Selectable, to_json
 from sphinx_briefing.records import fields as shape
 from sphinx_briefing.records.fields import Field, all_fields
 from sphinx_briefing.schema import FOLDER, LEDGER, ledger_schema, published
@@ -28,7 +29,7 @@ class Finding(Record, frozen=True, kw_only=True):
     )
 
 
-KINDS: dict[str, type[Selectable]] = {**SELECTABLE, "finding": Finding}
+KINDS: dict[str, type[Selectable]] = {**OWN_KINDS.selectable, "finding": Finding}
 VALIDATOR = jsonschema.Draft202012Validator(ledger_schema(KINDS))
 
 

@@ -17,7 +17,7 @@ from ..incremental import state_of
 from ..incremental.config_digest import settings
 from ..incremental.store import BuildRecord, load, path_of, save
 from ..ledger import Ledger
-from ..records import SELECTABLE, Record, Selectable, to_json
+from ..records import Record, Selectable, to_json
 from ..schema import LEDGER, encoded, ledger_schema
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def document(ledger: Ledger) -> dict[str, Any]:
     """The ledger as plain data, in the structure of :mod:`sphinx_briefing.schema`."""
     pages: Mapping[str, Mapping[str, Selectable]] = {"note": ledger.notes, "brief": ledger.briefs}
     data: dict[str, Any] = {"schema": LEDGER}
-    for kind, declaration in SELECTABLE.items():
+    for kind, declaration in ledger.kinds.selectable.items():
         found = ledger.records(kind) if issubclass(declaration, Record) else pages[kind]
         data[declaration.plural] = {key: to_json(item) for key, item in found.items()}
     return data
@@ -69,8 +69,9 @@ class LedgerBuilder(Builder):
         remembered = path_of(Path(self.outdir), self.name)
         if target.is_file() and schema.is_file() and load(remembered) == self.record:
             return
-        write_atomically(schema, encoded(ledger_schema(SELECTABLE)))
-        write_atomically(target, encoded(document(domain_of(self.env).ledger)))
+        ledger = domain_of(self.env).ledger
+        write_atomically(schema, encoded(ledger_schema(ledger.kinds.selectable)))
+        write_atomically(target, encoded(document(ledger)))
         save(remembered, self.record)
 
 

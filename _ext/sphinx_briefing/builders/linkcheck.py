@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..domain import BriefDomain, domain_of
-from ..records import KINDS, declared
+from ..records import declared
 from ..records.fields import URL
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def note_addresses(app: Sphinx, builder: Builder) -> None:
 
 def addresses(domain: BriefDomain) -> Iterator[tuple[str, str, int]]:
     """Every address in a field of a record, with page and line; no line if a data file has it."""
-    for kind, record_type in KINDS.items():
+    for kind, record_type in domain.kinds.items():
         fields = [field for field in declared(record_type).values() if field.shape is URL]
         for identifier, record in domain.ledger.records(kind).items() if fields else ():
             entry = domain.ledger.entry(kind, identifier)

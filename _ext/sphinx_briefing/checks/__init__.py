@@ -38,7 +38,7 @@ def reports(domain: BriefDomain) -> list[Diagnostic]:
     They are kept with the environment, so that a build that reads nothing need not look again.
     """
     told = domain.told
-    asked = own_code() + elsewhere.state(domain.env) + domain.view
+    asked = own_code() + domain.registry.digest + elsewhere.state(domain.env) + domain.view
     if told.get("reported_by") == asked:
         return msgspec.msgpack.decode(told["reports"], type=list[Diagnostic])
     found = _reports(domain)
@@ -49,9 +49,9 @@ def reports(domain: BriefDomain) -> list[Diagnostic]:
 def _reports(domain: BriefDomain) -> list[Diagnostic]:
     found = [report for page in domain.pages.values() for report in page.diagnostics]
     found += [*domain.ledger.diagnostics, *names.references(domain)]
-    for name, check in CHECKS.items():
+    for name, check in domain.registry.checks.items():
         if level_of(domain.env.config, name) != "off":
-            found.extend(check(domain))
+            found.extend(check.find(domain))
     return _once(sorted(set(found)))
 
 
@@ -109,7 +109,8 @@ class Reporting:
         """Handle ``build-finished`` last: end with a table of what is wrong, if it is asked for."""
         if exception is None and app.config.briefing_summary:
             domain = domain_of(app.env)
-            tell.sum_up(tell.settled(domain, [*reports(domain), *self._printed]))
+            found = tell.settled(domain, [*reports(domain), *self._printed])
+            tell.sum_up(found, domain.registry.codes)
 
     def connect(self, app: Sphinx) -> None:
         """Connect to the events of a build."""
@@ -127,7 +128,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-CHECKS: Mapping[str, Check] = MappingProxyType(
+OWN_CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "unsourced": evidence.unsourced,
         "vocabulary": names.vocabulary,

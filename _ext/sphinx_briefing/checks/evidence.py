@@ -9,7 +9,7 @@ from ..config.values import unsourced_levels
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..ledger import Ledger
-from ..records import KINDS, Claim
+from ..records import Claim
 from ..records.dates import span
 from ..vocabularies import CREDIBILITY, RELIABILITY
 from .locations import at_record
@@ -24,7 +24,7 @@ def unsourced(domain: BriefDomain) -> Iterator[Diagnostic]:
     for kind, level in unsourced_levels(domain.env.config).items():
         if level == "off":
             continue
-        field = KINDS[kind].rests_on
+        field = domain.kinds[kind].rests_on
         for identifier, record in ledger.records(kind).items():
             entry = ledger.entry(kind, identifier)
             written = entry is not None and field in entry.lines  # reported when not found
@@ -71,7 +71,7 @@ def _sources_of(domain: BriefDomain, docname: str) -> Iterator[tuple[str, int, s
     """The sources that a page refers to by role, each with the first place that does."""
     seen = set()
     for reference in domain.pages[docname].references:
-        if reference.option or reference.kind not in KINDS:
+        if reference.option or reference.kind not in domain.kinds:
             continue
         record = domain.ledger.named(reference.kind, reference.target)
         if record is None or not record.marker:

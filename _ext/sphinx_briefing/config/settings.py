@@ -11,49 +11,45 @@ from copy import deepcopy
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
 
+from sphinx.config import Config
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from ..diagnostics.codes import CODES
 from ..markings import OPEN, STRICTEST
-from ..records import KINDS, Actor, Source, Term, Topic
-from ..vocabularies import LIKELIHOOD_SCALES, PHIA_2025
+from ..registry import RegistrationError, Registry
+from ..vocabularies import PHIA_2025
 from . import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
     from .forms import Form
 
 logger = logging.getLogger(__name__)
 
-ANNEXES: Mapping[str, str] = MappingProxyType(
-    {record.plural: record.labels for record in (Source, Term, Actor)}
-)
-"""The annexes of a brief by the directive that prints each, with their titles."""
-
-PROFILED = tuple(record.plural for record in (Actor, Term, Topic))
-"""The kinds that have profiles, as the configuration names them."""
-
 AUTOLINK = ("first", "section", "all", "off")
 """How often a name in plain prose is linked."""
 
-CHECKS: Mapping[str, str] = CODES.switched
-"""The checks that can be switched, with their default levels."""
-
 LEVELS = ("off", "note", "warning")
 
-UNSOURCED: Mapping[str, str] = MappingProxyType(
-    {
+
+def unsourced_kinds(registry: Registry) -> dict[str, str]:
+    """The kinds of record that may be reported as ``unsourced``, with their default levels."""
+    return {
         kind: "warning" if record.needs_source else "off"
-        for kind, record in KINDS.items()
+        for kind, record in registry.kinds.items()
         if record.rests_on
     }
-)
-"""The kinds of record that may be reported as ``unsourced``, with their default levels."""
+
+
+def profiled_kinds(registry: Registry) -> list[str]:
+    """The kinds that may have profiles, as the configuration names them."""
+    return [record.plural for record in registry.kinds.values() if record.profiled]
+
 
 FEEDS = ("atom", "calendar")
 
@@ -122,68 +118,74 @@ def _bundle_name(key: Any) -> str:
     return "" if good else "cannot be the name of a file; write letters, digits, '-' and '/'"
 
 
-SETTINGS = (
-    # -- what is read and printed
-    Setting("briefing_autolink", "first", forms.autolink(*AUTOLINK), "env",
-            "how plain prose is linked"),
-    Setting("briefing_first_use", True, forms.flag, "env",
-            "spell a name out at its first use on a page"),
-    Setting("briefing_annexes", list(ANNEXES), forms.words(*ANNEXES), "env",
-            "annexes of a brief, in order"),
-    Setting("briefing_likelihood", PHIA_2025.name, forms.one_of(*LIKELIHOOD_SCALES), "env",
-            "likelihood scale in force"),
-    Setting("briefing_as_of", "", forms.day, "env",
-            "day on which facts are judged outside briefs"),
-    Setting("briefing_unmarked", OPEN, forms.marking, "env",
-            "marking of pages and records that bear none", fallback=STRICTEST),
-    Setting("briefing_kinds", {}, forms.kinds, "env", "kinds of brief of your own"),
-    Setting("briefing_raw_html", "safe", forms.one_of(*RAW_HTML), "env",
-            "what is done with HTML in pages"),
-    Setting("briefing_allow", [], forms.words(*ALLOWED), "env",
-            "what notes, briefs and registers may do besides"),
-    # -- what is checked
-    Setting("briefing_checks", {}, forms.levels(CHECKS, LEVELS, {"unsourced": UNSOURCED}),
-            "env", "levels of the checks"),
-    Setting("briefing_stale_days", 365, forms.number("a number of days", 36_525), "env",
-            "age from which a source is stale"),
-    Setting("briefing_summary", False, forms.flag, "",
-            "whether a build ends with a table of what is wrong"),
-    Setting("briefing_sarif", "", _FILE, "", "SARIF file of what is wrong, beside the output"),
-    # -- websites
-    Setting("briefing_cards", True, forms.flag, "html", "whether references have hover cards"),
-    Setting("briefing_profiles", list(PROFILED), forms.words(*PROFILED), "html",
-            "kinds that have profiles"),
-    Setting("briefing_search", False, forms.flag, "html", "a search with facets"),
-    Setting("briefing_feeds", [], forms.words(*FEEDS), "html", "feeds of the website"),
-    Setting("briefing_feed_marking", OPEN, forms.marking, "html",
-            "the highest marking of what feeds hold"),
-    Setting("briefing_linked_data", True, forms.flag, "html",
-            "schema.org and OpenGraph on published pages"),
-    Setting("briefing_cite", True, forms.flag, "env", "whether briefs say how to cite them"),
-    Setting("briefing_pdf_link", True, forms.flag, "env",
-            "whether HTML pages of briefs link to their PDF"),
-    Setting("briefing_docx_link", False, forms.flag, "env",
-            "whether HTML pages of briefs link to their Word file"),
-    # -- paper; "" since none of these changes what is read from the sources
-    Setting("briefing_pdf_template", "", _FILE, "", "a template.typ of your own"),
-    Setting("briefing_pdf_fonts", [], forms.list_of("a list of folders", forms.text_of("a folder")),
-            "", "folders with more fonts"),
-    Setting("briefing_pdf_families", {}, forms.dictionary(forms.keys(*FAMILIES), forms.names), "",
-            "families of fonts that come first"),
-    Setting("briefing_pdf_paper", "a4", forms.text_of("the name of a paper"), "",
-            "paper, by its name in Typst"),
-    Setting("briefing_pdf_margins", {}, forms.dictionary(forms.keys(*MARGINS), _LENGTH), "",
-            "margins of a page"),
-    Setting("briefing_pdf_colors", {}, forms.dictionary(forms.keys(*COLOURS), _COLOUR), "",
-            "colours of the house style"),
-    Setting("briefing_pdf_logo", "", _FILE, "", "a picture in the header of the first page"),
-    Setting("briefing_pdf_urls", "footnote", forms.one_of(*URLS), "",
-            "where addresses are printed"),
-    Setting("briefing_pdf_bundles", {}, forms.dictionary(_bundle_name, _bundle), "",
-            "dossiers of several briefs"),
-    Setting("briefing_docx_reference", "", _FILE, "", "a Word file with your styles"),
-)  # fmt: skip
-"""All of them, in the order of the manual."""
+def settings_of(registry: Registry) -> tuple[Setting, ...]:
+    """All of them, in the order of the manual, as a registry decides what they may be."""
+    annexes, profiles = list(registry.annexes), profiled_kinds(registry)
+    checks = registry.codes.switched
+    by_kind = {"unsourced": unsourced_kinds(registry)}
+    return (
+        # -- what is read and printed
+        Setting("briefing_autolink", "first", forms.autolink(*AUTOLINK), "env",
+                "how plain prose is linked"),
+        Setting("briefing_first_use", True, forms.flag, "env",
+                "spell a name out at its first use on a page"),
+        Setting("briefing_annexes", annexes, forms.words(*annexes), "env",
+                "annexes of a brief, in order"),
+        Setting("briefing_likelihood", PHIA_2025.name, forms.one_of(*registry.likelihoods), "env",
+                "likelihood scale in force"),
+        Setting("briefing_as_of", "", forms.day, "env",
+                "day on which facts are judged outside briefs"),
+        Setting("briefing_unmarked", OPEN, forms.marking, "env",
+                "marking of pages and records that bear none", fallback=STRICTEST),
+        Setting("briefing_kinds", {}, forms.kinds, "env", "kinds of brief of your own"),
+        Setting("briefing_raw_html", "safe", forms.one_of(*RAW_HTML), "env",
+                "what is done with HTML in pages"),
+        Setting("briefing_allow", [], forms.words(*ALLOWED), "env",
+                "what notes, briefs and registers may do besides"),
+        # -- what is checked
+        Setting("briefing_checks", {}, forms.levels(checks, LEVELS, by_kind),
+                "env", "levels of the checks"),
+        Setting("briefing_stale_days", 365, forms.number("a number of days", 36_525), "env",
+                "age from which a source is stale"),
+        Setting("briefing_summary", False, forms.flag, "",
+                "whether a build ends with a table of what is wrong"),
+        Setting("briefing_sarif", "", _FILE, "", "SARIF file of what is wrong, beside the output"),
+        # -- websites
+        Setting("briefing_cards", True, forms.flag, "html", "whether references have hover cards"),
+        Setting("briefing_profiles", profiles, forms.words(*profiles), "html",
+                "kinds that have profiles"),
+        Setting("briefing_search", False, forms.flag, "html", "a search with facets"),
+        Setting("briefing_feeds", [], forms.words(*FEEDS), "html", "feeds of the website"),
+        Setting("briefing_feed_marking", OPEN, forms.marking, "html",
+                "the highest marking of what feeds hold"),
+        Setting("briefing_linked_data", True, forms.flag, "html",
+                "schema.org and OpenGraph on published pages"),
+        Setting("briefing_cite", True, forms.flag, "env", "whether briefs say how to cite them"),
+        Setting("briefing_pdf_link", True, forms.flag, "env",
+                "whether HTML pages of briefs link to their PDF"),
+        Setting("briefing_docx_link", False, forms.flag, "env",
+                "whether HTML pages of briefs link to their Word file"),
+        # -- paper; "" since none of these changes what is read from the sources
+        Setting("briefing_pdf_template", "", _FILE, "", "a template.typ of your own"),
+        Setting("briefing_pdf_fonts", [],
+                forms.list_of("a list of folders", forms.text_of("a folder")),
+                "", "folders with more fonts"),
+        Setting("briefing_pdf_families", {},
+                forms.dictionary(forms.keys(*FAMILIES), forms.names),
+                "", "families of fonts that come first"),
+        Setting("briefing_pdf_paper", "a4", forms.text_of("the name of a paper"), "",
+                "paper, by its name in Typst"),
+        Setting("briefing_pdf_margins", {}, forms.dictionary(forms.keys(*MARGINS), _LENGTH), "",
+                "margins of a page"),
+        Setting("briefing_pdf_colors", {}, forms.dictionary(forms.keys(*COLOURS), _COLOUR), "",
+                "colours of the house style"),
+        Setting("briefing_pdf_logo", "", _FILE, "", "a picture in the header of the first page"),
+        Setting("briefing_pdf_urls", "footnote", forms.one_of(*URLS), "",
+                "where addresses are printed"),
+        Setting("briefing_pdf_bundles", {}, forms.dictionary(_bundle_name, _bundle), "",
+                "dossiers of several briefs"),
+        Setting("briefing_docx_reference", "", _FILE, "", "a Word file with your styles"),
+    )  # fmt: skip
 
 
 def read(setting: Setting, value: object) -> tuple[Any, list[str]]:
@@ -201,25 +203,49 @@ def wrong(name: str, problem: str) -> None:
     logger.warning("%s: %s", name, problem, type="briefing", subtype="field")
 
 
+def freeze(app: Sphinx, config: Config) -> None:
+    """Handle ``config-inited`` first: let nobody add anything any more."""
+    try:
+        registry_of(config).freeze()
+    except RegistrationError as error:
+        raise ExtensionError(f"sphinx_briefing: {error}") from None
+
+
 def validate(app: Sphinx, config: Config) -> None:
     """Handle ``config-inited``: report what cannot be used, and put what is used in its place."""
-    for setting, value, problems in _read_all(config):
+    given = config._raw_config.keys() | config.overrides.keys()
+    for setting in settings_of(registry_of(config)):
+        if setting.name not in given:
+            # What others have added belongs to the defaults, too.
+            if config[setting.name] != setting.default:
+                config[setting.name] = deepcopy(setting.default)
+            continue
+        value, problems = read(setting, config[setting.name])
         for problem in problems:
             wrong(setting.name, problem)
-        given = config[setting.name]
-        if problems or type(value) is not type(given) or value != given:
+        written = config[setting.name]
+        if problems or type(value) is not type(written) or value != written:
             config[setting.name] = value
 
 
-def _read_all(config: Config) -> Iterator[tuple[Setting, Any, list[str]]]:
-    for setting in SETTINGS:
-        yield setting, *read(setting, config[setting.name])
+_REGISTRIES: WeakKeyDictionary[Config, Registry] = WeakKeyDictionary()
+"""Each build has a registry of its own, and tests run many builds in one process."""
 
 
-def setup(app: Sphinx) -> None:
-    """Add the configuration values."""
-    for setting in SETTINGS:
+def registry_of(config: Config) -> Registry:
+    """What a build knows by name, found by its configuration."""
+    return _REGISTRIES[config]
+
+
+def setup(app: Sphinx, registry: Registry) -> None:
+    """Add the configuration values.
+
+    :param registry: that of the build, in which the toolkit has entered its own things.
+    """
+    _REGISTRIES[app.config] = registry
+    for setting in settings_of(registry):
         app.add_config_value(
             setting.name, setting.default, setting.rebuild, type(setting.default), setting.help
         )
+    app.connect("config-inited", freeze, priority=100)
     app.connect("config-inited", validate, priority=200)  # before any other looks at them

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..records import Conventions, kinds_of
-from ..vocabularies import LIKELIHOOD_SCALES, PHIA_2025
-from .settings import ANNEXES, AUTOLINK, CHECKS, LEVELS, UNSOURCED
+from ..vocabularies import PHIA_2025
+from .settings import AUTOLINK, LEVELS, registry_of, unsourced_kinds
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 def conventions_of(config: Config) -> Conventions:
     """The scales that a configuration puts in force."""
-    likelihood = LIKELIHOOD_SCALES.get(config.briefing_likelihood, PHIA_2025)
-    return Conventions(likelihood, kinds_of(config.briefing_kinds))
+    scales = registry_of(config).likelihoods
+    likelihood = scales.get(config.briefing_likelihood, PHIA_2025)
+    return Conventions(likelihood, tuple(scales.values()), kinds_of(config.briefing_kinds))
 
 
 def project_of(config: Config) -> str:
@@ -37,7 +38,8 @@ def level_of(config: Config, check: str) -> str:
 
     Of a check with levels by kind of record, the loudest.
     """
-    level: str | Mapping[str, str] = config.briefing_checks.get(check, CHECKS.get(check, "warning"))
+    usual = registry_of(config).codes.switched.get(check, "warning")
+    level: str | Mapping[str, str] = config.briefing_checks.get(check, usual)
     if isinstance(level, str):
         return level
     return max(unsourced_levels(config).values(), key=LEVELS.index)
@@ -46,9 +48,10 @@ def level_of(config: Config, check: str) -> str:
 def unsourced_levels(config: Config) -> Mapping[str, str]:
     """How loud ``unsourced`` is, by kind of record; one level is meant for the usual kinds."""
     level: str | Mapping[str, str] = config.briefing_checks.get("unsourced", {})
+    kinds = unsourced_kinds(registry_of(config))
     if isinstance(level, str):
-        return {kind: level if usual != "off" else usual for kind, usual in UNSOURCED.items()}
-    return {**UNSOURCED, **level}
+        return {kind: level if usual != "off" else usual for kind, usual in kinds.items()}
+    return {**kinds, **level}
 
 
 def loudness(config: Config, report: Diagnostic) -> str:
@@ -57,14 +60,13 @@ def loudness(config: Config, report: Diagnostic) -> str:
 
 
 __all__ = [
-    "ANNEXES",
     "AUTOLINK",
-    "CHECKS",
     "LEVELS",
     "allows",
     "conventions_of",
     "level_of",
     "loudness",
     "project_of",
+    "registry_of",
     "unsourced_levels",
 ]

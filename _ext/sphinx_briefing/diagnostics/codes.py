@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
+
+Level = Literal["off", "note", "warning"]
+"""How loud something is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +18,8 @@ class Code:
     name: str
     help: str
     """What it reports, in one sentence."""
-    level: str = "warning"
-    """How loud it is unless ``briefing_checks`` says otherwise: ``off``, ``note``, ``warning``."""
+    level: Level = "warning"
+    """How loud it is unless ``briefing_checks`` says otherwise."""
     switched: bool = False
     """Whether ``briefing_checks`` can switch it."""
 
@@ -36,7 +40,9 @@ class Codes(Mapping[str, Code]):
         self._codes: dict[str, Code] = {}
         self._is_frozen = False
 
-    def add(self, name: str, help: str, level: str = "warning", *, switched: bool = False) -> Code:
+    def add(
+        self, name: str, help: str, level: Level = "warning", *, switched: bool = False
+    ) -> Code:
         """Add a code.
 
         :raises ValueError: when there is one of that name, or the table is closed.
@@ -76,9 +82,10 @@ def builtin_codes() -> Codes:
     codes = Codes()
     for name, help in _ALWAYS.items():
         codes.add(name, help)
-    for level, checks in _SWITCHED.items():
-        for name, help in checks.items():
-            codes.add(name, help, level, switched=True)
+    for name, help in _WARNINGS.items():
+        codes.add(name, help, switched=True)
+    for name, help in _OFF.items():
+        codes.add(name, help, "off", switched=True)
     for name, help in _OUTPUTS.items():
         codes.add(name, help)
     return codes
@@ -93,26 +100,21 @@ _ALWAYS = {
     "unsafe": "A page holds something that could run, start a program, or read another file "
     "or host.",
 }
-_SWITCHED = {
-    "warning": {
-        "unsourced": "A claim or a quotation names no source, or another record no ground.",
-        "vocabulary": "The prose mixes scales of likelihood, or joins likelihood and confidence.",
-        "marking": "A page shows what is marked for fewer readers than the page.",
-        "section": "A brief lacks what its kind requires, or is too long for it.",
-        "superseded": "A brief that another one replaces is still final.",
-    },
-    "off": {
-        "overdue": "A commitment is open though its day has passed.",
-        "stale": "A brief refers to a source that is out of date.",
-        "unused": "An actor, a term or a topic is mentioned nowhere.",
-        "variant": "The prose spells a name as the house does not.",
-        "weak": "A judgement rests on weak sources or on one voice alone.",
-    },
+_WARNINGS = {
+    "unsourced": "A claim or a quotation names no source, or another record no ground.",
+    "vocabulary": "The prose mixes scales of likelihood, or joins likelihood and confidence.",
+    "marking": "A page shows what is marked for fewer readers than the page.",
+    "section": "A brief lacks what its kind requires, or is too long for it.",
+    "superseded": "A brief that another one replaces is still final.",
+}
+_OFF = {
+    "overdue": "A commitment is open though its day has passed.",
+    "stale": "A brief refers to a source that is out of date.",
+    "unused": "An actor, a term or a topic is mentioned nowhere.",
+    "variant": "The prose spells a name as the house does not.",
+    "weak": "A judgement rests on weak sources or on one voice alone.",
 }
 _OUTPUTS = {
     "pdf": "Something cannot be in a PDF as it is.",
     "docx": "Something cannot be in a Word file as it is.",
 }
-
-CODES = builtin_codes()
-"""The codes of a build that registers no others."""

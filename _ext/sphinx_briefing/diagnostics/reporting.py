@@ -12,12 +12,12 @@ from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
 from .. import __version__
-from ..config.settings import wrong
+from ..config.settings import registry_of, wrong
 from ..config.values import loudness
 from ..domain import BriefDomain
 from ..files import write_atomically
 from . import sarif
-from .codes import CODES
+from .codes import Codes
 from .github import commands
 from .model import TYPE, Diagnostic
 from .summary import table
@@ -69,7 +69,8 @@ def write_sarif(app: Sphinx, found: list[Diagnostic]) -> bool:
     if not app.config.briefing_sarif:
         return False
     target = Path(app.outdir, app.config.briefing_sarif)
-    encoded = msgspec.json.encode(sarif.document(found, CODES, __version__))
+    codes = registry_of(app.config).codes
+    encoded = msgspec.json.encode(sarif.document(found, codes, __version__))
     try:
         if target.exists() and not _is_sarif(target):
             wrong("briefing_sarif", f"{str(target)!r} is no SARIF file, and stays as it is; "
@@ -92,8 +93,8 @@ def _is_sarif(path: Path) -> bool:
     return not start.strip() or (start.lstrip()[:1] == b"{" and b'"runs"' in start)
 
 
-def sum_up(found: list[Diagnostic]) -> None:
+def sum_up(found: list[Diagnostic], codes: Codes) -> None:
     """Say how many findings there are; in GitHub Actions, also show each at its line."""
     lines = commands(found) if os.environ.get("GITHUB_ACTIONS") == "true" else []
-    for line in (*lines, *table(found, CODES)):
+    for line in (*lines, *table(found, codes)):
         logger.info("%s", line)

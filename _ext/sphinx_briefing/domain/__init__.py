@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import msgspec
 from docutils import nodes
@@ -19,14 +19,16 @@ from ..conditions import Condition
 from ..config.values import conventions_of, level_of, loudness
 from ..diagnostics.model import Diagnostic
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, StoredPages
+from ..ledger.pages import unpacker
 from ..ledger.watching import Strict, Watched
-from ..records import KINDS, SELECTABLE, Conventions
+from ..records import Conventions, Kinds
+from ..registry import Registry
 from .conditions import Conditions, shown
 from .directives import record_directives
 from .printed import PrintedPages
 from .register_files import register_directives
 from .roles import roles
-from .selections import GlossaryDirective, selection_directives
+from .selections import glossary_directive, selection_directives
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -39,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 
 _STORED: tuple[type[msgspec.Struct], ...] = (
-    PageFacts, Passage, Entry, Question, Reference, Diagnostic, *SELECTABLE.values(),
+    PageFacts, Passage, Entry, Question, Reference, Diagnostic,
 )  # fmt: skip
 _KEPT = (
     "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "told",
@@ -47,8 +49,33 @@ _KEPT = (
 )  # fmt: skip
 """What is stored, each a dictionary."""
 
-VERSION = zlib.crc32(repr([_KEPT, *(kept.__struct_fields__ for kept in _STORED)]).encode())
-"""Changes with the shape of what is stored, so that an older environment is not read."""
+
+def version_of(registry: Registry) -> int:
+    """What changes with the shape of what is stored, so that an older environment is not read."""
+    kinds = registry.kinds
+    stored = [kept.__struct_fields__ for kept in (*_STORED, *kinds.selectable.values())]
+    return zlib.crc32(repr([_KEPT, *kinds.selectable, *stored, registry.digest]).encode())
+
+
+def domain_for(registry: Registry) -> type[BriefDomain]:
+    """The domain of one build, which knows what its registry holds once that is frozen."""
+    return type(
+        "BriefDomain", (BriefDomain,), {"registry": registry, "__doc__": BriefDomain.__doc__}
+    )
+
+
+def complete(domain: type[BriefDomain]) -> None:
+    """Give the domain of a build the directives and roles of all kinds, before it is made."""
+    kinds = domain.registry.kinds
+    domain.object_types = {kind: ObjType(record.label, kind) for kind, record in kinds.items()}
+    domain.directives = {
+        **record_directives(kinds),
+        **selection_directives(kinds),
+        **register_directives(kinds),
+        "glossary": glossary_directive(kinds),
+    }
+    domain.roles = roles(kinds)  # type: ignore[assignment]
+    domain.data_version = version_of(domain.registry)
 
 
 Object = tuple[str, str, str, str, str, int]
@@ -60,18 +87,9 @@ class BriefDomain(Domain):
 
     name = "brief"
     label = "Briefing"
-    object_types = {  # noqa: RUF012 - the base class declares it as an instance attribute
-        kind: ObjType(record.label, kind) for kind, record in KINDS.items()
-    }
-    directives = {  # noqa: RUF012
-        **record_directives(),
-        **selection_directives(),
-        **register_directives(),
-        "glossary": GlossaryDirective,
-    }
-    roles = roles()  # type: ignore[assignment]
+    registry: ClassVar[Registry]
+    """What the build knows by name."""
     initial_data = {kept: {} for kept in _KEPT}  # noqa: RUF012
-    data_version = VERSION
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -79,7 +97,7 @@ class BriefDomain(Domain):
         self._strict: dict[str, Strict] = {}
         self._conventions: Conventions | None = None
         self._inventory: list[Object] | None = None
-        self.pages = StoredPages(self.data["pages"], self._shown)
+        self.pages = StoredPages(self.data["pages"], unpacker(self.kinds), self._shown)
         """The facts of every page by docname, as this build sees them."""
         self._is_other_view = False
         self.printed = PrintedPages()
@@ -88,6 +106,11 @@ class BriefDomain(Domain):
         """The builder of this run; transforms have no public way to it."""
         self.conditions: Conditions
         """What the conditions of blocks come to in this build."""
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of record that there are."""
+        return self.registry.kinds
 
     # -- what pages say -------------------------------------------------------------------------
 
@@ -217,6 +240,7 @@ class BriefDomain(Domain):
                     config.briefing_as_of or "",
                     config.briefing_unmarked,
                     config.language or "en",
+                    self.kinds,
                 )
         return self._ledger
 
@@ -271,7 +295,7 @@ class BriefDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Answer a reference that did not come through a page of ours."""
-        if typ not in KINDS:
+        if typ not in self.kinds:
             return None
         record = self.ledger.named(typ, target)
         if record is None:
@@ -292,7 +316,7 @@ class BriefDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Answer a reference of any kind: by name, or by anchor (``actor-e5``)."""
         answers = []
-        for kind in KINDS:
+        for kind in self.kinds:
             name = target
             if target.startswith(f"{kind}-") and not self.ledger.find(kind, target).id:
                 name = target.removeprefix(f"{kind}-")
@@ -334,7 +358,7 @@ class BriefDomain(Domain):
 
     def _objects(self) -> Iterator[Object]:
         ledger = self.ledger
-        for kind in KINDS:
+        for kind in self.kinds:
             for identifier, record in ledger.records(kind).items():
                 entry = ledger.entry(kind, identifier)
                 if entry is None or not entry.anchor:  # other glossaries list their own terms

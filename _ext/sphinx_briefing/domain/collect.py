@@ -69,7 +69,7 @@ def _take(app: Sphinx, docname: str, front: front_matter.FrontMatter) -> None:
     facts = PageFacts(docname)
     if hint := old_word(str(front.values.get("tlp") or "")):
         domain.hint(docname, front.lines["tlp"], hint)
-    for report in front_matter.read_page(facts, front, domain.conventions):
+    for report in front_matter.read_page(facts, front, domain.conventions, domain.kinds):
         domain.note_diagnostic(report)
     if facts.lines or facts.left_out or facts.tlp or not facts.autolink:
         page = domain.page(docname)
@@ -97,7 +97,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     includes = _includes(app, docname, source)
     written = _prose(document) if env.config.briefing_autolink != "off" else []
     spelled = level_of(env.config, "variant") != "off"
-    read = list(passages(document, own)) if spelled else []
+    read = list(passages(document, own, domain.kinds)) if spelled else []
     if docname not in domain.pages and not (references or written or glossary or read or includes):
         return
     page = domain.page(docname)
@@ -152,7 +152,7 @@ def _wording(
     if page.brief and page.brief.summary:
         said.append((page.brief.summary, page.lines.get("summary", page.brief.line), "", ()))
     for text, start, path, place in said:
-        for _, message in findings(text, conventions.likelihood):
+        for _, message in findings(text, conventions.likelihood, conventions.likelihoods):
             found.append(Diagnostic(page.docname, start, "vocabulary", message, path, where=place))
     for block in own_words(document):
         judged = page.brief or owner_of(block)[0] == "judgement"
@@ -160,7 +160,7 @@ def _wording(
             continue
         start, path = line_of(block), path_of(block, own)
         text = block.astext()
-        for offset, message in findings(text, conventions.likelihood):
+        for offset, message in findings(text, conventions.likelihood, conventions.likelihoods):
             line = start + text.count("\n", 0, offset)
             found.append(
                 Diagnostic(page.docname, line, "vocabulary", message, path, where=where(block))

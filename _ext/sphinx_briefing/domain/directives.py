@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..diagnostics.model import Diagnostic
 from ..ledger import Entry
-from ..records import KINDS, Problem, Quote, Record, declared, slug
+from ..records import Kinds, Problem, Quote, Record, declared, slug
 from ..records.fields import read_line, read_list
 from ..records.validation import read_fields
 from ..vocabularies import TLP, old_word
@@ -160,7 +160,7 @@ class RecordDirective(BriefDirective):
         if hint := old_word(written.get("tlp") or ""):
             self.domain.hint(self.env.docname, lines.get("tlp", start), hint)
         is_bad = any(problem.leaves_out for problem in problems)
-        if is_bad and not may_hold_records(text, KINDS):
+        if is_bad and not may_hold_records(text, self.domain.kinds):
             self._report_problems(problems, lines)
             return self._leave_out(values, argument)
         with headings_noted(self.state) as headings:
@@ -253,7 +253,7 @@ def _lists(record: type[Record]) -> list[str]:
     return [name for name, field in declared(record).items() if field.shape.read is read_list]
 
 
-def record_directives() -> dict[str, type[RecordDirective]]:
+def record_directives(kinds: Kinds) -> dict[str, type[RecordDirective]]:
     """One directive class for each kind of record."""
     return {
         kind: type(
@@ -266,5 +266,5 @@ def record_directives() -> dict[str, type[RecordDirective]]:
                 "optional_arguments": 1,
             },
         )
-        for kind, record in KINDS.items()
+        for kind, record in kinds.items()
     }

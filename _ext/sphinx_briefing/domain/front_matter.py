@@ -14,7 +14,7 @@ from yaml.constructor import SafeConstructor
 from ..diagnostics.model import Diagnostic
 from ..ledger import PageFacts
 from ..markings import STRICTEST, is_marking_key, may_mark, read_marking
-from ..records import Brief, Conventions, Note, Source, declared, slug
+from ..records import Conventions, Kinds, declared, slug
 from ..records.fields import read_id
 from ..records.validation import Written, read_fields, read_front_matter_value
 from ..records.yaml_nodes import Endless, bound_aliases
@@ -225,7 +225,9 @@ def _field_value(body: nodes.Node, name: str, lines: dict[str, int], line: int) 
     return found
 
 
-def read_page(facts: PageFacts, front: FrontMatter, conventions: Conventions) -> list[Diagnostic]:
+def read_page(
+    facts: PageFacts, front: FrontMatter, conventions: Conventions, kinds: Kinds
+) -> list[Diagnostic]:
     """Fill the facts of a page from its front matter; return what is wrong with it."""
     reports: list[Diagnostic] = []
 
@@ -254,16 +256,16 @@ def read_page(facts: PageFacts, front: FrontMatter, conventions: Conventions) ->
     if not {"source", "brief", *_PAGE_KEYS} & values.keys():
         return reports
     topics = {"topics": values["topics"]} if "topics" in values else {}
-    found = _fields(Note, topics, "", lines, conventions, report)
+    found = _fields(kinds.note, topics, "", lines, conventions, report)
     facts.topics = (found or {}).get("topics", ())
     facts.lines = {key: lines[key] for key in ("source", "brief", *_PAGE_KEYS) if key in lines}
     if "source" in values and "brief" in values:
         report(lines["brief"], "a page is a note ('source:') or a brief ('brief:'), not both; "
                "move one of them to a page of its own")  # fmt: skip
     if "source" in values:
-        _read_note(facts, values["source"], lines, conventions, report)
+        _read_note(facts, values["source"], lines, conventions, kinds, report)
     elif "brief" in values:
-        _read_brief(facts, values["brief"], lines, conventions, report)
+        _read_brief(facts, values["brief"], lines, conventions, kinds, report)
     return reports
 
 
@@ -284,7 +286,12 @@ def _marking(written: Any, line: int, report: Any) -> str:
 
 
 def _read_note(
-    facts: PageFacts, written: Any, lines: Mapping[str, int], conventions: Conventions, report: Any
+    facts: PageFacts,
+    written: Any,
+    lines: Mapping[str, int],
+    conventions: Conventions,
+    kinds: Kinds,
+    report: Any,
 ) -> None:
     facts.is_note = True
     default = facts.docname.rsplit("/", 1)[-1]
@@ -293,7 +300,8 @@ def _read_note(
     for key, line in lines.items():
         if key.startswith("source."):
             facts.lines[key.removeprefix("source.")] = line
-    found = _fields(Source, written, "source", lines, conventions, report, without=("source",))
+    source = kinds.source
+    found = _fields(source, written, "source", lines, conventions, report, without=("source",))
     if found is None:
         facts.left_out.append(("source", str(identifier)))
         return
@@ -306,20 +314,26 @@ def _read_note(
                 report(lines["source"], f"{error}; give the source an 'id:'")
                 return
     found.setdefault("tlp", facts.tlp)
-    facts.source = Source(**found, docname=facts.docname, line=lines["source"])
+    facts.source = source(**found, docname=facts.docname, line=lines["source"])
 
 
 def _read_brief(
-    facts: PageFacts, written: Any, lines: Mapping[str, int], conventions: Conventions, report: Any
+    facts: PageFacts,
+    written: Any,
+    lines: Mapping[str, int],
+    conventions: Conventions,
+    kinds: Kinds,
+    report: Any,
 ) -> None:
     if written is None:
         written = {}
     for key, line in lines.items():
         if key.startswith("brief."):
             facts.lines[key.removeprefix("brief.")] = line
-    found = _fields(Brief, written, "brief", lines, conventions, report, without=_PAGE_KEYS)
+    brief = kinds.brief
+    found = _fields(brief, written, "brief", lines, conventions, report, without=_PAGE_KEYS)
     # A brief with a mistake in its front matter is still a brief: it must not lose its marking.
-    facts.brief = Brief(**(found or {}), tlp=facts.tlp, docname=facts.docname, line=lines["brief"])
+    facts.brief = brief(**(found or {}), tlp=facts.tlp, docname=facts.docname, line=lines["brief"])
 
 
 def _fields(

@@ -7,14 +7,14 @@ stands on it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from ..ledger import PageFacts
-from ..records import KINDS
-from .register_files import KINDS_IN_FILES
+from ..records import KINDS, Kinds
 from .selections import selection
 
 if TYPE_CHECKING:
@@ -39,19 +39,28 @@ _FENCED = re.compile(
 _KEY = re.compile(r"^[ \t]*[\"']?(?:source|brief|tlp)[\"']?[ \t]*[:=]", re.M | re.I)
 _FIELD = re.compile(r"^:(?:source|brief|tlp):", re.M | re.I)
 
-# Docutils has a directive "topic" too.
-_KIND = f"(?:(?:brief:)?(?:{'|'.join(sorted(KINDS.keys() - {'topic'}))})|brief:topic)"
-_WRITES = re.compile(rf"[`:~]{{3}}\{{{_KIND}\}}|^[ \t]*\.\. {_KIND}::", re.M)
-_PLURAL = "|".join(kind.plural for kind in KINDS_IN_FILES)
-_FILE = re.compile(
-    rf"(?:[`:~]{{3}}\{{(?:brief:)?(?:{_PLURAL})\}}|^[ \t]*\.\. (?:brief:)?(?:{_PLURAL})::)"
-    r"(?:[^\n]{0,300}\n){1,12}?[^\n]{0,300}\bfile:",
-    re.M,
-)
-"""A register as data: the file is among its options."""
+
+@lru_cache(maxsize=8)
+def _writes(kinds: Kinds) -> re.Pattern[str]:
+    """What begins a record of one of some kinds."""
+    # Docutils has a directive "topic" too.
+    names = "|".join(sorted(kinds.keys() - {"topic"}))
+    kind = f"(?:(?:brief:)?(?:{names})|brief:topic)"
+    return re.compile(rf"[`:~]{{3}}\{{{kind}\}}|^[ \t]*\.\. {kind}::", re.M)
 
 
-def looks_like_ours(text: str) -> bool:
+@lru_cache(maxsize=8)
+def _brings_file(kinds: Kinds) -> re.Pattern[str]:
+    """What begins a register as data: the file is among its options."""
+    plural = "|".join(kind.plural for kind in kinds.values() if kind.in_files)
+    return re.compile(
+        rf"(?:[`:~]{{3}}\{{(?:brief:)?(?:{plural})\}}|^[ \t]*\.\. (?:brief:)?(?:{plural})::)"
+        r"(?:[^\n]{0,300}\n){1,12}?[^\n]{0,300}\bfile:",
+        re.M,
+    )
+
+
+def looks_like_ours(text: str, kinds: Kinds = KINDS) -> bool:
     """Whether a text is written as a note, a brief or a register, well or badly.
 
     >>> looks_like_ours("---\\nsource: [\\n---\\n# N"), looks_like_ours("# Sources\\n\\nSource: x")
@@ -61,12 +70,18 @@ def looks_like_ours(text: str) -> bool:
     fenced = _FENCED.match(head)
     if (fenced and _KEY.search(fenced[1])) or _FIELD.search(head):
         return True
-    return bool(_WRITES.search(text) or _FILE.search(text))
+    return bool(_writes(kinds).search(text) or _brings_file(kinds).search(text))
+
+
+def kinds_of(env: BuildEnvironment) -> Kinds:
+    """The kinds of record of a build."""
+    found: Kinds = env.domains["brief"].kinds  # type: ignore[attr-defined]
+    return found
 
 
 def note_text(env: BuildEnvironment, text: str) -> None:
     """Remember of the page that is being read whether some text on it makes it ours."""
-    if looks_like_ours(text):
+    if looks_like_ours(text, kinds_of(env)):
         env.temp_data[_TRIED] = True
 
 

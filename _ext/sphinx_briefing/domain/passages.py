@@ -10,7 +10,7 @@ from sphinx import addnodes
 from ..doctree import line_of, within
 from ..ledger import Passage
 from ..ledger.pages import Heading
-from ..records import KINDS
+from ..records import Kinds
 from .conditions import own_nodes, where
 from .given_titles import SOURCE
 from .selections import selection
@@ -51,34 +51,34 @@ def path_of(node: nodes.Node, own: str) -> str:
     return "" if source == own or source.startswith("<") else source
 
 
-def passages(document: nodes.document, own: str) -> Iterator[Passage]:
+def passages(document: nodes.document, own: str, kinds: Kinds) -> Iterator[Passage]:
     """The own words of a page, without what no reader sees as they stand there."""
     for block in own_words(document):
         owner = owner_of(block)
-        text = "".join(_words(block))
+        text = "".join(_words(block, kinds))
         if text.strip():
             known = owner if owner[0] else None
             yield Passage(text, line_of(block), path_of(block, own), known, where(block))
 
 
-def _words(node: nodes.Element) -> Iterator[str]:
+def _words(node: nodes.Element, kinds: Kinds) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child.astext()
-        elif isinstance(child, _NOT_WORDS) or _shows_something_else(child):
+        elif isinstance(child, _NOT_WORDS) or _shows_something_else(child, kinds):
             # It leaves a gap, so that no name runs across it, and keeps its lines.
             yield "\x00" + "\n" * child.astext().count("\n")
         elif isinstance(child, nodes.Element):
-            yield from _words(child)
+            yield from _words(child, kinds)
 
 
-def _shows_something_else(node: nodes.Node) -> bool:
+def _shows_something_else(node: nodes.Node, kinds: Kinds) -> bool:
     """Whether a reference prints a number, a title or an address, and not what was written."""
     if isinstance(node, nodes.reference):
         return node.astext() in (node.get("refuri", ""), node.get("refuri", "")[len("mailto:") :])
     if not isinstance(node, addnodes.pending_xref) or node.get("refexplicit"):
         return False
-    kind = KINDS.get(node.get("reftype", ""))
+    kind = kinds.get(node.get("reftype", ""))
     return node.get("refdomain") != "brief" or kind is None or kind.marker
 
 

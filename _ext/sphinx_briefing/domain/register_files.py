@@ -14,7 +14,7 @@ from sphinx.util.parsing import nested_parse_to_nodes
 from ..diagnostics.model import Diagnostic
 from ..ledger import Entry
 from ..markings import STRICTEST
-from ..records import Actor, Problem, Record, Source, Term, Topic, declared, slug
+from ..records import Kinds, Problem, Record, declared, slug
 from ..records.arranging import Table
 from ..records.columns import Columns, OptionError, columns_of
 from ..records.data_files import Unsupported, read_table
@@ -23,8 +23,8 @@ from ..records.tables import TEXT, Row, Unreadable
 from ..records.validation import Written, forgiven, nearest, read_fields, read_front_matter_value
 from .bodies import heading_line, headings_noted, prose_of
 from .myst import warnings_in
-from .options import raw_options
-from .selections import SelectionDirective
+from .options import AnyOption, raw_options
+from .selections import SelectionDirective, lists_of, options_of
 
 COLUMN_OPTIONS = ("columns", "ignore", "delimiter", "list", "encoding")
 """What an author says about a file that others have made."""
@@ -34,8 +34,6 @@ OPTIONS = ("file", "as", "caption", *COLUMN_OPTIONS)
 
 _SAME = 3
 """So often the same mistake is said; from then on it is counted."""
-
-KINDS_IN_FILES = (Actor, Term, Topic, Source)
 
 _READING = "briefing_register"
 
@@ -128,7 +126,14 @@ class RegisterDirective(SelectionDirective):
         except OSError as error:
             raise Refused(f"{name!r} cannot be read: {error.strerror}") from None
         try:
-            table = read_table(data, path.suffix.lower(), self.kind, columns, encoding)
+            table = read_table(
+                data,
+                path.suffix.lower(),
+                self.kind,
+                columns,
+                self.domain.registry.readers,
+                encoding,
+            )
         except Unsupported as error:
             raise Refused(f"{name!r} {error}") from None
         for line, message in table.problems:
@@ -295,13 +300,19 @@ class RegisterDirective(SelectionDirective):
         return [view]
 
 
-def register_directives() -> dict[str, type[RegisterDirective]]:
+def register_directives(kinds: Kinds) -> dict[str, type[RegisterDirective]]:
     """The plural directives of the kinds that registers hold."""
+    spec = AnyOption(options_of(kinds), lists_of(kinds))
     return {
         record.plural: type(
             f"{record.__name__}Register",
             (RegisterDirective,),
-            {"kind": record, "__doc__": f"Print {record.plural}, or define those of a file."},
+            {
+                "kind": record,
+                "option_spec": spec,
+                "__doc__": f"Print {record.plural}, or define those of a file.",
+            },
         )
-        for record in KINDS_IN_FILES
+        for record in kinds.values()
+        if record.in_files
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.roles import XRefRole
 
-from ..records import KINDS
+from ..records import Kinds
 
 
-def roles() -> dict[str, XRefRole]:
+def roles(kinds: Kinds) -> dict[str, XRefRole]:
     """A cross-reference role for each kind; the ledger answers it when the page is written."""
-    return {kind: XRefRole(innernodeclass=nodes.inline) for kind in KINDS}
+    return {kind: XRefRole(innernodeclass=nodes.inline) for kind in kinds}

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.domains.std import Glossary
 
 from ..ledger import Question, Reference
-from ..ledger.questions import NAMED
-from ..ledger.selection import FILTERS
-from ..records import KINDS, SELECTABLE, Note, Selectable, dates_in, declared
+from ..ledger.questions import values_of
+from ..records import Kinds, Selectable, declared
 from ..records.fields import read_date, read_list
 from ..records.validation import unknown_field
 from .directives import BriefDirective
 from .options import AnyOption
 from .translatable import words_of
 
-OPTIONS = (
-    "ids", *FILTERS, "since", "until", "scope", "sort", "limit", "as", "caption", "empty",
-    "picture", "lanes",
-)  # fmt: skip
-"""The options of every plural directive; each date field of what is printed is one too."""
+_SHARED = ("since", "until", "scope", "sort", "limit", "as", "caption", "empty", "picture", "lanes")
 
-LISTS = ("ids", *FILTERS)
-"""Those that are lists."""
+
+def options_of(kinds: Kinds) -> tuple[str, ...]:
+    """The options of every plural directive; each date field of what is printed is one too."""
+    return (*lists_of(kinds), *_SHARED)
+
+
+def lists_of(kinds: Kinds) -> tuple[str, ...]:
+    """The options that are lists."""
+    return ("ids", *kinds.filters)
+
 
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"scope": ("all", "page"), "picture": ("yes", "no"), "lanes": ("actor", "topic")}
@@ -46,7 +49,6 @@ class SelectionDirective(BriefDirective):
     """Print a selection of records of one kind."""
 
     kind: ClassVar[type[Selectable]]
-    option_spec = AnyOption(OPTIONS, LISTS)
 
     def run(self) -> list[nodes.Node]:
         """Check the question and leave it on the page."""
@@ -92,8 +94,9 @@ class SelectionDirective(BriefDirective):
 
     def _note_names(self, options: Mapping[str, str], lines: Mapping[str, int]) -> None:
         """Keep the names in options, to be looked up when all pages are read."""
-        named = dict(NAMED)
-        if self.kind.kind_name in KINDS:
+        kinds = self.domain.kinds
+        named = dict(kinds.named_by_option)
+        if self.kind.kind_name in kinds:
             named["ids"] = self.kind.kind_name
         for option, kind in named.items():
             line = lines.get(option, self.first_line())
@@ -102,21 +105,21 @@ class SelectionDirective(BriefDirective):
                 self.domain.note_reference(reference)
 
     def _check(self, option: str, text: str) -> None:
+        kinds = self.domain.kinds
         fields = declared(self.kind)
-        dates = dates_in(self.kind)
-        known = (*OPTIONS, *dates)
+        dates = kinds.dates_in(self.kind)
+        filters = kinds.filters_of(self.kind)
+        known = (*options_of(kinds), *dates)
         if option not in known:
             raise ValueError(unknown_field(option, known).replace("field", "option"))
-        if option in FILTERS and not any(
-            name in fields or (name == "source" and self.kind is Note) for name in FILTERS[option]
-        ):
+        if option in kinds.filters and option not in filters:
             raise ValueError(f"option {option!r} does not apply: they have no such field")
         if option in ("since", "until"):
             self._check_time(option, text, dates)
         if option in dates:
             for item in read_list(text, self.domain.conventions):
                 self._check_date(option, item)
-        if option in LISTS:
+        if option in lists_of(kinds):
             try:
                 read_list(text, self.domain.conventions)
             except ValueError as error:
@@ -132,8 +135,9 @@ class SelectionDirective(BriefDirective):
             if name not in {"date", "name", "id", *fields, *dates}:
                 allowed = ", ".join(dict.fromkeys(("date", "-date", "name", "id", *fields, *dates)))
                 raise ValueError(f"'sort': {name!r} is not one of: {allowed}")
-        if option in ("status", "kind"):
-            self._check_scale(option, text, fields)
+        if option in filters and option not in kinds.named_by_option:
+            written = read_list(text, self.domain.conventions)
+            values_of(filters[option], written, self.domain.conventions)
 
     def _check_time(self, option: str, text: str, dates: Iterable[str]) -> None:
         """A limit in time, which must apply: when they were said, made or published."""
@@ -149,15 +153,10 @@ class SelectionDirective(BriefDirective):
         except ValueError as error:
             raise ValueError(f"{option!r}: {error}") from None
 
-    def _check_scale(self, option: str, text: str, fields: Mapping[str, Any]) -> None:
-        for value in read_list(text, self.domain.conventions):
-            fields[option].shape.read(value, self.domain.conventions)
-
 
 class GlossaryDirective(Glossary):
     """Sphinx's own glossary when it has a body; the terms of the corpus when it has none."""
 
-    option_spec = AnyOption((*OPTIONS, "sorted"), LISTS)
     optional_arguments = 0
 
     def run(self) -> list[nodes.Node]:
@@ -190,13 +189,25 @@ class GlossaryDirective(Glossary):
         self.content.items = items
 
 
-def selection_directives() -> dict[str, type[SelectionDirective]]:
+def glossary_directive(kinds: Kinds) -> type[GlossaryDirective]:
+    """The directive of glossaries for some kinds of record."""
+    spec = AnyOption((*options_of(kinds), "sorted"), lists_of(kinds))
+    namespace = {"option_spec": spec, "__doc__": GlossaryDirective.__doc__}
+    return type("GlossaryDirective", (GlossaryDirective,), namespace)
+
+
+def selection_directives(kinds: Kinds) -> dict[str, type[SelectionDirective]]:
     """One directive class for each kind that can be selected."""
+    spec = AnyOption(options_of(kinds), lists_of(kinds))
     return {
         record.plural: type(
             f"{record.__name__}Selection",
             (SelectionDirective,),
-            {"kind": record, "__doc__": f"Print a selection of {record.plural}."},
+            {
+                "kind": record,
+                "option_spec": spec,
+                "__doc__": f"Print a selection of {record.plural}.",
+            },
         )
-        for record in SELECTABLE.values()
+        for record in kinds.selectable.values()
     }

@@ -16,7 +16,6 @@ from sphinx import addnodes
 from ..doctree import is_own_reference
 from ..ledger import Ledger
 from ..ledger.pages import UNNAMED
-from ..records import KINDS
 from . import domain_of
 
 if TYPE_CHECKING:
@@ -30,9 +29,10 @@ _MARK = "brief_names"
 
 def mark(app: Sphinx, document: nodes.document) -> None:
     """Handle ``doctree-read``, before Sphinx takes titles from the page."""
+    kinds = domain_of(app.env).kinds
     for title in document.findall(nodes.title):
         for reference in title.findall(addnodes.pending_xref):
-            is_named = is_own_reference(reference) and reference["reftype"] in KINDS
+            is_named = is_own_reference(reference) and reference["reftype"] in kinds
             if not is_named or reference.get("refexplicit"):
                 continue
             for words in reference.children:
@@ -75,7 +75,7 @@ def _fill_in(title: nodes.Element, ledger: Ledger) -> None:
         assert isinstance(words, nodes.Element)
         kind, identifier = words[_MARK]
         record = ledger.get(kind, identifier)
-        if KINDS[kind].marker:  # a number means nothing away from its page
+        if kind in ledger.kinds.markers:  # a number means nothing away from its page
             shown = ""
             before = words.parent.index(words) - 1
             if before >= 0 and isinstance(words.parent[before], nodes.Text):

@@ -14,7 +14,7 @@ from docutils import nodes
 
 from ..diagnostics.model import Diagnostic
 from ..doctree import line_of
-from ..records import KINDS, slug
+from ..records import slug
 from . import BriefDomain, domain_of
 from .collect import is_rst
 from .passages import path_of
@@ -103,7 +103,7 @@ def _fences(domain: BriefDomain, block: nodes.paragraph) -> Iterator[tuple[int, 
 
 def _leave_out(domain: BriefDomain, name: str, text: str) -> None:
     """Those who refer to the record are not to blame."""
-    if name in KINDS and (match := _FENCE.match(text)):
+    if name in domain.kinds and (match := _FENCE.match(text)):
         argument = match["argument"].replace("`", "").strip()
         found = _ID.search(text.partition(match["fence"])[2].partition(match["fence"])[0])
         names = {argument, slug(argument), found[1] if found else ""}

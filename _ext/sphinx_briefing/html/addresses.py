@@ -7,11 +7,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from ..records import KINDS
-
 if TYPE_CHECKING:
     from sphinx.builders import Builder
-    from sphinx.config import Config
 
     from ..domain import BriefDomain
 
@@ -42,10 +39,10 @@ def pagename(kind: str, identifier: str) -> str:
     return f"{FOLDER}/{kind}/{name}"
 
 
-def profiled(config: Config) -> frozenset[str]:
+def profiled(domain: BriefDomain) -> frozenset[str]:
     """The kinds that have profiles in this project, by the names of their directives."""
-    wanted = config.briefing_profiles
-    return frozenset(kind for kind, record in KINDS.items() if record.plural in wanted)
+    wanted = domain.env.config.briefing_profiles
+    return frozenset(kind for kind, record in domain.kinds.items() if record.plural in wanted)
 
 
 def page_address(builder: Builder, page: str) -> str:
@@ -64,7 +61,7 @@ class Addresses:
     def __init__(self, domain: BriefDomain, builder: Builder) -> None:
         self._ledger = domain.ledger
         self._builder = builder
-        self._profiled = profiled(builder.config)
+        self._profiled = profiled(domain)
         self._pages: dict[str, str] = {}
 
     def page(self, docname: str) -> str:

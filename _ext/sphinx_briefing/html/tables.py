@@ -31,8 +31,11 @@ class SortKeys(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Look into the tables of pages that ask for one."""
-        page = domain_of(self.env).pages.get(self.env.docname)
-        if page is None or not any(question.layout in LAYOUTS for question in page.questions):
+        domain = domain_of(self.env)
+        page, kinds = domain.pages.get(self.env.docname), domain.kinds
+        if page is None or not any(
+            question.layout(kinds) in LAYOUTS for question in page.questions
+        ):
             return
         replacing = Replacing()
         for table in self.document.findall(nodes.table):

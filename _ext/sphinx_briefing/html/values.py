@@ -13,7 +13,7 @@ from ..ledger.pages import UNNAMED
 from ..markings import STRICTEST, Marked, is_stricter
 from ..presentation.labels import _
 from ..presentation.values import Facts, Part, title_of
-from ..records import KINDS, Record, Source
+from ..records import Record, Source
 from ..records.fields import office
 from .addresses import Addresses
 
@@ -114,10 +114,10 @@ class Values(Facts):
                 yield Part(piece)
                 continue
             kind, _colon, name = piece.partition(":")
-            found = self.ledger.find_exactly(kind, name) if kind in KINDS else ""
+            found = self.ledger.find_exactly(kind, name) if kind in self.ledger.kinds else ""
             link = self.link(kind, found) if found else Part("")
             shown = name if name != found and link.kind else link.text
-            yield link._replace(text="" if kind in KINDS and KINDS[kind].marker else shown)
+            yield link._replace(text="" if kind in self.ledger.kinds.markers else shown)
 
     def plain(self, record: Record) -> str:
         """The prose of a record in one line, without the marks of sources."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..ledger import Ledger, Question
-from ..records import KINDS, Brief, Claim, Record
+from ..records import Brief, Claim, Record
 from .shown import Key, Shown, hashed, named_by, plain
 
 if TYPE_CHECKING:
@@ -38,11 +38,13 @@ class Answers:
         if page is None:
             return ""
         in_brief = docname in ledger.briefs
-        full = in_brief or any(q.scope(in_brief=in_brief) == "page" for q in page.questions)
+        full = in_brief or any(
+            q.scope(ledger.kinds, in_brief=in_brief) == "page" for q in page.questions
+        )
         answers: list[bytes] = []
         reached: dict[Key, None] = {}
         for reference in page.references:
-            if reference.kind in KINDS and not reference.option:
+            if reference.kind in ledger.kinds and not reference.option:
                 found = ledger.find_exactly(reference.kind, reference.target)
                 reached[reference.kind, found] = None
         for start, kind, identifier in ledger.mentions_on(docname):
@@ -54,7 +56,7 @@ class Answers:
             answers.append(self._shown.statement("source", page.source.id))
         answers += [self._shown.statement(*entry.key) for entry in page.entries]
         for question in page.questions:
-            if question.scope(in_brief=in_brief) == "all":
+            if question.scope(ledger.kinds, in_brief=in_brief) == "all":
                 answers += self._selected(question, reached if full else None)
         if full:
             for key in self._closure(reached):
@@ -87,9 +89,9 @@ class Answers:
 
     def _selected(self, question: Question, reached: dict[Key, None] | None) -> Iterable[bytes]:
         ledger = self._ledger
-        if question.layout == "map":
+        if question.layout(ledger.kinds) == "map":
             yield self._all_relations()
-        carried = question.layout == "corroboration"
+        carried = question.layout(ledger.kinds) == "corroboration"
         cases: set[str] = set()
         for record in ledger.select(
             question.kind, question.query(ledger, self._domain.conventions)

@@ -22,7 +22,6 @@ from sphinx.util import docname_join
 
 from ..doctree import digest, is_own_reference
 from ..domain import BriefDomain, domain_of
-from ..records import KINDS
 from .rivals import names_of
 
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ class PageContext:
         if page is not None:
             found.append(env.metadata.get(name, {}).get("myst_slugs"))
         ledger = self._domain.ledger
-        for kind in KINDS:  # references of any kind find records too
+        for kind in self._domain.kinds:  # references of any kind find records too
             if identifier := ledger.find_exactly(kind, name.removeprefix(f"{kind}-")):
                 record = ledger.get(kind, identifier)
                 if record is not None:

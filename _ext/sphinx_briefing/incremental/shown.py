@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from ..ledger import Ledger
-from ..records import KINDS, Record, naming
+from ..records import Record, naming
 
 Key = tuple[str, str]
 """Kind and id of a record."""
@@ -26,9 +26,8 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 @cache
-def _printed(kind: str) -> tuple[tuple[attrgetter[Any], str], ...]:
+def _printed(record: type[Record]) -> tuple[tuple[attrgetter[Any], str], ...]:
     """What is printed of a kind and names records: how to get it, and the kind that it names."""
-    record = KINDS[kind]
     printed = {*record.columns, *record.table_columns, *record.annex_columns, "source", "topic"}
     return tuple(
         (attrgetter(item.attribute), item.shape.refers)
@@ -39,7 +38,7 @@ def _printed(kind: str) -> tuple[tuple[attrgetter[Any], str], ...]:
 
 def named_by(record: Record) -> Iterable[Key]:
     """The records that the printed fields of a record name."""
-    for names_in, kind in _printed(record.kind_name):
+    for names_in, kind in _printed(type(record)):
         for identifier in names_in(record):
             yield kind, identifier
 
@@ -82,7 +81,7 @@ class Shown:
                 identifier: f"{record.title_text}\x1e{record.docname}\x1e{marking(record)}".encode()
                 for identifier, record in self._ledger.records(kind).items()
             }
-            for kind in KINDS
+            for kind in self._ledger.kinds
         }
 
     @cached_property
@@ -116,8 +115,8 @@ class Shown:
         :param shown: what is shown of the others.
         """
         found: dict[str, dict[str, bytes]] = {}
-        for kind in KINDS:
-            named = [(names_in, shown[other]) for names_in, other in _printed(kind)]
+        for kind, declaration in self._ledger.kinds.items():
+            named = [(names_in, shown[other]) for names_in, other in _printed(declaration)]
             made = found[kind] = {}
             for identifier, record in self._ledger.records(kind).items():
                 parts = own(kind, record)

@@ -25,7 +25,7 @@ from .timeline import as_timeline
 
 Layout = Callable[[Sequence[Any], RenderContext], list[nodes.Node]]
 
-LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+OWN_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
         "list": as_list,
         "table": as_table,
@@ -39,6 +39,6 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "summary": as_summary,
     }
 )
-"""The layouts by the name that authors write after ``:as:``."""
+"""The toolkit's own layouts by the name that authors write after ``:as:``."""
 
-__all__ = ["LAYOUTS", "RenderContext", "full_record"]
+__all__ = ["OWN_LAYOUTS", "Layout", "RenderContext", "full_record"]

@@ -14,10 +14,9 @@ from ..markings import OPEN, Markings
 from ..records import (
     KINDS,
     Actor,
-    Brief,
     Claim,
     Commitment,
-    Note,
+    Kinds,
     Record,
     Source,
 )
@@ -32,12 +31,6 @@ from .referring import Mentioned, Referring
 from .selection import Index, Query
 from .supersession import superseded
 
-_MARKER = re.compile(
-    rf"\s*{UNNAMED}(?:{'|'.join(kind for kind, record in KINDS.items() if record.marker)}):"
-    rf"[^{UNNAMED}]*{UNNAMED}"
-)
-"""A reference that prints a number, which means nothing away from its page."""
-
 
 class Ledger:
     """Everything that the pages of a build say, frozen.
@@ -47,6 +40,7 @@ class Ledger:
         by default the date of the newest source.
     :param unmarked: the marking of what bears none.
     :param language: the language of the prose.
+    :param kinds: the kinds of record that there are.
     """
 
     def __init__(
@@ -55,9 +49,16 @@ class Ledger:
         as_of: str = "",
         unmarked: str = OPEN,
         language: str = "en",
+        kinds: Kinds = KINDS,
     ) -> None:
+        self.kinds = kinds
+        """The kinds of record that there are."""
+        # A reference that prints a number means nothing away from its page.
+        self._markers = re.compile(
+            rf"\s*{UNNAMED}(?:{'|'.join(sorted(kinds.markers))}):[^{UNNAMED}]*{UNNAMED}"
+        )
         english = language.partition("_")[0].partition("-")[0] == "en"
-        gathered = gather(pages)
+        gathered = gather(pages, kinds)
         self._pages = pages
         self._written = gathered.records
         marked = {docname: page.tlp for docname, page in pages.items() if page.tlp}
@@ -72,7 +73,7 @@ class Ledger:
             for kind, records in gathered.records.items()
         }
         reports = list(gathered.diagnostics)
-        records = looked_up(gathered, self._names, reports, self._left_out)
+        records = looked_up(gathered, self._names, reports, self._left_out, kinds)
         self._topics_of_pages = self._page_topics(reports)
         self.as_of = span(as_of) if as_of else _newest(records["source"].values())
         """The day on which facts are judged outside briefs; ``None`` in an empty corpus."""
@@ -85,13 +86,13 @@ class Ledger:
         self.is_english = english
         """Whether the prose is English, which has regular plurals."""
         self._selected: dict[tuple[str, Query], tuple[Any, ...]] = {}
-        referring = Referring(pages, records, self._names)
+        referring = Referring(pages, records, self._names, kinds)
         mentions = referring.mentions(self._prose, self._topics_of_pages)
         self._named_on = referring.named_on
         reports += referring.shared(gathered)
         self._records = self._derived(records, mentions, gathered.records)
         self.notes = {
-            docname: Note(
+            docname: kinds.note(
                 title=self.title_of(docname),
                 source=page.source.id if page.source else "",
                 tlp=page.tlp,
@@ -171,7 +172,7 @@ class Ledger:
     def title_of(self, docname: str) -> str:
         """The title of a page, or its name where nothing is known of it."""
         page = self._pages.get(docname)
-        title = _MARKER.sub("", page.title) if page else ""
+        title = self._markers.sub("", page.title) if page else ""
         return _with_names(title, self._written) or docname
 
     def mentions_in(self, text: str) -> Sequence[Mention]:
@@ -190,9 +191,12 @@ class Ledger:
 
     @cached_property
     def _indexes(self) -> dict[str, Index]:
-        selectable = {**self._records, Note.kind_name: self.notes, Brief.kind_name: self.briefs}
+        found = {**self._records, "note": self.notes, "brief": self.briefs}
         sources = self._records["source"]
-        return {kind: Index(records, sources) for kind, records in selectable.items()}
+        return {
+            name: Index(found[name], kind, self.kinds, sources)
+            for name, kind in self.kinds.selectable.items()
+        }
 
     def select(self, kind: str, query: Query) -> tuple[Any, ...]:
         """The records (or pages, for ``note`` and ``brief``) that a query selects, in order."""

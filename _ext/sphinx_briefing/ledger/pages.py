@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Union
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Union, cast
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct, defstruct, field
 
 from ..conditions import Condition, Where
 from ..diagnostics.model import Diagnostic
-from ..records import KINDS, Brief, Record, Source
+from ..records import Brief, Kinds, Record, Source
 from .questions import Question
 
 UNNAMED = "\x1a"
@@ -18,11 +18,6 @@ UNNAMED = "\x1a"
 
 PAGE = "page"
 """The kind of a reference to a whole page."""
-
-if TYPE_CHECKING:
-    AnyRecord = Record
-else:  # msgspec decodes what is listed
-    AnyRecord = Union[tuple(KINDS.values())]  # noqa: UP007 - it has no other spelling
 
 
 class Block(NamedTuple):
@@ -56,7 +51,7 @@ class Entry(Struct, frozen=True, gc=False, omit_defaults=True):
     on the page.
     """
 
-    record: AnyRecord
+    record: Record
     lines: Mapping[str, int] = field(default_factory=dict)
     body: bytes = b""
     body_digest: str = ""
@@ -150,7 +145,6 @@ class PageFacts(Struct, omit_defaults=True):
 
 
 _encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(PageFacts)
 
 
 def pack(page: PageFacts) -> bytes:
@@ -170,6 +164,26 @@ def _whole(value: Any) -> Any:
     return [_whole(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
-def unpack(packed: bytes) -> PageFacts:
-    """The facts of a page from what :func:`pack` made."""
-    return _decoder.decode(packed)
+def unpacker(kinds: Kinds) -> Callable[[bytes], PageFacts]:
+    """What makes the facts of a page from what :func:`pack` made.
+
+    :param kinds: the kinds that there are; msgspec decodes what it is told of.
+    """
+    any_record: Any = Union[tuple(kinds.values())]  # noqa: UP007 - it has no other spelling
+    entry = defstruct(
+        "Entry", [("record", any_record)], bases=(Entry,),
+        frozen=True, gc=False, omit_defaults=True, kw_only=True,
+    )  # fmt: skip
+    facts = defstruct(
+        "PageFacts",
+        [
+            ("source", kinds.source | None, None),
+            ("brief", kinds.brief | None, None),
+            ("entries", list[entry], field(default_factory=list)),  # type: ignore[valid-type]
+            ("glossary", list[entry], field(default_factory=list)),  # type: ignore[valid-type]
+        ],
+        bases=(PageFacts,),
+        omit_defaults=True,
+        kw_only=True,
+    )
+    return cast("Callable[[bytes], PageFacts]", msgspec.msgpack.Decoder(facts).decode)

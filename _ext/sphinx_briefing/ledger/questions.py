@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..conditions import Where
-from ..records import KINDS, SELECTABLE, Record, Selectable, dates_in, declared
-from ..records.fields import Conventions, read_list
-from .selection import FILTERS, Query
+from ..records import Kinds, Record, Selectable
+from ..records.fields import Conventions, Field, read_list
+from .selection import Query
 
 if TYPE_CHECKING:
     from .ledger import Ledger
-
-NAMED: Mapping[str, str] = {"by": "actor", "actor": "actor", "topic": "topic", "source": "source"}
-"""The options that name records, with the kind they name."""
 
 _PRESENTATION = frozenset({"scope", "as", "sort", "caption", "empty", "picture", "lanes"})
 
@@ -31,44 +28,44 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
     """The file it is written in, where it is not the page's own."""
     where: Where = ()
 
-    @property
-    def selects(self) -> type[Selectable]:
+    def selects(self, kinds: Kinds) -> type[Selectable]:
         """The declaration of what is asked for."""
-        return SELECTABLE[self.kind]
+        return kinds.selectable[self.kind]
 
-    @property
-    def layout(self) -> str:
+    def layout(self, kinds: Kinds) -> str:
         """The layout to print it with."""
-        return self.options.get("as", self.selects.layouts[0])
+        return self.options.get("as", self.selects(kinds).layouts[0])
 
     @property
     def takes_all(self) -> bool:
         """Whether no option picks among what the scope holds."""
         return set(self.options) <= _PRESENTATION
 
-    def scope(self, *, in_brief: bool) -> str:
+    def scope(self, kinds: Kinds, *, in_brief: bool) -> str:
         """The scope: as written, else by the kind and the page it stands on."""
-        limited = issubclass(self.selects, Record) and self.selects.page_scope
+        selects = self.selects(kinds)
+        limited = issubclass(selects, Record) and selects.page_scope
         return self.options.get("scope", "page" if limited and in_brief else "all")
 
     def query(
         self, ledger: Ledger, conventions: Conventions, within: frozenset[str] | None = None
     ) -> Query:
         """The question with its names looked up; a name that means nothing selects nothing."""
+        kinds = ledger.kinds
+        selects = self.selects(kinds)
         values = []
-        for option in FILTERS:
+        for option, fields in kinds.filters_of(selects).items():
             if option in self.options:
                 written = read_list(self.options[option], conventions)
-                if option in NAMED:
-                    found = ledger.find_all(NAMED[option], written)
+                if option in kinds.named_by_option:
+                    found = ledger.find_all(kinds.named_by_option[option], written)
                     written = tuple(lookup.id for _, lookup in found)
-                elif option in ("status", "kind"):
-                    shape = declared(self.selects)[option].shape
-                    written = tuple(shape.read(item, conventions) for item in written)
+                else:
+                    written = values_of(fields, written, conventions)
                 values.append((option, written))
         dates = tuple(
             (name, read_list(self.options[name], conventions))
-            for name in dates_in(self.selects)
+            for name in kinds.dates_in(selects)
             if name in self.options
         )
         return Query(
@@ -84,7 +81,7 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
 
     def _ids(self, ledger: Ledger, conventions: Conventions) -> tuple[str, ...]:
         names = read_list(self.options.get("ids", ""), conventions)
-        if self.kind in KINDS:
+        if self.kind in ledger.kinds:
             return tuple(ledger.find(self.kind, name).id or name for name in names)
         pages = ledger.notes if self.kind == "note" else ledger.briefs
         found = []
@@ -102,3 +99,16 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
             ]
             found += known or [name]
         return tuple(found)
+
+
+def values_of(
+    fields: Sequence[Field], written: Sequence[str], conventions: Conventions
+) -> tuple[str, ...]:
+    """The values that an option asks for, as they are stored in the fields that it looks into.
+
+    :raises ValueError: if one cannot be read.
+    """
+    shape = fields[0].shape
+    if shape.read is read_list:
+        return tuple(written)
+    return tuple(str(shape.read(item, conventions)) for item in written)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..diagnostics.model import Diagnostic
-from ..records import KINDS, Record, Source, Statement, naming
+from ..records import Kinds, Record, Source, Statement, naming
 from ..records.fields import Field
 from .folding import fold
 from .names import Names
@@ -53,9 +53,9 @@ class Gathered:
         return entry.path if entry else ""
 
 
-def gather(pages: Mapping[str, PageFacts]) -> Gathered:
+def gather(pages: Mapping[str, PageFacts], kinds: Kinds) -> Gathered:
     """Collect the records of all pages in a fixed order; the first of two equal ids is kept."""
-    found = Gathered({kind: {} for kind in KINDS}, {}, {}, {})
+    found = Gathered({kind: {} for kind in kinds}, {}, {}, {})
 
     shared: dict[tuple[str, str, str], list[Diagnostic]] = {}
 
@@ -160,6 +160,7 @@ def looked_up(
     names: Mapping[str, Names],
     reports: list[Diagnostic],
     left_out: LeftOut,
+    kinds: Kinds,
 ) -> dict[str, dict[str, Record]]:
     """Replace the names in every field by ids, and fill in what the source gives.
 
@@ -172,7 +173,7 @@ def looked_up(
         records = gathered.records[kind]
         changes: dict[str, dict[str, Any]] = {}
         bad: set[str] = set()
-        for item in naming(KINDS[kind]):
+        for item in naming(kinds[kind]):
             field = _Field(kind, item, names[item.shape.refers], gathered, left_out, reports)
             for identifier, ids in field.changed():
                 changes.setdefault(identifier, {})[item.attribute] = ids
@@ -198,7 +199,7 @@ def looked_up(
             kept[identifier] = msgspec.structs.replace(record, **change) if change else record
         done[kind] = kept
     if left_out:
-        _forget(done)
+        _forget(done, kinds)
     return {kind: done[kind] for kind in gathered.records}
 
 
@@ -264,12 +265,12 @@ class _Field:
         return tuple(dict.fromkeys(ids))
 
 
-def _forget(records: dict[str, dict[str, Record]]) -> None:
+def _forget(records: dict[str, dict[str, Record]], kinds: Kinds) -> None:
     """Drop the names of records that were left out after others had named them."""
     for kind, entries in records.items():
         for identifier, record in entries.items():
             changes = {}
-            for item in naming(KINDS[kind]):
+            for item in naming(kinds[kind]):
                 ids = getattr(record, item.attribute)
                 there = tuple(name for name in ids if name in records[item.shape.refers])
                 if there != ids:

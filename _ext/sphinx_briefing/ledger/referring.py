@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 
 from ..diagnostics.model import Diagnostic
-from ..records import KINDS, Record, Source, naming
+from ..records import Kinds, Record, Source, naming
 from .folding import fold
 from .mentions import Key, Mentions, Shared
 from .names import Names
@@ -29,7 +29,9 @@ class Referring:
         pages: Mapping[str, PageFacts],
         records: Mapping[str, Mapping[str, Record]],
         names: Mapping[str, Names],
+        kinds: Kinds,
     ) -> None:
+        self._kinds = kinds
         self._pages = pages
         self._records = records
         self._names = names
@@ -42,7 +44,7 @@ class Referring:
 
         :param topics: the topics of pages.
         """
-        found: Mentioned = {kind: defaultdict(set) for kind in (*KINDS, PAGE)}
+        found: Mentioned = {kind: defaultdict(set) for kind in (*self._kinds, PAGE)}
         for docname, page in self._pages.items():
             for reference in page.references:
                 if reference.kind == PAGE:
@@ -81,7 +83,7 @@ class Referring:
 
     def _add_fields(self, found: Mentioned) -> None:
         for kind, entries in self._records.items():
-            for item in naming(KINDS[kind]):
+            for item in naming(self._kinds[kind]):
                 if item.name == item.shape.refers == "source":
                     continue  # provenance is not a mention
                 named_by, names_in = found[item.shape.refers], attrgetter(item.attribute)

@@ -7,19 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..records import Note, Record, Selectable, Source, dates_in, declared
+from ..records import Kinds, Note, Record, Selectable, Source, declared
 from ..records.dates import ALWAYS, Span, span
-
-FILTERS: Mapping[str, tuple[str, ...]] = {
-    "topic": ("topic", "topics"),
-    "by": ("by",),
-    "actor": ("by", "to", "actors"),
-    "source": ("source",),
-    "tags": ("tags",),
-    "status": ("status",),
-    "kind": ("kind",),
-}
-"""The options that filter by value, with the fields that each looks into."""
+from ..records.fields import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +18,7 @@ class Query:
 
     ids: tuple[str, ...] = ()
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Option of :data:`FILTERS`, and the values of which one must be there."""
+    """An option that picks by value, and the values of which one must be there."""
     dates: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Date fields, and the times of which one must share a day with what is in the field."""
     since: str = ""
@@ -49,11 +39,21 @@ def as_tuple(value: Any) -> tuple[Any, ...]:
 class Index:
     """The records of one kind, findable by the values of their fields.
 
+    :param kind: the declaration of the kind.
+    :param kinds: all declarations, which know the options of selections.
     :param sources: all sources: a note has the dates of its own.
     """
 
-    def __init__(self, records: Mapping[str, Selectable], sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self,
+        records: Mapping[str, Selectable],
+        kind: type[Selectable],
+        kinds: Kinds,
+        sources: Mapping[str, Source],
+    ) -> None:
         self._records = records
+        self._kinds = kinds
+        self._filters = kinds.filters_of(kind)
         self._sources = sources
         self._by_field: dict[str, dict[str, list[str]]] = {}
 
@@ -84,17 +84,15 @@ class Index:
 
         return read
 
-    def _having(self, name: str) -> Mapping[str, list[str]]:
+    def _having(self, field: Field) -> Mapping[str, list[str]]:
         """The keys of the records by the values of one field; made when it is first asked for."""
-        found = self._by_field.get(name)
+        found = self._by_field.get(field.name)
         if found is None:
-            found = self._by_field[name] = {}
+            found = self._by_field[field.name] = {}
             for key, record in self._records.items():
-                field = declared(type(record)).get(name)
-                values = getattr(record, field.attribute if field else name, None)
-                for value in as_tuple(values):
+                for value in as_tuple(getattr(record, field.attribute)):
                     found.setdefault(str(value), []).append(key)
-                if name == "source" and isinstance(record, Source):
+                if field.name == "source" and isinstance(record, Source):
                     found.setdefault(key, []).append(key)
         return found
 
@@ -108,9 +106,9 @@ class Index:
         for option, values in query.values:
             found = {
                 key
-                for name in FILTERS[option]
+                for field in self._filters[option]
                 for value in values
-                for key in self._having(name).get(value, ())
+                for key in self._having(field).get(value, ())
             }
             keys = found if keys is None else keys & found
         chosen: Iterable[str] = self._records if keys is None else keys
@@ -153,15 +151,16 @@ class Index:
         if name == "date":
             written = self._date_of(record)
             return _days(written, self._dated(record)) if written else None
-        if name in dates_in(type(record)):
+        if name in self._kinds.dates_in(type(record)):
             written = self._date_in(name)(record)
             return _by_end(written) if written else None
         field = fields[name]
         values = as_tuple(getattr(record, field.attribute))
         if not values:
             return None
-        if field.shape.rank is not None:
-            return (field.shape.rank(values[0]),)
+        rank = self._kinds.rank(field, values[0])
+        if rank is not None:
+            return (rank,)
         return tuple(
             (0, value, "") if isinstance(value, int) else (1, 0, str(value).casefold())
             for value in values

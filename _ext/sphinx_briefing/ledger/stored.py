@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 
-from .pages import PageFacts, pack, unpack
+from .pages import PageFacts, pack
 
 
 class StoredPages(Mapping[str, PageFacts]):
@@ -14,13 +14,18 @@ class StoredPages(Mapping[str, PageFacts]):
     is changed is an open page; it must be sealed before the dictionary is taken elsewhere.
 
     :param packed: the dictionary, which this mapping keeps up to date.
+    :param unpack: makes the facts of a page from their packed form.
     :param shown: what a build sees of a page that has been read.
     """
 
     def __init__(
-        self, packed: dict[str, bytes], shown: Callable[[PageFacts], PageFacts] = lambda page: page
+        self,
+        packed: dict[str, bytes],
+        unpack: Callable[[bytes], PageFacts],
+        shown: Callable[[PageFacts], PageFacts] = lambda page: page,
     ) -> None:
         self._packed = packed
+        self._unpack = unpack
         self._shown = shown
         self._decoded: dict[str, PageFacts] = {}
         self._open: dict[str, PageFacts] = {}
@@ -34,7 +39,7 @@ class StoredPages(Mapping[str, PageFacts]):
         self._sorted = None
         if docname not in self._open:
             known = self._packed.get(docname)
-            self._open[docname] = unpack(known) if known else PageFacts(docname)
+            self._open[docname] = self._unpack(known) if known else PageFacts(docname)
             self._decoded.pop(docname, None)
         return self._open[docname]
 
@@ -61,7 +66,7 @@ class StoredPages(Mapping[str, PageFacts]):
         if docname in self._open:
             return self._open[docname]
         if docname not in self._decoded:
-            self._decoded[docname] = self._shown(unpack(self._packed[docname]))
+            self._decoded[docname] = self._shown(self._unpack(self._packed[docname]))
         return self._decoded[docname]
 
     def items(self) -> ItemsView[str, PageFacts]:

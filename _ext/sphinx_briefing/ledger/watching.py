@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from ..markings import is_stricter
-from ..records import KINDS, Record, Selectable, declared, naming
+from ..records import Kinds, Record, Selectable, declared, naming
 from .ledger import Ledger
 from .pages import PAGE, Entry
 
@@ -33,7 +33,7 @@ class Strict:
         markings = ledger.markings
         self.records: dict[Key, Record] = {
             (kind, identifier): record
-            for kind in KINDS
+            for kind in ledger.kinds
             for identifier, record in ledger.records(kind).items()
             if is_stricter(markings.of(record), open_to)
         }
@@ -104,7 +104,7 @@ _IN_PROSE = ("actor", "term")
 
 def _names(ledger: Ledger, *, prose: bool) -> Iterator[tuple[Key, Key]]:
     """Which record names which: in a field, by a reference in its prose, by a name in it."""
-    for kind, declaration in KINDS.items():
+    for kind, declaration in ledger.kinds.items():
         records: Mapping[str, Record] = ledger.records(kind)
         fields = [(attrgetter(f.attribute), f.shape.refers) for f in naming(declaration)]
         for identifier, record in records.items():
@@ -114,7 +114,7 @@ def _names(ledger: Ledger, *, prose: bool) -> Iterator[tuple[Key, Key]]:
                     yield one, (refers, other)
             entry = ledger.entry(kind, identifier)
             for refers, name in entry.body_refers if entry else ():
-                if refers in KINDS:
+                if refers in ledger.kinds:
                     yield one, (refers, ledger.find_exactly(refers, name))
             for other in ledger.disputed_by(identifier) if kind == "claim" else ():
                 yield one, (kind, other)
@@ -156,6 +156,11 @@ class Watched:
         """What has left the ledger."""
         self.linked: set[str] = set()
         """The strict pages whose addresses have been asked for."""
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of record, which are nobody's secret."""
+        return self._ledger.kinds
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """The records of a kind; which of them are looked at is remembered."""

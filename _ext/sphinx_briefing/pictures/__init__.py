@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from ..layouts import RenderContext
+    from ..registry import Layout
 
-DRAWINGS: Mapping[str, Callable[[Task], Picture | None]] = MappingProxyType(
+OWN_DRAWINGS: Mapping[str, Callable[[Task], Picture | None]] = MappingProxyType(
     {
         "timeline": timeline,
         "matrix": matrix,
@@ -55,18 +56,18 @@ DRAWINGS: Mapping[str, Callable[[Task], Picture | None]] = MappingProxyType(
 
 
 def drawn(
-    layout: str,
+    layout: Layout,
     records: Sequence[Any],
     context: RenderContext,
     options: Mapping[str, str],
     builder: Builder,
 ) -> brief_picture | None:
     """The picture of a selection, or ``None`` where there is none to draw or to show."""
-    draw = DRAWINGS.get(layout)
+    draw = layout.picture
     if draw is None or options.get("picture") == "no" or not shows_pictures(builder):
         return None
     found = draw(Task(records, context, options, _addresses(context, builder)))
-    return None if found is None else node_of(found, layout)
+    return None if found is None else node_of(found, layout.name)
 
 
 def with_picture(box: nodes.Element, drawing: brief_picture, builder: Builder) -> list[nodes.Node]:
@@ -113,4 +114,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-__all__ = ["DRAWINGS", "drawn", "setup", "with_picture"]
+__all__ = ["OWN_DRAWINGS", "drawn", "setup", "with_picture"]

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
+from .base import Record, Selectable
 from .brief_kinds import BRIEF_KINDS, BriefKind, kinds_of
 from .fields import Conventions, FieldType, Problem, declared, derived_fields, naming, to_json
+from .kind_table import KINDS, Kinds
 from .kinds import (
-    KINDS,
-    SELECTABLE,
     Actor,
-    Brief,
     Claim,
     Commitment,
     Corroboration,
     Event,
     Judgement,
-    Note,
     Position,
     Quote,
     Recommendation,
-    Record,
-    Selectable,
     Source,
     Statement,
     Term,
     Topic,
-    dates_in,
 )
+from .pages import Brief, Note
 from .slugs import slug
 
 __all__ = [
     "BRIEF_KINDS",
     "KINDS",
-    "SELECTABLE",
     "Actor",
     "Brief",
     "BriefKind",
@@ -42,6 +37,7 @@ __all__ = [
     "Event",
     "FieldType",
     "Judgement",
+    "Kinds",
     "Note",
     "Position",
     "Problem",
@@ -53,7 +49,6 @@ __all__ = [
     "Statement",
     "Term",
     "Topic",
-    "dates_in",
     "declared",
     "derived_fields",
     "kinds_of",

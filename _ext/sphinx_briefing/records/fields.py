@@ -31,6 +31,8 @@ class Conventions:
     """What a configuration decides about the scales: likelihood in force, kinds of brief."""
 
     likelihood: Scale = vocabularies.PHIA_2025
+    likelihoods: tuple[Scale, ...] = vocabularies.OWN_LIKELIHOODS
+    """All likelihood scales that there are, whose words must not be mixed."""
     brief_kinds: Mapping[str, BriefKind] = field(default_factory=lambda: BRIEF_KINDS)
 
     def kind_label(self, kind: str) -> str:
@@ -71,6 +73,10 @@ class FieldType:
     :param sparse: written to JSON only where it is not what it is by default.
     :param words: whether it holds its author's own words, which are translated with the page.
     :param separator: what is printed between its values.
+    :param filters: the options of a selection that look into the field.
+    :param help: what the field is, in a few words; the annotation of the field may say it instead.
+    :param label: what is printed before its value; by default what the toolkit calls such a field.
+    :param column: whether the field is printed where a kind lists no columns of its own.
     """
 
     name: str
@@ -85,6 +91,18 @@ class FieldType:
     sparse: bool = False
     words: bool = False
     separator: str = ", "
+    filters: tuple[str, ...] = ()
+    help: str = ""
+    label: str = ""
+    column: bool = True
+
+    @property
+    def stored(self) -> tuple[Any, Any]:
+        """The type of what is stored, and what is stored where nothing is written."""
+        if self.read in (read_list, read_lines, read_offices):
+            return tuple[str, ...], ()
+        types: dict[Reader, type] = {read_number: int, read_switch: bool}
+        return types.get(self.read, str) | None, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +291,7 @@ LINE = FieldType("text", read_line)
 WORDS = FieldType("text", read_line, words=True)
 ID = FieldType("id", read_id)
 LIST = FieldType("comma-separated list", read_list)
+TAGS = FieldType("comma-separated list", read_list, filters=("tags",))
 PEOPLE = FieldType("name, or a list", read_list)
 DATE = FieldType("EDTF date", read_date, date=True)
 URL = FieldType("web address", read_url)
@@ -287,23 +306,33 @@ OFFICES = FieldType(
 )
 NUMBER = FieldType("number", read_number)
 SWITCH = FieldType("yes or no", read_switch, sparse=True)
-LIKELIHOOD = FieldType("likelihood in force", read_likelihood, rank=vocabularies.likelihood_rank)
-BRIEF_KIND = FieldType("kind of brief", read_brief_kind)
+LIKELIHOOD = FieldType("likelihood in force", read_likelihood)
+BRIEF_KIND = FieldType("kind of brief", read_brief_kind, filters=("kind",))
 DERIVED = FieldType("derived", _derived, derived=True)
 SPARSE = FieldType("derived", _derived, derived=True, sparse=True)
+SOURCE_OF_NOTE = FieldType("derived", _derived, refers="source", derived=True, filters=("source",))
 
 
-def scale(of: Scale) -> FieldType:
-    """A field whose value is on a closed scale."""
+def scale(of: Scale, *filters: str) -> FieldType:
+    """A field whose value is on a closed scale; ``filters`` are the options that look into it."""
     return FieldType(
-        " · ".join(of.values), lambda text, conventions: of.read(text), scale=of, rank=of.rank
+        " · ".join(of.values),
+        lambda text, conventions: of.read(text),
+        scale=of,
+        rank=of.rank,
+        filters=filters,
     )
 
 
-def names(kind: str, *others: str) -> FieldType:
-    """A field that names records of a kind, or of one of several kinds."""
+def names(kind: str, *others: str, filters: tuple[str, ...] = ()) -> FieldType:
+    """A field that names records of a kind, or of one of several kinds.
+
+    :param filters: the options of a selection that look into the field.
+    """
     written = " or ".join((kind, *others))
-    return FieldType(f"{written} (id or name)", read_list, refers=kind, others=others)
+    return FieldType(
+        f"{written} (id or name)", read_list, refers=kind, others=others, filters=filters
+    )
 
 
 # -- reflection ---------------------------------------------------------------------------------
@@ -315,7 +344,7 @@ def all_fields(record: type[msgspec.Struct]) -> tuple[Field, ...]:
     hints = get_type_hints(record, include_extras=True)
     found = []
     for info in msgspec.structs.fields(record):
-        metadata = getattr(hints[info.name], "__metadata__", ())
+        metadata = list(metadata_of(hints[info.name]))
         shape = next((item for item in metadata if isinstance(item, FieldType)), DERIVED)
         meta = next(
             (item for item in metadata if isinstance(item, Meta) and item.description), None
@@ -327,7 +356,7 @@ def all_fields(record: type[msgspec.Struct]) -> tuple[Field, ...]:
                 info.name,
                 shape,
                 required,
-                (meta.description or "") if meta else "",
+                (meta.description or "") if meta else shape.help,
                 None if required else info.default,
                 (meta.title or "") if meta else "",
                 several=get_origin(_bare(hints[info.name])) is tuple,
@@ -339,6 +368,14 @@ def all_fields(record: type[msgspec.Struct]) -> tuple[Field, ...]:
 def _bare(hint: Any) -> Any:
     """A type without what is noted beside it."""
     return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
+def metadata_of(hint: Any) -> Iterator[Any]:
+    """What an annotation says besides the type, also where it says it of a part: ``A | None``."""
+    yield from getattr(hint, "__metadata__", ())
+    for part in getattr(hint, "__args__", ()):
+        if hasattr(part, "__metadata__"):
+            yield from part.__metadata__
 
 
 @cache

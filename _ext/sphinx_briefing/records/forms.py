@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .kinds import Actor, Record, Term
+from .base import Record
+from .kinds import Actor, Term
 
 Named = Actor | Term
 """Records that are found in prose by their names."""

@@ -1,123 +1,12 @@
-"""The kinds of record. To add a kind, declare it here and list it in :data:`KINDS`."""
+"""The kinds of record of the toolkit itself. Others are declared the same way, elsewhere."""
 
-from collections.abc import Mapping
-from functools import cache
-from types import MappingProxyType
 from typing import Annotated, ClassVar
 
-from msgspec import Meta, Struct, field
+from msgspec import Struct, field
 
 from .. import vocabularies as scales
 from . import fields as shape
-from .fields import TAG
-
-Names = tuple[str, ...]
-Help = Meta
-
-
-class Selectable(
-    Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, tag_field=TAG, tag=str.lower
-):
-    """What can be selected and printed: records, and the pages that are notes or briefs.
-
-    The class variables describe the kind. When stored, fields that hold their default are left
-    out, and :data:`.TAG` says which kind it is.
-    """
-
-    kind_name: ClassVar[str] = ""
-    """The name of its directive and role."""
-    plural: ClassVar[str] = ""
-    """The name of the directive that prints a selection."""
-    label: ClassVar[str] = ""
-    labels: ClassVar[str] = ""
-    catalog: ClassVar[str] = ""
-    """The catalogue of messages that translates its labels, where ours does not."""
-    argument: ClassVar[str] = ""
-    """The field that holds its name or statement; empty when it has none."""
-    dated_by: ClassVar[tuple[str, ...]] = ()
-    """The fields that date it, the first one that is filled wins."""
-    said_by: ClassVar[tuple[str, ...]] = ()
-    """The fields that tell when it was said, made or published, or when it was; where none is
-    filled, the date of its source does."""
-    dates_of: ClassVar[str] = ""
-    """The kind of record whose dates it has, where it has none of its own."""
-    layouts: ClassVar[tuple[str, ...]] = ("list", "table")
-    """The layouts that print it, the default first."""
-    columns: ClassVar[tuple[str, ...]] = ()
-    """The fields of a table row, and the details printed with it, in order."""
-    table_columns: ClassVar[tuple[str, ...]] = ()
-    """The columns of a table, where they are fewer than all details."""
-    annex_columns: ClassVar[tuple[str, ...]] = ()
-    """The details printed in an annex, all of them when empty. They name no other record, since
-    an annex holds what its brief refers to and nothing else."""
-
-    @property
-    def title_text(self) -> str:
-        """Its name, title or one-line statement."""
-        return str(getattr(self, self.argument) if self.argument else "")
-
-    @property
-    def written_date(self) -> str:
-        """Its date as written, or an empty string."""
-        for name in self.dated_by:
-            value: str | None = getattr(self, name)
-            if value:
-                return value
-        return ""
-
-
-class Record(Selectable, frozen=True, kw_only=True):
-    """What every record has."""
-
-    marker: ClassVar[bool] = False
-    """Whether a reference prints the numbered marker of the record's source."""
-    rests_on: ClassVar[str] = ""
-    """The field without which a record hangs in the air, which can be reported."""
-    needs_source: ClassVar[bool] = False
-    """Whether that is reported unless the configuration says otherwise."""
-    verbatim: ClassVar[bool] = False
-    """Whether its body is somebody's own words, printed as a quotation."""
-    defined: ClassVar[bool] = False
-    """Whether a list of them prints each as a definition: the name, then the prose."""
-    subtype: ClassVar[str] = ""
-    """The field that says more closely what it is."""
-    badges: ClassVar[Names] = ()
-    """Fields for yes or no that are printed as badges where they hold."""
-    hint: ClassVar[Names] = ("date",)
-    """What a hint says of it besides its name: fields, badges, ``text``, and ``date`` for what
-    dates it."""
-    page_scope: ClassVar[bool] = False
-    """Whether, in a brief, a selection is limited to what the page refers to."""
-
-    id: Annotated[str, shape.ID, Help(description="id; default: a slug of the argument")] = ""
-    topic: Annotated[Names, shape.names("topic"), Help(description="topic that it bears on")] = ()
-    tags: Annotated[Names, shape.LIST, Help(description="free tags")] = ()
-    tlp: Annotated[str | None, shape.scale(scales.TLP), Help(description="marking, TLP 2.0")] = None
-    source: Annotated[
-        Names,
-        shape.names("source"),
-        Help(description="source; default: the note it stands in"),
-    ] = ()
-    text: Annotated[str, shape.DERIVED, Help(description="the prose of the body")] = ""
-    docname: Annotated[str, shape.DERIVED, Help(description="page it is written on")] = ""
-    line: Annotated[int, shape.DERIVED, Help(description="line it starts at")] = 0
-    mentions: Annotated[
-        Names, shape.DERIVED, Help(description="pages that refer to it, sorted")
-    ] = ()
-    original: Annotated[
-        str, shape.SPARSE, Help(description="its name or statement before it was translated")
-    ] = ""
-
-    @property
-    def title_text(self) -> str:
-        """The record's name or one-line statement."""
-        value = getattr(self, self.argument) if self.argument else self.text
-        return str(value or self.id)
-
-    @property
-    def short_names(self) -> Names:
-        """Other exact names that find the record."""
-        return ()
+from .base import Help, Names, Record
 
 
 class Actor(Record, frozen=True, kw_only=True):
@@ -145,10 +34,11 @@ class Actor(Record, frozen=True, kw_only=True):
     page_scope = True
     subtype = "kind"
     hint = ("offices", "country", "text")
+    in_files = profiled = is_facet = True
     label, labels = "Actor", "People and organisations"
 
     name: Annotated[str, shape.WORDS, Help(description="the name in the preferred spelling")]
-    kind: Annotated[str, shape.scale(scales.ACTOR_KIND), Help(description="what it is")]
+    kind: Annotated[str, shape.scale(scales.ACTOR_KIND, "kind"), Help(description="what it is")]
     long: Annotated[str | None, shape.WORDS, Help(description="name in full")] = None
     abbr: Annotated[str | None, shape.LINE, Help(description="abbreviation")] = None
     aliases: Annotated[Names, shape.LIST, Help(description="other names and spellings")] = ()
@@ -191,6 +81,7 @@ class Term(Record, frozen=True, kw_only=True):
     page_scope = True
     defined = True
     hint = ("text",)
+    in_files = profiled = is_facet = True
     label, labels = "Term", "Terms"
 
     name: Annotated[str, shape.WORDS, Help(description="the term")]
@@ -228,6 +119,7 @@ class Topic(Record, frozen=True, kw_only=True):
     argument = "name"
     columns = ("text", "parent")
     defined = True
+    in_files = profiled = is_facet = True
     label, labels = "Topic", "Topics"
 
     name: Annotated[str, shape.WORDS, Help(description="the question in a few words")]
@@ -249,11 +141,13 @@ class Event(Record, frozen=True, kw_only=True):
 
     title: Annotated[str, shape.WORDS, Help(description="what happened")]
     date: Annotated[str, shape.DATE, Help(description="when")]
-    kind: Annotated[str | None, shape.scale(scales.EVENT_KIND), Help(description="what it was")] = (
-        None
-    )
+    kind: Annotated[
+        str | None, shape.scale(scales.EVENT_KIND, "kind"), Help(description="what it was")
+    ] = None
     place: Annotated[str | None, shape.WORDS, Help(description="where")] = None
-    actors: Annotated[Names, shape.names("actor"), Help(description="who took part")] = ()
+    actors: Annotated[
+        Names, shape.names("actor", filters=("actor",)), Help(description="who took part")
+    ] = ()
     outcome: Annotated[str | None, shape.WORDS, Help(description="what came of it")] = None
 
 
@@ -272,7 +166,9 @@ class Statement(Record, frozen=True, kw_only=True):
     rests_on = "source"
     hint: ClassVar[Names] = ("by", "date", "locator")
 
-    by: Annotated[Names, shape.names("actor"), Help(description="who says so")]
+    by: Annotated[
+        Names, shape.names("actor", filters=("by", "actor")), Help(description="who says so")
+    ]
     date: Annotated[
         str | None, shape.DATE, Help(description="when; default: the source's date")
     ] = None
@@ -335,7 +231,11 @@ class Position(Statement, frozen=True, kw_only=True):
     label, labels = "Position", "Positions"
 
     statement: Annotated[str, shape.WORDS, Help(description="the position in one line")]
-    topic: Annotated[Names, shape.names("topic"), Help(description="the question it answers")]
+    topic: Annotated[
+        Names,
+        shape.names("topic", filters=("topic",)),
+        Help(description="the question it answers"),
+    ]
     stance: Annotated[
         str | None, shape.scale(scales.STANCE), Help(description="for or against")
     ] = None
@@ -357,12 +257,14 @@ class Commitment(Record, frozen=True, kw_only=True):
     label, labels = "Commitment", "Commitments"
 
     deliverable: Annotated[str, shape.WORDS, Help(description="what is to be delivered")]
-    by: Annotated[Names, shape.names("actor"), Help(description="who undertook it")]
-    to: Annotated[Names, shape.names("actor"), Help(description="to whom")] = ()
+    by: Annotated[
+        Names, shape.names("actor", filters=("by", "actor")), Help(description="who undertook it")
+    ]
+    to: Annotated[Names, shape.names("actor", filters=("actor",)), Help(description="to whom")] = ()
     made: Annotated[str | None, shape.DATE, Help(description="when it was made")] = None
     due: Annotated[str | None, shape.DATE, Help(description="when it falls due")] = None
     status: Annotated[
-        str, shape.scale(scales.COMMITMENT_STATUS), Help(description="where it stands")
+        str, shape.scale(scales.COMMITMENT_STATUS, "status"), Help(description="where it stands")
     ] = "open"
     overdue: Annotated[
         bool, shape.DERIVED, Help(description="open, and due before the day facts are judged on")
@@ -402,7 +304,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
     rests_on = "basis"
     label, labels = "Recommendation", "Recommendations"
 
-    to: Annotated[Names, shape.names("actor"), Help(description="to whom")] = ()
+    to: Annotated[Names, shape.names("actor", filters=("actor",)), Help(description="to whom")] = ()
     due: Annotated[str | None, shape.DATE, Help(description="by when")] = None
     priority: Annotated[str | None, shape.WORDS, Help(description="priority")] = None
     basis: Annotated[Names, shape.names("claim"), Help(description="claims it rests on")] = ()
@@ -426,6 +328,7 @@ class Source(Record, frozen=True, kw_only=True):
     page_scope = True
     subtype = "type"
     hint = ("publisher", "date", "reliability")
+    in_files = True
     label, labels = "Source", "Sources"
 
     title: Annotated[str, shape.LINE, Help(description="its title")]
@@ -445,98 +348,17 @@ class Source(Record, frozen=True, kw_only=True):
     origin: Annotated[Names, shape.names("source"), Help(description="source it retells")] = ()
 
 
-class Page(Selectable, frozen=True, kw_only=True):
-    """What notes and briefs share: they are pages with a marking and topics."""
-
-    argument = "title"
-    layouts = ("list", "table", "timeline")
-
-    title: Annotated[str, shape.DERIVED, Help(description="title of the page")] = ""
-    tlp: Annotated[str | None, shape.scale(scales.TLP), Help(description="marking, TLP 2.0")] = None
-    topics: Annotated[Names, shape.names("topic"), Help(description="topics of the page")] = ()
-    docname: Annotated[str, shape.DERIVED, Help(description="the page")] = ""
-    line: Annotated[int, shape.DERIVED, Help(description="line its front matter starts at")] = 0
-    mentions: Annotated[
-        Names, shape.DERIVED, Help(description="pages that refer to it, sorted")
-    ] = ()
-    original: Annotated[
-        str, shape.SPARSE, Help(description="its name or statement before it was translated")
-    ] = ""
-
-    @property
-    def title_text(self) -> str:
-        return self.title or self.docname
-
-
-class Note(Page, frozen=True, kw_only=True):
-    """A page that holds what one source says."""
-
-    kind_name = "note"
-    plural = "notes"
-    dates_of = "source"
-    columns = ("title", "date", "publisher", "type", "reliability")
-    label, labels = "Note", "Notes"
-
-    source: Annotated[str, shape.DERIVED, Help(description="id of its source")] = ""
-
-
-class Brief(Page, frozen=True, kw_only=True):
-    """A page that is a brief."""
-
-    kind_name = "brief"
-    plural = "briefs"
-    dated_by = said_by = ("date",)
-    columns = ("title", "reference", "date", "kind", "status", "edition", "tlp")
-    label, labels = "Brief", "Briefs"
-
-    kind: Annotated[str | None, shape.BRIEF_KIND, Help(description="kind of brief")] = None
-    reference: Annotated[str | None, shape.LINE, Help(description="file reference")] = None
-    date: Annotated[str | None, shape.DATE, Help(description="last significant amendment")] = None
-    authors: Annotated[Names, shape.LIST, Help(description="who answers for it")] = ()
-    status: Annotated[
-        str | None, shape.scale(scales.BRIEF_STATUS), Help(description="draft to final")
-    ] = None
-    edition: Annotated[int | None, shape.NUMBER, Help(description="number of the edition")] = None
-    summary: Annotated[str | None, shape.WORDS, Help(description="the bottom line")] = None
-    as_of: Annotated[
-        str | None, shape.DATE, Help(description="day facts are judged on; default: date")
-    ] = None
-    supersedes: Annotated[
-        str | None, shape.LINE, Help(description="reference of the brief it replaces")
-    ] = None
-    superseded_by: Annotated[
-        Names, shape.DERIVED, Help(description="pages of the briefs that replace it, sorted")
-    ] = field(name="superseded-by", default=())
-
-
-KINDS: Mapping[str, type[Record]] = MappingProxyType(
-    {
-        kind.kind_name: kind
-        for kind in (
-            Actor,
-            Term,
-            Topic,
-            Event,
-            Claim,
-            Quote,
-            Position,
-            Commitment,
-            Judgement,
-            Recommendation,
-            Source,
-        )
-    }
+OWN_KINDS: tuple[type[Record], ...] = (
+    Actor,
+    Term,
+    Topic,
+    Event,
+    Claim,
+    Quote,
+    Position,
+    Commitment,
+    Judgement,
+    Recommendation,
+    Source,
 )
-"""All kinds of record, by the name of their directive and role."""
-
-SELECTABLE: Mapping[str, type[Selectable]] = MappingProxyType(
-    {**KINDS, Note.kind_name: Note, Brief.kind_name: Brief}
-)
-"""All that plural directives print: records, notes and briefs."""
-
-
-@cache
-def dates_in(kind: type[Selectable]) -> Mapping[str, shape.Field]:
-    """The date fields of what can be selected, by their written names."""
-    having = SELECTABLE[kind.dates_of] if kind.dates_of else kind
-    return {name: item for name, item in shape.declared(having).items() if item.shape.date}
+"""The kinds of the toolkit, in the order in which they are listed."""

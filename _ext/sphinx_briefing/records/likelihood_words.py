@@ -7,10 +7,10 @@ likelihood and a confidence level must not be combined in one sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ..vocabularies import CONFIDENCE, LIKELIHOOD_SCALES, Scale
+from ..vocabularies import CONFIDENCE, OWN_LIKELIHOODS, Scale
 
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*", re.S)
 _TOO_COMMON = frozenset({"remote"})
@@ -29,24 +29,23 @@ def _pattern(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.I)
 
 
-@cache
-def _all_likelihoods() -> frozenset[str]:
-    return frozenset().union(*map(_words, LIKELIHOOD_SCALES.values()))
-
-
 _LEVELS = _pattern(frozenset(f"{level} confidence" for level in CONFIDENCE.values))
 
 
-def findings(text: str, scale: Scale) -> Iterator[tuple[int, str]]:
+def findings(
+    text: str, scale: Scale, scales: Iterable[Scale] = OWN_LIKELIHOODS
+) -> Iterator[tuple[int, str]]:
     """What is wrong with the wording of a text.
 
     :param text: prose; line breaks are kept.
     :param scale: the likelihood scale in force.
+    :param scales: all scales that there are, whose words must not be mixed.
     :returns: offsets in the text, each with a message for the author.
     """
     own = _words(scale)
+    likelihoods = _pattern(own.union(*map(_words, scales)))
     for sentence in _SENTENCE.finditer(text):
-        said = list(_pattern(_all_likelihoods()).finditer(sentence.group()))
+        said = list(likelihoods.finditer(sentence.group()))
         for match in said:
             word = " ".join(match.group().casefold().split())
             if word not in own:

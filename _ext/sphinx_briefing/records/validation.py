@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from ..markings import STRICTEST
+from .base import Record
 from .fields import LIKELIHOOD, PEOPLE, Conventions, Field, Problem, declared, read_line
-from .kinds import Record
 
 Written = str | list[str] | None
 """A value as written: text (a directive's option), or a list (front matter)."""

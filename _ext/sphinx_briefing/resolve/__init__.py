@@ -54,7 +54,7 @@ class AnswerPages(SphinxPostTransform):
         for docname, node in list(walk(self.document, self.env.docname)):
             page = pages[docname]
             if isinstance(node, selection):
-                if question_of(node).scope(in_brief=page.is_brief) == "page":
+                if question_of(node).scope(domain.kinds, in_brief=page.is_brief) == "page":
                     questions.append((docname, node))
                 else:
                     expand(node, page, None)

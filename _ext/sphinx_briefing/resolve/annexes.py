@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..config.values import ANNEXES
-from ..layouts import LAYOUTS
 from ..layouts.sourcing import as_summary
 from ..ledger import Query
 from ..presentation.labels import _
-from ..records import KINDS
 from .pages import PageAnswer
 from .references import resolve_references
 
@@ -24,8 +21,10 @@ if TYPE_CHECKING:
 def add_annexes(page: PageAnswer, builder: Builder) -> None:
     """Add the annexes that the configuration asks for and that hold something."""
     # Terms and people may cite sources of their own, so the source list is made last.
-    wanted = [name for name in page.env.config.briefing_annexes if _kind(name) not in page.by_hand]
-    referred = {name: frozenset(page.referred[_kind(name)]) for name in wanted}
+    wanted = [
+        name for name in page.env.config.briefing_annexes if _kind(name, page) not in page.by_hand
+    ]
+    referred = {name: frozenset(page.referred[_kind(name, page)]) for name in wanted}
     made: dict[str, nodes.section] = {}
     for name in sorted(wanted, key=lambda name: name == "sources"):
         ids = frozenset(page.numbers) if name == "sources" else referred[name]
@@ -45,26 +44,29 @@ def add_annexes(page: PageAnswer, builder: Builder) -> None:
         host.insert(at + offset, section)
 
 
-def _kind(annex: str) -> str:
-    return next(kind for kind, record in KINDS.items() if record.plural == annex)
+def _kind(annex: str, page: PageAnswer) -> str:
+    """The kind that an annex holds."""
+    return page.domain.kinds.by_plural[annex].kind_name
 
 
 def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | None:
-    kind = _kind(name)
+    kind, registry = _kind(name, page), page.domain.registry
     records = page.context.ledger.select(kind, Query(within=ids))
     if not records:
         return None
     if kind == "source":
         records = tuple(sorted(records, key=lambda record: page.numbers[record.id]))
-    layout = "list" if kind == "actor" else KINDS[kind].layouts[0]
-    title = str(_(ANNEXES[name]))
+    annex = registry.annexes[name]
+    layout = annex.layout or registry.kinds[kind].layouts[0]
+    title = str(_(annex.title))
     section = nodes.section(
         "", nodes.title(title, title), ids=[page.own_id(f"annex-{name}")],
         classes=["brief-annex", f"brief-annex-{name}"],
     )  # fmt: skip
     box = nodes.container("", classes=["brief-view", f"brief-view-{layout}",
                                        f"brief-view-{name}"])  # fmt: skip
-    box += LAYOUTS[layout](records, dataclasses.replace(page.context, in_view=True, in_annex=True))
+    context = dataclasses.replace(page.context, in_view=True, in_annex=True)
+    box += registry.layouts[layout].render(records, context)
     if kind == "source":
         section += as_summary(records, page.context)
         label_sources(box, page)

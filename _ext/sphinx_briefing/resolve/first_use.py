@@ -16,7 +16,7 @@ from sphinx import addnodes
 from ..doctree import is_own_reference, within
 from ..ledger import Ledger
 from ..ledger.folding import fold
-from ..records import KINDS, Actor, Record, Term
+from ..records import Actor, Record, Term
 from ..records.forms import spelled_out
 
 REACH = 60
@@ -84,7 +84,7 @@ class Contexts:
         """The words of a leaf, as a reader sees them before anything is spelled out."""
         if isinstance(leaf, addnodes.pending_xref) and not leaf.get("refexplicit"):
             kind, text = leaf["reftype"], leaf.astext()
-            if kind in KINDS and is_own_reference(leaf):
+            if kind in self._ledger.kinds and is_own_reference(leaf):
                 record = self._ledger.named(kind, leaf["reftarget"])
                 return text if record is None else shown_text(leaf, record)
         return leaf.astext()

@@ -13,7 +13,6 @@ from sphinx.errors import NoUri
 from ..doctree import is_own_reference
 from ..domain.selections import selection
 from ..layouts import RenderContext
-from ..records import KINDS
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -60,7 +59,7 @@ class PageAnswer:
         """Source ids and their numbers, in reading order."""
         self.used: set[tuple[str, str]] = set()
         """Kind and id of the names that have been spelled out."""
-        self.referred: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
+        self.referred: dict[str, dict[str, None]] = {kind: {} for kind in domain.kinds}
         """Ids that the page refers to by kind, in reading order."""
         self.by_hand: set[str] = set()
         """Kinds whose whole list the author placed by hand."""
@@ -107,7 +106,7 @@ class PageAnswer:
         """Count what a reference or record on the page refers to."""
         if "brief_kind" in node:
             self.refer(node["brief_kind"], node["brief_id"])
-        elif isinstance(node, addnodes.pending_xref) and node["reftype"] in KINDS:
+        elif isinstance(node, addnodes.pending_xref) and node["reftype"] in self.domain.kinds:
             record = self.context.ledger.named(node["reftype"], node["reftarget"])
             if record is not None:
                 self.refer(node["reftype"], record.id)
@@ -125,7 +124,7 @@ class PageAnswer:
     def within(self, kind: str) -> frozenset[str]:
         """What the page refers to, or holds, of a kind."""
         ledger = self.context.ledger
-        if kind in KINDS:
+        if kind in self.domain.kinds:
             here = self.domain.pages.get(self.docname)
             entries = here.entries if here else ()
             written = {entry.record.id for entry in entries if entry.record.kind_name == kind}

@@ -11,7 +11,7 @@ from sphinx import addnodes
 
 from ..doctree import Replacing, forget, within
 from ..presentation.hints import hint_of
-from ..records import KINDS, Record, slug
+from ..records import Record, slug
 from ..records.forms import spelled_out
 from . import elsewhere
 from .first_use import Contexts, first_use, shown_text
@@ -48,7 +48,7 @@ def _answer(
     kind, ledger = node["reftype"], page.context.ledger
     shown = node.astext()
     own_text = node.get("refexplicit", False)
-    record = ledger.named(kind, node["reftarget"]) if kind in KINDS else None
+    record = ledger.named(kind, node["reftarget"]) if kind in ledger.kinds else None
     if record is None:
         answer = elsewhere.answer(page.env, node)
         return _unanswered(node, page) if answer is None else [answer]
@@ -76,7 +76,7 @@ def _unanswered(node: addnodes.pending_xref, page: PageAnswer) -> list[nodes.Nod
     """
     page.unanswered += 1
     shown = node.astext()
-    kind = KINDS.get(node["reftype"])
+    kind = page.domain.kinds.get(node["reftype"])
     if (
         not node.get("refexplicit")
         and kind

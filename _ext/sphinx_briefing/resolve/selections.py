@@ -8,11 +8,9 @@ from docutils import nodes
 
 from ..doctree import replace
 from ..domain.selections import selection
-from ..layouts import LAYOUTS
 from ..layouts.parts import likelihood_key
 from ..ledger import Question
 from ..pictures import drawn, with_picture
-from ..records import Judgement, Source
 from .annexes import label_sources
 from .pages import PageAnswer
 
@@ -50,34 +48,39 @@ def _is_note(node: nodes.Node) -> bool:
 
 def _expand(question: selection, page: PageAnswer, within: frozenset[str] | None) -> None:
     asked = question_of(question)
-    options, kind = asked.options, asked.selects
-    context = page.context
+    context, registry = page.context, page.domain.registry
+    options, kind = asked.options, asked.selects(registry.kinds)
+    layout = asked.layout(registry.kinds)
     records = context.ledger.select(
         asked.kind, asked.query(context.ledger, context.conventions, within)
     )
-    if kind is Source and page.is_brief and within is not None and "sort" not in options:
+    if (
+        kind.kind_name == "source"
+        and page.is_brief
+        and within is not None
+        and "sort" not in options
+    ):
         order = {source: place for place, source in enumerate(page.referred["source"])}
         records = tuple(sorted(records, key=lambda record: order.get(record.id, len(order))))
-    if page.is_brief and asked.takes_all and asked.layout not in ("summary", "map"):
+    if page.is_brief and asked.takes_all and layout not in ("summary", "map"):
         page.by_hand.add(asked.kind)
     if not records:
         empty = options.get("empty")
         replace(question, [nodes.paragraph(empty, empty, classes=["brief-empty"])] if empty else [])
         return
-    layout = asked.layout
     box = nodes.container(
         "", classes=["brief-view", f"brief-view-{layout}", f"brief-view-{kind.plural}"]
     )
     box.source, box.line = question.source, question.line
-    content = LAYOUTS[layout](records, replaced(page.context, in_view=True))
+    content = registry.layouts[layout].render(records, replaced(page.context, in_view=True))
     if "caption" in options:
         _caption(options["caption"], content, box, page)
     box += content
-    if kind is Judgement:
+    if kind.kind_name == "judgement":
         box += likelihood_key(context)
-    if kind is Source:
+    if kind.kind_name == "source":
         label_sources(box, page)
-    drawing = drawn(layout, records, page.context, options, page.domain.builder)
+    drawing = drawn(registry.layouts[layout], records, page.context, options, page.domain.builder)
     replace(question, [box] if drawing is None else with_picture(box, drawing, page.domain.builder))
 
 

@@ -28,7 +28,6 @@ from ...incremental.page_context import Around
 from ...ledger import PageFacts
 from ...ledger.watching import Key, Strict, Watched, texts_of
 from ...markings import strictest
-from ...records import KINDS
 from . import words
 from .outline import Outline
 from .printed import Place, Printed
@@ -132,7 +131,7 @@ def _open_words(domain: BriefDomain, strict: Strict) -> str:
     ledger = domain.ledger
     records = (
         record
-        for kind in KINDS
+        for kind in ledger.kinds
         for identifier, record in ledger.records(kind).items()
         if (kind, identifier) not in strict.records
     )
@@ -185,7 +184,7 @@ def _reached(domain: BriefDomain, facts: PageFacts) -> Iterator[Key]:
     if facts.source is not None:
         yield "source", facts.source.id
     for reference in facts.references:
-        if reference.kind in KINDS:
+        if reference.kind in ledger.kinds:
             yield reference.kind, ledger.find_exactly(reference.kind, reference.target)
     for _start, kind, identifier in ledger.mentions_on(facts.docname):
         yield kind, identifier

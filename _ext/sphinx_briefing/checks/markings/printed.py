@@ -24,7 +24,7 @@ from ...domain.passages import owner_of, path_of
 from ...ledger import PageFacts
 from ...ledger.pages import PAGE
 from ...ledger.watching import Key, Strict
-from ...records import KINDS, Selectable
+from ...records import Kinds, Selectable
 from . import words
 
 _UNSEEN = frozenset(
@@ -219,7 +219,7 @@ class Printed:
 
     def _in_table(self, node: nodes.Element, place: Place) -> Place:
         """The line of a role in a table, whose cells know the first line of the table alone."""
-        key = _key_of(_anchor(node))
+        key = _key_of(_anchor(node), self._domain.kinds)
         lines = [
             reference.line
             for reference in self._facts.references
@@ -231,7 +231,7 @@ class Printed:
         return place._replace(line=min(lines, default=place.line))
 
     def _meant(self, kind: str, target: str) -> str:
-        return self._domain.ledger.find_exactly(kind, target) if kind in KINDS else ""
+        return self._domain.ledger.find_exactly(kind, target) if kind in self._domain.kinds else ""
 
     def _through_what(self, node: nodes.Element, key: Key) -> Place | None:
         """For something in an annex, the place that has brought what it belongs to there."""
@@ -239,7 +239,7 @@ class Printed:
         while at is not None and not isinstance(at, _ENTRIES):
             at = at.parent
         for reference in at.findall(nodes.reference) if at is not None else ():
-            other = _key_of(_anchor(reference))
+            other = _key_of(_anchor(reference), self._domain.kinds)
             if other not in (None, key) and (place := self._first_places.get(other)):
                 return place
         return None
@@ -250,7 +250,7 @@ class Printed:
         found: dict[Key | None, Place] = {}
         for node in self._links:
             if place := self._place_of(node):
-                found.setdefault(_key_of(_anchor(node)), place)
+                found.setdefault(_key_of(_anchor(node), self._domain.kinds), place)
         return found
 
     @property
@@ -266,9 +266,9 @@ def _anchor(node: nodes.Element) -> str:
     return str(node.get("refid") or node.get(_ANCHOR) or address)
 
 
-def _key_of(anchor: str) -> Key | None:
+def _key_of(anchor: str, kinds: Kinds) -> Key | None:
     kind, _, identifier = anchor.partition("-")
-    return (kind, identifier) if kind in KINDS else None
+    return (kind, identifier) if kind in kinds else None
 
 
 def _rows_before(node: nodes.Node, holder: nodes.Element) -> int:

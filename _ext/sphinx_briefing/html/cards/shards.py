@@ -18,7 +18,6 @@ from ...files import write_atomically
 from ...incremental.artifacts import Made
 from ...ledger import Ledger
 from ...presentation.labels import _
-from ...records import KINDS
 from ..addresses import BUILDERS, holds_records
 from ..values import Values
 from .content import card
@@ -62,7 +61,7 @@ def write_cards(app: Sphinx, made: Made) -> None:
         return
     values, ledger = Values(domain, made.builder), domain.ledger
     counts: dict[str, int] = {}
-    for kind in KINDS:
+    for kind in domain.kinds:
         records = ledger.records(kind)
         if not records:
             continue

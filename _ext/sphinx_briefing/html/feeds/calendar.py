@@ -17,7 +17,7 @@ from icalendar import Calendar, Event
 from ... import __version__
 from ...presentation.dates import printed
 from ...presentation.labels import _, label_of
-from ...records import KINDS, Commitment, Record
+from ...records import Commitment, Record
 from ...records.dates import Span, span
 from ...vocabularies import EVENT_KIND
 from .publication import Publication, midnight, plain
@@ -73,7 +73,7 @@ def _events(publication: Publication) -> Iterator[Event]:
         actors = publication.names("actor", event.actors)
         notes = [publication.prose(event), event.outcome or ""]
         if actors:
-            notes.append(f"{label_of(KINDS['event'], 'actors')}: {', '.join(actors)}")
+            notes.append(f"{label_of(type(event), 'actors')}: {', '.join(actors)}")
         entry = _entry(event, event.title_text, event.date, *days, notes, publication)
         if event.place:
             entry.add("location", plain(event.place))

@@ -13,7 +13,7 @@ from ...domain import BriefDomain
 from ...ledger.pages import UNNAMED
 from ...markings import is_stricter
 from ...presentation.labels import _
-from ...records import KINDS, Brief, Record, slug
+from ...records import Brief, Record, slug
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -61,14 +61,14 @@ class Publication:
 
     def _is_withheld(self, reference: str) -> bool:
         kind, _colon, name = reference.partition(":")
-        record = self.ledger.named(kind, name) if kind in KINDS else None
+        record = self.ledger.named(kind, name) if kind in self.ledger.kinds else None
         return record is not None and not self.holds(record)
 
     def _name(self, reference: str) -> str:
         if self._is_withheld(reference):
             return str(_("withheld"))
         kind, _colon, name = reference.partition(":")
-        record = self.ledger.get(kind, name) if kind in KINDS else None
+        record = self.ledger.get(kind, name) if kind in self.ledger.kinds else None
         return record.title_text if record is not None and not record.marker else name
 
     def address(self, name: str) -> str:

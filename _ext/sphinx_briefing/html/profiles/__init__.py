@@ -49,8 +49,8 @@ class Profiles:
 
     def offer(self, app: Sphinx, made: Made) -> None:
         """Handle ``briefing-make``: see which profiles have changed."""
-        builder, kinds = made.builder, profiled(app.config)
-        domain = domain_of(builder.env)
+        builder, domain = made.builder, domain_of(made.builder.env)
+        kinds = profiled(domain)
         if builder.name not in BUILDERS or not kinds or not holds_records(domain):
             return
         values = self._values = Values(domain, builder)

@@ -10,7 +10,7 @@ from operator import attrgetter
 from ...domain import BriefDomain
 from ...incremental.answers import Answers
 from ...incremental.shown import Key, hashed
-from ...records import KINDS, Record, Source, naming
+from ...records import Kinds, Record, Source, naming
 from ...records.dates import span
 from ..values import Values
 
@@ -43,7 +43,7 @@ def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
     found = {
         (kind, identifier): Gathered() for kind in kinds for identifier in ledger.records(kind)
     }
-    for kind, declaration in KINDS.items():
+    for kind, declaration in ledger.kinds.items():
         records = ledger.records(kind)
         fields = [
             (attrgetter(item.attribute), item.shape.refers)
@@ -153,7 +153,7 @@ def newest_first(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=age)
 
 
-def in_order(kinds: Iterable[str]) -> list[str]:
+def in_order(shown: Iterable[str], kinds: Kinds) -> list[str]:
     """Kinds of record in the order in which a profile shows them."""
-    place = {kind: number for number, kind in enumerate(dict.fromkeys((*ORDER, *KINDS)))}
-    return sorted(kinds, key=place.__getitem__)
+    place = {kind: number for number, kind in enumerate(dict.fromkeys((*ORDER, *kinds)))}
+    return sorted(shown, key=place.__getitem__)

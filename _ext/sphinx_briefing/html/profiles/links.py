@@ -23,7 +23,7 @@ class LinkProfiles(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Add the links."""
         domain, docname = domain_of(self.env), self.env.docname
-        kinds = profiled(self.config)
+        kinds = profiled(domain_of(self.env))
         facts = domain.pages.get(docname)
         written = facts.entries if facts is not None and kinds else ()
         if not any(entry.record.kind_name in kinds for entry in written):

@@ -10,7 +10,7 @@ from typing import Any
 from ...markings import badge_of
 from ...presentation.labels import N_, _, label_of, words_of
 from ...presentation.values import Part, level_of, marking_part, separator_of, title_of
-from ...records import KINDS, Brief, Commitment, Note, Record
+from ...records import Brief, Commitment, Note, Record
 from ...vocabularies import COMMITMENT_STATUS
 from ..values import Values
 from .contents import Gathered, Mentioning, in_order, newest_first, page_of
@@ -40,7 +40,7 @@ class Page:
         self._written = escape(str(_("Where it is written")))
         self._source = str(_("source"))
         self._rows: dict[tuple[str, str], dict[str, str]] = {}
-        self._columns = {kind: _columns(record) for kind, record in KINDS.items()}
+        self._columns = {kind: _columns(record) for kind, record in values.ledger.kinds.items()}
 
     def context(self, record: Record, gathered: Gathered) -> dict[str, Any]:
         """The context of a theme's template for pages."""
@@ -123,17 +123,17 @@ class Page:
     def _records(self, subject: Record, gathered: Gathered) -> Iterator[tuple[str, str, int, str]]:
         """The sections that hold records: id, heading, number of records, HTML."""
         ledger = self._values.ledger
-        for kind in in_order(gathered.naming):
-            declaration = KINDS[kind]
+        for kind in in_order(gathered.naming, ledger.kinds):
+            declaration = ledger.kinds[kind]
             found = newest_first(ledger.records(kind)[name] for name in gathered.naming[kind])
             label = words_of(declaration.labels, declaration)
-            if declaration.argument == "name":
+            if declaration.profiled:
                 html = f"<p>{self._inline(self._values.names(kind, (r.id for r in found)))}</p>\n"
             else:
                 html = self._kept(found) + self._table(kind, found, subject)
             yield declaration.plural, label, len(found), html
-        for kind in in_order(gathered.telling):
-            declaration = KINDS[kind]
+        for kind in in_order(gathered.telling, ledger.kinds):
+            declaration = ledger.kinds[kind]
             found = newest_first(ledger.records(kind)[name] for name in gathered.telling[kind])
             label = str(_(STATED)) % words_of(declaration.labels, declaration)
             html = self._table(kind, found, subject)
@@ -165,11 +165,12 @@ class Page:
             if any(cell := [row[name] for row in rows]) and set(cell) != {own}
         ]
         parts = [
-            f'<div class="brief-view brief-view-table brief-view-{KINDS[kind].plural} container">\n'
+            '<div class="brief-view brief-view-table '
+            f'brief-view-{type(records[0]).plural} container">\n'
             '<table class="brief-table docutils align-default">\n<thead>\n<tr>'
         ]
         parts += [
-            f'<th class="head"><p>{escape(label_of(KINDS[kind], name))}</p></th>'
+            f'<th class="head"><p>{escape(label_of(type(records[0]), name))}</p></th>'
             for name in columns
         ]
         parts.append("</tr>\n</thead>\n<tbody>\n")

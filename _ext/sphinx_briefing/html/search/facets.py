@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from ...domain import BriefDomain
 from ...ledger import Ledger
 from ...presentation.labels import N_, _
-from ...records import KINDS, Actor, Record, Source, Term, Topic
+from ...records import Record, Source
 from ...records.dates import span
 
-REGISTERED = (Topic, Actor, Term)
-"""Kinds of record that are facets by themselves: a page has those that it refers to or writes."""
+FIRST = ("topic", "actor", "term")
+"""The kinds that come first among the facets."""
 
 KINDS_OF_PAGE = {"note": N_("Note"), "register": N_("Register"), "page": N_("Other page")}
 """What a page can be besides a brief of some kind."""
@@ -42,7 +42,7 @@ def facets(domain: BriefDomain, docnames: Sequence[str]) -> Iterator[Facet]:
     ledger = domain.ledger
     numbers = {docname: number for number, docname in enumerate(docnames)}
     yield _facet("kind", str(_("Kind of page")), _kinds(domain, docnames), numbers)
-    for record in REGISTERED:
+    for record in facet_kinds(domain):
         found = {
             (entry.id, entry.title_text): {*entry.mentions, entry.docname}
             for entry in ledger.records(record.kind_name).values()
@@ -50,6 +50,13 @@ def facets(domain: BriefDomain, docnames: Sequence[str]) -> Iterator[Facet]:
         yield _facet(record.kind_name, str(_(record.labels)), found, numbers)
     yield _facet("source", str(_(Source.labels)), _sources(ledger), numbers)
     yield _facet("year", str(_("Year")), _years(ledger, docnames), numbers, newest_first=True)
+
+
+def facet_kinds(domain: BriefDomain) -> list[type[Record]]:
+    """Kinds of record that are facets: a page has those that it refers to or writes."""
+    found = {name: kind for name, kind in domain.kinds.items() if kind.is_facet}
+    first = [found.pop(name) for name in FIRST if name in found]
+    return [*first, *found.values()]
 
 
 def _facet(
@@ -81,7 +88,7 @@ def kind_of(domain: BriefDomain, docname: str) -> tuple[str, str]:
     if docname in ledger.notes:
         kind = "note"
     elif (facts := domain.pages.get(docname)) and any(
-        isinstance(entry.record, REGISTERED) for entry in facts.entries
+        type(entry.record).is_facet for entry in facts.entries
     ):
         kind = "register"
     return kind, str(_(KINDS_OF_PAGE[kind]))
@@ -108,8 +115,8 @@ def _sources(ledger: Ledger) -> dict[tuple[str, str], set[str]]:
     pages: dict[str, set[str]] = defaultdict(set)
     for source in sources.values():
         pages[source.id].update((*source.mentions, source.docname))
-    for kind, record in KINDS.items():
-        if record.marker and record is not Source:
+    for kind, record in ledger.kinds.items():
+        if record.marker and kind != "source":
             for entry in ledger.records(kind).values():
                 for identifier in entry.source:
                     pages[identifier].update((*entry.mentions, entry.docname))

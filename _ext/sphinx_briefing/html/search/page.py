@@ -17,7 +17,7 @@ from ...files import remove_with_empty_parents
 from ...markings import strictest
 from ...presentation.labels import N_, _
 from ..addresses import BUILDERS
-from .facets import REGISTERED
+from .facets import facet_kinds
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -114,11 +114,12 @@ def _body(app: Sphinx) -> str:
 
 def _marking(app: Sphinx) -> str:
     """The marking of the page: it lists all pages, and what they are about."""
-    ledger = domain_of(app.env).ledger
+    domain = domain_of(app.env)
+    ledger = domain.ledger
     pages = map(ledger.markings.printed_on, app.env.found_docs)
     records = (
         ledger.markings.printed(record)
-        for kind in REGISTERED
+        for kind in facet_kinds(domain)
         for record in ledger.records(kind.kind_name).values()
     )
     tlp = strictest((*pages, *records))

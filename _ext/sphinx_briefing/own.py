@@ -1,0 +1,35 @@
+"""What the toolkit itself adds to the registry, by the same functions as everybody else."""
+
+from __future__ import annotations
+
+from .checks import OWN_CHECKS
+from .layouts import OWN_LAYOUTS
+from .pictures import OWN_DRAWINGS
+from .records.data_files import OWN_READERS
+from .records.kinds import OWN_KINDS, Actor, Source, Term
+from .registry import Annex, Check, Layout, Registry
+from .vocabularies import OWN_LIKELIHOODS, Scale
+
+
+def register(registry: Registry) -> None:
+    """Enter everything of the toolkit's own."""
+    for kind in OWN_KINDS:
+        registry.add_kind(kind)
+    for scale in OWN_LIKELIHOODS:
+        registry.add_likelihood(scale, Scale)
+    for name, render in OWN_LAYOUTS.items():
+        registry.add_layout(Layout(name, render, OWN_DRAWINGS.get(name)), ())
+    for name, find in OWN_CHECKS.items():
+        registry.add_check(Check(name, find))
+    for annex in (Source, Term, Actor):
+        layout = "list" if annex is Actor else ""
+        registry.add_annex(Annex(annex.plural, annex.labels, layout), annex)
+    for suffix, read in OWN_READERS.items():
+        registry.add_reader(suffix, read)
+
+
+def own_registry() -> Registry:
+    """A registry that holds the toolkit's own things alone."""
+    registry = Registry()
+    register(registry)
+    return registry

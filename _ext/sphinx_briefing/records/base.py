@@ -1,0 +1,125 @@
+"""What every kind of record has, and what can be selected besides: the base of all declarations."""
+
+from typing import Annotated, ClassVar
+
+from msgspec import Meta, Struct
+
+from .. import vocabularies as scales
+from . import fields as shape
+from .fields import TAG
+
+Names = tuple[str, ...]
+Help = Meta
+
+
+class Selectable(
+    Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, tag_field=TAG, tag=str.lower
+):
+    """What can be selected and printed: records, and the pages that are notes or briefs.
+
+    The class variables describe the kind. When stored, fields that hold their default are left
+    out, and :data:`.TAG` says which kind it is.
+    """
+
+    kind_name: ClassVar[str] = ""
+    """The name of its directive and role."""
+    plural: ClassVar[str] = ""
+    """The name of the directive that prints a selection."""
+    label: ClassVar[str] = ""
+    labels: ClassVar[str] = ""
+    catalog: ClassVar[str] = ""
+    """The catalogue of messages that translates its labels, where ours does not."""
+    argument: ClassVar[str] = ""
+    """The field that holds its name or statement; empty when it has none."""
+    dated_by: ClassVar[tuple[str, ...]] = ()
+    """The fields that date it, the first one that is filled wins."""
+    said_by: ClassVar[tuple[str, ...]] = ()
+    """The fields that tell when it was said, made or published, or when it was; where none is
+    filled, the date of its source does."""
+    dates_of: ClassVar[str] = ""
+    """The kind of record whose dates it has, where it has none of its own."""
+    layouts: ClassVar[tuple[str, ...]] = ("list", "table")
+    """The layouts that print it, the default first."""
+    columns: ClassVar[tuple[str, ...]] = ()
+    """The fields of a table row, and the details printed with it, in order."""
+    table_columns: ClassVar[tuple[str, ...]] = ()
+    """The columns of a table, where they are fewer than all details."""
+    annex_columns: ClassVar[tuple[str, ...]] = ()
+    """The details printed in an annex, all of them when empty. They name no other record, since
+    an annex holds what its brief refers to and nothing else."""
+
+    @property
+    def title_text(self) -> str:
+        """Its name, title or one-line statement."""
+        return str(getattr(self, self.argument) if self.argument else "")
+
+    @property
+    def written_date(self) -> str:
+        """Its date as written, or an empty string."""
+        for name in self.dated_by:
+            value: str | None = getattr(self, name)
+            if value:
+                return value
+        return ""
+
+
+class Record(Selectable, frozen=True, kw_only=True):
+    """What every record has."""
+
+    marker: ClassVar[bool] = False
+    """Whether a reference prints the numbered marker of the record's source."""
+    rests_on: ClassVar[str] = ""
+    """The field without which a record hangs in the air, which can be reported."""
+    needs_source: ClassVar[bool] = False
+    """Whether that is reported unless the configuration says otherwise."""
+    verbatim: ClassVar[bool] = False
+    """Whether its body is somebody's own words, printed as a quotation."""
+    defined: ClassVar[bool] = False
+    """Whether a list of them prints each as a definition: the name, then the prose."""
+    subtype: ClassVar[str] = ""
+    """The field that says more closely what it is."""
+    badges: ClassVar[Names] = ()
+    """Fields for yes or no that are printed as badges where they hold."""
+    hint: ClassVar[Names] = ("date",)
+    """What a hint says of it besides its name: fields, badges, ``text``, and ``date`` for what
+    dates it."""
+    page_scope: ClassVar[bool] = False
+    """Whether, in a brief, a selection is limited to what the page refers to."""
+    in_files: ClassVar[bool] = False
+    """Whether data files may hold it."""
+    profiled: ClassVar[bool] = False
+    """Whether each has a page of its own on websites, its profile."""
+    is_facet: ClassVar[bool] = False
+    """Whether readers can narrow a search to the pages that refer to one."""
+
+    id: Annotated[str, shape.ID, Help(description="id; default: a slug of the argument")] = ""
+    topic: Annotated[
+        Names, shape.names("topic", filters=("topic",)), Help(description="topic that it bears on")
+    ] = ()
+    tags: Annotated[Names, shape.TAGS, Help(description="free tags")] = ()
+    tlp: Annotated[str | None, shape.scale(scales.TLP), Help(description="marking, TLP 2.0")] = None
+    source: Annotated[
+        Names,
+        shape.names("source", filters=("source",)),
+        Help(description="source; default: the note it stands in"),
+    ] = ()
+    text: Annotated[str, shape.DERIVED, Help(description="the prose of the body")] = ""
+    docname: Annotated[str, shape.DERIVED, Help(description="page it is written on")] = ""
+    line: Annotated[int, shape.DERIVED, Help(description="line it starts at")] = 0
+    mentions: Annotated[
+        Names, shape.DERIVED, Help(description="pages that refer to it, sorted")
+    ] = ()
+    original: Annotated[
+        str, shape.SPARSE, Help(description="its name or statement before it was translated")
+    ] = ""
+
+    @property
+    def title_text(self) -> str:
+        """The record's name or one-line statement."""
+        value = getattr(self, self.argument) if self.argument else self.text
+        return str(value or self.id)
+
+    @property
+    def short_names(self) -> Names:
+        """Other exact names that find the record."""
+        return ()
