@@ -102,7 +102,7 @@ OWN = "sphinx_briefing"
 
 
 class Registry:
-    """What a build knows by name. Filled at start, frozen when the configuration has been read."""
+    """The table of a build. Filled at start, frozen when the configuration has been read."""
 
     def __init__(self) -> None:
         self._kinds = _Named("kind")

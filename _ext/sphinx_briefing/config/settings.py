@@ -233,7 +233,7 @@ _REGISTRIES: WeakKeyDictionary[Config, Registry] = WeakKeyDictionary()
 
 
 def registry_of(config: Config) -> Registry:
-    """What a build knows by name, found by its configuration."""
+    """The registry of a build, found by its configuration."""
     return _REGISTRIES[config]
 
 

@@ -42,7 +42,7 @@ _FIELD = re.compile(r"^:(?:source|brief|tlp):", re.M | re.I)
 
 @lru_cache(maxsize=8)
 def _writes(kinds: Kinds) -> re.Pattern[str]:
-    """What begins a record of one of some kinds."""
+    """The beginning of a record of one of some kinds."""
     # Docutils has a directive "topic" too.
     names = "|".join(sorted(kinds.keys() - {"topic"}))
     kind = f"(?:(?:brief:)?(?:{names})|brief:topic)"
@@ -51,7 +51,7 @@ def _writes(kinds: Kinds) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _brings_file(kinds: Kinds) -> re.Pattern[str]:
-    """What begins a register as data: the file is among its options."""
+    """The beginning of a register as data: the file is among its options."""
     plural = "|".join(kind.plural for kind in kinds.values() if kind.in_files)
     return re.compile(
         rf"(?:[`:~]{{3}}\{{(?:brief:)?(?:{plural})\}}|^[ \t]*\.\. (?:brief:)?(?:{plural})::)"

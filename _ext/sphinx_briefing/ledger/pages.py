@@ -165,7 +165,7 @@ def _whole(value: Any) -> Any:
 
 
 def unpacker(kinds: Kinds) -> Callable[[bytes], PageFacts]:
-    """What makes the facts of a page from what :func:`pack` made.
+    """A decoder of what :func:`pack` made.
 
     :param kinds: the kinds that there are; msgspec decodes what it is told of.
     """

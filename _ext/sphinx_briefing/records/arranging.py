@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ..markings import STRICTEST, is_marking_key, marks
 from .columns import Columns, folded, quoted
-from .fields import COUNTRY, OFFICES, Field, Problem, country_code
+from .countries import country_code
+from .fields import COUNTRY, OFFICES, Field, Problem
 from .tables import Row
 from .validation import Written
 

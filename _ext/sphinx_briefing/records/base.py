@@ -1,4 +1,4 @@
-"""What every kind of record has, and what can be selected besides: the base of all declarations."""
+"""The base of all declarations: what every kind of record has, and what can be selected."""
 
 from typing import Annotated, ClassVar
 

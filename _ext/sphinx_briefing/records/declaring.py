@@ -1,4 +1,4 @@
-"""Whether a declaration of a kind is complete, and what is filled in where it says nothing."""
+"""Declarations of kinds: their faults, and what is filled in where they say nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RESERVED = frozenset({"note", "notes", "brief", "briefs", "page", "glossary", "o
 
 
 def what_is_wrong(kind: type[Record]) -> str:
-    """What is wrong with a declaration, to be said after its name; empty when nothing is."""
+    """The first fault of a declaration, to be said after its name; empty when it has none."""
     is_kind: Any = issubclass(kind, Record)
     return next(_faults(kind), "") if is_kind else "is no subclass of Record"
 

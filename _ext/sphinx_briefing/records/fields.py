@@ -10,18 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from types import MappingProxyType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
 import msgspec
-from babel import Locale
-from babel.core import get_global
 from msgspec import NODEFAULT, Meta
 
 from .. import vocabularies
 from ..vocabularies import Scale
 from .brief_kinds import BRIEF_KINDS, BriefKind
+from .countries import is_code
 from .dates import is_date, span
 from .lists import entries
 
@@ -132,10 +130,6 @@ _WIKIDATA = re.compile(
     r"(?:(?:https?:)?//(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|wdt?:)?(Q[1-9]\d*)", re.I
 )
 _OFFICE = re.compile(r"(?P<title>.*\S)\s*\((?P<when>[^()]*)\)\s*")
-# CLDR knows more two-letter codes than ISO 3166-1 assigns; EU and UN are reserved for this use.
-_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EZ IC QO TA XA XB ZZ".split())
-# XK is nobody's code in ISO 3166-1, but everybody's for Kosovo; these two are used in its stead.
-_OTHER_CODES = MappingProxyType({"UK": "GB", "EL": "GR"})
 
 
 def read_line(text: str, conventions: Conventions) -> str:
@@ -182,31 +176,9 @@ def read_url(text: str, conventions: Conventions) -> str:
 
 def read_country(text: str, conventions: Conventions) -> str:
     """An ISO 3166-1 alpha-2 code."""
-    if _countries().get(text.casefold()) != text.upper():
+    if not is_code(text):
         raise ValueError(f"{text!r} is not an ISO 3166-1 alpha-2 country code such as DE or GB")
     return text.upper()
-
-
-def country_code(text: str) -> str:
-    """The code of a country that tables write with three letters or by its English name."""
-    return _countries().get(_folded_name(text), text)
-
-
-@cache
-def _countries() -> Mapping[str, str]:
-    """The codes of countries by what people write for them."""
-    names: Mapping[str, str] = dict(Locale("en").territories.items())
-    codes = {code for code in names if re.fullmatch("[A-Z]{2}", code)} - _NOT_COUNTRIES
-    found = {_folded_name(str(names[code])): code for code in sorted(codes)}
-    for other, now in get_global("territory_aliases").items():
-        if re.fullmatch("[A-Z]{3}", other) and len(now) == 1 and now[0] in codes:
-            found[other.casefold()] = now[0]
-    found |= {other.casefold(): code for other, code in _OTHER_CODES.items()}
-    return found | {code.casefold(): code for code in codes}
-
-
-def _folded_name(text: str) -> str:
-    return " ".join(text.replace("’", "'").split()).casefold()  # noqa: RUF001
 
 
 def read_language(text: str, conventions: Conventions) -> str:
@@ -371,7 +343,7 @@ def _bare(hint: Any) -> Any:
 
 
 def metadata_of(hint: Any) -> Iterator[Any]:
-    """What an annotation says besides the type, also where it says it of a part: ``A | None``."""
+    """The notes of an annotation besides its type, also those of a part: ``A | None``."""
     yield from getattr(hint, "__metadata__", ())
     for part in getattr(hint, "__args__", ()):
         if hasattr(part, "__metadata__"):

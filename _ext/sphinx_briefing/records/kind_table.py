@@ -56,7 +56,7 @@ class Kinds(Mapping[str, type[Record]]):
 
     @cached_property
     def by_plural(self) -> Mapping[str, type[Selectable]]:
-        """What can be selected, by the name of the directive that prints a selection."""
+        """All that can be selected, by the name of the directive that prints a selection."""
         return {kind.plural: kind for kind in self.selectable.values()}
 
     @property
