@@ -24,11 +24,11 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("records",),
     ("ledger", "schema"),
     ("registry",),
-    ("doctree", "collector", "config", "sphinx_patches"),
-    ("presentation",),
+    ("doctree", "diagnostics.log"),
+    ("collector", "config", "diagnostics.build_log", "sphinx_patches"),
+    ("diagnostics.sinks", "presentation"),
     ("layouts",),
     ("domain", "pictures"),
-    ("diagnostics.reporting", "diagnostics.warning_log"),
     ("incremental",),
     ("resolve",),
     ("checks",),
@@ -51,14 +51,12 @@ LONGEST = 400
 
 KNOWN_UPWARD = {
     ("config.settings", "builders.pdf.bundles"),
-    ("diagnostics.reporting", ""),
     ("html.feeds.atom", ""),
     ("html.feeds.calendar", ""),
     ("sphinx_patches.template_cache", "incremental.file_stamps"),
     ("sphinx_patches.template_cache", "incremental.shown"),
 }
 KNOWN_IN_CIRCLES = {
-    ("config.settings", "builders.pdf.bundles"),
     ("domain.conditions", "domain.bodies"),
 }
 KNOWN_LONG: set[str] = set()

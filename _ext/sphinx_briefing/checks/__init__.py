@@ -1,6 +1,7 @@
 """What is wrong with the records taken together, said at its line.
 
-A check is a function from the domain to reports; each module holds a family of them.
+A check is a function from the domain to diagnostics; each module holds a family of them. What they
+find is handed to :mod:`..diagnostics`, which knows nothing of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..config.values import level_of, loudness
-from ..diagnostics import reporting as tell
+from ..diagnostics import sinks
+from ..diagnostics.build_log import log_of
+from ..diagnostics.log import entry_of
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
 from ..incremental.config_digest import own_code
@@ -32,22 +35,22 @@ _NONE = msgspec.msgpack.encode([])
 Check = Callable[[BriefDomain], Iterator[Diagnostic]]
 
 
-def reports(domain: BriefDomain) -> list[Diagnostic]:
-    """All reports of a build, by page and line, each said once.
+def diagnostics_of(domain: BriefDomain) -> list[Diagnostic]:
+    """All that is wrong with what was read, by page and line, each once.
 
-    They are kept with the environment, so that a build that reads nothing need not look again.
+    It is kept with the environment, so that a build that reads nothing need not look again.
     """
-    told = domain.told
+    kept = domain.told
     asked = own_code() + domain.registry.digest + elsewhere.state(domain.env) + domain.view
-    if told.get("reported_by") == asked:
-        return msgspec.msgpack.decode(told["reports"], type=list[Diagnostic])
-    found = _reports(domain)
-    told["reports"], told["reported_by"] = msgspec.msgpack.encode(found), asked
+    if kept.get("reported_by") == asked:
+        return msgspec.msgpack.decode(kept["reports"], type=list[Diagnostic])
+    found = _look(domain)
+    kept["reports"], kept["reported_by"] = msgspec.msgpack.encode(found), asked
     return found
 
 
-def _reports(domain: BriefDomain) -> list[Diagnostic]:
-    found = [report for page in domain.pages.values() for report in page.diagnostics]
+def _look(domain: BriefDomain) -> list[Diagnostic]:
+    found = [one for page in domain.pages.values() for one in page.diagnostics]
     found += [*domain.ledger.diagnostics, *names.references(domain)]
     for name, check in domain.registry.checks.items():
         if level_of(domain.env.config, name) != "off":
@@ -56,11 +59,11 @@ def _reports(domain: BriefDomain) -> list[Diagnostic]:
 
 
 def _once(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Reports without those of a file that several pages include, after the first page."""
+    """Leave out those of a file that several pages include, after the first page."""
     kept: dict[object, Diagnostic] = {}
-    for report in found:
-        place = (report.path, report.line, report.code, report.message)
-        kept.setdefault(place if report.path else report, report)
+    for one in found:
+        place = (one.path, one.line, one.code, one.message)
+        kept.setdefault(place if one.path else one, one)
     return list(kept.values())
 
 
@@ -70,22 +73,16 @@ class Reporting:
     def __init__(self) -> None:
         self._markings = MarkingCheck()
         self._printed: list[Diagnostic] = []
-        self._writes_sarif = False
 
     def say(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Handle ``env-updated``: say what pages hold amiss.
-
-        What is no more than a note is said when it is new.
-        """
+        """Handle ``env-updated``: say what pages hold amiss; a note is said when it is new."""
         domain = domain_of(env)
-        found = reports(domain)
-        notes = {report for report in found if loudness(env.config, report) == "note"}
+        found = diagnostics_of(domain)
+        notes = {one for one in found if loudness(env.config, one) == "note"}
         known = msgspec.msgpack.decode(domain.told.get("notes", _NONE), type=set[Diagnostic])
-        for report in found:
-            if report not in notes or report not in known:
-                domain.warn(report)
+        for one in found:
+            _say(app, domain, one, aloud=one not in notes or one not in known)
         domain.told["notes"] = msgspec.msgpack.encode(sorted(notes))
-        self._writes_sarif = tell.write_sarif(app, tell.settled(domain, found))
 
     def look(self, app: Sphinx, exception: Exception | None) -> None:
         """Handle ``build-finished`` before freshness does, which remembers what pages print."""
@@ -95,22 +92,13 @@ class Reporting:
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Handle ``build-finished``: say what pages print amiss, which is known when all is made.
 
-        By now, freshness listens no longer to what is said.
+        By now, nothing that is said is kept with the pages any more.
         """
         if exception is None:
             domain = domain_of(app.env)
-            is_note = level_of(app.config, "marking") == "note"
-            for report in () if is_note and not domain.pages.touched else self._printed:
-                domain.warn(report)
-            if self._writes_sarif:  # else it is said already why not
-                tell.write_sarif(app, tell.settled(domain, [*reports(domain), *self._printed]))
-
-    def sum_up(self, app: Sphinx, exception: Exception | None) -> None:
-        """Handle ``build-finished`` last: end with a table of what is wrong, if it is asked for."""
-        if exception is None and app.config.briefing_summary:
-            domain = domain_of(app.env)
-            found = tell.settled(domain, [*reports(domain), *self._printed])
-            tell.sum_up(found, domain.registry.codes)
+            is_warning = level_of(app.config, "marking") != "note"
+            for one in self._printed:
+                _say(app, domain, one, aloud=is_warning or domain.pages.touched)
 
     def connect(self, app: Sphinx) -> None:
         """Connect to the events of a build."""
@@ -119,11 +107,18 @@ class Reporting:
         app.connect("doctree-resolved", self._markings.look, priority=998)
         app.connect("build-finished", self.look, priority=400)
         app.connect("build-finished", self.finish, priority=600)
-        app.connect("build-finished", self.sum_up, priority=900)
+
+
+def _say(app: Sphinx, domain: BriefDomain, diagnostic: Diagnostic, *, aloud: bool) -> None:
+    if aloud:
+        domain.warn(diagnostic)
+    else:
+        log_of(app).keep(entry_of(domain.env, diagnostic, "note"))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect to the events that come when pages are read, resolved and written."""
+    sinks.setup(app)
     Reporting().connect(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -15,8 +15,8 @@ from weakref import WeakKeyDictionary
 
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
+from ..diagnostics.log import warn_of_setting
 from ..markings import OPEN, STRICTEST
 from ..registry import RegistrationError, Registry
 from ..vocabularies import PHIA_2025
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from .forms import Form
 
-logger = logging.getLogger(__name__)
 
 AUTOLINK = ("first", "section", "all", "off")
 """How often a name in plain prose is linked."""
@@ -198,11 +197,6 @@ def read(setting: Setting, value: object) -> tuple[Any, list[str]]:
         return instead, [f"{error}; {forms.shown(instead)} is used"]
 
 
-def wrong(name: str, problem: str) -> None:
-    """Say what is wrong with a configuration value."""
-    logger.warning("%s: %s", name, problem, type="briefing", subtype="field")
-
-
 def freeze(app: Sphinx, config: Config) -> None:
     """Handle ``config-inited`` first: let nobody add anything any more."""
     try:
@@ -222,7 +216,7 @@ def validate(app: Sphinx, config: Config) -> None:
             continue
         value, problems = read(setting, config[setting.name])
         for problem in problems:
-            wrong(setting.name, problem)
+            warn_of_setting(setting.name, problem)
         written = config[setting.name]
         if problems or type(value) is not type(written) or value != written:
             config[setting.name] = value

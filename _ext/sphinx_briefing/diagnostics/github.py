@@ -22,7 +22,7 @@ def commands(diagnostics: Iterable[Diagnostic]) -> list[str]:
 def _place(diagnostic: Diagnostic) -> str:
     if not diagnostic.path:
         return ""
-    return f"file={_property(diagnostic.path)},line={diagnostic.line},"
+    return f"file={_property(diagnostic.path)},line={max(diagnostic.line, 1)},"
 
 
 def _data(text: str) -> str:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 import msgspec
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from ..collector import collector_paused
 from ..conditions import Condition
 from ..config.values import conventions_of, level_of, loudness
+from ..diagnostics.entries import LogEntry
+from ..diagnostics.log import say
 from ..diagnostics.model import Diagnostic
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, StoredPages
 from ..ledger.pages import unpacker
@@ -37,11 +38,9 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-logger = logging.getLogger(__name__)
-
 
 _STORED: tuple[type[msgspec.Struct], ...] = (
-    PageFacts, Passage, Entry, Question, Reference, Diagnostic,
+    PageFacts, Passage, Entry, Question, Reference, Diagnostic, LogEntry,
 )  # fmt: skip
 _KEPT = (
     "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "told",
@@ -197,13 +196,9 @@ class BriefDomain(Domain):
         """Keep a name that the page being read refers to."""
         self.page(self.env.docname).references.append(reference)
 
-    def hint(self, docname: str, line: int, message: str) -> None:
-        """Tell the author what is no mistake, but can be written better."""
-        logger.info("%s:%d: %s", self.env.doc2path(docname, base=False), line, message)
-
-    def note_diagnostic(self, report: Diagnostic) -> None:
+    def note_diagnostic(self, diagnostic: Diagnostic) -> None:
         """Keep what is wrong with the page being read."""
-        self.page(report.docname).diagnostics.append(report)
+        self.page(diagnostic.docname).diagnostics.append(diagnostic)
 
     def note_left_out(self, kind: str, names: Iterable[str]) -> None:
         """Remember a bad record, so that those who refer to it are not reported as well."""
@@ -271,16 +266,9 @@ class BriefDomain(Domain):
         watched = self.printed.handed[docname] = Watched(self.ledger, strict)
         return cast("Ledger", watched)
 
-    def warn(self, report: Diagnostic) -> None:
-        """Say what is wrong, at its line."""
-        location: Any = (report.docname, report.line)
-        if report.path:
-            location = f"{report.path}:{report.line}"
-        if loudness(self.env.config, report) == "note":
-            path = report.path or self.env.doc2path(report.docname, base=False)
-            logger.info("%s:%d: %s [briefing.%s]", path, report.line, report.message, report.code)
-        else:
-            logger.warning(report.message, type="briefing", subtype=report.code, location=location)
+    def warn(self, diagnostic: Diagnostic) -> None:
+        """Say what is wrong, as loud as the configuration wants it."""
+        say(self.env, diagnostic, loudness(self.env.config, diagnostic))
 
     # -- what other parts of Sphinx ask ---------------------------------------------------------
 

@@ -12,6 +12,7 @@ from sphinx.util import docname_join, get_filetype
 
 from ..conditions import Where
 from ..config.values import level_of
+from ..diagnostics.log import suggest
 from ..diagnostics.model import Diagnostic
 from ..doctree import is_own_reference, line_of, replace, within
 from ..ledger import Entry, PageFacts, Reference
@@ -68,7 +69,7 @@ def _take(app: Sphinx, docname: str, front: front_matter.FrontMatter) -> None:
     domain = domain_of(app.env)
     facts = PageFacts(docname)
     if hint := old_word(str(front.values.get("tlp") or "")):
-        domain.hint(docname, front.lines["tlp"], hint)
+        suggest(domain.env, docname, front.lines["tlp"], hint)
     for report in front_matter.read_page(facts, front, domain.conventions, domain.kinds):
         domain.note_diagnostic(report)
     if facts.lines or facts.left_out or facts.tlp or not facts.autolink:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..diagnostics.log import suggest
 from ..diagnostics.model import Diagnostic
 from ..ledger import Entry
 from ..records import Kinds, Problem, Quote, Record, declared, slug
@@ -158,7 +159,7 @@ class RecordDirective(BriefDirective):
             message = f"'tlp' is empty; write one of: {', '.join(TLP.values)}, or remove the option"
             problems.append(Problem("tlp", message))
         if hint := old_word(written.get("tlp") or ""):
-            self.domain.hint(self.env.docname, lines.get("tlp", start), hint)
+            suggest(self.env, self.env.docname, lines.get("tlp", start), hint)
         is_bad = any(problem.leaves_out for problem in problems)
         if is_bad and not may_hold_records(text, self.domain.kinds):
             self._report_problems(problems, lines)

@@ -13,7 +13,6 @@ and no others. Which module does what:
 ``shown``         a hash of what a record shows
 ``around``        a hash of what it shows of other pages: titles, labels, navigation
 ``settings``      a hash of what every page depends on: configuration, templates, versions
-``warning_log``   what was said of pages, to be said again
 ``locks``         one build at a time in a folder
 ``failures``      files that cannot be written: what is said, and what the next build must know
 ``reasons``       why pages are written again, as the log says it
@@ -40,7 +39,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from ..collector import collector_paused
-from ..diagnostics.warning_log import WarningLog
+from ..diagnostics.build_log import log_of
 from ..doctree import digest, resolved
 from ..domain import domain_of
 from ..files import remove_with_empty_parents
@@ -78,7 +77,7 @@ class Freshness:
     """The freshness of one builder's output, from reading to the end of a build."""
 
     def __init__(self, app: Sphinx) -> None:
-        self._warnings = WarningLog(app)
+        self._warnings = log_of(app)
         self._reading = Reading(self._warnings)
         self._written: set[str] = set()
         self._is_consistent = False

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..diagnostics.warning_log import WarningLog
+    from ..diagnostics.build_log import BuildLog
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ _Stored = dict[str, dict[str, State]]
 class Reading:
     """The reading phase of one build."""
 
-    def __init__(self, warnings: WarningLog) -> None:
+    def __init__(self, warnings: BuildLog) -> None:
         self._warnings = warnings
         self.journal: Journal | None = None
         self._files = Files()
@@ -94,7 +94,7 @@ class Reading:
             self._forget(env, again)
             for docname in again:
                 app.builder.read_doc(docname)
-        self._warnings.end_reading(self.pages)
+        self._warnings.end_reading(self.pages, domain_of(env).data["warnings"])
         return again
 
     def _find_rivals(self, app: Sphinx, env: BuildEnvironment) -> list[str]:

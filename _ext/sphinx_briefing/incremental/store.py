@@ -14,8 +14,8 @@ from typing import IO
 import msgspec
 from msgspec import Struct, field
 
+from ..diagnostics.entries import LogEntry
 from ..diagnostics.model import Diagnostic
-from ..diagnostics.warning_log import Warned
 from ..files import write_atomically
 
 
@@ -40,7 +40,7 @@ class BuildRecord(Struct, omit_defaults=True):
     """Pages without a source, such as the index."""
     frame: str = ""
     """Hash of what stands around a page without a source."""
-    warnings: dict[str, list[Warned]] = field(default_factory=dict)
+    warnings: dict[str, list[LogEntry]] = field(default_factory=dict)
     """By page, or another file: what was said of it while it was written."""
     printed: dict[str, list[Diagnostic]] = field(default_factory=dict)
     """By page: what is wrong with what it prints, where something is."""

@@ -14,12 +14,10 @@ from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from docx.parts.numbering import NumberingPart
 from docx.shared import Mm
-from sphinx.util import logging
 
+from ...diagnostics.log import warn_of_setting
 from .styles import DEFAULTS, all_names, house_style
 from .xml import Xml, element, parsed, value
-
-logger = logging.getLogger(__name__)
 
 #: What the settings of a document hold behind the notes, in the order that Word insists on.
 _BEHIND_NOTES = tuple(
@@ -89,10 +87,8 @@ def _read(path: Path) -> Document | None:
         why = "there is no such file"
     except Exception:  # noqa: BLE001 - zip, XML and relations may be broken in any way
         why = "it is not a Word document (.docx)"
-    logger.warning(
-        "briefing_docx_reference: the styles of the toolkit are used instead of %s: %s",
-        path.name, why, type="briefing", subtype="docx",
-    )  # fmt: skip
+    problem = f"the styles of the toolkit are used instead of {path.name}: {why}"
+    warn_of_setting("briefing_docx_reference", problem, "docx")
     return None
 
 

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from ...diagnostics.log import warn
 from ..passages import BREAK, code_of, give_meaning
 from .node_table import CLASS_LOOKS, CLASS_STYLES, DROPPED, LOOKS, PASSED, STYLES
 from .runs import Pen
 
 if TYPE_CHECKING:
     from .builder import BriefDocxBuilder
-
-logger = logging.getLogger(__name__)
 
 
 class DocxWriter(Pen, SphinxTranslator):
@@ -149,7 +147,7 @@ class DocxWriter(Pen, SphinxTranslator):
         """Report *message* at the place of *node*, or of what it stands in."""
         while node is not None and not node.line and node.parent is not None:
             node = node.parent
-        logger.warning(message, location=node, type="briefing", subtype="docx")
+        warn("docx", message, node)
 
 
 def _wanted(document: nodes.document) -> frozenset[str]:

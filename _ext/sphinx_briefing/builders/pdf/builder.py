@@ -13,8 +13,10 @@ from docutils import nodes
 from sphinx.util import logging
 
 from ...config.values import conventions_of, level_of
-from ...diagnostics.warning_log import ABOUT
+from ...diagnostics.log import warn
+from ...diagnostics.model import Diagnostic
 from ...doctree import line_of, resolved
+from ...domain import domain_of
 from ...incremental.config_digest import stable
 from ..brief_files import BriefFilesBuilder, title_of
 from ..printable import make_printable
@@ -215,10 +217,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
         if over := excess(self.compiler, job.source, job.limit):
             kind = self.briefs()[docname].kind
             message = sentence(kind, job.limit, over)
-            if level_of(self.config, "section") == "note":
-                logger.info(message, location=docname)
-            else:
-                logger.warning(message, location=docname, type="briefing", subtype="section")
+            domain_of(self.env).warn(Diagnostic(docname, 0, "section", message))
 
     def conclude(self) -> None:
         """End a build."""
@@ -230,13 +229,11 @@ class BriefPdfBuilder(BriefFilesBuilder):
 
     def remark(self, name: str, message: str, line: int = 0) -> None:
         """Say something about the PDF of a page, or of a dossier."""
-        location: Any = (name, line) if line else name
-        if name not in self.briefs():
-            message, location = f"the dossier {name!r}: {message}", None
-        logger.warning(
-            f"briefpdf: {message}", location=location, type="briefing", subtype="pdf",
-            extra={ABOUT: name},
-        )  # fmt: skip
+        if name in self.briefs():
+            warn("pdf", f"briefpdf: {message}", (name, line) if line else name)
+        else:
+            message = f"briefpdf: the dossier {name!r}: {message}"
+            warn("pdf", message, about=name, setting="briefing_pdf_bundles")
 
 
 def timestamp_of(meta: PdfMeta) -> datetime:

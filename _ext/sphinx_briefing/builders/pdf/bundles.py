@@ -12,16 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
-from sphinx.util import logging
 
-from ...config.settings import wrong
+from ...diagnostics.log import warn_of_setting
 from ...files import remove_with_empty_parents, write_atomically
 from ...records.dates import span
 
 if TYPE_CHECKING:
     from sphinx.config import Config
-
-logger = logging.getLogger(__name__)
 
 NAME = ".briefing-pdf-bundles.json"
 _SETTING = "briefing_pdf_bundles"
@@ -104,10 +101,14 @@ class Shelf:
                 remove_with_empty_parents(self.path(name), self._outdir)
         for name, bundle in self.bundles.items():
             if name in briefs:
-                wrong(_SETTING, f"{name!r} is the name of a brief; give the dossier another")
+                warn_of_setting(
+                    _SETTING, f"{name!r} is the name of a brief; give the dossier another"
+                )
             for docname in dict.fromkeys(bundle.briefs):
                 if docname not in briefs:
-                    wrong(_SETTING, f"{name!r}: {docname!r} is not a brief; it is left out")
+                    warn_of_setting(
+                        _SETTING, f"{name!r}: {docname!r} is not a brief; it is left out"
+                    )
         made = {name: members for name, members in wanted.items() if self.path(name).is_file()}
         path = self._outdir / NAME
         if not made:

@@ -12,11 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sphinx.util import logging
-
+from ...diagnostics.log import warn_of_setting
 from ...files import write_atomically
-
-logger = logging.getLogger(__name__)
 
 #: Names in ``pymupdf_fonts`` → file names: text sans, mono, then symbols that the others lack.
 _PACKAGED = {
@@ -57,9 +54,7 @@ def extra_folders(folders: Iterable[str], confdir: Path) -> list[Path]:
         if folder.is_dir():
             found.append(folder)
         else:
-            logger.warning(
-                "briefing_pdf_fonts: there is no folder %s", folder, type="briefing", subtype="pdf"
-            )
+            warn_of_setting("briefing_pdf_fonts", f"there is no folder {name!r}", "pdf")
     return found
 
 
@@ -72,10 +67,8 @@ def families(fonts: Any, preferred: Mapping[str, Sequence[str]]) -> dict[str, li
     there = sorted(fonts.families())
     for name in sorted({name for names in preferred.values() for name in names}):
         if name not in there:
-            logger.warning(
-                "briefing_pdf_families: there is no family %r; there are: %s",
-                name, ", ".join(there), type="briefing", subtype="pdf",
-            )  # fmt: skip
+            problem = f"there is no family {name!r}; there are: {', '.join(there)}"
+            warn_of_setting("briefing_pdf_families", problem, "pdf")
     conventions = {
         *_SERIF,
         *_SANS,

@@ -6,8 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util import logging
-
+from ...diagnostics.log import warn_of_setting
 from ...files import write_atomically
 from .compile import TypstCompiler
 from .escape import literal, value
@@ -17,8 +16,6 @@ from .settings import conventions, preferred
 
 if TYPE_CHECKING:
     from sphinx.config import Config
-
-logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 
@@ -50,7 +47,7 @@ class Stage:
         path = self._confdir / own
         if path.is_file():
             return path
-        _warn(f"briefing_pdf_template: there is no file {own!r}")
+        _warn("template", f"there is no file {own!r}")
         return _HERE / "template.typ"
 
     def _logo(self) -> str:
@@ -63,7 +60,7 @@ class Stage:
             images = ImageStage(self.compiler, (self._confdir,))
             return f"/{images.stage(own, self._confdir)}"
         except ImageRefused as refused:
-            _warn(f"briefing_pdf_logo: {own!r} is not used: {refused}")
+            _warn("logo", f"{own!r} is not used: {refused}")
             return ""
 
     def _paper(self) -> str:
@@ -71,7 +68,7 @@ class Stage:
         paper: str = self._config.briefing_pdf_paper
         if why := self.compiler.why_not(f"#set page(paper: {literal(paper)})\n#[]"):
             known = ", ".join(why.replace('"', "").removeprefix("expected ").split(", ")[:12])
-            _warn(f"briefing_pdf_paper: {paper!r} is no paper that Typst knows ({known} …)")
+            _warn("paper", f"{paper!r} is no paper that Typst knows ({known} …)")
             return "a4"
         return paper
 
@@ -90,5 +87,5 @@ def fingerprint(path: Path) -> bytes:
     return path.name.encode() + hashlib.sha256(path.read_bytes()).digest()
 
 
-def _warn(message: str) -> None:
-    logger.warning(message, type="briefing", subtype="pdf")
+def _warn(what: str, problem: str) -> None:
+    warn_of_setting(f"briefing_pdf_{what}", problem, "pdf")

@@ -14,17 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from ...diagnostics.log import warn
 from ..passages import BREAK, code_of, give_meaning
 from .escape import Value, literal, prose, value
 from .node_table import CALLS, CLASSES, DROPPED, PASSED
 
 if TYPE_CHECKING:
     from .builder import BriefPdfBuilder
-
-logger = logging.getLogger(__name__)
 
 #: Typst gives up beyond some forty levels; what lies deeper than this is set flat.
 MAX_NESTING = 14
@@ -131,7 +129,7 @@ class TypstWriter(SphinxTranslator):
         """Report *message* at the place of *node*, or of what it stands in."""
         while node is not None and not node.line and node.parent is not None:
             node = node.parent
-        logger.warning(message, location=node, type="briefing", subtype="pdf")
+        warn("pdf", message, node)
 
     # -- anchors -----------------------------------------------------------------------------
 

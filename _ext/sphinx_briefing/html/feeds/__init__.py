@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util import logging
 
-from ...config.settings import wrong
+from ...diagnostics.log import warn_of_setting
 from ...domain import domain_of
 from ...files import write_atomically
 from ...incremental import state_of
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
-
-logger = logging.getLogger(__name__)
 
 FILES = {"atom": "briefs.atom", "calendar": "calendar.ics"}
 TYPES = {"atom": "application/atom+xml", "calendar": "text/calendar"}
@@ -51,7 +48,7 @@ def validate(app: Sphinx, config: Config) -> None:
             "'atom' needs 'html_baseurl', the address that the website is published at, since "
             "entries of a feed lead to whole addresses; there will be no Atom feed"
         )
-        wrong("briefing_feeds", message)
+        warn_of_setting("briefing_feeds", message)
         config["briefing_feeds"] = [feed for feed in config.briefing_feeds if feed != "atom"]
 
 
@@ -84,11 +81,11 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         for feed, content in _made(app, feeds):
             write_atomically(out / FILES[feed], content)
     except ModuleNotFoundError as error:
-        logger.warning(
-            "feeds need the extra 'feeds' (there is no %r): "
+        warn_of_setting(
+            "briefing_feeds",
+            f"feeds need the extra 'feeds' (there is no {error.name!r}): "
             'python -m pip install "sphinx-briefing[feeds]"',
-            error.name, type="briefing", subtype="field",
-        )  # fmt: skip
+        )
         return
     save(remembered, now)
 

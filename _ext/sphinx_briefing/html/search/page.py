@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util import logging
 
+from ...diagnostics.log import warn
 from ...domain import domain_of
 from ...files import remove_with_empty_parents
 from ...markings import strictest
@@ -22,8 +22,6 @@ from .facets import facet_kinds
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-
-logger = logging.getLogger(__name__)
 
 PAGE = "briefing-search"
 """The name of the page; a page of an author's with that name comes first."""
@@ -69,10 +67,11 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if not is_searched(app):
         return
     if page_is_taken(app):
-        logger.warning(
-            "briefing_search: a page named %r is there already, so there is no search with "
-            "facets; rename that page", PAGE, type="briefing", subtype="field", location=PAGE,
-        )  # fmt: skip
+        message = (
+            f"briefing_search: a page named {PAGE!r} is there already, so there is no search with "
+            "facets; rename that page"
+        )
+        warn("field", message, PAGE)
         return
     yield PAGE, {"title": str(_(TITLE)), "body": _body(app)}, "page.html"
 
