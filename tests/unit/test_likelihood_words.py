@@ -1,0 +1,52 @@
+"""Words of likelihood in prose: other scales, and confidence in the same sentence."""
+
+import pytest
+
+from sphinx_briefing.records.likelihood_words import findings
+from sphinx_briefing.vocabularies import ICD_203, PHIA_2025, Scale
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "said"),
+    [
+        ("It is very likely.", PHIA_2025, [(6, "very likely")]),
+        ("It is very\n  likely.", PHIA_2025, [(6, "very likely")]),
+        ("It is Highly Unlikely.", PHIA_2025, []),
+        ("It is highly unlikely.", ICD_203, [(6, "highly unlikely")]),
+        ("It is unlikely, probable or likely.", PHIA_2025, []),
+        ("It is unlikely, probable or likely.", ICD_203, []),
+        ("It is improbable. It is nearly certain.", PHIA_2025,
+         [(6, "improbable"), (24, "nearly certain")]),
+        ("A remote village, unlikelyhood.", PHIA_2025, []),
+        ("A remote chance.", ICD_203, [(2, "remote chance")]),
+        ("A realistic possibility.", ICD_203, [(2, "realistic possibility")]),
+    ],
+)  # fmt: skip
+def test_words_of_another_scale(text: str, scale: Scale, said: list[tuple[int, str]]) -> None:
+    found = list(findings(text, scale))
+    assert [at for at, _ in found] == [at for at, _ in said]
+    for (_, message), (_, word) in zip(found, said, strict=True):
+        assert message.startswith(
+            f"{word!r} is not on the likelihood scale in force ({scale.name})"
+        )
+        assert message.endswith(", ".join(scale.values))
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("We judge with high confidence that it is likely.", 14),
+        ("It is likely (low  confidence).", 6),
+        ("So. It is likely, with Moderate confidence!", 10),
+        ("It is likely. We have high confidence.", None),
+        ("It is likely… We have high confidence.", None),
+        ("We have high confidence.", None),
+        ("It is likely to raise confidence.", None),
+    ],
+)
+def test_likelihood_and_confidence_in_one_sentence(text: str, at: int | None) -> None:
+    found = list(findings(text, PHIA_2025))
+    assert [place for place, _ in found] == ([] if at is None else [at])
+    for _, message in found:
+        assert message.startswith("likelihood 'likely' and ")
+        assert " confidence' stand in one sentence" in message
