@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 
 from sphinx_briefing.ledger import Entry, Ledger, PageFacts, Query, Question
-from sphinx_briefing.ledger.pages import Prose
+from sphinx_briefing.ledger.pages import Prose, unpacker
 from sphinx_briefing.records import (
+    KINDS,
     Actor,
     Brief,
     Claim,
@@ -29,6 +30,9 @@ from sphinx_briefing.records import (
     Topic,
 )
 from sphinx_briefing.records.fields import Conventions
+
+unpack = unpacker(KINDS)
+"""The facts of a page from what ``pack`` makes of them."""
 
 STEP = 10
 """The lines between two records of a page."""

@@ -3,10 +3,10 @@
 import pytest
 
 from sphinx_briefing.records import Actor, Brief, Claim, Commitment, Judgement, Source
+from sphinx_briefing.records.countries import country_code
 from sphinx_briefing.records.fields import (
     Conventions,
     all_fields,
-    country_code,
     declared,
     naming,
     office,
