@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_LAST_WORD = re.compile(r"\s+\S*\Z")
+
 SHORTENED = "\N{HORIZONTAL ELLIPSIS}"
 """What a shortened text ends with."""
 
@@ -16,7 +20,7 @@ def shorten(text: str, limit: int) -> str:
         return text
     kept = text[:limit]
     if not text[limit].isspace():
-        words = "".join(kept.rsplit(None, 1)[:1])
+        words = _LAST_WORD.sub("", kept)
         # Scripts without spaces, and very long words, are cut where the room ends.
         kept = words if 2 * len(words) >= limit else kept
     return kept.rstrip(" ,;:.-") + SHORTENED

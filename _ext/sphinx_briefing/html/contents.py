@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment.adapters.toctree import document_toc
 
+from ..presentation.marks import annex_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -49,4 +51,4 @@ def add_annexes(
 
 
 def _is_annex(section: nodes.section) -> bool:
-    return "brief-annex" in section["classes"]
+    return bool(annex_of(section))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -10,6 +11,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..doctree import Replacing
 from ..domain import domain_of
 from ..presentation.labels import _
+from ..presentation.marks import value_of
+from ..records import Kinds, declared
 from ..records.dates import span
 from .addresses import BUILDERS
 
@@ -39,12 +42,22 @@ class SortKeys(SphinxPostTransform):
             return
         replacing = Replacing()
         for table in self.document.findall(nodes.table):
-            for date in [node for node in table.findall(nodes.inline) if "brief_date" in node]:
-                key = span(date["brief_date"]).first.isoformat()
+            for date, value in list(dates_in(table, kinds)):
+                key = span(value).first.isoformat()
                 # Keys are digits and hyphens, and the text is escaped by the writer.
                 start = f'<span class="brief-date" data-sort="{key}">'
                 replacing.replace(date, [nodes.raw("", start, format="html"), *date.children,
                                nodes.raw("", "</span>", format="html")])  # fmt: skip
+
+
+def dates_in(table: nodes.table, kinds: Kinds) -> Iterator[tuple[nodes.inline, str]]:
+    """The dates that a table prints in words, each as it is written."""
+    for words in table.findall(nodes.inline):
+        value = value_of(words)
+        if value is not None:
+            field = declared(kinds.selectable[value.kind]).get(value.field)
+            if field is not None and field.shape.date:
+                yield words, value.value
 
 
 def add_script(

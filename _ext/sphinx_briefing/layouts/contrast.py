@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..presentation.labels import _
 from ..records import Claim
-from .parts import RenderContext, details, head_link, paragraph
+from .parts import RenderContext, details, head_of, paragraph
 from .table import build_table
 
 
@@ -37,7 +37,7 @@ def account(claim: Claim, context: RenderContext) -> list[nodes.Node]:
     """A claim as one side of a contradiction: what it says, and how well it is carried."""
     line = details(claim, context, leave=("disputed",))
     return [
-        paragraph(head_link(claim), classes=["brief-head"]),
+        head_of(claim),
         *context.body_of(claim),
         paragraph(*line, classes=["brief-details"]),
     ]

@@ -9,7 +9,16 @@ from docutils import nodes
 
 from ..presentation.labels import _
 from ..records import Brief, Note, Record
-from .parts import RenderContext, details, head_link, is_verbatim, paragraph, subject, title_link
+from .parts import (
+    RenderContext,
+    details,
+    head_link,
+    head_of,
+    is_verbatim,
+    paragraph,
+    subject,
+    title_link,
+)
 
 
 def as_list(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
@@ -37,7 +46,7 @@ def entry(record: Any, context: RenderContext, *, leave: Sequence[str] = ()) -> 
     """One record as the content of a list item or card, without the details left out."""
     if is_verbatim(record):
         return _quote(record, context)
-    found: list[nodes.Node] = [paragraph(head_link(record), classes=["brief-head"])]
+    found: list[nodes.Node] = [head_of(record)]
     if isinstance(record, Brief):
         if record.summary:
             found.append(paragraph(nodes.Text(record.summary)))

@@ -10,7 +10,8 @@ from sphinx import addnodes
 
 from ..ledger import Ledger
 from ..presentation.labels import _, label_of
-from ..presentation.values import DATED, Facts, Part, marking_part, separator_of
+from ..presentation.marks import HEAD, VALUE
+from ..presentation.values import Facts, Part, marking_part, separator_of
 from ..records import Brief, Judgement, Note, Record, Selectable
 from ..records.fields import Conventions
 
@@ -113,10 +114,8 @@ def part_node(part: Part, record: Selectable, context: RenderContext) -> nodes.N
     if not part.classes:
         return nodes.Text(part.text)
     node = nodes.inline(part.text, part.text, classes=list(part.classes))
-    if part.field:
-        node["brief_value"] = (record.kind_name, part.field, part.value)
-    if part.classes == DATED:
-        node["brief_date"] = part.value
+    if part.value is not None:
+        node[VALUE] = part.value
     return node
 
 
@@ -184,7 +183,7 @@ def details(
             groups.append([text(f"{label_of(type(record), name)}: ", "brief-label"), *value])
     groups.extend(standing(record, context, leave))
     if isinstance(record, Record) and record.tlp:
-        groups.append([part_node(marking_part(record.tlp), record, context)])
+        groups.append([part_node(marking_part(record.tlp, record.kind_name), record, context)])
     return separated(groups, " · ")
 
 
@@ -210,6 +209,13 @@ def is_verbatim(record: Selectable) -> bool:
     return isinstance(record, Record) and record.verbatim
 
 
+def head_of(record: Selectable, link: nodes.Node | None = None) -> nodes.paragraph:
+    """The paragraph that begins what is printed of a record: its name, linked or not."""
+    head = paragraph(link or head_link(record), classes=["brief-head"])
+    head[HEAD] = (record.kind_name, record.id if isinstance(record, Record) else record.title_text)
+    return head
+
+
 def subject(record: Selectable, context: RenderContext) -> Selectable:
     """The record that holds the details: the source of a note, or else the record itself."""
     if isinstance(record, Note):
@@ -228,7 +234,7 @@ def full_record(
         title = record.title_text if record.argument != "text" else ""
         if title:
             head = nodes.strong(title, title, classes=["brief-name"])
-            found.append(paragraph(head, classes=["brief-head"]))
+            found.append(head_of(record, head))
         found.extend(body)
     line = details(record, context)
     if line:

@@ -12,7 +12,7 @@ from ..records import Record
 from .parts import (
     RenderContext,
     cell_nodes,
-    head_link,
+    head_of,
     paragraph,
     standing,
     subject,
@@ -67,7 +67,7 @@ def as_ledger(records: Sequence[Any], context: RenderContext) -> list[nodes.Node
 
 def _cell(record: Any, name: str, is_head: bool, context: RenderContext) -> list[nodes.Node]:
     if is_head:
-        found: list[nodes.Node] = [paragraph(head_link(record), classes=["brief-head"])]
+        found: list[nodes.Node] = [head_of(record)]
         found += [
             paragraph(*line, classes=["brief-standing"]) for line in standing(record, context)
         ]

@@ -36,6 +36,14 @@ BADGES = {"disputed": N_("disputed"), "overdue": N_("overdue")}
 """Printed badges by the fields that they stand for, where they are not the labels of fields."""
 
 
+class Value(NamedTuple):
+    """A value of a field, as it is stored."""
+
+    kind: str
+    field: str
+    value: str
+
+
 class Part(NamedTuple):
     """A piece of a printed value."""
 
@@ -47,17 +55,17 @@ class Part(NamedTuple):
     address: str = ""
     """Where it leads: on the web, or in an output that has addresses of its own."""
     classes: tuple[str, ...] = ()
-    field: str = ""
-    """The field whose value it is, where that is one of a scale or a date."""
-    value: str = ""
-    """That value as it is stored."""
+    value: Value | None = None
+    """The value that it puts into words, where that is one of a scale or a date."""
     word: str = ""
     """Its words without a code, where it has one."""
 
     @property
     def sort_key(self) -> str:
         """The first day of a date, by which it is sorted; empty for what its text sorts."""
-        return span(self.value).first.isoformat() if self.classes == DATED else ""
+        return (
+            span(self.value.value).first.isoformat() if self.classes == DATED and self.value else ""
+        )
 
 
 DATED = ("brief-date",)
@@ -114,18 +122,19 @@ class Facts:
 
     def _one(self, record: Selectable, field: Field, value: str) -> Part:
         shape, name = field.shape, field.name
+        stored = Value(record.kind_name, name, value)
         if shape is URL:
             return Part(value, address=value)
         if shape is LIKELIHOOD:
-            return self.likelihood(value, name)
+            return self.likelihood(stored)
         if shape.scale is not None:
             word = shown = words_of(shape.scale.label(value), type(record))
             if shape.scale in CODED:
                 shown = f"{word} ({value})"
             classes = (f"brief-{name}", f"brief-{name}-{level_of(value)}")
-            return Part(shown, classes=classes, field=name, value=value, word=word)
+            return Part(shown, classes=classes, value=stored, word=word)
         if shape.date:
-            return self.date(value, name)
+            return self.date(value, stored)
         if shape is COUNTRY:
             return Part(country_name(value, self.language))
         if shape is LANGUAGE:
@@ -134,17 +143,17 @@ class Facts:
             return Part(str(_(self.conventions.kind_label(value))))
         return Part(value)
 
-    def likelihood(self, value: str, name: str = "likelihood") -> Part:
+    def likelihood(self, stored: Value) -> Part:
         """A likelihood with its percentage band."""
-        grade = self.conventions.likelihood.grade(value)
-        shown = f"{_(grade.label)} ({grade.band})" if grade else value
-        classes = ("brief-badge", "brief-likelihood", f"brief-likelihood-{level_of(value)}")
-        return Part(shown, classes=classes, field=name, value=value)
+        grade = self.conventions.likelihood.grade(stored.value)
+        shown = f"{_(grade.label)} ({grade.band})" if grade else stored.value
+        classes = ("brief-badge", "brief-likelihood", f"brief-likelihood-{level_of(stored.value)}")
+        return Part(shown, classes=classes, value=stored)
 
-    def date(self, written: str, name: str = "date") -> Part:
+    def date(self, written: str, stored: Value | None = None) -> Part:
         """A date in words, sorted by its first day."""
         shown = printed(written, self.language, short=self._short)
-        return Part(shown, classes=DATED, field=name, value=written)
+        return Part(shown, classes=DATED, value=stored or Value("", "date", written))
 
     def names(self, kind: str, identifiers: Iterable[str]) -> list[Part]:
         """The records that a field names."""
@@ -230,9 +239,10 @@ def badge_label(kind: type[Record], badge: str) -> str:
     return str(_(BADGES[badge])) if badge in BADGES else label_of(kind, badge)
 
 
-def marking_part(tlp: str) -> Part:
-    """The marking of a record, as it stands beside it."""
-    return Part(badge_of(tlp), classes=("brief-badge", "brief-tlp"), field="tlp", value=tlp)
+def marking_part(tlp: str, kind: str = "") -> Part:
+    """The marking of a record or page, as it stands beside it."""
+    value = Value(kind, "tlp", tlp)
+    return Part(badge_of(tlp), classes=("brief-badge", "brief-tlp"), value=value)
 
 
 def title_of(record: Record) -> str:

@@ -11,6 +11,7 @@ from sphinx import addnodes
 from ..layouts.sourcing import as_summary
 from ..ledger import Query
 from ..presentation.labels import _
+from ..presentation.marks import ANNEX, HEAD, VIEW
 from .pages import PageAnswer
 from .references import resolve_references
 
@@ -61,10 +62,9 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
     title = str(_(annex.title))
     section = nodes.section(
         "", nodes.title(title, title), ids=[page.own_id(f"annex-{name}")],
-        classes=["brief-annex", f"brief-annex-{name}"],
+        classes=["brief-annex", f"brief-annex-{name}"], **{ANNEX: name},
     )  # fmt: skip
-    box = nodes.container("", classes=["brief-view", f"brief-view-{layout}",
-                                       f"brief-view-{name}"])  # fmt: skip
+    box = view_box(layout, name)
     context = dataclasses.replace(page.context, in_view=True, in_annex=True)
     box += registry.layouts[layout].render(records, context)
     if kind == "source":
@@ -74,13 +74,18 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
     return section
 
 
+def view_box(layout: str, plural: str) -> nodes.container:
+    """The box round a printed selection."""
+    classes = ["brief-view", f"brief-view-{layout}", f"brief-view-{plural}"]
+    return nodes.container("", classes=classes, **{VIEW: (layout, plural)})
+
+
 def label_sources(box: nodes.Element, page: PageAnswer) -> None:
     """Put a place for its number before each source of a list, table or set of cards."""
     for head in box.findall(nodes.paragraph):
-        link = head[0] if "brief-head" in head["classes"] and len(head) else None
-        if not isinstance(link, addnodes.pending_xref) or link.get("reftype") != "source":
+        kind, source = head.get(HEAD, ("", ""))
+        if kind != "source":
             continue
-        source = link["reftarget"]
         label = nodes.inline("", "", classes=["brief-number"])
         head.insert(0, label)
         if source not in page.listed:

@@ -12,6 +12,7 @@ from ..layouts.parts import page_link, value_nodes
 from ..ledger import Ledger
 from ..markings import badge_of, is_stricter
 from ..presentation.labels import _, count_of, label_of
+from ..presentation.marks import BLOCK, MARKING
 from ..presentation.values import level_of
 from ..records import Brief, Selectable
 from .pages import PageAnswer
@@ -38,7 +39,7 @@ def marking(tlp: str) -> nodes.paragraph:
     """The marking of a page."""
     label = badge_of(tlp)
     classes = ["brief-marking", f"brief-tlp-{level_of(tlp)}"]
-    return nodes.paragraph(label, label, classes=classes)
+    return nodes.paragraph(label, label, classes=classes, **{MARKING: tlp})
 
 
 def add_block(page: PageAnswer, builder: Builder) -> None:
@@ -51,7 +52,7 @@ def add_block(page: PageAnswer, builder: Builder) -> None:
     elif page.is_note:
         blocks.append(_source_block(tlp, page))
     elif tlp:
-        blocks.append(nodes.container("", marking(tlp), classes=["brief-page-marking"]))
+        blocks.append(_block("marking", marking(tlp), classes=["brief-page-marking"]))
     if page.unanswered:
         blocks.append(_incomplete(page.unanswered))
     host = page.host
@@ -70,6 +71,10 @@ def _incomplete(count: int) -> nodes.paragraph:
         "Incomplete: %d references on this page lead to no record.",
     )
     return nodes.paragraph(text, text, classes=["brief-incomplete"])
+
+
+def _block(name: str, *content: nodes.Node, classes: list[str]) -> nodes.container:
+    return nodes.container("", *content, classes=classes, **{BLOCK: name})
 
 
 def _rows(record: Selectable, names: tuple[str, ...], page: PageAnswer) -> list[nodes.field]:
@@ -123,7 +128,7 @@ def _supersession(brief: Brief, ledger: Ledger) -> list[nodes.field]:
 
 
 def _title_block(brief: Brief, tlp: str, page: PageAnswer, builder: Builder) -> nodes.container:
-    block = nodes.container("", classes=["brief-title-block"])
+    block = _block("title", classes=["brief-title-block"])
     if tlp:
         block += marking(tlp)
     words = page.domain.pages[page.docname].words
@@ -160,7 +165,7 @@ def _downloads(page: PageAnswer, builder: Builder) -> list[nodes.Node]:
 
 def _source_block(tlp: str, page: PageAnswer) -> nodes.container:
     note = page.context.ledger.notes[page.docname]
-    block = nodes.container("", classes=["brief-source-block"])
+    block = _block("source", classes=["brief-source-block"])
     if tlp:
         block += marking(tlp)
     source = page.context.ledger.get("source", note.source) if note.source else None

@@ -13,6 +13,7 @@ from sphinx.errors import NoUri
 from ..doctree import is_own_reference
 from ..domain.selections import selection
 from ..layouts import RenderContext
+from ..presentation.marks import MARKER, Marker
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -170,6 +171,8 @@ class PageAnswer:
         """Fill in the numbers of source lists, now that all are known."""
         for label, source in self.labels:
             number = self.numbers.get(source)
-            shown = f"[{number}] " if number else ""
-            label.children = []
-            label += nodes.Text(shown)
+            label.children = [nodes.Text("")]
+            if number:
+                label.children = [nodes.Text(f"[{number}] ")]
+                label[MARKER] = Marker(number, source)
+            label.setup_child(label.children[0])

@@ -11,6 +11,7 @@ from sphinx import addnodes
 
 from ..doctree import Replacing, forget, within
 from ..presentation.hints import hint_of
+from ..presentation.marks import MARKER, Marker
 from ..records import Record, slug
 from ..records.forms import spelled_out
 from . import elsewhere
@@ -140,7 +141,6 @@ def _markers(record: Record, page: PageAnswer, builder: Builder) -> list[nodes.N
             continue
         number = page.number(source)
         link = _link(record, f"[{number}]", page, builder, "brief-marker")
-        # For outputs that make a note of each source.
-        link["brief_source"] = source
+        link[MARKER] = Marker(number, source)  # for outputs that make a note of each source
         found.append(link)
     return found

@@ -11,7 +11,7 @@ from ..domain.selections import selection
 from ..layouts.parts import likelihood_key
 from ..ledger import Question
 from ..pictures import drawn, with_picture
-from .annexes import label_sources
+from .annexes import label_sources, view_box
 from .pages import PageAnswer
 
 
@@ -68,9 +68,7 @@ def _expand(question: selection, page: PageAnswer, within: frozenset[str] | None
         empty = options.get("empty")
         replace(question, [nodes.paragraph(empty, empty, classes=["brief-empty"])] if empty else [])
         return
-    box = nodes.container(
-        "", classes=["brief-view", f"brief-view-{layout}", f"brief-view-{kind.plural}"]
-    )
+    box = view_box(layout, kind.plural)
     box.source, box.line = question.source, question.line
     content = registry.layouts[layout].render(records, replaced(page.context, in_view=True))
     if "caption" in options:

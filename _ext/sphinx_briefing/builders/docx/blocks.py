@@ -8,6 +8,7 @@ from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
 from ...doctree import line_of, within
+from ...presentation.marks import MARKING, block_of
 from ..highlighting import highlighted
 from ..leftovers import raw_left_out
 from ..mathml import FormulaRefused
@@ -97,7 +98,7 @@ class BlockVisitor(DocxWriter):
                 self.walk(node.children)
         else:
             self.walk([c for c in node.children if not _is_downloads(c) and not _is_marking(c)])
-            if "brief-title-block" in classes and len(self.out):
+            if block_of(node) == "title" and len(self.out):
                 self._opening = self.out[-1]
         raise nodes.SkipNode
 
@@ -299,7 +300,7 @@ def _is_marking(node: nodes.Node) -> bool:
     block = node.parent
     return (
         isinstance(node, nodes.paragraph)
-        and "brief-marking" in node["classes"]
+        and MARKING in node
         and block is not None
-        and "brief-title-block" in block["classes"]
+        and block_of(block) == "title"
     )

@@ -8,8 +8,9 @@ from urllib.parse import quote, unquote, urlsplit
 from docutils import nodes
 from docutils.utils import unescape
 
+from ...presentation.marks import HEAD, annex_of, marker_of
 from .runs import Link
-from .sources import Sources, marker_of
+from .sources import Sources, mark_of
 from .writer import DocxWriter
 from .xml import element
 
@@ -38,7 +39,7 @@ class LinkVisitor(DocxWriter):
 
     def visit_reference(self, node: nodes.reference) -> None:
         """Link to a place in this document or to an address; otherwise write the words alone."""
-        mark = marker_of(node)
+        mark = mark_of(node)
         if mark:
             self.enter(node)
             self._marker(mark, node)
@@ -80,11 +81,11 @@ class LinkVisitor(DocxWriter):
 
     def visit_inline(self, node: nodes.inline) -> None:
         """Write words with a class of their own; the label of a source refers to its note."""
-        if "brief-number" not in node["classes"]:
+        mark = mark_of(node)
+        if not mark:
             super().visit_inline(node)
             return
-        mark = node.astext().strip()
-        if mark and not self._in_note:
+        if not self._in_note:
             with self.looking(style="endnote reference"):
                 self.text("[")
                 self._number(mark)
@@ -119,7 +120,8 @@ class LinkVisitor(DocxWriter):
         if entry is not None:
             content = list(entry.children)
         else:  # The page has no list of its sources.
-            content = self.builder.source_words(node.get("brief_source", ""))
+            marker = marker_of(node)
+            content = self.builder.source_words(marker.source if marker else "")
         self.write_note(holder, part, "endnote", content)
 
     def write_note(
@@ -155,12 +157,10 @@ def _name(number: str) -> str:
 def _annex_heads(document: nodes.document) -> Iterator[nodes.reference]:
     """Yield the names of the entries in the annexes of terms and of people."""
     for section in document.findall(nodes.section):
-        if {"brief-annex-terms", "brief-annex-actors"}.isdisjoint(section["classes"]):
+        if annex_of(section) not in ("terms", "actors"):
             continue
         for reference in section.findall(nodes.reference):
             first = reference.parent is not None and reference.parent.index(reference) == 0
-            head = isinstance(reference.parent, nodes.term) or (
-                "brief-head" in reference.parent.get("classes", ())
-            )
+            head = isinstance(reference.parent, nodes.term) or HEAD in reference.parent
             if first and head and "brief-ref" in reference["classes"]:
                 yield reference

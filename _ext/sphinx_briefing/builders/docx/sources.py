@@ -9,11 +9,9 @@ number after all others.
 
 from __future__ import annotations
 
-import re
-
 from docutils import nodes
 
-_MARKER = re.compile(r"\[\d+\]")
+from ...presentation.marks import annex_of, marker_of
 
 
 class Sources:
@@ -27,7 +25,7 @@ class Sources:
         in_text: dict[str, None] = {}
         in_notes: dict[str, None] = {}
         for reference in document.findall(nodes.reference):
-            mark = marker_of(reference)
+            mark = mark_of(reference)
             if mark and not _within(reference, own):
                 note = _within(reference, set(), nodes.footnote)
                 (in_notes if note else in_text).setdefault(mark)
@@ -42,7 +40,7 @@ class Sources:
     def _last_come(document: nodes.document) -> None:
         """Let the annex of sources be the last: endnotes come behind all text."""
         for section in list(document.findall(nodes.section)):
-            if "brief-annex-sources" in section["classes"]:
+            if annex_of(section) == "sources":
                 parent = section.parent
                 parent.remove(section)
                 parent.append(section)
@@ -52,20 +50,18 @@ class Sources:
         return self._shown.get(mark, mark.strip("[]"))
 
 
-def marker_of(reference: nodes.Element) -> str:
-    """Return the text of a reference that is the marker of a source, and else nothing."""
-    if "brief-ref" not in reference["classes"]:
-        return ""
-    mark = reference.astext().strip()
-    return mark if _MARKER.fullmatch(mark) else ""
+def mark_of(node: nodes.Element) -> str:
+    """Return the number in brackets that a node shows of a source, and else nothing."""
+    marker = marker_of(node)
+    return marker.shown if marker else ""
 
 
 def _entries(document: nodes.document) -> dict[str, nodes.Element]:
     """Return the entries of the lists of sources by their labels; those of the annex first."""
     found: dict[str, nodes.Element] = {}
     for label in document.findall(nodes.inline):
-        mark = label.astext().strip()
-        if "brief-number" not in label["classes"] or not _MARKER.fullmatch(mark):
+        mark = mark_of(label)
+        if not mark:
             continue
         head = label.parent
         item = head.parent
@@ -92,7 +88,7 @@ def _in_annex(node: nodes.Element) -> bool:
     """Say whether a node stands in the annex of sources that we make."""
     parent = node.parent
     while parent is not None:
-        if "brief-annex-sources" in parent.get("classes", ()):
+        if annex_of(parent) == "sources":
             return True
         parent = parent.parent
     return False

@@ -7,24 +7,28 @@ inside, and whose sources, terms and people stand once, at the end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.utils import new_document
 
+from ...domain import domain_of
+from ...presentation.marks import ANNEX, MARKER, Marker, annex_of, marker_of
+from ...presentation.values import Facts
 from .words import _
 
 if TYPE_CHECKING:
     from .builder import BriefPdfBuilder
     from .meta import PdfMeta
 
-_NUMBER = re.compile(r"\[\d+\]")
 _CITE = "cite-"
+#: What is said of a source that no annex lists.
+DETAILS = ("publisher", "date", "url")
 
 
 class BriefOpening(nodes.General, nodes.Element):
@@ -40,8 +44,11 @@ class Part:
     meta: PdfMeta
     prefix: str
     annexes: dict[str, nodes.section] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
-    """The brief's own number of a source, in brackets, to the id of the source."""
+
+    @property
+    def trees(self) -> tuple[nodes.section, ...]:
+        """The page and its annexes."""
+        return (self.page, *self.annexes.values())
 
     @cached_property
     def page(self) -> nodes.section:
@@ -58,18 +65,17 @@ class Part:
 
 def assemble(builder: BriefPdfBuilder, title: str, parts: list[Part]) -> nodes.document:
     """Return the document of a dossier; the doctrees of *parts* are used up."""
-    numbers: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     for part in parts:
         _number_figures(builder, part)
         _take_annexes(part)
-        _learn(part)
     for part in parts:
-        _count(part.page, numbers)
+        _count(part.page, numbers, nodes.reference)
     for part in parts:
         for name in sorted(part.annexes, key=lambda name: name == "sources"):
-            _count(part.annexes[name], numbers)
-        for source in part.sources.values():
-            numbers.setdefault(source, f"[{len(numbers) + 1}]")
+            _count(part.annexes[name], numbers, nodes.reference)
+        for tree in part.trees:  # what is listed, but cited nowhere
+            _count(tree, numbers, nodes.inline)
     for part in parts:
         _renumber(part, numbers)
         _rename(part)
@@ -105,10 +111,9 @@ def _take_annexes(part: Part) -> None:
     """Take the annexes out of a brief; what was said of its sources stays at its end."""
     page = part.page
     for section in list(page.findall(nodes.section)):
-        classes = section["classes"]
-        if "brief-annex" not in classes:
+        name = annex_of(section)
+        if not name:
             continue
-        name = next(c.removeprefix("brief-annex-") for c in classes if c != "brief-annex")
         section.parent.remove(section)
         part.annexes[name] = section
         for summary in list(section.findall(nodes.paragraph)):
@@ -117,52 +122,26 @@ def _take_annexes(part: Part) -> None:
                 page += summary
 
 
-def _learn(part: Part) -> None:
-    """Find out which source each number of the brief stands for."""
-    for tree in (part.page, *part.annexes.values()):
-        for node in tree.findall(nodes.reference):
-            number = node.astext().strip()
-            if node.get("brief_source") and _NUMBER.fullmatch(number):
-                part.sources.setdefault(number, node["brief_source"])
-        for place in tree.findall(nodes.Element):
-            for name in place["ids"]:
-                number = _number_in(place) if name.startswith(_CITE) else ""
-                if number:
-                    part.sources.setdefault(number, name.removeprefix(_CITE))
+def _count(tree: nodes.Element, numbers: dict[str, int], kind: type[nodes.Element]) -> None:
+    for node in tree.findall(kind):
+        marker = marker_of(node)
+        if marker is not None:
+            numbers.setdefault(marker.source, len(numbers) + 1)
 
 
-def _number_in(node: nodes.Element) -> str:
-    for label in node.findall(nodes.inline):
-        if "brief-number" in label["classes"]:
-            return label.astext().strip()
-    return ""
-
-
-def _count(tree: nodes.Element, numbers: dict[str, str]) -> None:
-    for node in tree.findall(nodes.reference):
-        source = node.get("brief_source")
-        if source and _NUMBER.fullmatch(node.astext().strip()):
-            numbers.setdefault(source, f"[{len(numbers) + 1}]")
-
-
-def _renumber(part: Part, numbers: dict[str, str]) -> None:
-    for tree in (part.page, *part.annexes.values()):
-        for node in filter(_is_numbered, tree.findall(nodes.Element)):
-            own = node.astext()
-            source = node.get("brief_source") or part.sources.get(own.strip(), "")
-            if source in numbers and _NUMBER.fullmatch(own.strip()):
-                node[:] = [nodes.Text(own.replace(own.strip(), numbers[source]))]
-
-
-def _is_numbered(node: nodes.Element) -> bool:
-    if isinstance(node, nodes.reference):
-        return "brief_source" in node
-    return isinstance(node, nodes.inline) and "brief-number" in node["classes"]
+def _renumber(part: Part, numbers: dict[str, int]) -> None:
+    for tree in part.trees:
+        for node in list(tree.findall(nodes.TextElement)):
+            marker = marker_of(node)
+            if marker is not None:
+                new = Marker(numbers[marker.source], marker.source)
+                node[:] = [nodes.Text(node.astext().replace(marker.shown, new.shown))]
+                node[MARKER] = new
 
 
 def _rename(part: Part) -> None:
     """Give all places of a brief names of their own, and let its links lead to these."""
-    for tree in (part.page, *part.annexes.values()):
+    for tree in part.trees:
         for node in tree.findall(nodes.Element):
             node["ids"] = [part.prefix + name for name in node["ids"]]
             for key in ("refid", "backrefs"):
@@ -181,7 +160,7 @@ def _join_links(builder: BriefPdfBuilder, parts: list[Part]) -> None:
     there = {name for part in parts for node in part.page.findall(nodes.Element)
              for name in node["ids"]}  # fmt: skip
     for part in parts:
-        for tree in (part.page, *part.annexes.values()):
+        for tree in part.trees:
             for node in tree.findall(nodes.reference):
                 address, _sign, anchor = str(node.get("refuri", "")).partition("#")
                 other = addresses.get(address)
@@ -192,7 +171,7 @@ def _join_links(builder: BriefPdfBuilder, parts: list[Part]) -> None:
 
 
 def _annex(
-    builder: BriefPdfBuilder, name: str, parts: list[Part], numbers: dict[str, str]
+    builder: BriefPdfBuilder, name: str, parts: list[Part], numbers: dict[str, int]
 ) -> nodes.section | None:
     """Join the annexes of one name: every entry once."""
     found: dict[str, nodes.Element] = {}
@@ -219,7 +198,9 @@ def _annex(
         title = str(_("Sources"))
         listing = nodes.bullet_list("", classes=["brief-list"])
         classes = ["brief-annex", f"brief-annex-{name}"]
-        frame = nodes.section("", nodes.title(title, title), listing, classes=classes)
+        frame = nodes.section(
+            "", nodes.title(title, title), listing, classes=classes, **{ANNEX: name}
+        )
     frame["ids"] = [f"annex-{name}"]
     next(_lists(frame))[:] = entries
     return frame
@@ -249,15 +230,23 @@ def _identity(entry: nodes.Element, prefix: str) -> str:
     return str(target or entry.astext())
 
 
-def _plain_source(builder: BriefPdfBuilder, source: str, number: str) -> nodes.list_item:
+def _plain_source(builder: BriefPdfBuilder, source: str, number: int) -> nodes.list_item:
     """Return an entry for a source that its brief prints in some other way."""
-    domain: Any = builder.env.domains["brief"]
+    domain = domain_of(builder.env)
     record = domain.ledger.get("source", source)
-    label = nodes.inline("", f"{number} ", classes=["brief-number"])
+    marker = Marker(number, source)
+    label = nodes.inline("", f"{marker.shown} ", classes=["brief-number"], **{MARKER: marker})
     name = record.title_text if record is not None else source
     head = nodes.paragraph("", "", label, nodes.Text(name), classes=["brief-head"])
-    facts = [str(getattr(record, key, "") or "") for key in ("publisher", "date")]
-    details = nodes.paragraph("", " · ".join(filter(None, facts)), classes=["brief-details"])
-    if url := str(getattr(record, "url", "") or ""):
-        details += [nodes.Text(" · "), nodes.reference("", url, refuri=url)]
+    facts = Facts(domain.ledger, domain.conventions, builder.config.language or "en")
+    said: list[nodes.Node] = []
+    parts = [facts.of(record, key) for key in DETAILS] if record is not None else []
+    for part in chain.from_iterable(parts):
+        said += [nodes.Text(" · ")] if said else []
+        said.append(
+            nodes.reference("", part.text, refuri=part.address)
+            if part.address
+            else nodes.Text(part.text)
+        )
+    details = nodes.paragraph("", "", *said, classes=["brief-details"])
     return nodes.list_item("", head, details, ids=[_CITE + source])

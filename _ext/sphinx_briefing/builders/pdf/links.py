@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 
 from ...doctree import within
+from ...presentation.marks import marker_of
 from .escape import literal, prose
 from .writer import TypstWriter
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_SOURCE_MARKER = re.compile(r"\[\d+\]")
 #: Kept when an address is made ASCII: what RFC 3986 allows, and the percent sign itself.
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 
@@ -28,9 +27,9 @@ class LinkVisitor(TypstWriter):
         super().__init__(*args)  # type: ignore[arg-type]
         #: The numbers of the sources that are listed, in a list, a table or on cards.
         self._listed = {
-            node.astext().strip()
+            marker.shown
             for node in self.document.findall(nodes.inline)
-            if "brief-number" in node["classes"]
+            if (marker := marker_of(node))
         }
         #: Markers, and numbers in the list, that have been set: the others lead to the first.
         self._marked: set[str] = set()
@@ -39,10 +38,11 @@ class LinkVisitor(TypstWriter):
 
     def visit_inline(self, node: nodes.inline) -> None:
         """Set the number of a source in the list: it leads back to the first marker."""
-        if "brief-number" not in node["classes"]:
+        marker = marker_of(node)
+        if marker is None:
             super().visit_inline(node)
             return
-        mark = node.astext().strip()
+        mark = marker.shown
         self._place(f"source:{mark}")
         content = self.capture(node.children)
         self.put(self._linked_if(f"marker:{mark}", content))
@@ -64,13 +64,11 @@ class LinkVisitor(TypstWriter):
         if content == "[]":
             # An empty link can be neither seen nor read aloud.
             content = f"[#{{{literal(node.get('refuri', node.get('refid', '')))}}}]"
-        mark = node.astext().strip()
-        style = ""
-        if "brief-ref" in node["classes"]:
-            style = "marker" if _SOURCE_MARKER.fullmatch(mark) else "mention"
-        if style == "marker" and mark in self._listed:
-            self._place(f"marker:{mark}")
-            self.put(self._linked_if(f"source:{mark}", f"marker({content})"))
+        marker = marker_of(node)
+        style = "marker" if marker else "mention" if "brief-ref" in node["classes"] else ""
+        if marker and marker.shown in self._listed:
+            self._place(f"marker:{marker.shown}")
+            self.put(self._linked_if(f"source:{marker.shown}", f"marker({content})"))
             raise nodes.SkipNode
         label = self._label(node)
         address = None if label else self.address(node)

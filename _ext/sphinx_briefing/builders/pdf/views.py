@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from ...config.values import conventions_of
+from ...presentation.marks import annex_of, values_in
 from ...vocabularies import CONFIDENCE, Grade, Scale
 from .dossier import BriefOpening
 from .escape import literal, value
@@ -22,9 +23,7 @@ class ViewVisitor(TypstWriter):
         self._in_annexes = False
         self._opening: PdfMeta | None = None
         judgements = [
-            node
-            for node in self.document.findall(nodes.container)
-            if "brief-judgement" in node["classes"] and _judged(node) is not None
+            node for node in self.document.findall(nodes.container) if _judged(node) is not None
         ]
         keyed = any(
             "brief-key" in node["classes"] for node in self.document.findall(nodes.paragraph)
@@ -34,17 +33,17 @@ class ViewVisitor(TypstWriter):
 
     def visit_section(self, node: nodes.section) -> None:
         """Set the annexes that follow one another in one pair of columns."""
-        if "brief-annex" not in node["classes"] or self._in_annexes:
+        if not annex_of(node) or self._in_annexes:
             super().visit_section(node)
             return
         siblings = node.parent.children
         at = siblings.index(node)
         run = [node]
         for sibling in siblings[at + 1 :]:
-            if not (isinstance(sibling, nodes.section) and "brief-annex" in sibling["classes"]):
+            if not (isinstance(sibling, nodes.section) and annex_of(sibling)):
                 break
             run.append(sibling)
-        if at and "brief-annex" in getattr(siblings[at - 1], "attributes", {}).get("classes", ()):
+        if at and annex_of(siblings[at - 1]):
             raise nodes.SkipNode  # set with the first of them
         self._in_annexes = True
         content = self.capture(run)
@@ -73,7 +72,7 @@ class ViewVisitor(TypstWriter):
 
     def visit_container(self, node: nodes.container) -> None:
         """Set a judgement beside its likelihood and confidence."""
-        judged = _judged(node) if "brief-judgement" in node["classes"] else None
+        judged = _judged(node)
         if judged is None:
             super().visit_container(node)
             return
@@ -82,8 +81,7 @@ class ViewVisitor(TypstWriter):
         if not shallow:
             self.put(content)
             raise nodes.SkipNode
-        likelihood = _grade(judged, "brief-likelihood", self._scale)
-        confidence = _level(judged)
+        likelihood, confidence = _grade(judged, self._scale), _level(judged)
         band = value((likelihood.low or 0, likelihood.high or 0)) if likelihood else "none"
         whole = "true" if len(node.astext()) < WHOLE else "false"
         self.put(f"judgement({band}, {confidence}, {whole}, {content})")
@@ -118,26 +116,18 @@ class ViewVisitor(TypstWriter):
 
 def _judged(node: nodes.container) -> nodes.paragraph | None:
     """Return the line of a judgement that says how likely and how sure it is."""
-    return next(
-        (child for child in node.findall(nodes.paragraph) if "brief-judged" in child["classes"]),
-        None,
-    )
+    if node.get("brief_kind") != "judgement":
+        return None
+    lines = [child for child in node.children if isinstance(child, nodes.paragraph)]
+    return next((line for line in reversed(lines) if any(values_in(line, "likelihood"))), None)
 
 
-def _grade(line: nodes.paragraph, name: str, scale: Scale) -> Grade | None:
-    for node in line.findall(nodes.inline):
-        if name in node["classes"]:
-            words = node.astext()
-            shown = {f"{_(grade.label)} ({grade.band})": grade for grade in scale.grades}
-            return shown.get(words)
-    return None
+def _grade(line: nodes.paragraph, scale: Scale) -> Grade | None:
+    """Return the likelihood that a line says; nothing for one that is not on the scale."""
+    return next((scale.grade(value) for _words, value in values_in(line, "likelihood")), None)
 
 
 def _level(line: nodes.paragraph) -> int:
     """Return the level of confidence, from 1; 0 if none is given."""
-    names = [f"brief-confidence-{grade.value}" for grade in CONFIDENCE.grades]
-    for node in line.findall(nodes.inline):
-        for number, name in enumerate(names, 1):
-            if name in node["classes"]:
-                return number
-    return 0
+    levels = [value for _words, value in values_in(line, "confidence")]
+    return CONFIDENCE.values.index(levels[0]) + 1 if levels else 0

@@ -24,6 +24,7 @@ from ...domain.passages import owner_of, path_of
 from ...ledger import PageFacts
 from ...ledger.pages import PAGE
 from ...ledger.watching import Key, Strict
+from ...presentation.marks import annex_of, marker_of
 from ...records import Kinds, Selectable
 from . import words
 
@@ -107,8 +108,9 @@ class Printed:
         key = self._strict.anchors.get(_anchor(node))
         if key is not None:
             yield key
-        if ("source", source := str(node.get("brief_source", ""))) in self._strict.records:
-            yield "source", source
+        marker = marker_of(node)
+        if marker and ("source", marker.source) in self._strict.records:
+            yield "source", marker.source
 
     def _look_for_titles(self, linked: Iterable[str]) -> None:
         titles: dict[str, list[str]] = {}
@@ -207,7 +209,7 @@ class Printed:
         at: nodes.Element | None = node
         below: nodes.Node = node
         while at is not None and not isinstance(at, (nodes.document, addnodes.start_of_file)):
-            if "brief-annex" in at["classes"]:
+            if annex_of(at):
                 return None
             is_heading = isinstance(at, nodes.section) and isinstance(below, nodes.title)
             if at.line and (is_heading or not isinstance(at, nodes.section)):

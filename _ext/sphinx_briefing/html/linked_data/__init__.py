@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...domain import domain_of
+from ...presentation.marks import marker_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -71,9 +72,9 @@ class AddLinkedData(SphinxPostTransform):
         marking = domain.ledger.markings.of_page(docname)
         publisher = Publisher(domain, builder, str(config.html_baseurl), marking)
         cited = [
-            str(node["brief_source"])
+            marker.source
             for node in self.document.findall(nodes.reference)
-            if "brief_source" in node
+            if (marker := marker_of(node))
         ]
         if things := graph(docname, publisher, list(dict.fromkeys(cited))):
             script = script_of({"@context": "https://schema.org", "@graph": things})

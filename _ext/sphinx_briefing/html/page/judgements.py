@@ -10,6 +10,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...domain import BriefDomain, domain_of
 from ...presentation.labels import _
+from ...presentation.marks import values_in
+from ...presentation.values import Facts
 from ...records import Judgement
 from ...vocabularies import CONFIDENCE
 from . import gauges
@@ -52,27 +54,11 @@ class ShowJudgements(SphinxPostTransform):
 
     def _draw(self, domain: BriefDomain) -> None:
         """Put a picture before each printed likelihood and confidence."""
-        bands = {slug(grade.value): grade for grade in domain.conventions.likelihood.grades}
-        for node in list(self.document.findall(nodes.inline)):
-            classes = node["classes"]
-            if "brief-likelihood" in classes:
-                grade = next((bands[name] for name in _ends(classes) if name in bands), None)
-                if grade is not None:
-                    node.insert(0, html(gauges.likelihood(grade)))
-            elif "brief-confidence" in classes:
-                level = next((name for name in _ends(classes) if name in CONFIDENCE.values), "")
-                if level:
-                    node.insert(0, html(gauges.confidence(level)))
-
-
-def slug(value: str) -> str:
-    """A value as a part of a class name."""
-    return value.replace(" ", "-")
-
-
-def _ends(classes: Iterable[str]) -> list[str]:
-    """What class names say after ``brief-likelihood-`` or ``brief-confidence-``."""
-    return [name.split("-", 2)[2] for name in classes if name.count("-") > 1]
+        for name, picture in (("likelihood", _likelihood), ("confidence", _confidence)):
+            for node, value in list(values_in(self.document, name)):
+                drawn = picture(value, domain)
+                if drawn is not None:
+                    node.insert(0, drawn)
 
 
 def key_judgements(records: Iterable[Judgement], domain: BriefDomain) -> nodes.container:
@@ -92,18 +78,28 @@ def key_judgements(records: Iterable[Judgement], domain: BriefDomain) -> nodes.c
 
 
 def _graded(record: Judgement, domain: BriefDomain) -> nodes.paragraph:
-    line = nodes.paragraph("", classes=["brief-details"])
-    grade = domain.conventions.likelihood.grade(record.likelihood)
-    if grade is not None:
-        shown = f"{_(grade.label)} ({grade.band})"
-        line += nodes.inline("", "", html(gauges.likelihood(grade)), nodes.Text(shown),
-                             classes=["brief-grade"])  # fmt: skip
-    if record.confidence:
-        shown = str(_(CONFIDENCE.label(record.confidence)))
-        line += nodes.Text(" ")
-        line += nodes.inline("", "", html(gauges.confidence(record.confidence)),
-                             nodes.Text(shown), classes=["brief-grade"])  # fmt: skip
-    return line
+    facts = Facts(domain.ledger, domain.conventions, domain.env.config.language or "en")
+    shown: list[nodes.Node] = []
+    for name, picture in (("likelihood", _likelihood), ("confidence", _confidence)):
+        for part in facts.of(record, name):
+            drawn = picture(part.value.value, domain) if part.value else None
+            if drawn is not None:
+                shown += [nodes.Text(" ")] if shown else []
+                shown.append(
+                    nodes.inline("", "", drawn, nodes.Text(part.text), classes=["brief-grade"])
+                )
+    return nodes.paragraph("", "", *shown, classes=["brief-details"])
+
+
+def _likelihood(value: str, domain: BriefDomain) -> nodes.raw | None:
+    """The picture of a likelihood that is on the scale in force."""
+    grade = domain.conventions.likelihood.grade(value)
+    return html(gauges.likelihood(grade)) if grade is not None else None
+
+
+def _confidence(value: str, domain: BriefDomain) -> nodes.raw | None:
+    """The picture of a level of confidence."""
+    return html(gauges.confidence(value)) if value in CONFIDENCE.values else None
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

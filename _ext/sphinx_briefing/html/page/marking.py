@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...domain import domain_of
+from ...presentation.marks import MARKING
 from .places import blocks, is_page_of_html
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class KeepMarkingInView(SphinxPostTransform):
             return
         for block in list(blocks(self.document)):
             first = block.children[0] if block.children else None
-            if isinstance(first, nodes.paragraph) and "brief-marking" in first["classes"]:
+            if isinstance(first, nodes.paragraph) and MARKING in first:
                 bar = nodes.container("", first.deepcopy(), classes=["brief-marking-bar"])
                 parent: Any = block.parent
                 parent.insert(parent.index(block), bar)

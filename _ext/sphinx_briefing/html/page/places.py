@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from ...presentation.marks import block_of
+
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
@@ -26,11 +28,8 @@ def blocks(document: nodes.document) -> Iterator[nodes.container]:
         (child for child in document.children if isinstance(child, nodes.section)), document
     )
     for child in host.children[:8]:
-        if isinstance(child, nodes.container) and BLOCKS.intersection(child["classes"]):
+        if isinstance(child, nodes.container) and block_of(child):
             yield child
-
-
-BLOCKS = frozenset({"brief-title-block", "brief-source-block", "brief-page-marking"})
 
 
 def insert_after(node: nodes.Node, *new: nodes.Node) -> None:
