@@ -20,11 +20,9 @@ from sphinx_briefing.records.fields import (
     LIST,
     NUMBER,
     OFFICES,
-    PEOPLE,
     SWITCH,
     URL,
     WIKIDATA,
-    WORDS,
     Field,
 )
 
@@ -65,12 +63,12 @@ def text_of(name: str) -> str:
 def value_of(kind: str, field: Field) -> str | None:
     """What is written into a field; ``None`` for those that take nothing of an author's."""
     name, shape = f"{kind}-{field.name}", field.shape
-    if shape in (LINE, WORDS, LIST, PEOPLE, OFFICES):
+    if shape.is_like(LINE, LIST, OFFICES):
         return text_of(name)
-    if shape is URL:
+    if shape.is_like(URL):
         return f"https://example.org/?{name}=\"'><script>window.pwned=1</script>"
     for fixed, value in FIXED:
-        if shape is fixed:
+        if shape.is_like(fixed):
             return value
     if shape.scale is not None:
         return shape.scale.values[0]

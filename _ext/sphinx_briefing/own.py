@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from .builders.ledger import ledger_files
 from .checks import OWN_CHECKS
+from .html.feeds import OWN_EXPORTERS
 from .layouts import OWN_LAYOUTS
 from .pictures import OWN_DRAWINGS
 from .records.data_files import OWN_READERS
 from .records.kinds import OWN_KINDS, Actor, Source, Term
-from .registry import Annex, Check, Layout, Registry
+from .registry import Annex, Check, Exporter, Layout, Registry
 from .vocabularies import OWN_LIKELIHOODS, Scale
 
 
@@ -26,6 +28,8 @@ def register(registry: Registry) -> None:
         registry.add_annex(Annex(annex.plural, annex.labels, layout), annex)
     for suffix, read in OWN_READERS.items():
         registry.add_reader(suffix, read)
+    for exporter in (Exporter("ledger", ledger_files), *OWN_EXPORTERS):
+        registry.add_exporter(exporter)
 
 
 def own_registry() -> Registry:

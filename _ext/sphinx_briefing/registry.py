@@ -66,7 +66,11 @@ class Exporter:
     write: Callable[..., Any]
     """From a :class:`sphinx_briefing.api.Export` to the files: their bytes by name."""
     on_website: bool = False
-    """Whether websites hold them; else a builder of that name makes them."""
+    """Whether websites hold them, besides the output of the ``ledger`` builder."""
+    wanted: Callable[[Any], bool] | None = None
+    """From the configuration to whether the files are asked for; they always are by default."""
+    library: str = ""
+    """The distribution that makes them, if any: they are made anew for another version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,9 @@ class Registry:
             )
         module = str(getattr(thing, "__module__", "") or "")
         self._modules.add(module)
-        return module.partition(".")[0] if module.startswith(f"{OWN}.") else module or "conf.py"
+        if module in ("", "builtins"):  # what Sphinx runs conf.py as
+            return "conf.py"
+        return OWN if module.startswith(f"{OWN}.") else module
 
     def add_kind(self, kind: type[Record]) -> None:
         """Add a kind of record.
@@ -228,7 +234,7 @@ class Registry:
                         f"the field {item.name!r} of {kind.kind_name!r} names records of the kind "
                         f"{item.shape.refers!r}, which nobody has added"
                     )
-                for option in item.shape.filters:
+                for option in item.filters:
                     meant = self.kinds.named_by_option.get(option, "")
                     if option in OPTIONS or meant != item.shape.refers:
                         raise RegistrationError(

@@ -30,7 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("layouts",),
     ("domain", "pictures"),
     ("incremental",),
-    ("resolve",),
+    ("resolve", "exports"),
     ("checks",),
     ("builders",),
     ("html",),
@@ -63,7 +63,7 @@ KNOWN_LONG: set[str] = set()
 KNOWN_QUESTIONS = 142
 """Public docstrings that begin with What, Which or Whether."""
 
-STARTED = {"__main__", "catalogue"}
+STARTED = {"__main__", "api", "catalogue"}
 """Modules that are run by their name."""
 
 FILES = ("*.py", "*.js", "*.css", "*.typ")

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.util import logging
 
-from ..domain import domain_of
-from ..files import write_atomically
-from ..incremental import state_of
-from ..incremental.config_digest import settings
-from ..incremental.store import BuildRecord, load, path_of, save
+from ..config.settings import registry_of
+from ..exports import Export, write_exports
 from ..ledger import Ledger
 from ..records import Record, Selectable, to_json
 from ..schema import LEDGER, encoded, ledger_schema
@@ -23,8 +18,6 @@ from ..schema import LEDGER, encoded, ledger_schema
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
-
-logger = logging.getLogger(__name__)
 
 FILE, SCHEMA = "ledger.json", "ledger.schema.json"
 
@@ -39,15 +32,22 @@ def document(ledger: Ledger) -> dict[str, Any]:
     return data
 
 
+def ledger_files(export: Export) -> Mapping[str, bytes]:
+    """The ledger and its schema."""
+    ledger = export.ledger
+    return {
+        FILE: encoded(document(ledger)),
+        SCHEMA: encoded(ledger_schema(ledger.kinds.selectable)),
+    }
+
+
 class LedgerBuilder(Builder):
-    """Write ``ledger.json`` and ``ledger.schema.json``."""
+    """Write ``ledger.json``, its schema, and the files of all other exporters."""
 
     name = "ledger"
     format = "json"
     epilog = "The ledger is in %(outdir)s/ledger.json."
     allow_parallel = True
-    record: BuildRecord
-    """What the file is made of; known when writing starts."""
 
     def get_outdated_docs(self) -> str:
         """The file holds the whole corpus, so it is always written."""
@@ -64,25 +64,18 @@ class LedgerBuilder(Builder):
         """Pages are not written one by one."""
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write the files, unless nothing has changed since they were written."""
-        target, schema = Path(self.outdir, FILE), Path(self.outdir, SCHEMA)
-        remembered = path_of(Path(self.outdir), self.name)
-        if target.is_file() and schema.is_file() and load(remembered) == self.record:
-            return
-        ledger = domain_of(self.env).ledger
-        write_atomically(schema, encoded(ledger_schema(ledger.kinds.selectable)))
-        write_atomically(target, encoded(document(ledger)))
-        save(remembered, self.record)
+        """There is nothing but the files of all records."""
 
 
-def look(app: Sphinx, builder: Builder) -> None:
-    """Handle ``write-started``: see what the file would be made of."""
+def write(app: Sphinx, builder: Builder) -> None:
+    """Handle ``write-started``: write the files, unless nothing has changed."""
     if isinstance(builder, LedgerBuilder):
-        builder.record = BuildRecord(state=state_of(builder.env), settings=settings(app))
+        exporters = registry_of(app.config).exporters.values()
+        write_exports(app, [found for found in exporters if found.wanted is None])
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the builder."""
     app.add_builder(LedgerBuilder)
-    app.connect("write-started", look)
+    app.connect("write-started", write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

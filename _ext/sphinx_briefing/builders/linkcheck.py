@@ -34,7 +34,7 @@ def note_addresses(app: Sphinx, builder: Builder) -> None:
 def addresses(domain: BriefDomain) -> Iterator[tuple[str, str, int]]:
     """Every address in a field of a record, with page and line; no line if a data file has it."""
     for kind, record_type in domain.kinds.items():
-        fields = [field for field in declared(record_type).values() if field.shape is URL]
+        fields = [field for field in declared(record_type).values() if field.shape.is_like(URL)]
         for identifier, record in domain.ledger.records(kind).items() if fields else ():
             entry = domain.ledger.entry(kind, identifier)
             lines = entry.lines if entry else domain.pages[record.docname].lines

@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 
 from ..diagnostics.log import warn_of_setting
 from ..markings import OPEN, STRICTEST
-from ..registry import RegistrationError, Registry
+from ..registry import OWN, RegistrationError, Registry
 from ..vocabularies import PHIA_2025
 from . import forms
 
@@ -198,9 +198,17 @@ def read(setting: Setting, value: object) -> tuple[Any, list[str]]:
 
 
 def freeze(app: Sphinx, config: Config) -> None:
-    """Handle ``config-inited`` first: let nobody add anything any more."""
+    """Handle ``config-inited`` first: let nobody add anything any more.
+
+    What extensions hand over in what their ``setup()`` returns is added before.
+    """
+    registry = registry_of(config)
     try:
-        registry_of(config).freeze()
+        for extension in app.extensions.values():
+            added: Any = extension.metadata.get(OWN, ())
+            for kind in added:
+                registry.add_kind(kind)
+        registry.freeze()
     except RegistrationError as error:
         raise ExtensionError(f"sphinx_briefing: {error}") from None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..sphinx_patches import template_cache as templates
-from . import formulas, navigation, theme_briefing
+from . import exports, formulas, navigation, theme_briefing
 from .contents import add_annexes
 from .search_index import complete_index, remember_stems
 
@@ -55,5 +55,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     templates.setup(app)
     theme_briefing.setup(app)
     formulas.setup(app)
+    exports.setup(app)
     app.setup_extension("sphinx_briefing.html.page")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

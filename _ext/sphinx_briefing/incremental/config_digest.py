@@ -46,6 +46,7 @@ def _parts(app: Sphinx) -> Iterator[bytes]:
     builder: Any = app.builder
     yield f"{sphinx.__version__} {docutils.__version__} {version('pygments')}".encode()
     yield own_code().encode()
+    yield domain_of(app.env).registry.digest.encode()
     for name, extension in sorted(app.extensions.items()):
         yield f"{name} {extension.version}".encode()
     yield repr(sorted(app.tags)).encode()
@@ -61,7 +62,8 @@ def _parts(app: Sphinx) -> Iterator[bytes]:
 
 def configuration(app: Sphinx) -> str:
     """A hash of the configuration and of the toolkit, for files that need no template."""
-    found = blake2b(own_code().encode(), digest_size=16)
+    added = domain_of(app.env).registry.digest
+    found = blake2b(f"{own_code()}{added}".encode(), digest_size=16)
     for name, value in _config(app, frozenset({"env", "html"})):
         found.update(f"\x1f{name}={value}".encode("utf-8", "surrogatepass"))
     return found.hexdigest()

@@ -114,7 +114,7 @@ class Facts:
             return []
         if field.shape.refers:
             return self.names(field.shape.refers, value)
-        if field.shape is OFFICES and isinstance(record, Record):
+        if field.shape.is_like(OFFICES) and isinstance(record, Record):
             return self.offices(record)
         if isinstance(value, tuple):
             return [Part(item) for item in value]
@@ -123,9 +123,9 @@ class Facts:
     def _one(self, record: Selectable, field: Field, value: str) -> Part:
         shape, name = field.shape, field.name
         stored = Value(record.kind_name, name, value)
-        if shape is URL:
+        if shape.is_like(URL):
             return Part(value, address=value)
-        if shape is LIKELIHOOD:
+        if shape.is_like(LIKELIHOOD):
             return self.likelihood(stored)
         if shape.scale is not None:
             word = shown = words_of(shape.scale.label(value), type(record))
@@ -135,11 +135,11 @@ class Facts:
             return Part(shown, classes=classes, value=stored, word=word)
         if shape.date:
             return self.date(value, stored)
-        if shape is COUNTRY:
+        if shape.is_like(COUNTRY):
             return Part(country_name(value, self.language))
-        if shape is LANGUAGE:
+        if shape.is_like(LANGUAGE):
             return Part(language_name(value, self.language))
-        if shape is BRIEF_KIND:
+        if shape.is_like(BRIEF_KIND):
             return Part(str(_(self.conventions.kind_label(value))))
         return Part(value)
 

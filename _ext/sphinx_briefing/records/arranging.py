@@ -139,9 +139,9 @@ class _Arranging:
                 value = [part.strip() for part in value.split(sign)]
             elif not sign and self._is_table:
                 self._note_signs(target, value)
-        if item is not None and item.shape is OFFICES and isinstance(value, list):
+        if item is not None and item.shape.is_like(OFFICES) and isinstance(value, list):
             value = "\n".join(value)
-        if item is not None and item.shape is COUNTRY and isinstance(value, str):
+        if item is not None and item.shape.is_like(COUNTRY) and isinstance(value, str):
             value = country_code(value)
         if target not in row.values or target == "tlp":
             row.add(target, value, line)
@@ -152,7 +152,7 @@ class _Arranging:
 
     def _note_signs(self, target: str, value: str) -> None:
         item = self._columns.fields[target]
-        if item is not None and item.shape is not OFFICES:
+        if item is not None and not item.shape.is_like(OFFICES):
             for sign in _SEPARATORS:
                 if sign in value:
                     seen = self._signs.setdefault((target, sign), _Seen(self._table.line))

@@ -65,7 +65,7 @@ class Columns:
     def is_prose(self, column: str) -> bool:
         """Whether a cell of the column may hold several lines."""
         found = [self.fields[name] for name in self.fields_of(column)]
-        return any(item is None or item.shape is OFFICES for item in found)
+        return any(item is None or item.shape.is_like(OFFICES) for item in found)
 
     def missing(self, columns: Iterable[str]) -> tuple[str, ...]:
         """The required fields that none of some columns holds."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from inspect import get_annotations
 from typing import Annotated, Any, get_type_hints
 
 import msgspec
@@ -58,6 +59,24 @@ def _faults(kind: type[Record]) -> Iterator[str]:
         unknown = [name for name in getattr(kind, listing) if name not in known | {"grade"}]
         if unknown:
             yield f"has no field {unknown[0]!r}, which it lists in {listing!r}"
+
+
+def evaluate_annotations(kind: type[Record], names: Mapping[str, Any]) -> None:
+    """Give a kind that no module holds the types that its annotations mean.
+
+    Sphinx runs ``conf.py`` with annotations as text and without a module, so that nobody else
+    could look its names up.
+
+    :param names: the names that its annotations use.
+    :raises NameError: if a name is not among them.
+    """
+    for declaration in kind.__mro__:
+        if declaration is Record:
+            break
+        declaration.__annotations__ = {
+            name: eval(annotation, dict(names)) if isinstance(annotation, str) else annotation
+            for name, annotation in get_annotations(declaration).items()
+        }
 
 
 def fill_in(kind: type[Record]) -> None:

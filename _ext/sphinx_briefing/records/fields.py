@@ -94,6 +94,10 @@ class FieldType:
     label: str = ""
     column: bool = True
 
+    def is_like(self, *others: FieldType) -> bool:
+        """Whether its values are written and stored as those of one of some others."""
+        return any(self.read is other.read for other in others)
+
     @property
     def stored(self) -> tuple[Any, Any]:
         """The type of what is stored, and what is stored where nothing is written."""
@@ -119,6 +123,11 @@ class Field:
     label: str = ""
     several: bool = False
     """Whether it may hold several values, and so is a list however many were written."""
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The options of a selection that look into it; an empty name is its own."""
+        return tuple(option or self.name for option in self.shape.filters)
 
 
 # -- readers ------------------------------------------------------------------------------------
@@ -330,7 +339,7 @@ def all_fields(record: type[msgspec.Struct]) -> tuple[Field, ...]:
                 required,
                 (meta.description or "") if meta else shape.help,
                 None if required else info.default,
-                (meta.title or "") if meta else "",
+                (meta.title if meta else "") or shape.label,
                 several=get_origin(_bare(hints[info.name])) is tuple,
             )
         )

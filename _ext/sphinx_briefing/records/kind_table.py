@@ -71,7 +71,7 @@ class Kinds(Mapping[str, type[Record]]):
 
     def rank(self, field: Field, value: str) -> int | None:
         """The place of a value in the order of its scale; ``None`` for a field without one."""
-        if field.shape is LIKELIHOOD:
+        if field.shape.is_like(LIKELIHOOD):
             return likelihood_rank(value, self.likelihoods)
         return field.shape.rank(value) if field.shape.rank is not None else None
 
@@ -86,7 +86,7 @@ class Kinds(Mapping[str, type[Record]]):
         for name, kind in self.selectable.items():
             of_kind = found[name] = {}
             for field in all_fields(kind):
-                for option in field.shape.filters:
+                for option in field.filters:
                     of_kind[option] = (*of_kind.get(option, ()), field)
         return found
 

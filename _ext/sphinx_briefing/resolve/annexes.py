@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from ..layouts.sourcing import as_summary
 from ..ledger import Query
-from ..presentation.labels import _
+from ..presentation.labels import words_of
 from ..presentation.marks import ANNEX, HEAD, VIEW
 from .pages import PageAnswer
 from .references import resolve_references
@@ -58,8 +58,9 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
     if kind == "source":
         records = tuple(sorted(records, key=lambda record: page.numbers[record.id]))
     annex = registry.annexes[name]
-    layout = annex.layout or registry.kinds[kind].layouts[0]
-    title = str(_(annex.title))
+    declaration = registry.kinds[kind]
+    layout = annex.layout or declaration.layouts[0]
+    title = words_of(annex.title or declaration.labels, declaration)
     section = nodes.section(
         "", nodes.title(title, title), ids=[page.own_id(f"annex-{name}")],
         classes=["brief-annex", f"brief-annex-{name}"], **{ANNEX: name},

@@ -6,22 +6,17 @@ readers than ``briefing_feed_marking`` says is left out: anybody may subscribe t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from hashlib import blake2b
+from collections.abc import Callable, Mapping
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ...diagnostics.log import warn_of_setting
-from ...domain import domain_of
-from ...files import write_atomically
-from ...incremental import state_of
-from ...incremental.config_digest import own_code, stable
-from ...incremental.store import BuildRecord, load, path_of, save
+from ...exports import Export
 from ...presentation.labels import N_, _
+from ...registry import Exporter
+from .publication import Publication
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -33,12 +28,6 @@ FILES = {"atom": "briefs.atom", "calendar": "calendar.ics"}
 TYPES = {"atom": "application/atom+xml", "calendar": "text/calendar"}
 TITLES = {"atom": N_("New and amended briefs"), "calendar": N_("Events and open commitments")}
 BUILDERS = ("html", "dirhtml")
-DEPENDS = (
-    "briefing_feeds", "briefing_feed_marking", "briefing_unmarked", "briefing_kinds",
-    "html_baseurl", "html_title", "project", "author", "language", "root_doc",
-)  # fmt: skip
-"""The settings that feeds depend on besides the pages."""
-LIBRARIES = ("feedgen", "icalendar")
 
 
 def validate(app: Sphinx, config: Config) -> None:
@@ -59,62 +48,50 @@ def wanted(app: Sphinx) -> list[str]:
     return [feed for feed in FILES if feed in app.config.briefing_feeds]
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
-    """Handle ``build-finished``: write the feeds, unless nothing that they hold has changed."""
-    if exception is not None or app.builder.name not in BUILDERS:
-        return
-    out, feeds = Path(app.outdir), wanted(app)
-    remembered = path_of(out, f"{app.builder.name}-feeds")
-    before = load(remembered)
-    now = BuildRecord(
-        state=state_of(app.env), settings=_settings(app), copies=[FILES[name] for name in feeds]
-    )
-    if before == now and all((out / name).is_file() for name in now.copies):
-        return
-    for name in before.copies:
-        if name not in now.copies:
-            (out / name).unlink(missing_ok=True)
-    if not feeds:
-        remembered.unlink(missing_ok=True)
-        return
+def is_wanted(feed: str) -> Callable[[Config], bool]:
+    """Whether a configuration asks for a feed."""
+    return lambda config: feed in config.briefing_feeds
+
+
+def write_atom(export: Export) -> Mapping[str, bytes] | None:
+    """The feed of new and amended briefs."""
     try:
-        for feed, content in _made(app, feeds):
-            write_atomically(out / FILES[feed], content)
-    except ModuleNotFoundError as error:
-        warn_of_setting(
-            "briefing_feeds",
-            f"feeds need the extra 'feeds' (there is no {error.name!r}): "
-            'python -m pip install "sphinx-briefing[feeds]"',
-        )
-        return
-    save(remembered, now)
-
-
-def _settings(app: Sphinx) -> str:
-    found = blake2b(own_code().encode(), digest_size=16)
-    for name in DEPENDS:
-        found.update(f"\x1f{stable(app.config[name])}".encode())
-    for library in LIBRARIES:
-        try:
-            found.update(f"\x1f{version(library)}".encode())
-        except PackageNotFoundError:
-            found.update(b"\x1f")
-    return found.hexdigest()
-
-
-def _made(app: Sphinx, feeds: list[str]) -> Iterator[tuple[str, bytes]]:
-    from .publication import Publication
-
-    publication = Publication(domain_of(app.env), app.builder)
-    titles = {feed: str(_(title)) for feed, title in TITLES.items()}
-    if "atom" in feeds:
         from .atom import atom
+    except ModuleNotFoundError as error:
+        _say_without(error)
+        return None
+    title = str(_(TITLES["atom"]))
+    return {FILES["atom"]: atom(Publication(export), title, FILES["atom"])}
 
-        yield "atom", atom(publication, titles["atom"], FILES["atom"])
-    if "calendar" in feeds:
+
+def write_calendar(export: Export) -> Mapping[str, bytes] | None:
+    """The calendar of events and open commitments."""
+    try:
         from .calendar import calendar
+    except ModuleNotFoundError as error:
+        _say_without(error)
+        return None
+    title = str(_(TITLES["calendar"]))
+    return {FILES["calendar"]: calendar(Publication(export), title)}
 
-        yield "calendar", calendar(publication, titles["calendar"])
+
+def _say_without(error: ModuleNotFoundError) -> None:
+    """Say what to install where a library is missing."""
+    warn_of_setting(
+        "briefing_feeds",
+        f"feeds need the extra 'feeds' (there is no {error.name!r}): "
+        'python -m pip install "sphinx-briefing[feeds]"',
+    )
+
+
+OWN_EXPORTERS = tuple(
+    Exporter(name, write, on_website=True, wanted=is_wanted(name), library=library)
+    for name, write, library in (
+        ("atom", write_atom, "feedgen"),
+        ("calendar", write_calendar, "icalendar"),
+    )
+)
+"""The feeds, as the registry knows them."""
 
 
 def lead_there(
@@ -146,5 +123,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the feeds."""
     app.connect("config-inited", validate)
     app.connect("html-page-context", lead_there)
-    app.connect("build-finished", write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

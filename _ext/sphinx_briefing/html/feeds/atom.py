@@ -34,7 +34,7 @@ def atom(publication: Publication, title: str, name: str) -> bytes:
     briefs.sort(key=lambda entry: (-entry[0].toordinal(), entry[1].docname))
     briefs = briefs[:ENTRIES]
     newest = max((day for day, _brief in briefs), default=date(1970, 1, 1))
-    address, config = publication.address(name), publication.config
+    address, config = publication.file(name), publication.config
     feed: Any = FeedGenerator()
     feed.id(address)
     feed.title(f"{publication.title}: {title}" if publication.title else title)
@@ -61,7 +61,7 @@ def _entry(entry: Any, day: date, brief: Brief, publication: Publication) -> Non
     if brief.summary:
         entry.summary(plain(brief.summary))
     if brief.kind:
-        label = str(_(publication.domain.conventions.kind_label(brief.kind)))
+        label = str(_(publication.conventions.kind_label(brief.kind)))
         entry.category({"term": brief.kind, "label": plain(label)})
     for topic in publication.names("topic", brief.topics):
         entry.category({"term": topic})

@@ -5,33 +5,24 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time
 from posixpath import join
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ...config.values import project_of
-from ...domain import BriefDomain
+from ...exports import Export
 from ...ledger.pages import UNNAMED
-from ...markings import is_stricter
 from ...presentation.labels import _
-from ...records import Brief, Record, slug
-
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
+from ...records import Record, slug
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (section 2.2) cannot hold, and a calendar had better not."""
 
 
-class Publication:
+class Publication(Export):
     """A ledger as those see it who subscribe to a feed."""
 
-    def __init__(self, domain: BriefDomain, builder: Builder) -> None:
-        self.domain = domain
-        self.ledger = domain.ledger
-        config = self.config = domain.env.config
-        self._builder = builder
-        self._base = str(config.html_baseurl or "")
-        self._open_to: str = config.briefing_feed_marking
+    def __init__(self, export: Export) -> None:
+        super().__init__(export.builder, export.open_to)
+        self._base = str(self.config.html_baseurl or "")
 
     @property
     def title(self) -> str:
@@ -44,10 +35,6 @@ class Publication:
     def host(self) -> str:
         """The host that it is published at; the name of the project where none is known."""
         return urlsplit(self._base).hostname or slug(project_of(self.config)) or "briefings"
-
-    def holds(self, what: Record | Brief) -> bool:
-        """Whether a record or a brief may be seen by all who subscribe."""
-        return not is_stricter(self.ledger.markings.of(what), self._open_to)
 
     def prose(self, record: Record) -> str:
         """The prose of a record, in which nothing is named that may not be seen by all."""
@@ -71,14 +58,13 @@ class Publication:
         record = self.ledger.get(kind, name) if kind in self.ledger.kinds else None
         return record.title_text if record is not None and not record.marker else name
 
-    def address(self, name: str) -> str:
+    def file(self, name: str) -> str:
         """The whole address of a file; empty where nobody knows where it is published."""
         return join(self._base, name) if self._base else ""
 
     def page(self, docname: str, anchor: str = "") -> str:
-        """The whole address of a page, or of a place on it."""
-        address = self.address(self._builder.get_target_uri(docname))
-        return f"{address}#{anchor}" if address and anchor else address
+        """The whole address of a page, or of a place on it; empty where nobody knows it."""
+        return self.address(docname, anchor) if self._base else ""
 
     def names(self, kind: str, identifiers: tuple[str, ...]) -> list[str]:
         """The names of records, without those that may not be seen by all."""

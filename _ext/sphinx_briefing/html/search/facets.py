@@ -48,6 +48,9 @@ def facets(domain: BriefDomain, docnames: Sequence[str]) -> Iterator[Facet]:
             for entry in ledger.records(record.kind_name).values()
         }
         yield _facet(record.kind_name, str(_(record.labels)), found, numbers)
+    for added in domain.registry.facets.values():
+        values = {value: set(pages) for value, pages in added.values(ledger).items()}
+        yield _facet(added.name, str(_(added.label)), values, numbers)
     yield _facet("source", str(_(Source.labels)), _sources(ledger), numbers)
     yield _facet("year", str(_("Year")), _years(ledger, docnames), numbers, newest_first=True)
 
