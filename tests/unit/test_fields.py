@@ -9,9 +9,8 @@ from sphinx_briefing.records.fields import (
     all_fields,
     declared,
     naming,
-    office,
-    undated_offices,
 )
+from sphinx_briefing.records.offices import office, undated_offices
 from sphinx_briefing.records.validation import (
     forgiven,
     read_fields,

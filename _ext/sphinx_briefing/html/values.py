@@ -14,7 +14,7 @@ from ..markings import STRICTEST, Marked, is_stricter
 from ..presentation.labels import _
 from ..presentation.values import Facts, Part, title_of
 from ..records import Record, Source
-from ..records.fields import office
+from ..records.offices import office
 from .addresses import Addresses
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from ..records import (
     Source,
 )
 from ..records.dates import ALWAYS, Span, span
-from ..records.fields import office
+from ..records.offices import office
 from . import evidence
 from .mentions import Mention, Mentions
 from .names import Lookup, Names

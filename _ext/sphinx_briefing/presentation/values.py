@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..markings import badge_of
 from ..records import Claim, Commitment, Record, Selectable, Source
 from ..records.dates import span
-from ..records.fields import (
-    BRIEF_KIND,
-    COUNTRY,
-    LANGUAGE,
-    LIKELIHOOD,
-    OFFICES,
-    URL,
-    all_fields,
-    office,
-)
+from ..records.fields import BRIEF_KIND, COUNTRY, LANGUAGE, LIKELIHOOD, OFFICES, URL, all_fields
+from ..records.offices import office
 from ..texts import shorten
 from ..vocabularies import CREDIBILITY, RELIABILITY
 from .codes import country_name, language_name

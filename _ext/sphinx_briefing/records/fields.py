@@ -20,8 +20,9 @@ from .. import vocabularies
 from ..vocabularies import Scale
 from .brief_kinds import BRIEF_KINDS, BriefKind
 from .countries import is_code
-from .dates import is_date, span
+from .dates import span
 from .lists import entries
+from .offices import undated_offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,6 @@ _ANSWERS = {"yes": True, "true": True, "on": True, "no": False, "false": False, 
 _WIKIDATA = re.compile(
     r"(?:(?:https?:)?//(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|wdt?:)?(Q[1-9]\d*)", re.I
 )
-_OFFICE = re.compile(r"(?P<title>.*\S)\s*\((?P<when>[^()]*)\)\s*")
 
 
 def read_line(text: str, conventions: Conventions) -> str:
@@ -210,24 +210,6 @@ def read_wikidata(text: str, conventions: Conventions) -> str:
 def read_offices(text: str, conventions: Conventions) -> tuple[str, ...]:
     """Offices, one a line."""
     return read_lines(text, conventions)
-
-
-def office(entry: str) -> tuple[str, str]:
-    """Split an office into its title and its date (empty when none is given)."""
-    match = _OFFICE.fullmatch(entry)
-    return (match["title"], match["when"]) if match and is_date(match["when"]) else (entry, "")
-
-
-def undated_offices(entries: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The offices whose brackets at the end hold no date, with what to write instead."""
-    for entry in entries:
-        match = _OFFICE.fullmatch(entry)
-        if match and not is_date(match["when"]):
-            message = (
-                f"'offices': ({match['when']}) is no date; write when it was held, like "
-                "(2023-01-19/..), or put the words before the title"
-            )
-            yield entry, message
 
 
 def read_number(text: str, conventions: Conventions) -> int:

@@ -13,7 +13,7 @@ from ...presentation.labels import _, label_of, words_of
 from ...presentation.values import Part, title_of
 from ...records import Actor, Claim, Commitment, Record, Source, declared
 from ...records.dates import span
-from ...records.fields import office
+from ...records.offices import office
 from ...texts import shorten
 from ..values import Values
 

@@ -12,7 +12,7 @@ from ...config.values import project_of
 from ...domain import BriefDomain
 from ...markings import is_stricter
 from ...records import Actor, Brief, Claim, Record, Source, Term, Topic
-from ...records.fields import office
+from ...records.offices import office
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

@@ -1,182 +1,36 @@
-"""The public interface: what others add, and what they may rely on.
-
-Everything that the toolkit does for its own it does for those of others, who add them in the
-``setup()`` of an extension or of ``conf.py``::
-
-    from typing import Annotated
-
-    from sphinx_briefing import api
-
-
-    class Vessel(api.Record, frozen=True, kw_only=True):
-        \"\"\"A ship.\"\"\"
-
-        kind_name, plural, argument = "vessel", "vessels", "name"
-        name: api.Line
-        flag: Annotated[str | None, api.country("the flag it flies", filter=True)] = None
-
-
-    def setup(app):
-        api.add_kind(app, Vessel)
-
-What is not named in ``__all__`` is private and may change at any time. What cannot be added, such
-as a kind whose name is taken, is a :exc:`sphinx.errors.ExtensionError` that says what to do.
-"""
+"""Functions that add to what a build knows; each is called in a ``setup()``."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from .builders.pdf.escape import literal
-from .checks.locations import at_record
-from .config.settings import registry_of
-from .diagnostics.codes import Level
-from .diagnostics.model import Diagnostic
-from .domain import BriefDomain, domain_of
-from .exports import Export
-from .layouts import RenderContext
-from .layouts.parts import (
-    details,
-    full_record,
-    head_link,
-    name_link,
-    paragraph,
-    source_nodes,
-    text,
-    title_link,
-)
-from .ledger import Ledger, Query
-from .pictures.picture import Picture, Task
-from .records import (
-    Actor,
-    Brief,
-    Claim,
-    Commitment,
-    Conventions,
-    Event,
-    Judgement,
-    Note,
-    Position,
-    Quote,
-    Recommendation,
+from ..checks.locations import at_record
+from ..config.settings import registry_of
+from ..diagnostics.codes import Level
+from ..diagnostics.model import Diagnostic
+from ..domain import BriefDomain, domain_of
+from ..exports import Export
+from ..layouts import RenderContext
+from ..ledger import Ledger
+from ..pictures.picture import Picture, Task
+from ..records import (
     Record,
-    Selectable,
-    Source,
-    Statement,
-    Term,
-    Topic,
 )
-from .records import fields as types
-from .records.arranging import Table, arrange
-from .records.columns import Columns
-from .records.declaring import evaluate_annotations
-from .records.fields import FieldType
-from .records.tables import Row, Unreadable
-from .registry import Annex, Check, Exporter, Facet, Layout, RegistrationError, Registry
-from .svg.canvas import Sheet
-from .vocabularies import TLP, Grade, Scale
-
-VERSION = 1
-"""Raised when something that is public changes so that others must change, too."""
-
-# -- how fields are written -----------------------------------------------------------------------
-
-Line = Annotated[str, types.LINE]
-"""One line of text that is not translated: a name, a number, a code."""
-Words = Annotated[str, types.WORDS]
-"""One line in the author's own words, which is translated with the page."""
-Date = Annotated[str, types.DATE]
-"""An EDTF date."""
-Url = Annotated[str, types.URL]
-"""An address on the web."""
-Country = Annotated[str, types.COUNTRY]
-"""An ISO 3166-1 alpha-2 code."""
-Language = Annotated[str, types.LANGUAGE]
-"""A BCP 47 tag."""
-Number = Annotated[int, types.NUMBER]
-"""A whole number from 1."""
-Switch = Annotated[bool, types.SWITCH]
-"""Yes or no."""
-List = Annotated[tuple[str, ...], types.LIST]
-"""Words that commas part; the default is ``()``."""
-Ids = tuple[str, ...]
-"""What is stored of a field that names records: their ids, whatever names were written."""
-
-if TYPE_CHECKING:
-    # A type checker reads ``Names["actor"]`` as a type of that name.
-    Names = Any
-else:
-
-    class Names:
-        """Names of records: ``Names["actor"]``; the default is ``()``."""
-
-        def __class_getitem__(cls, kind: str) -> Any:
-            return Annotated[tuple[str, ...], names(kind)]
-
-
-def _written_as(
-    shape: FieldType, help: str, label: str, *, filter: bool, column: bool, more: Iterable[str] = ()
-) -> FieldType:
-    filters = tuple(dict.fromkeys(("", *more))) if filter else ()
-    return replace(shape, help=help, label=label, filters=filters, column=column)
-
-
-def _typed(shape: FieldType, doc: str) -> Callable[..., FieldType]:
-    def made(
-        help: str = "", *, label: str = "", filter: bool = False, column: bool = True
-    ) -> FieldType:
-        return _written_as(shape, help, label, filter=filter, column=column)
-
-    made.__doc__ = f"""{doc}
-
-    :param help: what the field is, for the manual and for messages.
-    :param label: what is printed before its value; else the name of the field.
-    :param filter: whether selections can pick by it, with an option of its name.
-    :param column: whether tables show it, where the kind lists no ``columns``.
-    """
-    return made
-
-
-line = _typed(types.LINE, "A field for one line that is not translated: a name, a number, a code.")
-words = _typed(types.WORDS, "A field for one line in the author's own words.")
-date = _typed(types.DATE, "A field for an EDTF date; selections can pick by it as it is.")
-url = _typed(types.URL, "A field for an address on the web.")
-country = _typed(types.COUNTRY, "A field for an ISO 3166-1 alpha-2 code.")
-language = _typed(types.LANGUAGE, "A field for a BCP 47 tag.")
-number = _typed(types.NUMBER, "A field for a whole number from 1.")
-switch = _typed(types.SWITCH, "A field for yes or no.")
-list_of_words = _typed(types.LIST, "A field for words that commas part; its default is ``()``.")
-
-
-def names(
-    kind: str, help: str = "", *, label: str = "", filter: bool = False, column: bool = True
-) -> FieldType:
-    """A field that names records of a kind, by id or by any of their names.
-
-    It holds their ids, so that its type is :data:`Ids` and its default ``()``. The arguments are
-    those of :func:`line`; what names actors, topics or sources is found by the general options
-    ``actor``, ``topic`` and ``source`` as well.
-    """
-    more = (kind,) if kind in ("actor", "topic", "source") else ()
-    return _written_as(types.names(kind), help, label, filter=filter, column=column, more=more)
-
-
-def scale(
-    of: Scale, help: str = "", *, label: str = "", filter: bool = False, column: bool = True
-) -> FieldType:
-    """A field whose value is on a closed scale; the other arguments are those of :func:`line`."""
-    return _written_as(types.scale(of), help, label, filter=filter, column=column)
-
-
-# -- adding ---------------------------------------------------------------------------------------
+from ..records.arranging import Table, arrange
+from ..records.columns import Columns
+from ..records.declaring import evaluate_annotations
+from ..records.fields import FieldType
+from ..records.tables import Row, Unreadable
+from ..registry import Annex, Check, Exporter, Facet, Layout, RegistrationError, Registry
+from ..vocabularies import Scale
 
 
 def _registry(app: Sphinx) -> Registry:
@@ -383,80 +237,3 @@ def _caller() -> Any:
     """What stands for who has called, where what is added does not say where it comes from."""
     frame = sys._getframe(2)
     return type("Caller", (), {"__module__": str(frame.f_globals.get("__name__", ""))})
-
-
-__all__ = [
-    "TLP",
-    "VERSION",
-    "Actor",
-    "Brief",
-    "Claim",
-    "Commitment",
-    "Conventions",
-    "Country",
-    "Date",
-    "Event",
-    "Export",
-    "Fault",
-    "FieldType",
-    "Grade",
-    "Ids",
-    "Judgement",
-    "Language",
-    "Ledger",
-    "Line",
-    "List",
-    "Names",
-    "Note",
-    "Number",
-    "Picture",
-    "Position",
-    "Query",
-    "Quote",
-    "Recommendation",
-    "Record",
-    "RenderContext",
-    "Row",
-    "Scale",
-    "Selectable",
-    "Sheet",
-    "Source",
-    "Statement",
-    "Switch",
-    "Task",
-    "Term",
-    "Topic",
-    "Unreadable",
-    "Url",
-    "Words",
-    "add_annex",
-    "add_check",
-    "add_exporter",
-    "add_facet",
-    "add_field",
-    "add_kind",
-    "add_layout",
-    "add_reader",
-    "add_scale",
-    "country",
-    "date",
-    "details",
-    "full_record",
-    "head_link",
-    "language",
-    "ledger",
-    "line",
-    "list_of_words",
-    "literal",
-    "name_link",
-    "names",
-    "number",
-    "paragraph",
-    "scale",
-    "source_nodes",
-    "switch",
-    "text",
-    "title_link",
-    "url",
-    "words",
-]

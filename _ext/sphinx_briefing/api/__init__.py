@@ -1,0 +1,181 @@
+"""The public interface: what others add, and what they may rely on.
+
+Everything that the toolkit does for its own it does for those of others, who add them in the
+``setup()`` of an extension or of ``conf.py``::
+
+    from typing import Annotated
+
+    from sphinx_briefing import api
+
+
+    class Vessel(api.Record, frozen=True, kw_only=True):
+        \"\"\"A ship.\"\"\"
+
+        kind_name, plural, argument = "vessel", "vessels", "name"
+        name: api.Line
+        flag: Annotated[str | None, api.country("the flag it flies", filter=True)] = None
+
+
+    def setup(app):
+        api.add_kind(app, Vessel)
+
+What is not named in ``__all__`` is private and may change at any time. What cannot be added, such
+as a kind whose name is taken, is a :exc:`sphinx.errors.ExtensionError` that says what to do.
+"""
+
+from __future__ import annotations
+
+from ..builders.pdf.escape import literal
+from ..exports import Export
+from ..layouts import RenderContext
+from ..layouts.parts import (
+    details,
+    full_record,
+    head_link,
+    name_link,
+    paragraph,
+    source_nodes,
+    text,
+    title_link,
+)
+from ..ledger import Ledger, Query
+from ..pictures.picture import Picture, Task
+from ..records import (
+    Actor,
+    Brief,
+    Claim,
+    Commitment,
+    Conventions,
+    Event,
+    Judgement,
+    Note,
+    Position,
+    Quote,
+    Recommendation,
+    Record,
+    Selectable,
+    Source,
+    Statement,
+    Term,
+    Topic,
+)
+from ..records.fields import FieldType
+from ..records.tables import Row, Unreadable
+from ..svg.canvas import Sheet
+from ..vocabularies import TLP, Grade, Scale
+from .adding import (
+    Fault,
+    add_annex,
+    add_check,
+    add_exporter,
+    add_facet,
+    add_field,
+    add_kind,
+    add_layout,
+    add_reader,
+    add_scale,
+    ledger,
+)
+from .fields import (
+    Country,
+    Date,
+    Ids,
+    Language,
+    Line,
+    List,
+    Names,
+    Number,
+    Switch,
+    Url,
+    Words,
+    country,
+    date,
+    language,
+    line,
+    list_of_words,
+    names,
+    number,
+    scale,
+    switch,
+    url,
+    words,
+)
+
+VERSION = 1
+"""Raised when something that is public changes so that others must change, too."""
+
+__all__ = [
+    "TLP",
+    "VERSION",
+    "Actor",
+    "Brief",
+    "Claim",
+    "Commitment",
+    "Conventions",
+    "Country",
+    "Date",
+    "Event",
+    "Export",
+    "Fault",
+    "FieldType",
+    "Grade",
+    "Ids",
+    "Judgement",
+    "Language",
+    "Ledger",
+    "Line",
+    "List",
+    "Names",
+    "Note",
+    "Number",
+    "Picture",
+    "Position",
+    "Query",
+    "Quote",
+    "Recommendation",
+    "Record",
+    "RenderContext",
+    "Row",
+    "Scale",
+    "Selectable",
+    "Sheet",
+    "Source",
+    "Statement",
+    "Switch",
+    "Task",
+    "Term",
+    "Topic",
+    "Unreadable",
+    "Url",
+    "Words",
+    "add_annex",
+    "add_check",
+    "add_exporter",
+    "add_facet",
+    "add_field",
+    "add_kind",
+    "add_layout",
+    "add_reader",
+    "add_scale",
+    "country",
+    "date",
+    "details",
+    "full_record",
+    "head_link",
+    "language",
+    "ledger",
+    "line",
+    "list_of_words",
+    "literal",
+    "name_link",
+    "names",
+    "number",
+    "paragraph",
+    "scale",
+    "source_nodes",
+    "switch",
+    "text",
+    "title_link",
+    "url",
+    "words",
+]

@@ -1,0 +1,97 @@
+"""How the fields of a kind are written: types for annotations, and functions that say more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+from ..records import fields as types
+from ..records.fields import FieldType
+from ..vocabularies import Scale
+
+Line = Annotated[str, types.LINE]
+"""One line of text that is not translated: a name, a number, a code."""
+Words = Annotated[str, types.WORDS]
+"""One line in the author's own words, which is translated with the page."""
+Date = Annotated[str, types.DATE]
+"""An EDTF date."""
+Url = Annotated[str, types.URL]
+"""An address on the web."""
+Country = Annotated[str, types.COUNTRY]
+"""An ISO 3166-1 alpha-2 code."""
+Language = Annotated[str, types.LANGUAGE]
+"""A BCP 47 tag."""
+Number = Annotated[int, types.NUMBER]
+"""A whole number from 1."""
+Switch = Annotated[bool, types.SWITCH]
+"""Yes or no."""
+List = Annotated[tuple[str, ...], types.LIST]
+"""Words that commas part; the default is ``()``."""
+Ids = tuple[str, ...]
+"""What is stored of a field that names records: their ids, whatever names were written."""
+
+if TYPE_CHECKING:
+    # A type checker reads ``Names["actor"]`` as a type of that name.
+    Names = Any
+else:
+
+    class Names:
+        """Names of records: ``Names["actor"]``; the default is ``()``."""
+
+        def __class_getitem__(cls, kind: str) -> Any:
+            return Annotated[tuple[str, ...], names(kind)]
+
+
+def _written_as(
+    shape: FieldType, help: str, label: str, *, filter: bool, column: bool, more: Iterable[str] = ()
+) -> FieldType:
+    filters = tuple(dict.fromkeys(("", *more))) if filter else ()
+    return replace(shape, help=help, label=label, filters=filters, column=column)
+
+
+def _typed(shape: FieldType, doc: str) -> Callable[..., FieldType]:
+    def made(
+        help: str = "", *, label: str = "", filter: bool = False, column: bool = True
+    ) -> FieldType:
+        return _written_as(shape, help, label, filter=filter, column=column)
+
+    made.__doc__ = f"""{doc}
+
+    :param help: what the field is, for the manual and for messages.
+    :param label: what is printed before its value; else the name of the field.
+    :param filter: whether selections can pick by it, with an option of its name.
+    :param column: whether tables show it, where the kind lists no ``columns``.
+    """
+    return made
+
+
+line = _typed(types.LINE, "A field for one line that is not translated: a name, a number, a code.")
+words = _typed(types.WORDS, "A field for one line in the author's own words.")
+date = _typed(types.DATE, "A field for an EDTF date; selections can pick by it as it is.")
+url = _typed(types.URL, "A field for an address on the web.")
+country = _typed(types.COUNTRY, "A field for an ISO 3166-1 alpha-2 code.")
+language = _typed(types.LANGUAGE, "A field for a BCP 47 tag.")
+number = _typed(types.NUMBER, "A field for a whole number from 1.")
+switch = _typed(types.SWITCH, "A field for yes or no.")
+list_of_words = _typed(types.LIST, "A field for words that commas part; its default is ``()``.")
+
+
+def names(
+    kind: str, help: str = "", *, label: str = "", filter: bool = False, column: bool = True
+) -> FieldType:
+    """A field that names records of a kind, by id or by any of their names.
+
+    It holds their ids, so that its type is :data:`Ids` and its default ``()``. The arguments are
+    those of :func:`line`; what names actors, topics or sources is found by the general options
+    ``actor``, ``topic`` and ``source`` as well.
+    """
+    more = (kind,) if kind in ("actor", "topic", "source") else ()
+    return _written_as(types.names(kind), help, label, filter=filter, column=column, more=more)
+
+
+def scale(
+    of: Scale, help: str = "", *, label: str = "", filter: bool = False, column: bool = True
+) -> FieldType:
+    """A field whose value is on a closed scale; the other arguments are those of :func:`line`."""
+    return _written_as(types.scale(of), help, label, filter=filter, column=column)
