@@ -6,6 +6,7 @@ files that are written, and for what is known when all is written.
 
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +72,8 @@ OWN: dict[str, set[tuple[str, int | str, str, str]]] = {
 }
 
 
-def results(built: Built) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(built.text("found.sarif"))["runs"][0]["results"]
+def results(built: Built, name: str = "found.sarif") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(built.text(name))["runs"][0]["results"]
     return found
 
 
@@ -138,7 +139,7 @@ def test_after_an_edit_the_file_is_that_of_a_clean_build(build: Build, builder: 
         if "conf.py" in edit:
             conf = (built.src / "conf.py").read_text("utf-8")
             edit = {"conf.py": conf.replace("'loud'", "'note'").replace("['none']", "[]")}
-        built.again(edit)
+        built.again(edit, jobs=2)
         clean = built.afresh()
         assert built.text("found.sarif") == clean.text("found.sarif"), edit
         assert totals(built) == totals(clean)
@@ -210,6 +211,18 @@ def test_what_others_suppress_is_not_counted(build: Build) -> None:
     conf = {**CONF, "suppress_warnings": ["toc.not_included", "briefing.pdf", "briefing.field"]}
     built = build(FILES, "briefpdf", conf=conf)
     assert {code for _, _, code, _ in places(built)} == {"unknown", "marking", "section"}
+
+
+def test_books_hold_no_sarif_file(build: Build) -> None:
+    conf = {"briefing_sarif": "lists/found.sarif", "epub_copyright": "A", "version": "1"}
+    built = build({"p.md": "# P\n"}, "epub", conf=conf)
+    for _ in range(2):
+        assert built.warnings == []
+        (book,) = built.out.glob("*.epub")
+        with zipfile.ZipFile(book) as opened:
+            assert not [name for name in opened.namelist() if name.endswith(".sarif")]
+        assert results(built, "lists/found.sarif") == []
+        built.again({"p.md": "# P\n\nWords.\n"})
 
 
 def test_each_build_of_a_process_hears_itself_alone(tmp_path: Path) -> None:

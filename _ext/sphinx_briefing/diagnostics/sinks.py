@@ -27,6 +27,7 @@ from .summary import table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from .entries import LogEntry
 
@@ -112,6 +113,13 @@ def write_sarif(app: Sphinx, exception: Exception | None) -> None:
         warn_of_setting(_SARIF, f"{str(target)!r} cannot be written: {why}")
 
 
+def keep_out_of_books(app: Sphinx, config: Config) -> None:
+    """Handle ``config-inited``: let EPUBs hold no SARIF file that stands beside their parts."""
+    if config.briefing_sarif:
+        name = os.path.relpath(Path(app.outdir, config.briefing_sarif), app.outdir)
+        config["epub_exclude_files"] = [*config.epub_exclude_files, Path(name).as_posix()]
+
+
 def _is_sarif(path: Path) -> bool:
     """Whether a file is one that this build may write anew."""
     if not path.is_file():
@@ -137,5 +145,6 @@ def sum_up(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Listen from now on, and show what was heard when all others have spoken."""
     log_of(app)
+    app.connect("config-inited", keep_out_of_books)
     app.connect("build-finished", write_sarif, priority=8_000)
     app.connect("build-finished", sum_up, priority=8_001)

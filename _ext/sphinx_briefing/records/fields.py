@@ -42,7 +42,11 @@ class Conventions:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in one field: what is wrong and what to do, for the author."""
+    """One mistake in one field: what is wrong and what to do, for the author.
+
+    Whoever reads a directive, front matter or a row of a data file knows its place, and makes a
+    :class:`.Diagnostic` of it.
+    """
 
     field: str
     message: str
