@@ -108,10 +108,24 @@ def said(of: Ledger) -> list[tuple[str, int, str, str]]:
     return [(one.docname, one.line, one.code, one.message) for one in of.diagnostics]
 
 
+def question(kind: str, /, **options: str) -> Question:
+    """A selection as an author writes it; ``as_`` stands for ``as``."""
+    return Question(
+        kind, {name.rstrip("_").replace("_", "-"): value for name, value in options.items()}
+    )
+
+
+def scope_of(asked: Question, *, in_brief: bool) -> str:
+    return asked.scope(KINDS, in_brief=in_brief)
+
+
+def layout_of(asked: Question) -> str:
+    return asked.layout(KINDS)
+
+
 def query(of: Ledger, kind: str, /, within: frozenset[str] | None = None, **options: str) -> Query:
-    """A selection as an author writes it, with its names looked up."""
-    written = {name.rstrip("_").replace("_", "-"): value for name, value in options.items()}
-    return Question(kind, written).query(of, Conventions(), within)
+    """A selection with its names looked up."""
+    return question(kind, **options).query(of, Conventions(), within)
 
 
 def selected(

@@ -11,8 +11,11 @@ from tests.ledgers import (
     event,
     facts,
     judgement,
+    layout_of,
     ledger,
     note,
+    question,
+    scope_of,
     selected,
     source,
     topic,
@@ -136,3 +139,37 @@ def test_records_of_one_place_in_the_order_stand_by_their_ids() -> None:
     assert selected(house, "claim") == ["b", "m", "z"]
     assert selected(house, "claim", sort="-date") == ["b", "m", "z"]
     assert selected(house, "claim", sort="by") == ["b", "m", "z"]
+
+
+def test_what_began_together_stands_in_the_order_of_its_ends() -> None:
+    days = {"z": "2026-03-01", "a": "2026-03", "m": "2026-03-01/2026-03-02"}
+    house = ledger(facts("p", *(event(name, day) for name, day in days.items())))
+    assert selected(house, "event") == ["z", "m", "a"]
+    assert selected(house, "event", sort="-date") == ["a", "m", "z"]
+
+
+@pytest.mark.parametrize("kind", ["source", "actor", "term"])
+def test_in_a_brief_some_kinds_are_those_of_the_page(kind: str) -> None:
+    assert scope_of(question(kind), in_brief=True) == "page"
+    assert scope_of(question(kind), in_brief=False) == "all"
+    assert scope_of(question(kind, scope="all"), in_brief=True) == "all"
+
+
+@pytest.mark.parametrize("kind", ["claim", "topic", "event", "note", "brief"])
+def test_of_other_kinds_all_are_taken_everywhere(kind: str) -> None:
+    assert scope_of(question(kind), in_brief=True) == "all"
+    assert scope_of(question(kind, scope="page"), in_brief=False) == "page"
+
+
+def test_a_selection_that_picks_does_not_stand_for_an_annex() -> None:
+    presented = {"scope": "all", "as_": "list", "sort": "id", "caption": "C", "empty": "E"}
+    assert question("source").takes_all
+    assert question("source", **presented).takes_all
+    for option in ("limit", "ids", "by", "tags", "since", "until", "date", "topic", "source"):
+        assert not question("source", **{option: "1"}).takes_all, option
+
+
+def test_the_first_layout_of_a_kind_is_its_default() -> None:
+    assert layout_of(question("event")) == "timeline"
+    assert layout_of(question("event", as_="table")) == "table"
+    assert layout_of(question("source")) == layout_of(question("note")) == "list"
