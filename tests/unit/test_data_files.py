@@ -55,6 +55,7 @@ def refused(of: Table) -> list[tuple[int, str]]:
         ("a,b;name;kind\n;E5;group\n", [("E5", "group")]),
         # Remarks stand above and between the rows; a name may begin with their sign.
         ("# a list\n\n#name,kind\n# of groups\n\nE5,group\n", [("E5", "group")]),
+        ("# name,kind\nE5,group\n", [("E5", "group")]),
         ("name,kind\n#hashtag,group\n#\nE5,group\n", [("#hashtag", "group"), ("E5", "group")]),
         # Empty cells at the end are those of the spreadsheet.
         ("name,kind,,\nE5,group,,,,\n", [("E5", "group")]),

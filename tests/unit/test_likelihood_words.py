@@ -3,7 +3,7 @@
 import pytest
 
 from sphinx_briefing.records.likelihood_words import findings
-from sphinx_briefing.vocabularies import ICD_203, PHIA_2025, Scale
+from sphinx_briefing.vocabularies import ICD_203, PHIA_2025, Grade, Scale
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from sphinx_briefing.vocabularies import ICD_203, PHIA_2025, Scale
         ("It is unlikely, probable or likely.", ICD_203, []),
         ("It is improbable. It is nearly certain.", PHIA_2025,
          [(6, "improbable"), (24, "nearly certain")]),
+        ("It is likely or probable.", ICD_203, []),
+        ("It is very likely or  probable.", PHIA_2025, [(6, "very likely")]),
         ("A remote village, unlikelyhood.", PHIA_2025, []),
         ("A remote chance.", ICD_203, [(2, "remote chance")]),
         ("A realistic possibility.", ICD_203, [(2, "realistic possibility")]),
@@ -50,3 +52,20 @@ def test_likelihood_and_confidence_in_one_sentence(text: str, at: int | None) ->
     for _, message in found:
         assert message.startswith("likelihood 'likely' and ")
         assert " confidence' stand in one sentence" in message
+
+
+def test_words_of_a_house_may_begin_like_each_other_and_have_capitals() -> None:
+    grades = (
+        Grade("Certain", "Certain", 90, 100),
+        Grade("certain enough", "Certain enough", 60, 90),
+    )
+    house = Scale("house", "Likelihood", "the house", grades)
+    assert list(findings("It is certain. It is Certain Enough.", house)) == []
+    found = list(findings("It is certain enough.", PHIA_2025, [PHIA_2025, house]))
+    assert [(at, message.partition(" is not")[0]) for at, message in found] == [
+        (6, "'certain enough'")
+    ]
+    assert [message for _, message in findings("It is likely.", house)] == [
+        "'likely' is not on the likelihood scale in force (house); "
+        "its words are: Certain, certain enough"
+    ]

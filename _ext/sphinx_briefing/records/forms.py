@@ -32,8 +32,8 @@ def plurals(name: str) -> tuple[str, ...]:
 
 def _of_word(word: str) -> tuple[str, ...]:
     last = word.rpartition(" ")[2]
-    if sum(map(str.isupper, last)) > 1 or not last[-1].isalpha():
-        return (f"{word}s",)  # letters and figures: TEUs, F-16s
+    if sum(map(str.isupper, last)) > 1:
+        return (f"{word}s",)  # letters: TEUs, UASs
     if _WITH_Y.search(word):
         return (f"{word[:-1]}ies",)
     if _HISSING.search(word):

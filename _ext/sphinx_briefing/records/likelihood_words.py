@@ -18,12 +18,12 @@ _TOO_COMMON = frozenset({"remote"})
 
 
 def _words(scale: Scale) -> frozenset[str]:
-    return frozenset((*scale.values, *scale.synonyms)) - _TOO_COMMON
+    return frozenset(map(str.casefold, (*scale.values, *scale.synonyms))) - _TOO_COMMON
 
 
 @cache
 def _pattern(words: frozenset[str]) -> re.Pattern[str]:
-    # The longest word first, so that "highly likely" is not read as "likely".
+    # The longest word first, so that "likely or probable" is not read as "likely".
     choices = sorted(words, key=lambda word: (-len(word), word))
     spelled = "|".join(r"\s+".join(map(re.escape, word.split())) for word in choices)
     return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.I)
@@ -48,7 +48,7 @@ def findings(
         said = list(likelihoods.finditer(sentence.group()))
         for match in said:
             word = " ".join(match.group().casefold().split())
-            if word not in own:
+            if not own.issuperset(word.split(" or ")) and word not in own:
                 choices = ", ".join(scale.values)
                 message = (
                     f"{word!r} is not on the likelihood scale in force ({scale.name}); "
