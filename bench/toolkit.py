@@ -8,7 +8,7 @@ from bench.corpus import Actor, Brief, Corpus, Note, Ref, Statement, Term, Topic
 from bench.pages import Files, Shelf, directive, page, project, written
 
 CONF = {
-    "extensions": ["myst_parser", "sphinx_briefing"],
+    "extensions": ["sphinx_briefing.collector", "myst_parser", "sphinx_briefing"],
     "primary_domain": "brief",
     "briefing_pdf_link": False,  # the others make no PDF
 }

@@ -7,7 +7,8 @@ copyright = "the authors of the briefings"
 version = release = today = "2026"
 language = "en_GB"
 
-extensions = ["myst_parser", "sphinx_briefing"]
+# Builds run as processes of their own, which the first of them makes shorter.
+extensions = ["sphinx_briefing.collector", "myst_parser", "sphinx_briefing"]
 primary_domain = "brief"
 templates_path = ["brand/templates"]
 exclude_patterns = ["**/_*"]

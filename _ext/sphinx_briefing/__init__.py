@@ -46,7 +46,6 @@ PARTS = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
-    app.setup_extension("sphinx_briefing.collector")  # first, since imports make most objects
     from . import own
     from .config import settings
     from .domain import answer_term, complete, domain_for, remember_builder, tell

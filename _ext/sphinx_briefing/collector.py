@@ -1,4 +1,9 @@
-"""Python's garbage collector, held back while much is made and little thrown away."""
+"""Python's garbage collector, held back while much is made and little thrown away.
+
+An extension of its own, since it changes the whole process: a house whose builds are processes of
+their own lists it in ``conf.py``, first of all. ``sphinx_briefing`` alone leaves the collector as
+it found it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +38,7 @@ def collector_paused() -> Iterator[None]:
 
 
 class SeldomCollected:
-    """A build in which the collector looks seldom until pages are read or resolved in number.
+    """Let the collector look seldom until pages have been read or resolved in number.
 
     What a small build makes (modules, the environment, the ledger) stays until its end; looking
     through it takes a fifth of its time. Should a build break off before its end, the collector
@@ -47,7 +52,7 @@ class SeldomCollected:
             gc.set_threshold(SELDOM, *self._thresholds[1:])
 
     def count(self, *_event: object) -> None:
-        """Answer an event of a page."""
+        """Handle an event of a page."""
         self._pages += 1
         if self._pages == FEW:
             self.end()
@@ -69,7 +74,7 @@ def leave_all_at_exit() -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Hold the collector back from now on."""
+    """Hold the collector back from now on; called for those alone who list this extension."""
     leave_all_at_exit()
     build = SeldomCollected()
     app.connect("doctree-read", build.count)
