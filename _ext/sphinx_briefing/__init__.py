@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,64 +10,94 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+    from .registry import Registry
+
 __version__ = "0.1.0"
 
-PARTS = (
-    "sphinx_briefing.sphinx_patches.late_theme_options",
-    "sphinx_briefing.domain.myst",
-    "sphinx_briefing.domain.depth",
-    "sphinx_briefing.domain.guards",
-    "sphinx_briefing.domain.safety",
-    "sphinx_briefing.domain.substitutions",
-    "sphinx_briefing.domain.blocks",
-    "sphinx_briefing.domain.translation",
-    "sphinx_briefing.domain.collect",
-    "sphinx_briefing.domain.standard_terms",
-    "sphinx_briefing.domain.unread_markup",
-    "sphinx_briefing.domain.titles",
-    "sphinx_briefing.domain.given_titles",
-    "sphinx_briefing.checks",
-    "sphinx_briefing.pictures",
-    "sphinx_briefing.resolve",
-    "sphinx_briefing.incremental",
-    "sphinx_briefing.builders.ledger",
-    "sphinx_briefing.builders.linkcheck",
-    "sphinx_briefing.builders.pdf",
-    "sphinx_briefing.builders.docx",
-    "sphinx_briefing.html",
-    "sphinx_briefing.html.cards",
-    "sphinx_briefing.html.profiles",
-    "sphinx_briefing.html.tables",
-    "sphinx_briefing.html.search",
-    "sphinx_briefing.html.feeds",
-    "sphinx_briefing.html.linked_data",
-)
-"""What is plugged into Sphinx besides the domain; each part has a small setup of its own."""
+Part = Callable[["Sphinx"], None]
+"""Plugs one thing into Sphinx."""
+
+
+def reading_parts() -> tuple[Part, ...]:
+    """What reads pages besides the domain, in order."""
+    from .domain import (
+        blocks,
+        collect,
+        depth,
+        given_titles,
+        guards,
+        myst,
+        safety,
+        standard_terms,
+        substitutions,
+        titles,
+        translation,
+        unread_markup,
+    )
+    from .sphinx_patches import late_theme_options
+
+    modules = (
+        late_theme_options, myst, depth, guards, safety, substitutions, blocks, translation,
+        collect, standard_terms, unread_markup, titles, given_titles,
+    )  # fmt: skip
+    return tuple(module.setup for module in modules)
+
+
+def writing_parts() -> tuple[Part, ...]:
+    """What answers, checks and writes, in order."""
+    from . import checks, html, incremental, pictures, resolve
+    from .builders import docx, ledger, linkcheck, pdf
+    from .html import cards, feeds, linked_data, profiles, search, tables
+
+    return (
+        checks.setup, pictures.setup, resolve.setup, incremental.setup,
+        ledger.connect, linkcheck.setup, pdf.connect, docx.connect,
+        html.setup, cards.setup, profiles.setup, tables.setup, search.setup, feeds.setup,
+        linked_data.setup,
+    )  # fmt: skip
+
+
+READING = (
+    "env-before-read-docs", "env-get-outdated", "env-merge-info", "env-purge-doc", "env-updated",
+    "doctree-read", "include-read", "source-read",
+)  # fmt: skip
+"""The events that come while pages are read."""
+
+
+def reading_modules(app: Sphinx, registry: Registry) -> set[str]:
+    """The modules of ours that read pages, or listen while they are read.
+
+    When what they do changes, pages are read again.
+    """
+    from . import domain
+    from .config import settings
+
+    handlers = (
+        listener.handler for event in READING for listener in app.events.listeners.get(event, ())
+    )
+    known = (*reading_parts(), *registry.readers.values(), *handlers)
+    modules = {settings.__name__, domain.__name__, *(item.__module__ for item in known)}
+    return {module for module in modules if module.partition(".")[0] == __name__}
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
-    from . import own
+    from . import domain, own
+    from .code_digest import version_of
     from .config import settings
-    from .domain import answer_term, complete, domain_for, remember_builder, tell
     from .presentation.labels import CATALOG
     from .registry import Registry
 
     registry = Registry()
     own.register(registry)
     settings.setup(app, registry)
-    domain = domain_for(registry)
-    app.add_domain(domain)
-    app.connect("config-inited", lambda app, config: complete(domain), priority=150)
+    domain.setup(app, registry)
     app.add_message_catalog(CATALOG, str(Path(__file__).parent / "locale"))
-    app.connect("builder-inited", remember_builder)
-    app.connect("missing-reference", answer_term)
-    app.connect("env-updated", tell, priority=200)  # when standard terms are entered
-    for part in PARTS:
-        app.setup_extension(part)
+    for part in (*reading_parts(), *writing_parts()):
+        part(app)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": version_of(reading_modules(app, registry)),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

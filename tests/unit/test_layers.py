@@ -19,7 +19,7 @@ PACKAGE = Path(sphinx_briefing.__file__).parent
 HERE = Path(__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("conditions", "files", "html_cleaning", "svg", "texts", "vocabularies"),
+    ("code_digest", "conditions", "files", "html_cleaning", "svg", "texts", "vocabularies"),
     ("diagnostics", "markings"),
     ("records",),
     ("ledger", "schema"),

@@ -74,8 +74,13 @@ def write(app: Sphinx, builder: Builder) -> None:
         write_exports(app, [found for found in exporters if found.wanted is None])
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def connect(app: Sphinx) -> None:
     """Add the builder."""
     app.add_builder(LedgerBuilder)
     app.connect("write-started", write)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Load the toolkit, which brings this builder, for those who list it by this name."""
+    app.setup_extension("sphinx_briefing")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

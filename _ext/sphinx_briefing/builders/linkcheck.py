@@ -16,7 +16,6 @@ from ..records.fields import URL
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.util.typing import ExtensionMetadata
 
 
 def note_addresses(app: Sphinx, builder: Builder) -> None:
@@ -45,7 +44,6 @@ def addresses(domain: BriefDomain) -> Iterator[tuple[str, str, int]]:
                     yield address, record.docname, line
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Listen to the start of writing."""
     app.connect("write-started", note_addresses)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..code_digest import own_code
 from ..config.values import level_of, loudness
 from ..diagnostics import sinks
 from ..diagnostics.build_log import log_of
 from ..diagnostics.log import entry_of
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
-from ..incremental.config_digest import own_code
 from ..resolve import elsewhere
 from . import evidence, names
 from . import sections as parts
@@ -27,7 +27,6 @@ from .markings import MarkingCheck
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 
 _NONE = msgspec.msgpack.encode([])
@@ -116,11 +115,10 @@ def _say(app: Sphinx, domain: BriefDomain, diagnostic: Diagnostic, *, aloud: boo
         log_of(app).keep(entry_of(domain.env, diagnostic, "note"))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Connect to the events that come when pages are read, resolved and written."""
     sinks.setup(app)
     Reporting().connect(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 OWN_CHECKS: Mapping[str, Check] = MappingProxyType(

@@ -384,4 +384,14 @@ def domain_of(env: BuildEnvironment) -> BriefDomain:
     return domain
 
 
-__all__ = ["BriefDomain", "answer_term", "domain_of", "remember_builder", "tell"]
+def setup(app: Sphinx, registry: Registry) -> None:
+    """Add the domain of a build, and what it does when all pages have been read."""
+    domain = domain_for(registry)
+    app.add_domain(domain)
+    app.connect("config-inited", lambda app, config: complete(domain), priority=150)
+    app.connect("builder-inited", remember_builder)
+    app.connect("missing-reference", answer_term)
+    app.connect("env-updated", tell, priority=200)  # when standard terms are entered
+
+
+__all__ = ["BriefDomain", "answer_term", "domain_of", "remember_builder", "setup", "tell"]

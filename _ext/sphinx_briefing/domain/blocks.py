@@ -16,7 +16,6 @@ from .conditions import CONDITIONAL
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
 
 
 class _KeepsHeadings(Directive):
@@ -61,7 +60,6 @@ def keep_headings(app: Sphinx, config: Config) -> None:
             app.add_directive(name, made, override=True)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Connect to the event."""
     app.connect("config-inited", keep_headings)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -30,7 +30,6 @@ from .translation import original_of, translate, translate_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -316,9 +315,8 @@ def _line_of_role(node: nodes.Element, source: list[str]) -> int:
     return start
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Connect to the events of reading."""
     app.connect("source-read", read_source, priority=900)  # after those of conf.py have rendered
     app.connect("doctree-read", read_docinfo, priority=400)  # before Sphinx drops the docinfo
     app.connect("doctree-read", read_document, priority=600)  # after titles and images are known
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

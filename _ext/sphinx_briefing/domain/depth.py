@@ -21,7 +21,6 @@ from ..doctree import line_of, replace
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 DEEPEST = 100
 """Levels of nodes that are kept: some fifty lists in each other."""
@@ -142,7 +141,6 @@ def bound_parsers(app: Sphinx) -> None:
             parser.parse = _bounded(parser.parse)  # type: ignore[method-assign]
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Look after parsers."""
     app.connect("builder-inited", bound_parsers)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,7 +18,6 @@ from ..records import slug
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 _GIVEN = "briefing_title"
 """Where the title of the page that is being read is kept."""
@@ -138,7 +137,6 @@ def _content(document: nodes.document) -> int:
     return at + (at < len(children) and isinstance(children[at], nodes.field_list))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the transform."""
     app.add_transform(GiveTitle)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

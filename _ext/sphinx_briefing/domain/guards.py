@@ -34,7 +34,6 @@ from .ours import is_ours, note_text
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 RUNS_CODE = (
     "automodule", "autoclass", "autoexception", "autofunction", "autodata",
@@ -274,10 +273,9 @@ def look_at_source(app: Sphinx, docname: str, content: list[str]) -> None:
     note_text(app.env, content[0])
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Guard the directives that are there."""
     app.connect("builder-inited", guard)
     # As it is written, and as other extensions leave it.
     app.connect("source-read", look_at_source, priority=100)
     app.connect("source-read", look_at_source, priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

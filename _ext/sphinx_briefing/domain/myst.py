@@ -22,7 +22,6 @@ from .options import AnyOption, Options
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 _OPTION = re.compile(
     r"(?P<name>\s*:?(?P<key>[\w-]+)[ \t]*:[ \t]+)(?P<value>[\"'].*?|\S.*?\s#.*?|#.*?)[ \t]*"
@@ -160,7 +159,6 @@ def warnings_in(state: Any, path: str) -> Iterator[None]:
         del renderer.create_warning
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Wait until MyST is there, if it is used."""
     app.connect("builder-inited", adapt)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

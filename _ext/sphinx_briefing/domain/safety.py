@@ -29,7 +29,6 @@ from .passages import path_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 _SUSPECT = (
     nodes.raw, addnodes.download_reference, nodes.reference, nodes.image, nodes.meta, nodes.math,
@@ -234,8 +233,7 @@ def make_safe(app: Sphinx, document: nodes.document) -> None:
         getattr(page, kind.__name__)(node)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Look at each page once it is read."""
     # After the front matter has been read (400), and before titles and images are taken (500).
     app.connect("doctree-read", make_safe, priority=450)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

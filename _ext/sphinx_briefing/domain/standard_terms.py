@@ -13,7 +13,6 @@ from . import domain_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 
 def before_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -44,8 +43,7 @@ def _withdraw(env: BuildEnvironment) -> None:
     ours.clear()
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Connect to the events of reading."""
     app.connect("env-before-read-docs", before_reading)
     app.connect("env-updated", after_reading, priority=100)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -28,7 +28,6 @@ from ..diagnostics.model import Diagnostic
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 LIMIT = 2_000
 """The longest text that a filter takes or makes; filters in a row could make gigabytes."""
@@ -162,10 +161,9 @@ def make_substitutions_safe() -> None:
         renderer.render_substitution = _safe(renderer.render_substitution, base)  # type: ignore[method-assign]
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Look after substitutions where MyST is used."""
     app.connect("builder-inited", _make_safe)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _make_safe(app: Sphinx) -> None:

@@ -21,7 +21,6 @@ from . import domain_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 _MARK = "brief_names"
 """The attribute of words in a title that name a record: its kind and id."""
@@ -96,8 +95,7 @@ def refer(titles: Iterable[nodes.title]) -> bool:
     return any(_MARK in words for title in titles for words in title.findall(nodes.Element))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Mark words when a page is read, name them when all have been read."""
     app.connect("doctree-read", mark, priority=450)
     app.connect("env-updated", name, priority=150)  # before the inventory is made
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,7 +24,6 @@ from .translatable import translated_fields, words, words_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 CATALOGUE = "gettext"
 """The builder that collects what is to be translated."""
@@ -107,9 +106,8 @@ class RemoveWords(SphinxPostTransform):
                 holder.parent.insert(holder.parent.index(holder), node)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the node and what it passes through."""
     app.add_node(words)
     app.add_transform(SummaryWords)
     app.add_post_transform(RemoveWords)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

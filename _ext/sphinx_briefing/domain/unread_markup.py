@@ -21,7 +21,6 @@ from .passages import path_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 _FENCE = re.compile(r"^(?P<fence>`{3,})\{(?:brief:)?(?P<name>[\w-]+)\}(?P<argument>.*)", re.M)
 _ID = re.compile(r"^:id:[ \t]*(\S+)", re.M)
@@ -149,7 +148,6 @@ def _line_in(source: str, wanted: str) -> int:
     return next(lines, 0)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Look at each page when its records are known, and before they are stored."""
     app.connect("doctree-read", look, priority=550)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..sphinx_patches import template_cache as templates
-from . import exports, formulas, navigation, theme_briefing
+from . import exports, formulas, navigation, page, theme_briefing
 from .contents import add_annexes
 from .search_index import complete_index, remember_stems
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 STATIC = Path(__file__).parent / "static"
 
@@ -41,7 +40,7 @@ def show_static_path(app: Sphinx, builder: Builder) -> None:
         add_static_path(app)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the style sheet."""
     app.add_event("briefing-indexed")
     app.connect("builder-inited", add_static_path)
@@ -56,5 +55,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     theme_briefing.setup(app)
     formulas.setup(app)
     exports.setup(app)
-    app.setup_extension("sphinx_briefing.html.page")
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    page.setup(app)

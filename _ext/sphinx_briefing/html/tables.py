@@ -18,7 +18,6 @@ from .addresses import BUILDERS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 LAYOUTS = frozenset({"table", "ledger"})
 """The layouts whose tables have a record a row."""
@@ -76,8 +75,7 @@ def add_script(
         builder.add_css_file("briefing-tables.css")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the script, and what it sorts by."""
     app.add_post_transform(SortKeys)
     app.connect("html-page-context", add_script)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -65,7 +65,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
@@ -381,7 +380,7 @@ def state_of(env: BuildEnvironment) -> str:
     return f"{domain.told.get('state', '')}{domain.view}"
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Plug freshness into a build."""
     known.setup(app)
     canonical.setup(app)
@@ -392,4 +391,3 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", around.take, priority=700)
     app.connect("env-updated", around.take_names, priority=160)  # when titles have been named
     Freshness(app).connect(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

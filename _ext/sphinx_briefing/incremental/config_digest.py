@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +13,7 @@ import docutils
 import sphinx
 from sphinx.util.osutil import relpath
 
+from ..code_digest import libraries, own_code
 from ..domain import domain_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def settings(app: Sphinx) -> str:
 def _parts(app: Sphinx) -> Iterator[bytes]:
     builder: Any = app.builder
     yield f"{sphinx.__version__} {docutils.__version__} {version('pygments')}".encode()
-    yield own_code().encode()
+    yield repr((own_code(), libraries())).encode()
     yield domain_of(app.env).registry.digest.encode()
     for name, extension in sorted(app.extensions.items()):
         yield f"{name} {extension.version}".encode()
@@ -101,17 +101,6 @@ def stable(value: object, places: tuple[str, ...] = ()) -> str:
     if isinstance(value, re.Pattern):
         text += repr(value.pattern)
     return text
-
-
-@cache
-def own_code() -> str:
-    """A hash of the toolkit itself, which may change without a new version."""
-    root = Path(__file__).parents[1]
-    found = blake2b(digest_size=16)
-    for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".mo", ".typ", ".css", ".js") and path.is_file():
-            found.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
-    return found.hexdigest()
 
 
 def _templates(app: Sphinx, theme: Any) -> Iterator[bytes]:

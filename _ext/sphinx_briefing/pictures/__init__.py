@@ -39,7 +39,6 @@ from .timeline import timeline
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.util.typing import ExtensionMetadata
 
     from ..layouts import RenderContext
     from ..registry import Layout
@@ -103,7 +102,7 @@ def _addresses(context: RenderContext, builder: Builder) -> Callable[[str, str],
     return address
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the node, and the style sheet of pictures."""
     nothing = (visit_nothing, None)
     app.add_node(
@@ -111,7 +110,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         latex=nothing, text=nothing, man=nothing, texinfo=nothing,
     )  # fmt: skip
     app.add_css_file("briefing-pictures.css")
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 __all__ = ["OWN_DRAWINGS", "drawn", "setup", "with_picture"]

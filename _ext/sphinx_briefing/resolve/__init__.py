@@ -31,7 +31,6 @@ from .selections import expand, question_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 
 class AnswerPages(SphinxPostTransform):
@@ -137,12 +136,11 @@ def roots(document: nodes.document, docname: str) -> list[tuple[str, nodes.Eleme
     return found
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the transform."""
     app.add_node(selection)
     app.add_post_transform(AnswerPages)
     one_page.setup(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 __all__ = ["AnswerPages", "setup"]

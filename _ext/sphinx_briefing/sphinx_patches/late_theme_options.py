@@ -17,7 +17,6 @@ from sphinx.locale import __
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
 
 _LOGGER = "sphinx.sphinx.environment"
 _MESSAGES = (
@@ -62,8 +61,7 @@ def forget() -> None:
         logger.removeFilter(found)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Stand between the two events."""
     app.connect("config-inited", begin)
     app.connect("builder-inited", end)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

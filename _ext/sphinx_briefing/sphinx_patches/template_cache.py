@@ -15,7 +15,6 @@ from ..incremental.shown import hashed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 FOLDER = ".briefing-templates"
 """Beside the doctrees; may be deleted at any time."""
@@ -52,7 +51,6 @@ def _compiler(app: Sphinx, environment: jinja2.Environment) -> Iterator[str]:
         yield f"{name} {stamp_of(Path(name))}"
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Keep templates from when the builder has its own."""
     app.connect("builder-inited", keep_compiled, priority=990)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

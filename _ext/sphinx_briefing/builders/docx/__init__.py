@@ -37,7 +37,12 @@ if TYPE_CHECKING:
 BUILDER = OnDemand("briefdocx", f"{__name__}.builder", "BriefDocxBuilder")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def connect(app: Sphinx) -> None:
     """Plug the Word builder into Sphinx."""
     BUILDER.register(app)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Load the toolkit, which brings this builder, for those who list it by this name."""
+    app.setup_extension("sphinx_briefing")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

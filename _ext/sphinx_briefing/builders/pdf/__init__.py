@@ -38,11 +38,16 @@ if TYPE_CHECKING:
 BUILDER = OnDemand("briefpdf", f"{__name__}.builder", "BriefPdfBuilder")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def connect(app: Sphinx) -> None:
     """Plug the PDF builder into Sphinx."""
     BUILDER.register(app)
     app.connect("builder-inited", _equip)
     app.connect("build-finished", _finish)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Load the toolkit, which brings this builder, for those who list it by this name."""
+    app.setup_extension("sphinx_briefing")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ...code_digest import own_code
 from ...diagnostics.log import warn_of_setting
 from ...exports import Export
 from ...presentation.labels import N_, _
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
 
 FILES = {"atom": "briefs.atom", "calendar": "calendar.ics"}
 TYPES = {"atom": "application/atom+xml", "calendar": "text/calendar"}
@@ -119,8 +119,7 @@ def lead_there(
         context["body"] += f'<p class="brief-feeds">{label}: {" · ".join(shown)}</p>\n'
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the feeds."""
     app.connect("config-inited", validate)
     app.connect("html-page-context", lead_there)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,7 +18,6 @@ from ...presentation.marks import marker_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 BUILDERS = ("html", "dirhtml")
 _ESCAPED = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
@@ -83,8 +82,7 @@ class AddLinkedData(SphinxPostTransform):
             self.document += open_graph(docname, publisher, self.document)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the transform and its node."""
     app.add_node(data_block, html=(visit_data_block, None))
     app.add_post_transform(AddLinkedData)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from . import citing, judgements, marking
 from .places import PAGES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 
 def add_files(
@@ -28,9 +28,8 @@ SIGNS = ("brief-title-block", "brief-marking-bar", "brief-page-marking", "brief-
 """The classes that say that a page has parts of these."""
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the parts, and what they need in the browser."""
-    for part in ("marking", "judgements", "citing"):
-        app.setup_extension(f"{__name__}.{part}")
+    for part in (marking, judgements, citing):
+        part.setup(app)
     app.connect("html-page-context", add_files)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,6 @@ from .places import blocks, html, is_page_of_html
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
 
 
 class OfferCitation(SphinxPostTransform):
@@ -154,15 +152,6 @@ def bibtex(item: dict[str, Any]) -> str:
     return write_string(Library([Entry("techreport", key, fields)])).strip()
 
 
-def _state() -> str:
-    """What decides which forms there are, so that pages are written again when it changes."""
-    try:
-        return f"bibtexparser {version('bibtexparser')}"
-    except PackageNotFoundError:
-        return "no bibtexparser"
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the transform and its switch."""
+def setup(app: Sphinx) -> None:
+    """Add the transform."""
     app.add_post_transform(OfferCitation)
-    return {"version": _state(), "parallel_read_safe": True, "parallel_write_safe": True}

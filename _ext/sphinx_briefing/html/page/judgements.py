@@ -19,7 +19,6 @@ from .places import blocks, html, insert_after, is_page_of_html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 
 class ShowJudgements(SphinxPostTransform):
@@ -102,7 +101,6 @@ def _confidence(value: str, domain: BriefDomain) -> nodes.raw | None:
     return html(gauges.confidence(value)) if value in CONFIDENCE.values else None
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the transform."""
     app.add_post_transform(ShowJudgements)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

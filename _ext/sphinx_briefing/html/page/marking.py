@@ -13,7 +13,6 @@ from .places import blocks, is_page_of_html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 
 class KeepMarkingInView(SphinxPostTransform):
@@ -40,7 +39,6 @@ class KeepMarkingInView(SphinxPostTransform):
                     parent.remove(block)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the transform."""
     app.add_post_transform(KeepMarkingInView)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -32,7 +32,6 @@ from .style import add_style
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
@@ -81,11 +80,10 @@ class Profiles:
         self._due, self._values = [], None
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the profiles."""
     app.add_post_transform(LinkProfiles)
     profiles = Profiles()
     app.connect(EVENT, profiles.offer)
     app.connect("html-collect-pages", profiles.pages)
     app.connect("html-page-context", add_style)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

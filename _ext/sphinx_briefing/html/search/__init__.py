@@ -27,7 +27,6 @@ from .page import FOLDER, ROOT, clear, collect_page, lead_there, page_is_taken
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 
 def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
@@ -63,9 +62,8 @@ def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
     save(remembered, now)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Add the search."""
     app.connect("briefing-indexed", write_index)
     app.connect("html-collect-pages", collect_page)
     app.connect("html-page-context", lead_there)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
