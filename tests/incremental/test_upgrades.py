@@ -14,6 +14,7 @@ from sphinx.testing.util import SphinxTestApp
 
 import sphinx_briefing
 from sphinx_briefing.code_digest import NAME, PACKAGE, reached
+from sphinx_briefing.domain import domain_of
 from tests.corpus import brief, note, record
 from tests.support import BASE_CONF, _assignments
 
@@ -113,7 +114,8 @@ def test_what_listens_while_pages_are_read_counts_as_reading(tmp_path: Path) -> 
     (tmp_path / "index.md").write_text("# Start\n", encoding="utf-8")
     app: Sphinx = SphinxTestApp(srcdir=tmp_path)
     try:
-        counted = reached(sphinx_briefing.reading_modules(app))
+        registry = domain_of(app.env).registry
+        counted = reached(sphinx_briefing.reading_modules(app, registry))
     finally:
         app.cleanup()  # type: ignore[attr-defined]
     for name in (
@@ -124,6 +126,7 @@ def test_what_listens_while_pages_are_read_counts_as_reading(tmp_path: Path) -> 
         "html.formulas",
         "diagnostics.warning_log",
         "config.settings",
+        "records.bibliography.bibtex",
     ):
         assert f"{NAME}.{name}" in counted
     for name in ("builders.ledger", "builders.pdf.builder", "html.cards", "layouts.table"):

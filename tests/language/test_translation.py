@@ -7,12 +7,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from sphinx.locale import translators
 
-from sphinx_briefing import catalogue
 from sphinx_briefing.presentation.codes import language_name
 from sphinx_briefing.presentation.dates import printed
 from sphinx_briefing.presentation.labels import CATALOG
 from tests.corpus import brief, note, page, plain, record
 from tests.support import BASE_CONF, Build
+from tools import catalogue
 
 PLACEHOLDERS = ("%d", "%s")
 

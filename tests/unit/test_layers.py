@@ -34,7 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("checks",),
     ("builders",),
     ("html",),
-    ("new_page", "catalogue", "own"),
+    ("new_page", "own"),
     ("", "api", "__main__"),
 )
 """Folders and modules of the package, the lowest first; the package itself is ``""``.
@@ -63,7 +63,7 @@ KNOWN_LONG: set[str] = set()
 KNOWN_QUESTIONS = 142
 """Public docstrings that begin with What, Which or Whether."""
 
-STARTED = {"__main__", "api", "catalogue"}
+STARTED = {"__main__", "api"}
 """Modules that are run by their name."""
 
 FILES = ("*.py", "*.js", "*.css", "*.typ")

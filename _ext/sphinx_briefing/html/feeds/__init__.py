@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ...code_digest import own_code
 from ...diagnostics.log import warn_of_setting
 from ...exports import Export
 from ...presentation.labels import N_, _

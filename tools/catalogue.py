@@ -1,6 +1,6 @@
 """The message catalogue: every text that the toolkit prints, and its translations.
 
-``python -m sphinx_briefing.catalogue`` brings the catalogues in ``locale`` up to date with the
+``python -m tools.catalogue`` brings the catalogues in ``locale`` up to date with the
 code and compiles them; translations are written in the ``.po`` files.
 """
 
@@ -15,12 +15,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from . import vocabularies
-from .presentation.labels import CATALOG
-from .records import BRIEF_KINDS, KINDS
-from .vocabularies import Scale
+import sphinx_briefing
+from sphinx_briefing import vocabularies
+from sphinx_briefing.presentation.labels import CATALOG
+from sphinx_briefing.records import BRIEF_KINDS, KINDS
+from sphinx_briefing.vocabularies import Scale
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(sphinx_briefing.__file__).parent
 LOCALE = PACKAGE / "locale"
 
 Text = str | tuple[str, str]
