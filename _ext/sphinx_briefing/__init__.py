@@ -69,29 +69,30 @@ def reading_modules(app: Sphinx, registry: Registry) -> set[str]:
 
     When what they do changes, pages are read again.
     """
-    from . import domain
     from .config import settings
+    from .domain import events
 
     handlers = (
         listener.handler for event in READING for listener in app.events.listeners.get(event, ())
     )
     known = (*reading_parts(), *registry.readers.values(), *handlers)
-    modules = {settings.__name__, domain.__name__, *(item.__module__ for item in known)}
+    modules = {settings.__name__, events.__name__, *(item.__module__ for item in known)}
     return {module for module in modules if module.partition(".")[0] == __name__}
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
-    from . import domain, own
+    from . import own
     from .code_digest import version_of
     from .config import settings
+    from .domain import events
     from .presentation.labels import CATALOG
     from .registry import Registry
 
     registry = Registry()
     own.register(registry)
     settings.setup(app, registry)
-    domain.setup(app, registry)
+    events.setup(app, registry)
     app.add_message_catalog(CATALOG, str(Path(__file__).parent / "locale"))
     for part in (*reading_parts(), *writing_parts()):
         part(app)

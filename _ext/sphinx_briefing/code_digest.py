@@ -70,8 +70,9 @@ def imported_by(module: str) -> set[str]:
     for dots, base, names in _IMPORT.findall(text):
         above = package[: len(package) + 1 - len(dots)]
         whole = ".".join([*above, *([base] if base else [])])
-        for name in re.sub(r"#.*|\s+as\s+\w+|[()]", "", names).split(","):
-            inner = f"{whole}.{name.strip()}"
+        plain = re.sub(r"#.*|\s+as\s+\w+|[()\s]", "", names)
+        for name in filter(None, plain.split(",")):
+            inner = f"{whole}.{name}"
             found.add(inner if inner in known else whole)
     return found & known.keys()
 

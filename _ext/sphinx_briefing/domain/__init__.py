@@ -34,7 +34,6 @@ from .selections import glossary_directive, selection_directives
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -354,29 +353,6 @@ class BriefDomain(Domain):
                     yield identifier, record.title_text, kind, docname, anchor, 1
 
 
-def answer_term(
-    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
-) -> nodes.reference | None:
-    """Handle ``missing-reference``: the standard ``:term:`` finds ours by any of their names."""
-    if node.get("refdomain") != "std" or node.get("reftype") != "term":
-        return None
-    fromdocname = node.get("refdoc", env.docname)
-    target = node["reftarget"]
-    return domain_of(env).resolve_xref(
-        env, fromdocname, app.builder, "term", target, node, contnode
-    )
-
-
-def tell(app: Sphinx, env: BuildEnvironment) -> None:
-    """Handle ``env-updated``, before the environment is stored."""
-    domain_of(env).tell()
-
-
-def remember_builder(app: Sphinx) -> None:
-    """Let the domain know the builder that its answers are for."""
-    domain_of(app.env).settle(app.builder)
-
-
 def domain_of(env: BuildEnvironment) -> BriefDomain:
     """The briefing domain of an environment."""
     domain = env.domains["brief"]
@@ -384,14 +360,4 @@ def domain_of(env: BuildEnvironment) -> BriefDomain:
     return domain
 
 
-def setup(app: Sphinx, registry: Registry) -> None:
-    """Add the domain of a build, and what it does when all pages have been read."""
-    domain = domain_for(registry)
-    app.add_domain(domain)
-    app.connect("config-inited", lambda app, config: complete(domain), priority=150)
-    app.connect("builder-inited", remember_builder)
-    app.connect("missing-reference", answer_term)
-    app.connect("env-updated", tell, priority=200)  # when standard terms are entered
-
-
-__all__ = ["BriefDomain", "answer_term", "domain_of", "remember_builder", "setup", "tell"]
+__all__ = ["BriefDomain", "complete", "domain_for", "domain_of"]
