@@ -63,12 +63,7 @@ def text_of(name: str) -> str:
 def value_of(kind: str, field: Field) -> str | None:
     """What is written into a field; ``None`` for those that take nothing of an author's."""
     name, shape = f"{kind}-{field.name}", field.shape
-<<<<<<< HEAD
     if shape.is_like(LINE, LIST, OFFICES):
-=======
-    texts = {plain.read for plain in (LINE, WORDS, LIST, PEOPLE, OFFICES)}
-    if shape.read in texts and not shape.refers:
->>>>>>> dc17c75 (Plant texts in every field that is read as one)
         return text_of(name)
     if shape.is_like(URL):
         return f"https://example.org/?{name}=\"'><script>window.pwned=1</script>"
