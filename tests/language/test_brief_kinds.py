@@ -6,6 +6,7 @@ from sphinx_briefing.records import BRIEF_KINDS, BriefKind, kinds_of
 from sphinx_briefing.records.brief_kinds import Part
 from tests.corpus import brief, plain, record
 from tests.support import Build
+from tests.word import opened
 
 SITREP = {
     "label": "Situation report",
@@ -151,21 +152,11 @@ def test_the_label_is_printed(build: Build, kind: str, label: str) -> None:
     assert f"Kind: {label} " in plain(built.text("b.html"))
 
 
-def test_the_label_is_printed_in_the_pdf() -> None:
-    from sphinx.config import Config
-
-    from sphinx_briefing.builders.pdf.meta import meta_of
-    from sphinx_briefing.records import Brief
-
-    config = Config({}, {"language": "en"})
-    for name, value in {
-        "briefing_kinds": CONF["briefing_kinds"],
-        "briefing_likelihood": "",
-    }.items():
-        config.add(name, value, "env", ())
-    meta = meta_of(Brief(kind="sitrep"), config)
-    assert meta.for_template()["kind-label"] == "Situation report"
-    assert meta_of(Brief(), config).for_template()["kind-label"] == ""
+def test_the_label_is_printed_in_the_word_file(build: Build) -> None:
+    files = {"a.md": brief(WHOLE, kind="sitrep"), "b.md": brief("Words.")}
+    built = build(files, "briefdocx", conf=CONF)
+    assert opened(built.path("a.docx")).core_properties.category == "Situation report"
+    assert opened(built.path("b.docx")).core_properties.category == "Policy"
 
 
 BAD = {"memo": {"colour": "red"}, "sitrep": SITREP}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sphinx_briefing.builders.pdf.escape import printable
+from sphinx_briefing.builders.paper.printable import printable
 from tests import planted
 from tests.corpus import brief
 from tests.support import Build

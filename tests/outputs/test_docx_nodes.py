@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sphinx_briefing.builders.docx.formulas import displayed, equation
 from sphinx_briefing.builders.docx.xml import directions, element, is_rtl, text_elements
-from sphinx_briefing.builders.mathml import FormulaRefused
+from sphinx_briefing.builders.paper.mathml import FormulaRefused
 from tests.support import BASE_CONF, ROOTS, Build, Built, Content, build_project
 from tests.word import notes_of, opened, text_of, words_of_docx, words_of_html
 

@@ -10,8 +10,9 @@ import pypdf
 import pytest
 from sphinx.errors import ExtensionError
 
-from sphinx_briefing.builders.pdf.compile import import_typst
-from sphinx_briefing.builders.pdf.meta import PdfMeta, locale_of
+from sphinx_briefing.builders.paper.meta import BriefMeta
+from sphinx_briefing.builders.paper.typst import import_typst
+from sphinx_briefing.builders.pdf.facts import locale_of
 from tests.support import BASE_CONF, Build, Built, Content
 
 pytest.importorskip("typst")
@@ -287,7 +288,7 @@ SQUARE = Path(__file__).parents[1] / "roots" / "pdf-every-node" / "square.png"
     [("2026", (2026, 1, 1)), ("2026-02~", (2026, 2, 1)), ("2026-02-03/..", (2026, 2, 3))],
 )
 def test_the_day_of_a_date(written: str, day: tuple[int, int, int]) -> None:
-    found = PdfMeta("T", date=written).day()
+    found = BriefMeta("T", date=written).day()
 
     assert found is not None
     assert (found.year, found.month, found.day) == day
@@ -295,7 +296,7 @@ def test_the_day_of_a_date(written: str, day: tuple[int, int, int]) -> None:
 
 @pytest.mark.parametrize("written", ["", "soon", "2026-13-45"])
 def test_no_day(written: str) -> None:
-    assert PdfMeta("T", date=written).day() is None
+    assert BriefMeta("T", date=written).day() is None
 
 
 @pytest.mark.parametrize("language", ["", "x", "english", "é"])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pikepdf import PdfImage
 from PIL import Image
 
-from sphinx_briefing.builders.pdf.drawings import fault_of
+from sphinx_briefing.builders.paper.svg_check import fault_of
 from tests.support import ROOTS, Build, Built, Content
 
 pytest.importorskip("typst")

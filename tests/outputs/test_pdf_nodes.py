@@ -11,9 +11,9 @@ from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_briefing.builders.mathml import FormulaRefused
+from sphinx_briefing.builders.paper.mathml import FormulaRefused
+from sphinx_briefing.builders.paper.table_grid import grid
 from sphinx_briefing.builders.pdf.formulas import formula
-from sphinx_briefing.builders.pdf.tables import grid
 from tests.support import BASE_CONF, ROOTS, Build, Built, Content, build_project
 
 pytest.importorskip("typst")

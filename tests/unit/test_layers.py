@@ -33,6 +33,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("resolve", "exports"),
     ("checks",),
     ("builders",),
+    ("builders.paper",),
+    ("builders.docx", "builders.pdf"),
     ("html",),
     ("new_page", "own"),
     ("", "api", "__main__"),
@@ -50,7 +52,6 @@ LONGEST = 400
 """Lines of a file."""
 
 KNOWN_UPWARD = {
-    ("config.settings", "builders.pdf.bundles"),
     ("html.feeds.atom", ""),
     ("html.feeds.calendar", ""),
     ("sphinx_patches.template_cache", "incremental.file_stamps"),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_briefing.builders.paper.printable import printable
 from sphinx_briefing.builders.pdf import escape
 
 typst = pytest.importorskip("typst")
@@ -28,12 +29,12 @@ def compiler(tmp_path_factory: pytest.TempPathFactory) -> object:
 def test_a_literal_is_read_back_as_the_printable_text(compiler: object, text: str) -> None:
     read = json.loads(compiler.eval(escape.literal(text)))  # type: ignore[attr-defined]
 
-    assert read == escape.printable(text)
+    assert read == printable(text)
 
 
 @given(text=ANY_TEXT)
 def test_code_cut_into_pieces_is_the_same_code(text: str) -> None:
-    assert "".join(escape.pieces(text)) == escape.printable(text)
+    assert "".join(escape.pieces(text)) == printable(text)
 
 
 @given(text=st.text(max_size=300))
@@ -41,8 +42,8 @@ def test_prose_holds_the_words_in_their_order(compiler: object, text: str) -> No
     parts = [part for part in escape.prose(text) if part != "wbr"]
     read = "".join(json.loads(compiler.eval(part)) for part in parts)  # type: ignore[attr-defined]
 
-    printable = escape.printable(text)
-    assert read.replace(" ", "") == printable.translate(dict.fromkeys(map(ord, " \t\n")))
+    shown = printable(text)
+    assert read.replace(" ", "") == shown.translate(dict.fromkeys(map(ord, " \t\n")))
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from ..markings import OPEN, STRICTEST
 from ..registry import OWN, RegistrationError, Registry
 from ..vocabularies import PHIA_2025
 from . import forms
+from .bundles import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,8 +106,6 @@ class Setting:
 
 
 def _bundle(value: Any, problems: list[str]) -> Any:
-    from ..builders.pdf.bundles import why_not  # it is asked for where there are dossiers
-
     if why := why_not(value):
         raise ValueError(why)
     return value

@@ -66,7 +66,7 @@ def markup(latex: str, *, display: bool) -> str:
     '<math xmlns="http://www.w3.org/1998/Math/MathML"><msup><mi>x</mi><mn>2</mn></msup></math>'
     """
     try:
-        from ..builders.mathml import DEEPEST, FormulaRefused, mathml
+        from ..builders.paper.mathml import DEEPEST, FormulaRefused, mathml
     except ImportError:
         message = 'formulas need math-core: python -m pip install "sphinx-briefing[html]"'
         raise Unreadable(message) from None
@@ -128,7 +128,7 @@ def visit_displaymath(translator: Any, node: nodes.math_block) -> None:
 
 def _parts(node: nodes.math_block) -> list[str]:
     try:
-        from ..builders.mathml import lines_of
+        from ..builders.paper.mathml import lines_of
     except ImportError:
         return [node.astext()]
     return lines_of(node.astext())

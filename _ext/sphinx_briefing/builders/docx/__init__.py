@@ -3,21 +3,24 @@
 Each brief becomes one ``<docname>.docx`` of real Word styles, notes, fields and links, in which a
 clearance round can be held. Which module does what:
 
-==================  =====================================================================
-``builder``         the Sphinx builder: which pages, and where they are written
-``translator``      a resolved doctree → the content of a Word file, with its mixins
-``pen``             paragraphs and runs, with their looks, links and places
-``node_table``      the nodes that need no code of their own
-``sources``         which source is which endnote
-``file``            one Word file: its parts, styles, lists, notes, and its bytes
-``basis``           the document that every file begins as; ``briefing_docx_reference``
-``styles``          the house style: what the reference document does not define
-``formulas``        LaTeX as equations of Word
-``contents``        the table of contents of a long brief
-``frame``           what stands around the text: marking, page numbers, properties
-``pictures``        images, drawn as PNG where Word cannot show them
-``xml``             elements of WordprocessingML, and text that XML can hold
-==================  =====================================================================
+======================  =================================================================
+``builder``             the Sphinx builder: which pages, and where they are written
+``translator``          a resolved doctree → the content of a Word file, with its mixins
+``writer``              what the mixins stand on: how nodes are found, and places
+``runs``                paragraphs and runs, with their looks, links and places
+``node_table``          the nodes that need no code of their own
+``sources``             which source is which endnote
+``package``             one Word file: its parts, styles, lists, notes, and its bytes
+``reference_document``  the document that every file begins as; ``briefing_docx_reference``
+``styles``              the house style: what the reference document does not define
+``formulas``            LaTeX as equations of Word
+``contents``            the table of contents of a long brief
+``headers``             what stands around the text: marking, page numbers, properties
+``images``              images, drawn as PNG where Word cannot show them
+``xml``                 elements of WordprocessingML
+======================  =================================================================
+
+What Word shares with other formats of paper is in :mod:`sphinx_briefing.builders.paper`.
 
 Pandoc was tried first, and left: it knows no endnotes and no cross-references to notes, needs a
 program of its own for every SVG, and weighs 155 MB. So the files are written by python-docx, whose

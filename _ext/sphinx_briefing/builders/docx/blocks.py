@@ -9,10 +9,10 @@ from sphinx.util.nodes import clean_astext
 
 from ...doctree import line_of, within
 from ...presentation.marks import MARKING, block_of
-from ..highlighting import highlighted
-from ..leftovers import raw_left_out
-from ..mathml import FormulaRefused
-from ..passages import equation_number
+from ..paper.highlighting import highlighted
+from ..paper.markup import raw_left_out
+from ..paper.mathml import FormulaRefused
+from ..paper.numbers import equation_number, section_number
 from .contents import Heading, add_contents
 from .formulas import displayed, equation
 from .writer import DocxWriter
@@ -79,11 +79,7 @@ class BlockVisitor(DocxWriter):
             add_contents(self.file, self._headings, self._opening)
 
     def _section_number(self, section: nodes.Element) -> str:
-        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
-        for anchor in section["ids"]:
-            if found := numbers.get(f"#{anchor}"):
-                return ".".join(map(str, found)) + " "
-        return ""
+        return section_number(self.builder.env, self.docname, section)
 
     # -- boxes -------------------------------------------------------------------------------
 

@@ -15,22 +15,22 @@ from sphinx.util import logging
 
 from ...doctree import resolved
 from ...presentation.dates import printed
-from ..brief_files import BriefFilesBuilder, title_of
-from ..highlighting import paper_highlighter
-from ..pdf.fonts import unpack_fonts
-from ..pdf.meta import PdfMeta
-from ..printable import make_printable
+from ..paper.builder import PaperBuilder, title_of
+from ..paper.fonts import unpack_fonts
+from ..paper.highlighting import paper_highlighter
+from ..paper.markup import make_printable
+from ..paper.meta import BriefMeta
 
 if TYPE_CHECKING:
     from sphinx.highlighting import PygmentsBridge
 
+    from .images import Pictures
     from .package import WordFile
-    from .pictures import Pictures
 
 logger = logging.getLogger(__name__)
 
 
-class BriefDocxBuilder(BriefFilesBuilder):
+class BriefDocxBuilder(PaperBuilder):
     """Write one Word file for each brief."""
 
     name = "briefdocx"
@@ -94,7 +94,7 @@ class BriefDocxBuilder(BriefFilesBuilder):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Make the document that all files begin as, and a place for images."""
-        from .pictures import Pictures
+        from .images import Pictures
         from .reference_document import basis
 
         stage = Path(self.doctreedir) / "briefdocx"
@@ -119,7 +119,7 @@ class BriefDocxBuilder(BriefFilesBuilder):
         if brief is not None:
             self.write_docx(docname, doctree, self.meta(docname, brief))
 
-    def write_docx(self, docname: str, doctree: nodes.document, meta: PdfMeta) -> None:
+    def write_docx(self, docname: str, doctree: nodes.document, meta: BriefMeta) -> None:
         """Write *doctree* as a Word file, unless the same bytes are there already."""
         from .headers import add_frame
         from .package import WordFile

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
-from ..pdf.words import words
+from ...presentation.labels import _
 from .xml import Xml, element, text_elements, value
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def add_contents(file: WordFile, headings: list[Heading], after: Xml) -> None:
         return
     shown = [heading for heading in headings if heading.level <= _DEEPEST]
     title = _paragraph(file, "TOC Heading")
-    title.append(element("w:r", *text_elements(words()["contents"])))
+    title.append(element("w:r", *text_elements(str(_("Contents")))))
     entries = [_entry(file, heading) for heading in shown]
     start = [_mark("begin"), _instruction(), _mark("separate")]
     for number, run in enumerate(start, 1):

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from docx.oxml.ns import qn
 
-from ..mathml import DEEPEST, FormulaRefused, lines_of, mathml, shown, sign
+from ..paper.mathml import DEEPEST, FormulaRefused, lines_of, mathml, shown, sign
 from .xml import Xml, element, value
 
 _OPENING = dict(zip("([{⟨⌈⌊|‖", ")]}⟩⌉⌋|‖", strict=True))

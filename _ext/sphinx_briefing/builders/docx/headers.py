@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
-from ..pdf.escape import printable
-from ..pdf.meta import PdfMeta
-from ..pdf.words import label, words
+from ...presentation.labels import _
+from ..paper.meta import BriefMeta
+from ..paper.printable import printable
 from .xml import Xml, element, text_elements, value
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _LONGEST = 255
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def add_frame(file: WordFile, meta: PdfMeta) -> None:
+def add_frame(file: WordFile, meta: BriefMeta) -> None:
     """Set all that stands around the text of a brief."""
     _set_properties(file, meta)
     _set_language(file, meta.language)
@@ -42,7 +42,7 @@ def add_frame(file: WordFile, meta: PdfMeta) -> None:
             _set_footer(file, getattr(section, f"{kind}footer"), meta)
 
 
-def _set_header(file: WordFile, header: Any, meta: PdfMeta) -> None:
+def _set_header(file: WordFile, header: Any, meta: BriefMeta) -> None:
     """Put the marking above what a reference document has in its header."""
     header.is_linked_to_previous = False
     root = header._element
@@ -53,19 +53,16 @@ def _set_header(file: WordFile, header: Any, meta: PdfMeta) -> None:
         root.append(_paragraph(file, "header"))
 
 
-def _set_footer(file: WordFile, footer: Any, meta: PdfMeta) -> None:
+def _set_footer(file: WordFile, footer: Any, meta: BriefMeta) -> None:
     """Put reference, title and page number into a footer that is empty, and the marking last."""
     footer.is_linked_to_previous = False
     root = footer._element
     _drop_empty(root)
     if len(root) == 0:
-        shown = words()
-        facts = " · ".join(
-            part for part in (meta.reference, label(meta.status), meta.title) if part
-        )
-        line = _paragraph(file, "Briefing Footer", f"{facts} · {shown['page']} ")
+        facts = " · ".join(part for part in (meta.reference, meta.status_label, meta.title) if part)
+        line = _paragraph(file, "Briefing Footer", f"{facts} · {_('Page')} ")
         line.append(_field("PAGE"))
-        line.append(element("w:r", *text_elements(f" {shown['of']} ")))
+        line.append(element("w:r", *text_elements(f" {_('of')} ")))
         line.append(_field("NUMPAGES"))
         root.append(line)
     if meta.marking:
@@ -102,7 +99,7 @@ def _field(instruction: str) -> Xml:
     return element("w:fldSimple", element("w:r", *text_elements("1")), instr=f" {instruction} ")
 
 
-def _set_properties(file: WordFile, meta: PdfMeta) -> None:
+def _set_properties(file: WordFile, meta: BriefMeta) -> None:
     """Describe the file by its brief; nothing of the library's or the reference's stays."""
     day = (meta.day() or _NO_DATE).replace(tzinfo=None)
     found = file.document.core_properties
@@ -113,7 +110,7 @@ def _set_properties(file: WordFile, meta: PdfMeta) -> None:
         "keywords": ", ".join(meta.keywords),
         "identifier": meta.reference,
         "category": meta.kind_label,
-        "content_status": label(meta.status),
+        "content_status": meta.status_label,
         "version": meta.edition,
         "language": meta.language.replace("_", "-"),
         "comments": meta.marking,

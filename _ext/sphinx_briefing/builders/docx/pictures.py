@@ -6,91 +6,20 @@ import re
 from pathlib import Path
 
 from docutils import nodes
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
-from docx.image.image import Image
-from sphinx.util.images import get_image_size
 
-from ..pdf.compile import TypstCompiler
-from ..pdf.escape import literal
-from ..pdf.images import ImageMissing, ImageRefused, ImageStage
+from ..paper.images import ImageRefused
 from .tables import TableVisitor
 from .xml import Xml, element, parsed
 
 #: English Metric Units, in which Word measures pictures: of a CSS pixel, and of a twentieth of
 #: a point.
 _PIXEL, _TWIP = 9525, 635
-#: Formats that every Word shows as they are.
-_SHOWN = frozenset({".png", ".jpg", ".jpeg", ".gif"})
-_DRAWABLE = _SHOWN | {".svg", ".webp"}
-_UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
-#: The longer side of a drawing that was made into a picture, in pixels.
-_DRAWN = 1600
-_DRAWING = (
-    "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
-    "#context {{ let it = image({name}); let size = measure(it)\n"
-    "let f = {side} * 1pt / calc.max(size.width, size.height)\n"
-    "image({name}, width: size.width * f, height: size.height * f) }}"
-)
 _SIDES = frozenset({"left", "center", "right"})
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|pc|cm|mm|in|em|ex|rem|%|)")
 _UNITS = {
     "": 9525, "px": 9525, "pt": 12700, "pc": 152400, "cm": 360000, "mm": 36000, "in": 914400,
     "em": 133350, "rem": 133350, "ex": 66675,
 }  # fmt: skip
-
-
-class Draughtsman(TypstCompiler):
-    """Draws what Word cannot show, as the PDF builder does: no file and no host besides."""
-
-    def png(self, name: str) -> bytes:
-        """Return a staged image as PNG."""
-        source = _DRAWING.format(name=literal(f"/{name}"), side=_DRAWN // 2)
-        drawn: bytes = self._compiler.compile(input=source.encode(), format="png", ppi=144.0)
-        return drawn
-
-
-class Pictures:
-    """The images of a build, each read and drawn once."""
-
-    def __init__(self, folder: Path, fonts: list[Path], allowed: tuple[Path, ...]) -> None:
-        self._draughtsman = Draughtsman(folder, fonts)
-        self._stage = ImageStage(self._draughtsman, allowed)
-        self._made: dict[str, tuple[bytes, tuple[int, int]]] = {}
-
-    def picture(self, uri: str, srcdir: Path) -> tuple[bytes, tuple[int, int]]:
-        """Return what Word is given for an image, and its natural size in CSS pixels."""
-        suffix = Path(uri).suffix.lower()
-        if "://" not in uri and suffix not in _DRAWABLE:
-            shown = suffix or "of a file without suffix"
-            raise ImageRefused(f"a Word file cannot hold the format {shown}")
-        name = self._stage.stage(uri, srcdir)
-        if name not in self._made:
-            self._made[name] = self._make(name)
-        return self._made[name]
-
-    def _make(self, name: str) -> tuple[bytes, tuple[int, int]]:
-        path = self._draughtsman.root / name
-        blob = path.read_bytes()
-        size = get_image_size(path)
-        if path.suffix not in _SHOWN or not _readable(blob):
-            blob = self._draughtsman.png(name)
-        image = Image.from_blob(blob)
-        if size is None or min(size) < 1:
-            size = image.px_width, image.px_height
-        return blob, size
-
-
-def _readable(blob: bytes) -> bool:
-    """Say whether Word's format can tell the size of an image."""
-    try:
-        image = Image.from_blob(blob)
-    except _UNREADABLE:
-        return False
-    return image.px_width > 0 and image.px_height > 0
 
 
 class PictureVisitor(TableVisitor):
@@ -104,7 +33,7 @@ class PictureVisitor(TableVisitor):
         try:
             blob, size = self.builder.pictures.picture(uri, self.srcdir)
         except ImageRefused as refused:
-            if not isinstance(refused, ImageMissing):
+            if not refused.said:
                 self.warn(f"the image {uri} is not in the Word file: {refused}", node)
             self.text(f"[{alt or uri}]")
             self._alone(node)

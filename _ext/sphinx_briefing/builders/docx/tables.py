@@ -7,7 +7,16 @@ from copy import deepcopy
 from docutils import nodes
 from docx.oxml.ns import qn
 
-from ..pdf.tables import Cell, Grid, grid
+from ..paper.numbers import figure_number
+from ..paper.table_grid import (
+    Cell,
+    Grid,
+    columns_of,
+    given_shares,
+    in_stub,
+    laid_out,
+    shares_by_words,
+)
 from .lists import ListVisitor
 from .package import WordFile
 from .runs import Place
@@ -37,7 +46,7 @@ class TableVisitor(ListVisitor):
         captions = [child for child in node.children if isinstance(child, nodes.title)]
         groups = [child for child in node.children if isinstance(child, nodes.tgroup)]
         top = self.out is self.file.body and self.place == Place()
-        wide = top and any(_columns(group) > _UPRIGHT for group in groups)
+        wide = top and any(columns_of(group) > _UPRIGHT for group in groups)
         if wide:
             self._end_section(turned=False)
         if captions:
@@ -46,7 +55,7 @@ class TableVisitor(ListVisitor):
                 for caption in captions:
                     self.walk(caption.children)
         for group in groups:
-            self._group(group, "colwidths-given" in node["classes"], node, turned=wide)
+            self._group(group, node, turned=wide)
         if wide:
             self._end_section(turned=True)
         raise nodes.SkipNode
@@ -67,13 +76,10 @@ class TableVisitor(ListVisitor):
                 pass
         last.get_or_add_pPr().append(section)
 
-    def _group(self, tgroup: nodes.tgroup, given: bool, table: nodes.table, turned: bool) -> None:
-        heads, bodies = _rows_of(tgroup, nodes.thead), _rows_of(tgroup, nodes.tbody)
-        columns = _columns(tgroup) or 1
-        # The wider of the two decides; the other is filled up to it.
-        columns = max(grid(part, columns).columns for part in (heads, bodies))
-        head, body = grid(heads, columns), grid(bodies, columns)
-        shares = _shares(tgroup, [head, body], columns, given)
+    def _group(self, tgroup: nodes.tgroup, table: nodes.table, turned: bool) -> None:
+        head, body = laid_out(tgroup)
+        columns = head.columns
+        shares = _shares(tgroup, [head, body], columns)
         if columns <= _MOST:
             self._table(head, body, shares, range(columns), turned=turned)
             return
@@ -93,7 +99,7 @@ class TableVisitor(ListVisitor):
         room = self._room(turned)
         total = sum(shares[c] for c in columns) or 1
         widths = [max(shares[c] * room // total, 1) for c in columns]
-        stub = any(c.node is not None and _in_stub(c.node, 0) for row in body.rows for c in row[:1])
+        stub = any(c.node is not None and in_stub(c.node, 0) for row in body.rows for c in row[:1])
         look = element("w:tblLook", val="04A0" if stub else "0420")
         for name, on in (
             ("firstRow", bool(head.rows)), ("lastRow", False), ("firstColumn", stub),
@@ -161,8 +167,8 @@ class TableVisitor(ListVisitor):
         row.append(made)
         if cell.row != number or cell.node is None:
             return
-        in_stub = _in_stub(cell.node, cell.column)
-        with self.inside(made, place=_TEXT), self.looking(bold=is_head or in_stub):
+        stub = in_stub(cell.node, cell.column)
+        with self.inside(made, place=_TEXT), self.looking(bold=is_head or stub):
             self.enter(cell.node)
             self.walk(cell.node.children)
             self.flush_pending()
@@ -238,17 +244,11 @@ class TableVisitor(ListVisitor):
 
     def write_number(self, node: nodes.Element) -> None:
         """Write the number of a figure, table or listing, where the project numbers them."""
-        if not self.config.numfig:
-            return
-        kind = self.builder.env.domains.standard_domain.get_enumerable_node_type(node) or ""
-        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
-        for anchor in node["ids"]:
-            if anchor in numbers:
-                before, _, after = self.config.numfig_format.get(kind, "%s").partition("%s")
-                self.text(before)
-                self._count(_SEQUENCES.get(kind, kind.capitalize()), numbers[anchor])
-                self.text(f"{after} ")
-                return
+        found = figure_number(self.builder.env, self.config, self.docname, node)
+        if found is not None:
+            self.text(found.before)
+            self._count(_SEQUENCES.get(found.kind, found.kind.capitalize()), found.number)
+            self.text(f"{found.after} ")
 
     def _count(self, kind: str, number: tuple[int, ...]) -> None:
         """Write a number as one that Word counts on, so that it can list figures and tables."""
@@ -269,20 +269,6 @@ def _down(file: WordFile) -> int:
     return int(size.get(qn("w:h"), 16838)) - left - right
 
 
-def _columns(tgroup: nodes.tgroup) -> int:
-    return sum(isinstance(child, nodes.colspec) for child in tgroup.children)
-
-
-def _rows_of(tgroup: nodes.tgroup, kind: type[nodes.Element]) -> list[list[nodes.entry]]:
-    return [
-        [entry for entry in row.children if isinstance(entry, nodes.entry)]
-        for part in tgroup.children
-        if isinstance(part, kind)
-        for row in part.children
-        if isinstance(row, nodes.row)
-    ]
-
-
 def _cut(part: Grid, columns: range) -> Grid:
     """Return some columns of a grid; a cell that spans its edge is kept where it begins."""
     rows = []
@@ -298,26 +284,6 @@ def _cut(part: Grid, columns: range) -> Grid:
     return Grid(part.columns, rows)
 
 
-def _shares(tgroup: nodes.tgroup, grids: list[Grid], columns: int, given: bool) -> list[int]:
+def _shares(tgroup: nodes.tgroup, grids: list[Grid], columns: int) -> list[int]:
     """Return how the columns share the width: as the author says, or by their words."""
-    specs = [int(spec.get("colwidth", 1) or 1) for spec in tgroup.findall(nodes.colspec)]
-    if given and len(specs) == columns:
-        return [max(width, 1) for width in specs]
-    shares = [6] * columns
-    for cell in (cell for part in grids for row in part.rows for cell in row):
-        if cell.node is None or cell.columns > 1:
-            continue
-        text = cell.node.astext()
-        word = min(max(map(len, text.split()), default=0), 24)
-        # A third of a long text is room enough: it may break over lines, a word may not.
-        wanted = max(word + 2, min(len(text), 16 + len(text) // 3))
-        shares[cell.column] = max(shares[cell.column], min(wanted, 60))
-    return shares
-
-
-def _in_stub(entry: nodes.entry, column: int) -> bool:
-    """Say whether *entry* stands in a column that ``:stub-columns:`` made a header."""
-    row = entry.parent
-    tgroup = row.parent.parent if row is not None and row.parent is not None else None
-    specs = [child for child in tgroup or () if isinstance(child, nodes.colspec)]
-    return column < len(specs) and bool(specs[column].get("stub"))
+    return given_shares(tgroup, columns) or shares_by_words(grids, columns, least=6, spare=2)

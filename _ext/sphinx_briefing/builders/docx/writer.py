@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from ...diagnostics.log import warn
-from ..passages import BREAK, code_of, give_meaning
+from ..paper.markup import BREAK, code_of, give_meaning
 from .node_table import CLASS_LOOKS, CLASS_STYLES, DROPPED, LOOKS, PASSED, STYLES
 from .runs import Pen
 

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from ..pdf.escape import printable
+from ..paper.printable import printable
 
 #: An lxml element; neither lxml nor the classes that python-docx lends it are typed.
 Xml: TypeAlias = Any

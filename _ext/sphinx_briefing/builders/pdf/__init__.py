@@ -2,27 +2,28 @@
 
 Each brief becomes one ``<docname>.pdf``, typeset by Typst. Which module does what:
 
-==================  =====================================================================
-``builder``         the Sphinx builder: which pages, in which order, where they are written
-``meta``            what the title block, headers and PDF metadata show
-``settings``        paper, colours, margins, families of fonts, logo: the configuration
-``translator``      a resolved doctree → the body of a Typst document
-``stage``           the compiler's folder
-``views``           annexes, judgements, timelines: what briefs print of their own
-``directions``      blocks that run from right to left
-``compile``         Typst itself: fonts, standards, warnings
-``workshop``        compilers at work side by side, and the fall-back
-``glyphs``          characters that no font can show
-``fitting``         how many pages a brief may have
-``bundles``         dossiers: which there are, and which must be made again
-``dossier``         several briefs as one document
-``images``          which images may be read, and their copies for the compiler
-``fonts``           the fonts that the house style asks for
-``escape``          authors' text as Typst string literals: the security boundary
-``template.typ``    the house style; replaceable with ``briefing_pdf_template``
-``elements.typ``    one Typst function for each kind of doctree node
-``views.typ``       annexes, judgements, timelines
-==================  =====================================================================
+===================  ====================================================================
+``builder``          the Sphinx builder: which pages, in which order, where they are written
+``facts``            the facts and words that the template prints
+``house_style``      paper, colours, margins, families of fonts, logo: the configuration
+``translator``       a resolved doctree → the body of a Typst document, with its mixins
+``writer``           what the mixins stand on: expressions of Typst, anchors
+``node_table``       the nodes that need no code of their own
+``workspace``        the compiler's folder: template, fonts, images
+``views``            annexes, judgements, timelines: what briefs print of their own
+``directions``       blocks that run from right to left
+``compile_pool``     compilers at work side by side, and the fall-back
+``font_coverage``    characters that no font can show
+``page_limit``       how many pages a brief may have
+``dossier``          several briefs as one document
+``dossier_files``    which dossiers there are, and which must be made again
+``escape``           authors' text as Typst string literals: the security boundary
+``template.typ``     the house style; replaceable with ``briefing_pdf_template``
+``elements.typ``     one Typst function for each kind of doctree node
+``views.typ``        annexes, judgements, timelines
+===================  ====================================================================
+
+What PDF shares with other formats of paper is in :mod:`sphinx_briefing.builders.paper`.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from ...doctree import line_of, within
-from ..leftovers import raw_left_out
-from ..passages import equation_number
+from ..paper.markup import raw_left_out
+from ..paper.numbers import equation_number, section_number
 from .escape import literal, value
 from .writer import WHOLE, TypstWriter
 
@@ -69,11 +69,8 @@ class BlockVisitor(TypstWriter):
         raise nodes.SkipNode
 
     def _section_number(self, section: nodes.Element) -> list[nodes.Node]:
-        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
-        for anchor in section["ids"]:
-            if found := numbers.get(f"#{anchor}"):
-                return [nodes.Text(".".join(map(str, found)) + " ")]
-        return []
+        found = section_number(self.builder.env, self.docname, section)
+        return [nodes.Text(found)] if found else []
 
     # -- boxes -------------------------------------------------------------------------------
 

@@ -18,20 +18,20 @@ from ...diagnostics.model import Diagnostic
 from ...doctree import line_of, resolved
 from ...domain import domain_of
 from ...incremental.config_digest import stable
-from ..brief_files import BriefFilesBuilder, title_of
-from ..printable import make_printable
-from .bundles import Shelf
-from .compile import Compiled, TypstCompiler, version_of
-from .compile_pool import Job, Made, Workshop, make
+from ..paper.builder import PaperBuilder, title_of
+from ..paper.images import ImageStage
+from ..paper.markup import make_printable
+from ..paper.meta import BriefMeta
+from ..paper.typst import Compiled, TypstCompiler, version_of
+from .compile_pool import CompilePool, Finished, Job, make
 from .dossier import Part, assemble
+from .dossier_files import DossierFiles
 from .escape import literal, value
-from .fitting import PROBE, excess, pages_of, sentence
-from .glyphs import Glyphs, places, replaced
-from .images import ImageStage
-from .meta import DOSSIER, PdfMeta, meta_of_bundle
+from .facts import DOSSIER, facts_of, meta_of_dossier
+from .font_coverage import FontCoverage, places, replaced
+from .page_limit import PROBE, excess, pages_of, sentence
 from .translator import TypstTranslator
-from .words import words
-from .workspace import Stage, files_of, fingerprint
+from .workspace import Workspace, files_of, fingerprint
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ _CONTENTS_FROM = 8
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class BriefPdfBuilder(BriefFilesBuilder):
+class BriefPdfBuilder(PaperBuilder):
     """Write one accessible PDF for each brief."""
 
     name = "briefpdf"
@@ -51,11 +51,11 @@ class BriefPdfBuilder(BriefFilesBuilder):
     out_suffix = ".pdf"
     default_translator_class = TypstTranslator
 
-    stage: Stage
+    stage: Workspace
     compiler: TypstCompiler
     image_stage: ImageStage
-    glyphs: Glyphs
-    shelf: Shelf
+    glyphs: FontCoverage
+    shelf: DossierFiles
     assembling = False
     """Whether a page is looked up for a dossier, and not to be written by itself."""
     jobs = 1
@@ -64,7 +64,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
     def init(self) -> None:
         """Find out which dossiers are there."""
         self._made: set[str] = set()
-        self.shelf = Shelf(Path(self.outdir), self.out_suffix, self.config)
+        self.shelf = DossierFiles(Path(self.outdir), self.out_suffix, self.config)
 
     # -- which pages -------------------------------------------------------------------------
 
@@ -85,32 +85,32 @@ class BriefPdfBuilder(BriefFilesBuilder):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Lay out the compiler's folder: template, fonts, room for images."""
-        self.stage = Stage(
+        self.stage = Workspace(
             Path(self.doctreedir) / "briefpdf", self.config, Path(self.confdir), Path(self.srcdir)
         )
         self.compiler = self.stage.compiler
         self.image_stage = self.stage.images
-        self.glyphs = Glyphs(self.compiler)
+        self.glyphs = FontCoverage(self.compiler)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write those of *docnames* that are briefs."""
         briefs = {name: brief for name, brief in self.briefs().items() if name in docnames}
-        workshop: Workshop[str] = Workshop(self.compiler, self.jobs)
+        pool: CompilePool[str] = CompilePool(self.compiler, self.jobs)
         try:
             for number, (docname, brief) in enumerate(briefs.items(), 1):
                 logger.info("briefpdf: [%d/%d] %s", number, len(briefs), docname)
                 doctree = resolved(self.env, docname, self, self.tags)
                 job = self.job(docname, doctree, self.meta(docname, brief))
-                for finished in workshop.add(docname, job):
+                for finished in pool.add(docname, job):
                     self._write(*finished)
             for name, members in self.bundles_due(docnames):
                 logger.info("briefpdf: %s, a dossier of %d briefs", name, len(members))
-                for finished in workshop.add(name, self.dossier(name, members)):
+                for finished in pool.add(name, self.dossier(name, members)):
                     self._write(*finished)
-            for finished in workshop.rest():
+            for finished in pool.rest():
                 self._write(*finished)
         finally:
-            workshop.close()
+            pool.close()
 
     def bundles_due(self, docnames: Set[str]) -> list[tuple[str, list[str]]]:
         """Return the dossiers with a brief among *docnames*, with all their briefs."""
@@ -134,7 +134,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
         self.assembling = False
         bundle = self.shelf.bundles[name]
         doctree = assemble(self, bundle.title, parts)
-        meta = meta_of_bundle(bundle, [part.meta for part in parts])
+        meta = meta_of_dossier(bundle, [part.meta for part in parts])
         self._made.add(name)
         with logging.suppress_logging():
             return self.job(name, doctree, meta)
@@ -146,7 +146,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
             job = self.job(docname, doctree, self.meta(docname, brief))
             self._write(docname, job, make(self.compiler, job))
 
-    def job(self, docname: str, doctree: nodes.document, meta: PdfMeta) -> Job:
+    def job(self, docname: str, doctree: nodes.document, meta: BriefMeta) -> Job:
         """Translate *doctree*: a document that is ready to be compiled."""
         self.making = docname
         make_printable(doctree)
@@ -163,19 +163,18 @@ class BriefPdfBuilder(BriefFilesBuilder):
             self.remark(docname, message, line_of(node) if node.parent else 0)
         return Job(replaced(source, missing), timestamp_of(meta), tuple(translator.untagged), limit)
 
-    def _limit(self, meta: PdfMeta) -> int:
+    def _limit(self, meta: BriefMeta) -> int:
         """Return how many pages a brief may have, if that is a matter to speak of."""
         if level_of(self.config, "section") == "off":
             return 0
         kind = conventions_of(self.config).brief_kinds.get(meta.kind)
         return kind.pages if kind is not None else 0
 
-    def typst_source(self, body: str, meta: PdfMeta, headings: int, style: str = "brief") -> str:
+    def typst_source(self, body: str, meta: BriefMeta, headings: int, style: str = "brief") -> str:
         """Return the main file: the template, called with the facts, around the body."""
-        facts = meta.for_template() | {
+        facts = facts_of(meta) | {
             "paper": self.stage.paper,
             "contents": headings > _CONTENTS_FROM or meta.kind == DOSSIER,
-            "words": words(),
         }
         return (
             '#import "template.typ": *\n#import "elements.typ": *\n#import "views.typ": *\n'
@@ -183,7 +182,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
             f"#show: {style}.with({value(facts)})\n#{{\n{body}\n}}\n"
         )
 
-    def _write(self, docname: str, job: Job, made: Made) -> None:
+    def _write(self, docname: str, job: Job, made: Finished) -> None:
         """Write a PDF that was made, and say what was wrong with it."""
         compiled = made.compiled
         if made.untagged and compiled.pdf is not None:
@@ -216,7 +215,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
         """Say by how much the text is longer than its kind may be."""
         if over := excess(self.compiler, job.source, job.limit):
             kind = self.briefs()[docname].kind
-            message = sentence(kind, job.limit, over)
+            message = sentence(kind or "", job.limit, over)
             domain_of(self.env).warn(Diagnostic(docname, 0, "section", message))
 
     def conclude(self) -> None:
@@ -236,7 +235,7 @@ class BriefPdfBuilder(BriefFilesBuilder):
             warn("pdf", message, about=name, setting="briefing_pdf_bundles")
 
 
-def timestamp_of(meta: PdfMeta) -> datetime:
+def timestamp_of(meta: BriefMeta) -> datetime:
     """Return the date of the brief, or that of the sources; never that of the build."""
     day = meta.day()
     if day is not None:
@@ -245,7 +244,7 @@ def timestamp_of(meta: PdfMeta) -> datetime:
     return datetime.fromtimestamp(int(epoch), tz=UTC) if epoch.isdecimal() else _NO_DATE
 
 
-def plain_source(doctree: nodes.document, meta: PdfMeta) -> str:
+def plain_source(doctree: nodes.document, meta: BriefMeta) -> str:
     """Return a document of paragraphs alone: what is left when Typst refuses all else."""
     title = literal(meta.title)
     paragraphs = "\n".join(

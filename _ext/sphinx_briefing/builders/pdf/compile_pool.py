@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from .compile import STANDARDS, Compiled, TypstCompiler
+from ..paper.typst import STANDARDS, Compiled, TypstCompiler
 
 Name = TypeVar("Name")
 
@@ -33,7 +33,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Finished:
     """What became of a job."""
 
     compiled: Compiled
@@ -41,7 +41,7 @@ class Made:
     """Why the PDF is not of the standards."""
 
 
-class Workshop(Generic[Name]):
+class CompilePool(Generic[Name]):
     """Compiles documents in the order in which they are handed in.
 
     :param jobs: how many are compiled at once; with 1, nothing runs beside the caller.
@@ -52,9 +52,9 @@ class Workshop(Generic[Name]):
         self._own = threading.local()
         self._limit = 2 * jobs
         self._pool = ThreadPoolExecutor(jobs) if jobs > 1 else None
-        self._waiting: deque[tuple[Name, Job, Future[Made]]] = deque()
+        self._waiting: deque[tuple[Name, Job, Future[Finished]]] = deque()
 
-    def add(self, name: Name, job: Job) -> Iterator[tuple[Name, Job, Made]]:
+    def add(self, name: Name, job: Job) -> Iterator[tuple[Name, Job, Finished]]:
         """Hand in a document; what is finished by now comes back, in order."""
         if self._pool is None:
             yield name, job, make(self._compiler, job)
@@ -63,7 +63,7 @@ class Workshop(Generic[Name]):
         while self._waiting and (self._waiting[0][2].done() or len(self._waiting) > self._limit):
             yield self._next()
 
-    def rest(self) -> Iterator[tuple[Name, Job, Made]]:
+    def rest(self) -> Iterator[tuple[Name, Job, Finished]]:
         """Return what has not come back yet, and close."""
         while self._waiting:
             yield self._next()
@@ -74,23 +74,23 @@ class Workshop(Generic[Name]):
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def _next(self) -> tuple[Name, Job, Made]:
+    def _next(self) -> tuple[Name, Job, Finished]:
         name, job, future = self._waiting.popleft()
         return name, job, future.result()
 
-    def _make(self, job: Job) -> Made:
+    def _make(self, job: Job) -> Finished:
         compiler: TypstCompiler | None = getattr(self._own, "compiler", None)
         if compiler is None:
             compiler = self._own.compiler = self._compiler.another()
         return make(compiler, job)
 
 
-def make(compiler: TypstCompiler, job: Job) -> Made:
+def make(compiler: TypstCompiler, job: Job) -> Finished:
     """Compile by the standards; where that is impossible, say why and do without them."""
     why = "; ".join(job.untagged)
     if not why:
         compiled = compiler.compile(job.source, job.timestamp, STANDARDS)
         if compiled.pdf is not None:
-            return Made(compiled)
+            return Finished(compiled)
         why = compiled.refused
-    return Made(compiler.compile(job.source, job.timestamp, ()), why)
+    return Finished(compiler.compile(job.source, job.timestamp, ()), why)

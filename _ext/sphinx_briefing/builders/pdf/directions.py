@@ -7,20 +7,11 @@ Typst, by Unicode's bidirectional algorithm.
 
 from __future__ import annotations
 
-import re
-
 from docutils import nodes
 
+from ..paper.direction import RIGHT, direction_of, runs
 from .writer import TypstWriter
 
-RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
-)
-"""Languages whose usual script runs from right to left (Unicode CLDR, characterOrder)."""
-
-#: Letters of strong direction: Hebrew to Arabic with their extensions, and all other letters.
-_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-_LETTER = re.compile(r"[^\W\d_]")
 _BLOCKS = (
     nodes.paragraph, nodes.title, nodes.rubric, nodes.line_block, nodes.bullet_list,
     nodes.enumerated_list, nodes.definition_list, nodes.field_list, nodes.block_quote,
@@ -28,33 +19,6 @@ _BLOCKS = (
 )  # fmt: skip
 
 _FOLLOWING = frozenset({"brief-details", "brief-standing", "brief-sourcing", "brief-key"})
-
-
-def runs(text: str, otherwise: str = "ltr") -> str:
-    """Return the direction in which most letters of *text* run; *otherwise* without letters.
-
-    The first letter would be a poor witness: a Hebrew sentence may well begin with "NATO".
-
-    >>> runs("NATO שלום עולם"), runs("The word שלום"), runs("1 + 1", "rtl")
-    ('rtl', 'ltr', 'rtl')
-    """
-    right = len(_RIGHT.findall(text))
-    if not right:
-        return "ltr" if _LETTER.search(text) else otherwise
-    return "rtl" if 2 * right >= len(_LETTER.findall(text)) else "ltr"
-
-
-def direction_of(language: str) -> str:
-    """Return the direction in which a language is written.
-
-    >>> direction_of("he_IL"), direction_of("uz-Arab"), direction_of("en")
-    ('rtl', 'rtl', 'ltr')
-    """
-    parts = re.split("[-_]", language)
-    scripts = {part for part in parts[1:] if len(part) == 4}
-    if scripts:
-        return "rtl" if scripts & {"Arab", "Hebr", "Thaa", "Syrc"} else "ltr"
-    return "rtl" if parts[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def _is_block(node: nodes.Node) -> bool:
@@ -75,7 +39,7 @@ class DirectionVisitor(TypstWriter):
         super().__init__(*args)  # type: ignore[arg-type]
         self._runs = direction_of(self.config.language or "en")
         #: Most documents have no letter that runs the other way, and are not looked at again.
-        self._turns = self._runs == "rtl" or _RIGHT.search(self.document.astext()) is not None
+        self._turns = self._runs == "rtl" or RIGHT.search(self.document.astext()) is not None
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Turn a block and what is in it; then visit as usual."""

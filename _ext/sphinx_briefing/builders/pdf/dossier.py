@@ -18,13 +18,13 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from ...domain import domain_of
+from ...presentation.labels import _
 from ...presentation.marks import ANNEX, MARKER, Marker, annex_of, marker_of
 from ...presentation.values import Facts
-from .words import _
 
 if TYPE_CHECKING:
+    from ..paper.meta import BriefMeta
     from .builder import BriefPdfBuilder
-    from .meta import PdfMeta
 
 _CITE = "cite-"
 #: What is said of a source that no annex lists.
@@ -41,7 +41,7 @@ class Part:
 
     docname: str
     document: nodes.document
-    meta: PdfMeta
+    meta: BriefMeta
     prefix: str
     annexes: dict[str, nodes.section] = field(default_factory=dict)
 

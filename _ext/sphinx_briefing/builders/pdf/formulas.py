@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from ..mathml import DEEPEST, FormulaRefused, lines_of, mathml, shown, sign
+from ..paper.mathml import DEEPEST, FormulaRefused, lines_of, mathml, shown, sign
 from .escape import literal
 
 _OPENING = frozenset("([{⟨⌈⌊|‖")

@@ -9,8 +9,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.highlighting import PygmentsBridge
 
-from ..highlighting import PLAIN, Ink, highlighted, paper_highlighter
-from .escape import literal, pieces, printable
+from ..paper.highlighting import PLAIN, Ink, highlighted, paper_highlighter
+from ..paper.printable import printable
+from .escape import literal, pieces
 from .writer import TypstWriter
 
 _TAB = 4

@@ -6,8 +6,8 @@ import re
 
 from docutils import nodes
 
+from ..paper.images import ImageRefused
 from .escape import literal
-from .images import ImageRefused
 from .tables import TableVisitor
 from .writer import TypstWriter
 

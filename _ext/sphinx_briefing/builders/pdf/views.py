@@ -5,12 +5,13 @@ from __future__ import annotations
 from docutils import nodes
 
 from ...config.values import conventions_of
+from ...presentation.labels import _
 from ...presentation.marks import annex_of, values_in
 from ...vocabularies import CONFIDENCE, Grade, Scale
+from ..paper.meta import BriefMeta
 from .dossier import BriefOpening
 from .escape import literal, value
-from .meta import PdfMeta
-from .words import _, words
+from .facts import facts_of
 from .writer import WHOLE, TypstWriter
 
 
@@ -21,7 +22,7 @@ class ViewVisitor(TypstWriter):
         super().__init__(*args)  # type: ignore[arg-type]
         self._scale = conventions_of(self.config).likelihood
         self._in_annexes = False
-        self._opening: PdfMeta | None = None
+        self._opening: BriefMeta | None = None
         judgements = [
             node for node in self.document.findall(nodes.container) if _judged(node) is not None
         ]
@@ -67,7 +68,7 @@ class ViewVisitor(TypstWriter):
         try:
             super().visit_title(node)
         finally:
-            facts = opening.for_template() | {"words": words()}
+            facts = facts_of(opening)
             self.put(f"brief-opening({value(facts)})")
 
     def visit_container(self, node: nodes.container) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from ...diagnostics.log import warn_of_setting
 from ...files import write_atomically
-from .compile import TypstCompiler
+from ..paper.fonts import extra_folders, unpack_fonts
+from ..paper.images import ImageRefused, ImageStage
+from ..paper.typst import TypstCompiler
 from .escape import literal, value
-from .fonts import extra_folders, unpack_fonts
-from .images import ImageRefused, ImageStage
-from .settings import conventions, preferred
+from .house_style import conventions, preferred
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 
 
-class Stage:
+class Workspace:
     """What is laid out once for all briefs of a build."""
 
     def __init__(self, folder: Path, config: Config, confdir: Path, srcdir: Path) -> None:

@@ -17,7 +17,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from ...diagnostics.log import warn
-from ..passages import BREAK, code_of, give_meaning
+from ..paper.markup import BREAK, code_of, give_meaning
+from ..paper.numbers import figure_number
 from .escape import Value, literal, prose, value
 from .node_table import CALLS, CLASSES, DROPPED, PASSED
 
@@ -167,16 +168,8 @@ class TypstWriter(SphinxTranslator):
 
     def figure_number(self, node: nodes.Element) -> list[nodes.Node]:
         """Return the number of a figure or table as words, where the project numbers them."""
-        if not self.config.numfig:
-            return []
-        kind = _kind_of(node)
-        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
-        for anchor in node["ids"]:
-            if anchor in numbers:
-                label = self.config.numfig_format.get(kind, "%s")
-                number = ".".join(map(str, numbers[anchor]))
-                return [nodes.Text(f"{label.replace('%s', number)} ")]
-        return []
+        found = figure_number(self.builder.env, self.config, self.docname, node)
+        return [nodes.Text(str(found))] if found is not None else []
 
     # -- dispatch ----------------------------------------------------------------------------
 
@@ -258,10 +251,3 @@ def _labels(document: nodes.document) -> dict[str, str]:
         for anchor in ids:
             found.setdefault(anchor, found.get(ids[0], ids[0]))
     return found
-
-
-def _kind_of(node: nodes.Element) -> str:
-    """Return what Sphinx counts *node* as."""
-    if isinstance(node, nodes.container):
-        return "code-block"
-    return "table" if isinstance(node, nodes.table) else "figure"

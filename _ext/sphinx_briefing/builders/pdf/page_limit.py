@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .compile import TypstCompiler
+    from ..paper.typst import TypstCompiler
 
 #: Appended to a brief with a limit: where its text ends, told in points.
 PROBE = """

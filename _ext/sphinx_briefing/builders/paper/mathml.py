@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import math_core
 
-from .pdf.escape import printable
+from .printable import printable
 
 #: Entities that HTML knows and XML does not.
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")

@@ -6,43 +6,21 @@ one that is not there, holds a brief that is gone, or is no longer asked for is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ...config.bundles import Bundle
 from ...diagnostics.log import warn_of_setting
 from ...files import remove_with_empty_parents, write_atomically
-from ...records.dates import span
 
 if TYPE_CHECKING:
     from sphinx.config import Config
 
 NAME = ".briefing-pdf-bundles.json"
 _SETTING = "briefing_pdf_bundles"
-_FILE = re.compile(r"[^\W_][\w.-]*(?:/[^\W_][\w.-]*)*")
-
-_Text = Annotated[str, msgspec.Meta(min_length=1)]
-
-
-class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A dossier as the configuration describes it."""
-
-    title: _Text
-    briefs: Annotated[list[_Text], msgspec.Meta(min_length=1)]
-    """The pages of its briefs, in their order."""
-    summary: str = ""
-    reference: str = ""
-    date: str = ""
-    """By default that of its newest brief."""
-    authors: list[str] = []
-    """By default those of its briefs."""
-
-    def members(self, there: Collection[str]) -> list[str]:
-        """Return its briefs, as far as they are in the project; each once."""
-        return [name for name in dict.fromkeys(self.briefs) if name in there]
 
 
 def bundles_of(config: Config) -> dict[str, Bundle]:
@@ -51,21 +29,7 @@ def bundles_of(config: Config) -> dict[str, Bundle]:
     return {name: msgspec.convert(given[name], Bundle) for name in sorted(given)}
 
 
-def why_not(data: Any) -> str:
-    """Return what is wrong with a dossier as a configuration describes it, if anything is."""
-    try:
-        bundle = msgspec.convert(data, Bundle)
-    except msgspec.ValidationError as error:
-        return str(error).replace("$.", "")
-    if bundle.date:
-        try:
-            span(bundle.date)
-        except ValueError as error:
-            return f"date: {error}"
-    return ""
-
-
-class Shelf:
+class DossierFiles:
     """The dossiers of one output folder: those that are there, and those that are asked for."""
 
     def __init__(self, outdir: Path, suffix: str, config: Config) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
-from .compile import TypstCompiler
+from ..paper.typst import TypstCompiler
 
 SUBSTITUTE = "\ufffd"
 """What is set in the place of a character that cannot be shown."""
@@ -27,7 +27,7 @@ _NAMED = 12
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KANGXI"})
 
 
-class Glyphs:
+class FontCoverage:
     """Asks Typst once a build for each rare character."""
 
     def __init__(self, compiler: TypstCompiler) -> None:

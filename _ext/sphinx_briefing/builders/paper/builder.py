@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote, urljoin
 
 from docutils import nodes
 from sphinx.builders import Builder
 
-from ..files import write_atomically
-from ..resolve.blocks import reading_minutes, replacing
-from .pdf.meta import PdfMeta, meta_of
+from ...config.values import conventions_of
+from ...domain import domain_of
+from ...files import write_atomically
+from ...markings import badge_of
+from ...presentation.values import Facts
+from ...resolve.blocks import reading_minutes, replacing
+from .meta import BriefMeta, meta_of
+
+if TYPE_CHECKING:
+    from ...records import Brief
 
 UNPUBLISHED = "brief-page:"
 """Begins the address of a page of which nobody knows where it is published."""
 
 
-class BriefFilesBuilder(Builder):
+class PaperBuilder(Builder):
     """A builder that makes one file of each brief."""
 
     out_suffix = ""
@@ -45,18 +52,21 @@ class BriefFilesBuilder(Builder):
         """Return the pages that become files."""
         return self.briefs().keys()
 
-    def briefs(self) -> dict[str, Any]:
+    def briefs(self) -> dict[str, Brief]:
         """Return the briefs of the project as the domain knows them, by page."""
-        domain: Any = self.env.domains["brief"]
-        return {docname: domain.ledger.briefs[docname] for docname in sorted(domain.ledger.briefs)}
+        return dict(sorted(domain_of(self.env).ledger.briefs.items()))
 
-    def meta(self, docname: str, brief: Any) -> PdfMeta:
-        """Return what is printed around the text; the reading time is the one HTML shows."""
-        domain: Any = self.env.domains["brief"]
+    def meta(self, docname: str, brief: Brief) -> BriefMeta:
+        """Return what is printed around the text, in the words of the page in HTML."""
+        domain = domain_of(self.env)
+        facts = Facts(
+            domain.ledger, conventions_of(self.config), str(self.config.language or "en"),
+            docname=docname, in_view=False, short=False,
+        )  # fmt: skip
         tlp = domain.ledger.markings.printed(brief)
         return replace(
-            meta_of(brief, self.config),
-            marking=f"TLP:{tlp}" if tlp else "",
+            meta_of(brief, facts),
+            marking=badge_of(tlp) if tlp else "",
             superseded_by=tuple(
                 (words, self._published(page)) for words, page in replacing(brief, domain.ledger)
             ),

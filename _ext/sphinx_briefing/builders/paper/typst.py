@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
 
-from .escape import literal, value
 from .fonts import families
+from .typst_code import literal, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -112,6 +112,11 @@ class TypstCompiler:
                 middle = len(some) // 2
                 waiting += [some[middle:], some[:middle]]
         return found
+
+    def png(self, source: str) -> bytes:
+        """Return the one page of the document *source* as a picture, two pixels for each point."""
+        drawn: bytes = self._compiler.compile(input=source.encode(), format="png", ppi=144.0)
+        return drawn
 
     def query(self, source: str, selector: str) -> str:
         """Return the values that the document *source* holds for *selector*, as JSON."""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from sphinx.util.images import get_image_size
 
 from ...files import write_atomically
-from .drawings import MAX_PIXELS, fault_of
-from .escape import literal
+from .svg_check import MAX_PIXELS, fault_of
+from .typst_code import literal
 
 if TYPE_CHECKING:
-    from .compile import TypstCompiler
+    from .typst import TypstCompiler
 
 _SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
 _MAX_BYTES = 50_000_000
@@ -34,10 +34,15 @@ class ImageMissing(ImageRefused):
 
 
 class ImageStage:
-    """Copies images into the staging folder, and refuses what must not or cannot be set."""
+    """Copies images into the staging folder, and refuses what must not or cannot be set.
 
-    def __init__(self, compiler: TypstCompiler, allowed: tuple[Path, ...]) -> None:
-        self._compiler = compiler
+    :param holder: what the images are meant for, in the words of a message.
+    """
+
+    def __init__(
+        self, compiler: TypstCompiler, allowed: tuple[Path, ...], holder: str = "a PDF"
+    ) -> None:
+        self._compiler, self._holder = compiler, holder
         self._allowed = tuple(folder.resolve() for folder in allowed)
         self._names: dict[Path, str] = {}
         self._refused: dict[Path, str] = {}
@@ -70,7 +75,7 @@ class ImageStage:
         suffix = path.suffix.lower()
         if suffix not in _SUFFIXES:
             raise ImageRefused(
-                f"a PDF cannot hold the format {suffix or 'of a file without suffix'}"
+                f"{self._holder} cannot hold the format {suffix or 'of a file without suffix'}"
             )
         if path.stat().st_size > _MAX_BYTES:
             raise ImageRefused(f"it is larger than {_MAX_BYTES // 1_000_000} MB")

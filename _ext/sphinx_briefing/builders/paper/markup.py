@@ -1,4 +1,4 @@
-"""What PDF and Word make of markup that parsers leave to each format, and of numbers.
+"""Doctrees made ready for paper: raw markup that has a meaning, and what cannot be printed.
 
 MyST writes a hard break, and words that are struck out, as raw HTML (and LaTeX). Left out, two
 words would run together, and what no longer holds would stand as if it did.
@@ -7,17 +7,16 @@ words would run together, and what no longer holds would stand as if it did.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import Any
 
 from docutils import nodes
 
-if TYPE_CHECKING:
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
+from .printable import printable
 
 BREAK, STRUCK = "brief-break", "brief-struck"
 """Classes of inline nodes: the end of a line, and words that are struck out."""
 
+_SHOWN = 60
 _BREAK = re.compile(r"<br\s*/?>")
 
 
@@ -47,22 +46,6 @@ def _strike(start: nodes.raw, end: str) -> None:
             return
 
 
-def equation_number(
-    env: BuildEnvironment, config: Config, docname: str, node: nodes.math_block
-) -> str:
-    """Return the number of a displayed formula as HTML shows it, or nothing if it has none."""
-    if node.get("number") is None:
-        return ""
-    if not (config.math_numfig and config.numfig):
-        return str(node["number"])
-    numbers = env.toc_fignumbers.get(docname, {}).get("displaymath", {})
-    found = next((numbers[anchor] for anchor in node["ids"] if anchor in numbers), None)
-    if found is None:
-        return str(node["number"])
-    parts = ".".join(map(str, found))
-    return str(config.math_numsep.join(parts.rsplit(".", 1)))
-
-
 def code_of(node: nodes.Node) -> str:
     """Return the code of a drawing that its extension keeps as code, and nothing else shows.
 
@@ -71,3 +54,36 @@ def code_of(node: nodes.Node) -> str:
     if not isinstance(node, nodes.Element) or node.children:
         return ""
     return next((str(node[name]) for name in ("code", "uml") if node.get(name)), "")
+
+
+def raw_left_out(builder: str, where: str, node: nodes.Element) -> str:
+    """Say which text is left out that was meant for another format.
+
+    :param where: where it has no meaning, with its article.
+    """
+    form, text = node.get("format", ""), " ".join(node.astext().split())
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+    return (
+        f"{builder} leaves out raw {form}: it has no meaning in {where}; what is lost is {shown!r}"
+    )
+
+
+def make_printable(tree: nodes.Element) -> None:
+    """Take what cannot be printed out of all texts and attributes of a page."""
+    for node in list(tree.findall()):
+        if isinstance(node, nodes.Text):
+            text = str(node)
+            if (clean := printable(text)) != text and node.parent is not None:
+                node.parent.replace(node, nodes.Text(clean))
+        elif isinstance(node, nodes.Element):
+            for name, value in node.attributes.items():
+                if isinstance(value, (str, list, tuple)):
+                    node.attributes[name] = _printable(value)
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(_printable, value)) if type(value) in (list, tuple) else value
+    return value
