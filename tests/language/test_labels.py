@@ -10,10 +10,10 @@ from babel.messages.catalog import Catalog
 from msgspec import Meta
 from sphinx.locale import translators
 
-from sphinx_briefing import catalogue
 from sphinx_briefing.presentation.labels import label_of, words_of
 from sphinx_briefing.records import KINDS, Record
 from sphinx_briefing.records import fields as shape
+from tools import catalogue
 
 
 class Ship(Record, frozen=True, kw_only=True):
