@@ -55,7 +55,7 @@ class Markings:
     @cached_property
     def lowest(self) -> str:
         """The most open marking that any page may have."""
-        return min((self._unmarked, *self._pages.values()), key=TLP.rank)
+        return min((self._unmarked, *self._pages.values()), key=rank_of)
 
     @cached_property
     def highest(self) -> str:
@@ -93,14 +93,19 @@ def badge_of(tlp: str) -> str:
     return TLP.label(tlp)
 
 
+def rank_of(tlp: str) -> int:
+    """The place of a marking among all, from the most open one."""
+    return TLP.rank(tlp)
+
+
 def is_stricter(tlp: str, than: str) -> bool:
     """Whether a marking is for fewer readers than another."""
-    return TLP.rank(tlp) > TLP.rank(than)
+    return rank_of(tlp) > rank_of(than)
 
 
 def strictest(markings: Iterable[str]) -> str:
     """The marking for the fewest readers among some; empty where there is none."""
-    return max(filter(None, markings), key=TLP.rank, default="")
+    return max(filter(None, markings), key=rank_of, default="")
 
 
 def is_marking_key(key: str) -> bool:

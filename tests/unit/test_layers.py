@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("records",),
     ("ledger", "schema"),
     ("registry",),
-    ("doctree", "diagnostics.log"),
+    ("doctree", "diagnostics.log", "websites"),
     ("collector", "config", "diagnostics.build_log", "sphinx_patches"),
     ("diagnostics.sinks", "presentation"),
     ("layouts",),

@@ -16,6 +16,7 @@ from typing import Any
 from ..markings import read_marking
 from ..records.brief_kinds import is_name, kinds_of
 from ..records.dates import span
+from ..texts import shorten
 
 Form = Callable[[Any, list[str]], Any]
 """From what a configuration holds to what is used; what is wrong with a part goes to the list."""
@@ -33,7 +34,7 @@ def shown(value: object) -> str:
         text = ascii(value) if isinstance(value, str) and _NO_TEXT.search(value) else repr(value)
     except Exception:  # noqa: BLE001 - the value is anybody's
         text = f"a {type(value).__name__}"
-    return text if len(text) <= 80 else f"{text[:79]}…"
+    return shorten(text, 79)
 
 
 def _is_not(value: object, expected: str) -> ValueError:

@@ -13,7 +13,7 @@ from yaml.constructor import SafeConstructor
 
 from ..diagnostics.model import Diagnostic
 from ..ledger import PageFacts
-from ..markings import STRICTEST, is_marking_key, may_mark, read_marking
+from ..markings import STRICTEST, badge_of, is_marking_key, may_mark, read_marking
 from ..records import Conventions, Kinds, declared, slug
 from ..records.fields import read_id
 from ..records.validation import Written, read_fields, read_front_matter_value
@@ -241,7 +241,7 @@ def read_page(
         facts.left_out.append(("source", facts.docname.rsplit("/", 1)[-1]))
         if may_mark(front.unread):
             facts.tlp = STRICTEST
-            message += f"; until it can be read, the page counts as TLP:{STRICTEST}"
+            message += f"; until it can be read, the page counts as {badge_of(STRICTEST)}"
         report(line, message)
     values, lines = front.values, front.lines
     facts.autolink = str(values.get("autolink", "")).lower() not in ("false", "no", "off")
@@ -250,7 +250,7 @@ def read_page(
     for name, line in front.misplaced:
         facts.tlp = STRICTEST
         report(line, f"{name}: a page is marked with 'tlp' at the top level of its front matter; "
-               f"until this is moved there, the page counts as TLP:{STRICTEST}")  # fmt: skip
+               f"until this is moved there, the page counts as {badge_of(STRICTEST)}")  # fmt: skip
     for key in front.misspelt:
         report(key.line, f"unknown key {key.written!r}; did you mean {key.meant!r}?")
     if not {"source", "brief", *_PAGE_KEYS} & values.keys():
@@ -281,7 +281,7 @@ def _marking(written: Any, line: int, report: Any) -> str:
             return read_marking(written)
         except ValueError as error:
             message = f"'tlp': {error}"
-    report(line, f"front matter: {message}; until then, the page counts as TLP:{STRICTEST}")
+    report(line, f"front matter: {message}; until then, the page counts as {badge_of(STRICTEST)}")
     return STRICTEST
 
 

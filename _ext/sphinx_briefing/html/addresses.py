@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
     from ..domain import BriefDomain
 
-BUILDERS = ("html", "dirhtml")
-"""The builders that make a website: a page for each page, and a folder of static files."""
-
 FOLDER = "briefing"
 """The folder of the profiles."""
 

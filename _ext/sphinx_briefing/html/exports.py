@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..config.settings import registry_of
 from ..exports import write_exports
-from .addresses import BUILDERS
+from ..websites import is_website
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Handle ``build-finished``: write what has changed; anybody may read it."""
-    if exception is not None or app.builder.name not in BUILDERS:
+    if exception is not None or not is_website(app.builder):
         return
     asked = [
         exporter

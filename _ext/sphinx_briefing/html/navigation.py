@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ..websites import is_website
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -65,7 +67,7 @@ def offer_chapters(
     if (
         context.get("theme_navigation") == "chapters"
         and isinstance(builder, StandaloneHTMLBuilder)
-        and builder.name in ("html", "dirhtml")
+        and is_website(builder)
     ):
         context["toctree"] = Chapters(builder, pagename, context)
 

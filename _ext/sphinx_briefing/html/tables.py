@@ -14,7 +14,7 @@ from ..presentation.labels import _
 from ..presentation.marks import value_of
 from ..records import Kinds, declared
 from ..records.dates import span
-from .addresses import BUILDERS
+from ..websites import WEBSITES, is_website
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,7 +29,7 @@ class SortKeys(SphinxPostTransform):
     """Give the dates in tables what they are sorted by: in words they are in no order."""
 
     default_priority = 7
-    builders = BUILDERS
+    builders = WEBSITES
 
     def run(self, **kwargs: Any) -> None:
         """Look into the tables of pages that ask for one."""
@@ -64,7 +64,7 @@ def add_script(
 ) -> None:
     """Handle ``html-page-context``: add script and style sheet where there is such a table."""
     body = context.get("body", "")
-    if app.builder.name in BUILDERS and any(sign in body for sign in SIGNS):
+    if is_website(app.builder) and any(sign in body for sign in SIGNS):
         builder: Any = app.builder  # for this page alone
         words = {
             "data-filter": str(_("Filter")),

@@ -5,13 +5,13 @@ Nothing inside its pages is of what a Content-Security-Policy without ``unsafe-i
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale
 from sphinx.errors import ConfigError
+
+from ..presentation.codes import direction_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,24 +44,11 @@ LATE = ("doctools.js", "briefing-words.js", "translations.js", "sphinx_highlight
 """The scripts that mark the words of a search, in the order in which they need each other."""
 
 
-@cache
-def direction_of(language: str | None) -> str:
-    """``ltr`` or ``rtl``: which way a language is written.
-
-    >>> direction_of("ar"), direction_of("en_GB"), direction_of("no-such-language")
-    ('rtl', 'ltr', 'ltr')
-    """
-    try:
-        return Locale.parse((language or "en").replace("-", "_")).text_direction
-    except (ValueError, LookupError):  # not a language that Unicode's data know
-        return "ltr"
-
-
 def add_direction(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Handle ``html-page-context``: tell the templates which way the project is written."""
-    context["briefing_direction"] = direction_of(app.config.language)
+    context["briefing_direction"] = direction_of(app.config.language or "en")
     names = {str(script.filename).rpartition("/")[2] for script in context.get("script_files", ())}
     context["briefing_late"] = " ".join(name for name in LATE if name in names)
 

@@ -1,7 +1,8 @@
-"""Countries and languages by their names in the language of the project (Babel, CLDR)."""
+"""Countries and languages by their names in the language of the project, and their direction."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from babel import Locale
@@ -42,3 +43,30 @@ def language_name(tag: str, language: str) -> str:
     more = (names.scripts.get(parts.script), names.territories.get(parts.territory))
     details = ", ".join(filter(None, more))
     return f"{name} ({details})" if details else str(name)
+
+
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
+)
+"""Languages whose usual script runs from right to left (CLDR, characterOrder)."""
+
+SCRIPTS_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Samr", "Syrc", "Thaa"})
+
+
+@lru_cache(maxsize=64)
+def direction_of(language: str) -> str:
+    """``ltr`` or ``rtl``: which way a language is written.
+
+    >>> direction_of("ar"), direction_of("he_IL"), direction_of("uz-Arab"), direction_of("az-Latn")
+    ('rtl', 'rtl', 'rtl', 'ltr')
+    >>> direction_of("ks"), direction_of("en_GB"), direction_of("no-such-language")
+    ('rtl', 'ltr', 'ltr')
+    """
+    code, *more = re.split("[-_]", language)
+    scripts = {part.title() for part in more if len(part) == 4}
+    if scripts:
+        return "rtl" if scripts & SCRIPTS_TO_LEFT else "ltr"
+    if code.lower() in RIGHT_TO_LEFT:
+        return "rtl"
+    locale = locale_of(language)
+    return locale.text_direction if locale is not None else "ltr"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 
-from ..markings import STRICTEST, is_marking_key, marks
+from ..markings import STRICTEST, badge_of, is_marking_key, marks
 from .columns import Columns, folded, quoted
 from .countries import country_code
 from .fields import COUNTRY, OFFICES, Field, Problem
@@ -183,7 +183,7 @@ class _Arranging:
     def _advice(self, name: str) -> str:
         missing, column = self._table.missing, quoted(name)
         if name in self._marks:
-            strictest = f"TLP:{STRICTEST}"
+            strictest = f"{badge_of(STRICTEST)}"
             return f": like a marking, so its rows are {strictest}; write ':columns: tlp={column}'"
         if missing:
             needed = _listed(missing)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from ..markings import STRICTEST
+from ..markings import STRICTEST, badge_of
 from .base import Record
 from .fields import LIKELIHOOD, PEOPLE, Conventions, Field, Problem, declared, read_line
 
@@ -117,5 +117,5 @@ def forgiven(problem: Problem, record: type[Record]) -> Problem:
         return problem
     kept = f"the {record.kind_name} is kept without it"
     if problem.field == "tlp":  # what cannot be read must not be shown to more readers
-        kept = f"the {record.kind_name} counts as TLP:{STRICTEST}"
+        kept = f"the {record.kind_name} counts as {badge_of(STRICTEST)}"
     return Problem(problem.field, f"{problem.message}; {kept}", leaves_out=False)

@@ -18,6 +18,7 @@ from ..domain.bodies import unpack
 from ..domain.conditions import leave_out
 from ..domain.selections import selection
 from ..layouts import RenderContext, full_record
+from ..presentation.values import level_of
 from ..records import Record
 from . import one_page
 from .annexes import add_annexes
@@ -105,7 +106,7 @@ class AnswerPages(SphinxPostTransform):
         node.children = []
         node += full_record(record, body, page.context)
         if record.tlp:
-            node["classes"].append(f"brief-marked-{record.tlp.lower().replace('+', '-')}")
+            node["classes"].append(f"brief-marked-{level_of(record.tlp)}")
 
 
 def _restore_anchors(document: nodes.document) -> None:

@@ -15,6 +15,7 @@ from ..presentation.labels import _, count_of, label_of
 from ..presentation.marks import BLOCK, MARKING
 from ..presentation.values import level_of
 from ..records import Brief, Selectable
+from ..websites import is_website
 from .pages import PageAnswer
 from .references import resolve_references
 
@@ -139,7 +140,7 @@ def _title_block(brief: Brief, tlp: str, page: PageAnswer, builder: Builder) -> 
         block += nodes.container(
             "", nodes.paragraph(brief.summary, brief.summary), classes=["brief-summary"]
         )
-    if builder.format == "html" and builder.name in ("html", "dirhtml"):
+    if is_website(builder):
         links = _downloads(page, builder)
         if links:
             block += nodes.paragraph("", "", *links, classes=["brief-downloads"])

@@ -27,7 +27,7 @@ from ...domain import BriefDomain, domain_of
 from ...incremental.page_context import Around
 from ...ledger import PageFacts
 from ...ledger.watching import Key, Strict, Watched, texts_of
-from ...markings import strictest
+from ...markings import badge_of, strictest
 from . import words
 from .outline import Outline
 from .printed import Place, Printed
@@ -142,9 +142,9 @@ def _reports(
     domain: BriefDomain, docname: str, strict: Strict, places: Mapping[Place, set[Key]]
 ) -> Iterator[Diagnostic]:
     markings = domain.ledger.markings
-    marked = f"marked TLP:{strict.open_to}"
+    marked = f"marked {badge_of(strict.open_to)}"
     if not markings.is_written(docname):
-        marked = f"not marked and counts as TLP:{strict.open_to}"
+        marked = f"not marked and counts as {badge_of(strict.open_to)}"
     for place, keys in places.items():
         told = f"{_named(sorted(keys), strict)}, but this page is {marked}"
         them = "it" if len(keys) == 1 else "them"
@@ -161,7 +161,9 @@ def _named(keys: list[Key], strict: Strict) -> str:
     markings = {strict.marking_of(key) for key in keys}
     verb = "is" if len(keys) == 1 else "are"
     upto = "marked up to " if len(markings) > 1 else ""
-    return f"{head}{' and ' if head else ''}{names[-1]} {verb} {upto}TLP:{strictest(markings)}"
+    return (
+        f"{head}{' and ' if head else ''}{names[-1]} {verb} {upto}{badge_of(strictest(markings))}"
+    )
 
 
 def _may_print(domain: BriefDomain, docname: str, strict: Strict) -> bool:

@@ -15,7 +15,7 @@ from ...domain import BriefDomain
 from ...domain.passages import path_of
 from ...ledger.pages import PAGE
 from ...ledger.watching import Key, Strict
-from ...vocabularies import TLP
+from ...markings import badge_of, rank_of
 from .printed import Place
 
 Found = Iterator[tuple[Place, Key]]
@@ -90,23 +90,24 @@ class Outline:
     def _opens(self, docname: str, than: str) -> int:
         """How much more open a page is than another; below zero if it is marked more strictly."""
         markings = self._domain.ledger.markings
-        return TLP.rank(markings.of_page(than)) - TLP.rank(markings.of_page(docname))
+        return rank_of(markings.of_page(than)) - rank_of(markings.of_page(docname))
 
     def _most_open(self, docnames: Iterable[str]) -> str:
         markings = self._domain.ledger.markings
-        return min(docnames, key=lambda name: (TLP.rank(markings.of_page(name)), name), default="")
+        return min(docnames, key=lambda name: (rank_of(markings.of_page(name)), name), default="")
 
     def _in_navigation(self, listing: str, docname: str, opener: str) -> Diagnostic:
         markings = self._domain.ledger.markings
+        own, other = (badge_of(markings.of_page(name)) for name in (docname, opener))
         message = (
-            f"page {docname!r} is TLP:{markings.of_page(docname)}, but the navigation shows it on "
-            f"pages that are marked TLP:{markings.of_page(opener)}, such as {opener!r}; list it "
+            f"page {docname!r} is {own}, but the navigation shows it on "
+            f"pages that are marked {other}, such as {opener!r}; list it "
             "elsewhere, or mark them for as few readers"
         )
-        own = str(self._env.doc2path(listing))
+        path = str(self._env.doc2path(listing))
         for tree in self._env.get_doctree(listing).findall(addnodes.toctree):
             if docname in tree["includefiles"]:
-                return Diagnostic(listing, line_of(tree), "marking", message, path_of(tree, own))
+                return Diagnostic(listing, line_of(tree), "marking", message, path_of(tree, path))
         return Diagnostic(listing, 1, "marking", message)
 
     def _below(self, docname: str) -> set[str]:
@@ -125,11 +126,11 @@ class Outline:
         if not any(map(strict.holds_page, self._below(docname))):
             return
         document = self._env.get_doctree(docname)
-        own = str(self._env.doc2path(docname))
+        path = str(self._env.doc2path(docname))
         for tree in document.findall(addnodes.toctree):
             if tree["hidden"] and not self._is_site:
                 continue  # it orders the pages, and the navigation shows them
-            place = Place(line_of(tree), path_of(tree, own))
+            place = Place(line_of(tree), path_of(tree, path))
             for name in self._down_to(tree["includefiles"], tree["maxdepth"]):
                 if strict.holds_page(name) and not self._is_called_otherwise(tree, name):
                     yield place, (PAGE, name)

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ...domain import domain_of
-from ..addresses import BUILDERS
+from ...websites import is_website
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,7 +22,7 @@ def add_script(
 
     A brief says on which day its facts are judged.
     """
-    if app.builder.name not in BUILDERS or not app.config.briefing_cards:
+    if not is_website(app.builder) or not app.config.briefing_cards:
         return
     if SIGN not in context.get("body", ""):
         return

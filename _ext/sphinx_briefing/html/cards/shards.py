@@ -18,7 +18,8 @@ from ...files import write_atomically
 from ...incremental.artifacts import Made
 from ...ledger import Ledger
 from ...presentation.labels import _
-from ..addresses import BUILDERS, holds_records
+from ...websites import is_website
+from ..addresses import holds_records
 from ..values import Values
 from .content import card
 
@@ -54,7 +55,7 @@ def parts_of(count: int) -> int:
 
 def write_cards(app: Sphinx, made: Made) -> None:
     """Handle ``briefing-make``: write the parts whose cards have changed."""
-    if made.builder.name not in BUILDERS or not app.config.briefing_cards:
+    if not is_website(made.builder) or not app.config.briefing_cards:
         return
     domain = domain_of(made.builder.env)
     if not holds_records(domain):

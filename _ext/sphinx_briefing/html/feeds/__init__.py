@@ -16,6 +16,7 @@ from ...diagnostics.log import warn_of_setting
 from ...exports import Export
 from ...presentation.labels import N_, _
 from ...registry import Exporter
+from ...websites import is_website
 from .publication import Publication
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 FILES = {"atom": "briefs.atom", "calendar": "calendar.ics"}
 TYPES = {"atom": "application/atom+xml", "calendar": "text/calendar"}
 TITLES = {"atom": N_("New and amended briefs"), "calendar": N_("Events and open commitments")}
-BUILDERS = ("html", "dirhtml")
 
 
 def validate(app: Sphinx, config: Config) -> None:
@@ -42,7 +42,7 @@ def validate(app: Sphinx, config: Config) -> None:
 
 def wanted(app: Sphinx) -> list[str]:
     """The feeds that this build writes."""
-    if not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name not in BUILDERS:
+    if not isinstance(app.builder, StandaloneHTMLBuilder) or not is_website(app.builder):
         return []
     return [feed for feed in FILES if feed in app.config.briefing_feeds]
 

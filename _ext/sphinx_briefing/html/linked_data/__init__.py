@@ -15,11 +15,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...domain import domain_of
 from ...presentation.marks import marker_of
+from ...websites import is_website
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-BUILDERS = ("html", "dirhtml")
 _ESCAPED = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 """What could end a script or begin a comment in HTML; JSON knows it by its number as well."""
 
@@ -59,10 +59,7 @@ class AddLinkedData(SphinxPostTransform):
         """Add the block of data and the meta tags."""
         config, domain = self.config, domain_of(self.env)
         builder = domain.builder
-        if (
-            not (config.html_baseurl and config.briefing_linked_data)
-            or builder.name not in BUILDERS
-        ):
+        if not (config.html_baseurl and config.briefing_linked_data) or not is_website(builder):
             return
         from .open_graph import open_graph
         from .schema_org import Publisher, graph

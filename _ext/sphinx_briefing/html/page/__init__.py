@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...websites import is_website
 from . import citing, judgements, marking
-from .places import PAGES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,7 +16,7 @@ def add_files(
 ) -> None:
     """Handle ``html-page-context``: add style sheet and script where there is use for them."""
     body = context.get("body", "")
-    if app.builder.name not in PAGES or not any(sign in body for sign in SIGNS):
+    if not is_website(app.builder) or not any(sign in body for sign in SIGNS):
         return
     builder: Any = app.builder  # for this page alone
     builder.add_css_file("briefing-page.css")

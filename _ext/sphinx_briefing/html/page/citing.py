@@ -15,7 +15,8 @@ from ...presentation.dates import printed
 from ...presentation.labels import _
 from ...records import Brief
 from ...records.dates import span
-from .places import blocks, html, is_page_of_html
+from ...websites import is_website
+from .places import blocks, html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,7 +33,7 @@ class OfferCitation(SphinxPostTransform):
         """Add a box that opens."""
         docname, domain = self.env.docname, domain_of(self.env)
         builder = domain.builder
-        if not (self.config.briefing_cite and is_page_of_html(builder)):
+        if not (self.config.briefing_cite and is_website(builder)):
             return
         brief = domain.ledger.briefs.get(docname)
         block = next(blocks(self.document), None)

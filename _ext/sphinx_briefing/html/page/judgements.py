@@ -14,8 +14,9 @@ from ...presentation.marks import values_in
 from ...presentation.values import Facts
 from ...records import Judgement
 from ...vocabularies import CONFIDENCE
+from ...websites import is_website
 from . import gauges
-from .places import blocks, html, insert_after, is_page_of_html
+from .places import blocks, html, insert_after
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,7 +32,7 @@ class ShowJudgements(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put a picture beside each likelihood and confidence, and list the page's judgements."""
         docname, domain = self.env.docname, domain_of(self.env)
-        if not is_page_of_html(domain.builder):
+        if not is_website(domain.builder):
             return
         facts = domain.pages.get(docname)
         if facts is None:

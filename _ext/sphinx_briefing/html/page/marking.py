@@ -9,7 +9,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...domain import domain_of
 from ...presentation.marks import MARKING
-from .places import blocks, is_page_of_html
+from ...websites import is_website
+from .places import blocks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,7 +28,7 @@ class KeepMarkingInView(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Copy the marking of the page."""
-        if not is_page_of_html(domain_of(self.env).builder):
+        if not is_website(domain_of(self.env).builder):
             return
         for block in list(blocks(self.document)):
             first = block.children[0] if block.children else None

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 
 from ...presentation.marks import block_of
-
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
-
-PAGES = frozenset({"html", "dirhtml"})
-"""The builders that make a file of HTML of each page."""
-
-
-def is_page_of_html(builder: Builder) -> bool:
-    """Whether each page becomes a file of HTML of its own."""
-    return builder.name in PAGES
 
 
 def blocks(document: nodes.document) -> Iterator[nodes.container]:

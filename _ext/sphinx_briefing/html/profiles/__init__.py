@@ -23,7 +23,8 @@ from sphinx.util.osutil import relative_uri
 from ...domain import domain_of
 from ...incremental.artifacts import EVENT, Made
 from ...incremental.shown import Key
-from ..addresses import BUILDERS, holds_records, page_address, pagename, profiled
+from ...websites import is_website
+from ..addresses import holds_records, page_address, pagename, profiled
 from ..values import Values
 from .contents import Contents, Gathered, gather
 from .links import LinkProfiles
@@ -50,7 +51,7 @@ class Profiles:
         """Handle ``briefing-make``: see which profiles have changed."""
         builder, domain = made.builder, domain_of(made.builder.env)
         kinds = profiled(domain)
-        if builder.name not in BUILDERS or not kinds or not holds_records(domain):
+        if not is_website(builder) or not kinds or not holds_records(domain):
             return
         values = self._values = Values(domain, builder)
         contents = Contents(made.answers, values)

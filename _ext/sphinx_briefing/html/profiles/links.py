@@ -10,7 +10,8 @@ from sphinx.util.osutil import relative_uri
 
 from ...domain import domain_of
 from ...presentation.labels import _
-from ..addresses import BUILDERS, page_address, pagename, profiled
+from ...websites import WEBSITES
+from ..addresses import page_address, pagename, profiled
 
 
 class LinkProfiles(SphinxPostTransform):
@@ -18,7 +19,7 @@ class LinkProfiles(SphinxPostTransform):
 
     default_priority = 6
     """When records have been filled, and before Sphinx resolves what is left."""
-    builders = BUILDERS
+    builders = WEBSITES
 
     def run(self, **kwargs: Any) -> None:
         """Add the links."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..addresses import BUILDERS
+from ...websites import is_website
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,6 +17,6 @@ def add_style(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Handle ``html-page-context``."""
-    if app.builder.name in BUILDERS and SIGN in context.get("body", ""):
+    if is_website(app.builder) and SIGN in context.get("body", ""):
         builder: Any = app.builder  # for this page alone
         builder.add_css_file("briefing-profiles.css")

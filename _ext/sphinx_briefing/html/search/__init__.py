@@ -22,7 +22,7 @@ from ...domain import domain_of
 from ...incremental import state_of
 from ...incremental.config_digest import configuration
 from ...incremental.store import BuildRecord, load, path_of, save
-from ..addresses import BUILDERS
+from ...websites import is_website
 from .page import FOLDER, ROOT, clear, collect_page, lead_there, page_is_taken
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
 
     Sphinx writes its index in every build; ours stays when nothing that it is made of has changed.
     """
-    if app.builder.name not in BUILDERS:
+    if not is_website(app.builder):
         return
     folder = Path(app.outdir, FOLDER)
     remembered = path_of(Path(app.outdir), f"{app.builder.name}-find")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...domain import BriefDomain
 from ...ledger import Ledger
-from ...presentation.labels import N_, _
+from ...presentation.labels import N_, _, words_of
 from ...records import Record, Source
 from ...records.dates import span
 
@@ -47,7 +47,7 @@ def facets(domain: BriefDomain, docnames: Sequence[str]) -> Iterator[Facet]:
             (entry.id, entry.title_text): {*entry.mentions, entry.docname}
             for entry in ledger.records(record.kind_name).values()
         }
-        yield _facet(record.kind_name, str(_(record.labels)), found, numbers)
+        yield _facet(record.kind_name, words_of(record.labels, record), found, numbers)
     for added in domain.registry.facets.values():
         values = {value: set(pages) for value, pages in added.values(ledger).items()}
         yield _facet(added.name, str(_(added.label)), values, numbers)

@@ -14,9 +14,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ...diagnostics.log import warn
 from ...domain import domain_of
 from ...files import remove_with_empty_parents
-from ...markings import strictest
+from ...markings import badge_of, strictest
 from ...presentation.labels import N_, _
-from ..addresses import BUILDERS
+from ...presentation.values import level_of
+from ...websites import is_website
 from .facets import facet_kinds
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def is_searched(app: Sphinx) -> bool:
     builder = app.builder
     return (
         bool(app.config.briefing_search)
-        and builder.name in BUILDERS
+        and is_website(builder)
         and isinstance(builder, StandaloneHTMLBuilder)
         and builder.search
     )
@@ -122,8 +123,8 @@ def _marking(app: Sphinx) -> str:
         for record in ledger.records(kind.kind_name).values()
     )
     tlp = strictest((*pages, *records))
-    level = tlp.lower().replace("+", "-")
-    return f'<p class="brief-marking brief-tlp-{level}">TLP:{tlp}</p>' if tlp else ""
+    classes = f"brief-marking brief-tlp-{level_of(tlp)}"
+    return f'<p class="{classes}">{badge_of(tlp)}</p>' if tlp else ""
 
 
 def _with_checksum(name: str) -> str:

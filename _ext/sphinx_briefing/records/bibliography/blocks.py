@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...markings import STRICTEST
+from ...texts import shorten
 from .common import mistaken_marking
 
 if TYPE_CHECKING:
@@ -181,8 +182,7 @@ def _closing(text: str, start: int) -> int:
 
 
 def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return shorten(" ".join(text.split()), 40)
 
 
 __all__ = ["Broken", "Entry", "Field", "entries"]

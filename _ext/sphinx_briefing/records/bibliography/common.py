@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ...markings import STRICTEST, marks
+from ...markings import STRICTEST, badge_of, marks
 from ...vocabularies import SOURCE_TYPE
 from ..fields import Conventions, declared, read_id
 from ..kinds import Source
@@ -66,4 +66,6 @@ def mistaken_marking(name: str, value: str) -> str:
     """What to say of a field that may say who must not read a source, and is not ``tlp``."""
     if name == "tlp" or not marks(name, value):
         return ""
-    return f"{name!r} looks like a marking, so the source counts as TLP:{STRICTEST}; write 'tlp'"
+    return (
+        f"{name!r} looks like a marking, so the source counts as {badge_of(STRICTEST)}; write 'tlp'"
+    )
