@@ -8,7 +8,7 @@ This is the one place of the tests that knows how a ledger is made and asked::
 Nothing here needs Sphinx.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -77,14 +77,30 @@ def source(identifier: str, /, **fields: Any) -> Source:
     return Source(id=identifier, **{"title": f"Report {identifier}", **fields})
 
 
-def facts(docname: str, /, *records: Record, prose: str = "", **fields: Any) -> PageFacts:
-    """The facts of a page that holds some records, in this order, every :data:`STEP` lines."""
+def facts(
+    docname: str,
+    /,
+    *records: Record,
+    prose: str = "",
+    owner: tuple[str, str] | None = None,
+    glossary: Sequence[Term] = (),
+    **fields: Any,
+) -> PageFacts:
+    """The facts of a page that holds some records, in this order, every :data:`STEP` lines.
+
+    :param owner: the record whose definition the prose belongs to.
+    :param glossary: terms of one of Sphinx's own glossaries.
+    """
     entries = [
         Entry(msgspec.structs.replace(record, docname=docname, line=record.line or number * STEP))
         for number, record in enumerate(records, 1)
     ]
-    runs = [Prose(None, prose)] if prose else []
-    return PageFacts(docname, entries=entries, prose=runs, **fields)
+    standard = [
+        Entry(msgspec.structs.replace(one, docname=docname, line=1), anchor=f"term-{one.id}")
+        for one in glossary
+    ]
+    runs = [Prose(owner, prose)] if prose else []
+    return PageFacts(docname, entries=entries, glossary=standard, prose=runs, **fields)
 
 
 def note(docname: str, of: Source, /, *records: Record, **fields: Any) -> PageFacts:

@@ -292,6 +292,10 @@ def test_a_mark_at_the_beginning_counts_before_what_the_author_says() -> None:
     assert values(table(data, encoding="cp1250"))[0]["name"] == "Łódź"
 
 
+def test_a_french_word_of_which_half_has_accents_is_french() -> None:
+    assert values(table("name,kind\ncréé,state\n".encode("cp1252")))[0]["name"] == "créé"
+
+
 def test_western_windows_is_taken_for_granted_and_said_first() -> None:
     data = "name,kind,x\nE5,group,\nCôte d’Ivoire,state,y\n".encode("cp1252")  # noqa: RUF001
     found = table(data)
@@ -352,5 +356,10 @@ def test_signs_have_names(written: str, sign: str) -> None:
 
 
 def test_what_the_author_says_of_the_delimiter_counts_before_the_file() -> None:
-    found = table("sep=;\nname|kind\nE5|group\n", options={"delimiter": "pipe"})
-    assert values(found) == [{"name": "E5", "kind": "group"}]
+    for text, suffix in (
+        ("sep=;\nname|kind\nE5|group\n", ".csv"),
+        ("name|kind\nE5|group\n", ".tsv"),
+    ):
+        found = table(text, suffix, options={"delimiter": "pipe"})
+        assert values(found) == [{"name": "E5", "kind": "group"}]
+    assert values(table("name,a\tkind\nE5\tgroup\n", ".tab"))[0]["kind"] == "group"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sphinx_briefing.ledger import Reference
 from sphinx_briefing.ledger.pages import UNNAMED
 from tests.ledgers import (
     actor,
@@ -197,6 +198,87 @@ def test_mentions_are_sorted_whatever_the_order_of_pages() -> None:
     pages = [facts(name, position(name)) for name in ("z", "a", "m")]
     house = ledger(*pages, facts("names", actor("e5"), topic("donbas")))
     assert house.records("actor")["e5"].mentions == ("a", "m", "z")
+
+
+def test_a_definition_does_not_mention_what_it_defines() -> None:
+    page = facts("p", actor("e5", name="E5"), prose="The E5 meet.", owner=("actor", "e5"))
+    house = ledger(page, facts("q", term("t"), prose="The E5.", owner=("term", "t")))
+    assert house.records("actor")["e5"].mentions == ("q",)
+    assert house.mentions_on("p") == ()
+
+
+def test_a_reference_mentions_what_it_means_and_an_option_does_not() -> None:
+    page = facts(
+        "p",
+        references=[
+            Reference("actor", "E5", 3),
+            Reference("actor", "kremlin", 4, option="by"),
+            Reference("page", "q", 5),
+            Reference("actor", "Nobody", 6),
+        ],
+    )
+    house = ledger(E5, facts("k", actor("kremlin")), page, note("q", source("s")))
+    assert house.records("actor")["e5"].mentions == ("p",)
+    assert house.records("actor")["kremlin"].mentions == ()
+    assert house.notes["q"].mentions == ("p",)
+
+
+def test_terms_of_glossaries_are_terms_beside_ours() -> None:
+    house = ledger(
+        facts("ours", term("c", name="C", text="A language.")),
+        facts("a", glossary=[term("c", name="C"), term("c", name="C++"), term("c", name="C--")]),
+        facts("b", glossary=[term("leap", name="LEAP")]),
+    )
+    terms = house.records("term")
+    assert {key: record.name for key, record in terms.items()} == {
+        "c": "C", "c-2": "C++", "c-3": "C--", "leap": "LEAP",
+    }  # fmt: skip
+    assert terms["c"].text == "A language."  # what is written with our directive counts
+    assert house.is_own("term", "c")
+    assert not house.is_own("term", "leap")
+    assert house.anchor("term", "leap") == ("b", "term-leap")
+    assert house.anchor("term", "c") == ("ours", "term-c")
+    assert said(house) == []
+
+
+def test_without_a_record_of_ours_the_terms_of_glossaries_are_not_looked_for() -> None:
+    standard = facts("g", glossary=[term("leap", name="LEAP")], prose="LEAP and E5.")
+    assert ledger(standard).mentions_on("g") == ()
+    assert len(ledger(standard, E5).mentions_on("g")) == 2
+
+
+# -- shared names -------------------------------------------------------------------------------
+
+SHARED = facts("a", term("leap", name="LEAP"), path="a.md")
+OTHER = facts("b", actor("l", name="LEAP"), path="b.md")
+
+
+def test_a_name_of_two_records_that_prose_uses_is_said_once_at_the_second() -> None:
+    uses = [facts(name, prose="LEAP flies.") for name in ("z", "c", "y")]
+    for pages in (uses, uses[::-1]):
+        house = ledger(*pages, OTHER, SHARED)
+        ((docname, line, code, message),) = said(house)
+        assert (docname, line, code) == ("b", 10, "ambiguous")
+        assert message == (
+            "actor 'l' shares the name 'LEAP' with term 'leap' (a.md:10), so that page 'c' is not "
+            "linked where it uses it; give one of them another name, or 'link: no'"
+        )
+        assert house.records("term")["leap"].mentions == ()
+
+
+def test_names_that_do_no_harm_are_not_said() -> None:
+    assert said(ledger(SHARED, OTHER)) == []  # nobody uses it
+    own = facts("c", prose="LEAP flies.", owner=("term", "leap"))
+    assert said(ledger(SHARED, OTHER, own)) == []
+    use = facts("c", prose="LEAP flies.")
+    aliases = [facts(at, actor(at, name=at, aliases=("LEAP",))) for at in ("xx", "yy")]
+    assert said(ledger(*aliases, use)) == []  # an alias of several is nobody's name
+    alias = facts("b", actor("l", name="Effector", aliases=("LEAP",)))
+    assert len(said(ledger(SHARED, alias, use))) == 1
+    standard = facts("g", glossary=[term("leap", name="LEAP"), term("x", name="leap")])
+    assert said(ledger(standard, use, E5)) == []  # Sphinx's own glossaries are not ours to judge
+    quiet = facts("b", actor("l", name="LEAP", link=False))
+    assert said(ledger(SHARED, quiet, use)) == []
 
 
 def named(reference: str) -> str:
