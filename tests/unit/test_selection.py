@@ -87,6 +87,8 @@ def house() -> Ledger:
         ("claim", {"source": "n2"}, "one three"),
         ("source", {"source": "n2"}, "n2"),
         ("claim", {"by": "Nobody"}, ""),
+        ("actor", {"ids": "KREMLIN, E5"}, "e5 kremlin"),
+        ("topic", {"ids": "Peace", "limit": "1"}, "peace"),
         ("claim", {"ids": "three, two, three, none"}, "two three"),
         ("claim", {"ids": "three, two", "sort": "ids"}, "three two"),
         ("note", {"ids": "n1"}, "notes/n1"),
@@ -139,6 +141,10 @@ def test_records_of_one_place_in_the_order_stand_by_their_ids() -> None:
     assert selected(house, "claim") == ["b", "m", "z"]
     assert selected(house, "claim", sort="-date") == ["b", "m", "z"]
     assert selected(house, "claim", sort="by") == ["b", "m", "z"]
+    many = [claim(f"c{number:02}", tags=("x",)) for number in range(50)]
+    house = ledger(NAMES, facts("p", *reversed(many)))
+    assert selected(house, "claim", tags="x") == [one.id for one in many]
+    assert selected(house, "claim", tags="x", sort="by") == [one.id for one in many]
 
 
 def test_what_began_together_stands_in_the_order_of_its_ends() -> None:
