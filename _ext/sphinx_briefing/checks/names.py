@@ -9,7 +9,7 @@ from ..domain import BriefDomain
 from ..ledger import Passage, Reference
 from ..ledger.folding import fold
 from ..ledger.pages import PAGE
-from ..records import Actor, Term
+from ..records import Record
 from ..records.fields import read_list
 from ..resolve import elsewhere
 from .locations import at_record, place_of
@@ -55,7 +55,7 @@ def vocabulary(domain: BriefDomain) -> Iterator[Diagnostic]:
 
 def unused(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Actors, terms and topics that no page mentions."""
-    for kind in ("actor", "term", "topic"):
+    for kind in (name for name, declared in domain.kinds.items() if declared.is_facet):
         for identifier, record in domain.ledger.records(kind).items():
             if not record.mentions and record.docname in domain.pages:
                 message = f"{kind} {identifier!r} is mentioned nowhere; remove it, or refer to it"
@@ -66,7 +66,9 @@ def variant(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Prose that spells a name in a way that its record lists among ``variants``."""
     ledger = domain.ledger
     if not any(
-        record.variants for kind in ("actor", "term") for record in ledger.records(kind).values()
+        _variants(record)
+        for kind in domain.kinds.linked
+        for record in ledger.records(kind).values()
     ):
         return
     for docname, passage in _passages(domain):
@@ -74,24 +76,28 @@ def variant(domain: BriefDomain) -> Iterator[Diagnostic]:
             record = ledger.get(mention.kind, mention.id)
             written = passage.text[mention.start : mention.end]
             own = (mention.kind, mention.id) == passage.owner or written == mention.id
-            if isinstance(record, (Actor, Term)) and not own and _is_variant(written, record):
+            if record is not None and not own and _is_variant(written, record):
                 line = passage.line + passage.text.count("\n", 0, mention.start)
                 spelling = " ".join(written.split())
                 message = f"{spelling!r} is a variant; write {record.title_text!r}"
                 yield Diagnostic(docname, line, "variant", message, passage.path)
 
 
-def _is_variant(written: str, record: Actor | Term) -> bool:
-    folded = fold(written)
-    matching = [variant for variant in record.variants if fold(variant) == folded]
+def _variants(record: Record) -> tuple[str, ...]:
+    """Spellings of a name that are not to be written."""
+    found: tuple[str, ...] = getattr(record, "variants", ())
+    return found
+
+
+def _is_variant(written: str, record: Record) -> bool:
+    folded, variants = fold(written), _variants(record)
+    matching = [variant for variant in variants if fold(variant) == folded]
     # A word in small letters is not the name that it is with a capital: turkey and Turkey.
     if all(" " not in name and name[0].isupper() and written[0].islower() for name in matching):
         return False
-    preferred = [
-        name for name in (record.title_text, *record.short_names) if name not in record.variants
-    ]
+    preferred = [name for name in (record.title_text, *record.short_names) if name not in variants]
     # A variant may differ from a good spelling in case alone.
-    return written in record.variants or folded not in map(fold, preferred)
+    return written in variants or folded not in map(fold, preferred)
 
 
 def _passages(domain: BriefDomain) -> Iterator[tuple[str, Passage]]:

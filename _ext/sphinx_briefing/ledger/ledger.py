@@ -80,7 +80,13 @@ class Ledger:
         # Without records of ours, Sphinx's own glossaries stay as they are.
         own = any(page.entries for page in pages.values())
         self._prose = Mentions(
-            (record for kind in ("actor", "term") for record in records[kind].values() if own),
+            (
+                record
+                for kind in kinds
+                if kind in kinds.linked
+                for record in records[kind].values()
+                if own
+            ),
             english=english,
         )
         self.is_english = english

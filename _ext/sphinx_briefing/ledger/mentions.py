@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from ..records import Actor, Record, Term
-from ..records.forms import Named, counted, plurals
+from ..records import Record, Term
+from ..records.forms import counted, plurals
 from .common_words import COMMON_WORDS, is_meant
 from .folding import fold, places
 
@@ -75,7 +75,7 @@ class Mentions:
         self._english = english
         self._spellings: dict[str, list[_Spelling]] = {}
         for record in records:
-            if isinstance(record, (Actor, Term)) and record.link:
+            if record.linked and getattr(record, "link", True):
                 self._add(record)
         self._automaton = ahocorasick.Automaton()
         for folded in self._spellings:
@@ -83,7 +83,7 @@ class Mentions:
         if self._spellings:
             self._automaton.make_automaton()
 
-    def _add(self, record: Named) -> None:
+    def _add(self, record: Record) -> None:
         names = dict.fromkeys((record.title_text, record.original, *record.short_names))
         for name in names:
             self._add_name(record, name, name)
@@ -92,14 +92,14 @@ class Mentions:
                 if plural not in names:
                     self._add_name(record, plural, name)
 
-    def _add_name(self, record: Named, name: str, singular: str) -> None:
+    def _add_name(self, record: Record, name: str, singular: str) -> None:
         folded = fold(name)
         whole = unicodedata.normalize("NFC", name)
         if len(whole) < 2 or _BETWEEN in folded or not any(map(str.isalpha, whole)):
             return
         shouted = singular.isupper() and len(max(singular.split(), key=len)) > ABBREVIATION
         upper = len(fold(singular)) if singular.isupper() and not shouted else 0
-        capital = _capital(name) if shouted or isinstance(record, Actor) else -1
+        capital = _capital(name) if shouted or not isinstance(record, Term) else -1
         spelling = _Spelling(
             (record.kind_name, record.id), capital, upper, plural=name is not singular
         )

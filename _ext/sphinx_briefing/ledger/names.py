@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..records import Actor, Record, Term, slug
+from ..records import Record, slug
 from ..records.forms import counted, plurals
 from .folding import fold
 
@@ -86,7 +86,7 @@ class Names:
         """The regular plurals of terms, which prose is searched for as well."""
 
         def regular(record: Record) -> Iterable[str]:
-            if self._english and isinstance(record, (Actor, Term)):
+            if self._english:
                 for name in counted(record):
                     yield from map(fold, plurals(name))
 

@@ -12,6 +12,10 @@ Names = tuple[str, ...]
 Help = Meta
 
 
+NAMES = ("abbr", "long", "aliases", "forms", "variants")
+"""The fields of kinds that hold other names of a record."""
+
+
 class Selectable(
     Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, tag_field=TAG, tag=str.lower
 ):
@@ -85,6 +89,8 @@ class Record(Selectable, frozen=True, kw_only=True):
     dates it."""
     page_scope: ClassVar[bool] = False
     """Whether, in a brief, a selection is limited to what the page refers to."""
+    linked: ClassVar[bool] = False
+    """Whether its names are linked in plain prose; a field ``link`` may say no for one record."""
     in_files: ClassVar[bool] = False
     """Whether data files may hold it."""
     profiled: ClassVar[bool] = False
@@ -121,5 +127,9 @@ class Record(Selectable, frozen=True, kw_only=True):
 
     @property
     def short_names(self) -> Names:
-        """Other exact names that find the record."""
-        return ()
+        """Other exact names that find the record: what stands in fields that hold names."""
+        found: list[str] = []
+        for name in NAMES:
+            value = getattr(self, name, None) or ()
+            found += (value,) if isinstance(value, str) else value
+        return tuple(found)

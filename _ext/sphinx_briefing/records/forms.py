@@ -41,7 +41,7 @@ def _of_word(word: str) -> tuple[str, ...]:
     return (f"{word}es", f"{word}s") if _WITH_O.search(word) else (f"{word}s",)
 
 
-def counted(record: Named) -> Iterator[str]:
+def counted(record: Record) -> Iterator[str]:
     """The names of a record that have regular plurals."""
     if isinstance(record, Term):
         yield from filter(None, (record.name, record.abbr, record.long, *record.aliases))

@@ -69,6 +69,11 @@ class Kinds(Mapping[str, type[Record]]):
         """The kinds to which a reference prints a number."""
         return frozenset(name for name, kind in self._records.items() if kind.marker)
 
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The kinds whose names are linked in plain prose."""
+        return frozenset(name for name, kind in self._records.items() if kind.linked)
+
     def rank(self, field: Field, value: str) -> int | None:
         """The place of a value in the order of its scale; ``None`` for a field without one."""
         if field.shape.is_like(LIKELIHOOD):

@@ -34,7 +34,7 @@ class Actor(Record, frozen=True, kw_only=True):
     page_scope = True
     subtype = "kind"
     hint = ("offices", "country", "text")
-    in_files = profiled = is_facet = True
+    linked = in_files = profiled = is_facet = True
     label, labels = "Actor", "People and organisations"
 
     name: Annotated[str, shape.WORDS, Help(description="the name in the preferred spelling")]
@@ -64,11 +64,6 @@ class Actor(Record, frozen=True, kw_only=True):
     opensanctions: Annotated[str | None, shape.ID, Help(description="OpenSanctions id")] = None
     website: Annotated[str | None, shape.URL, Help(description="own website")] = None
 
-    @property
-    def short_names(self) -> Names:
-        names = (self.abbr, self.long, *self.aliases, *self.forms, *self.variants)
-        return tuple(filter(None, names))
-
 
 class Term(Record, frozen=True, kw_only=True):
     """A term of the field, with what its letters stand for."""
@@ -81,7 +76,7 @@ class Term(Record, frozen=True, kw_only=True):
     page_scope = True
     defined = True
     hint = ("text",)
-    in_files = profiled = is_facet = True
+    linked = in_files = profiled = is_facet = True
     label, labels = "Term", "Terms"
 
     name: Annotated[str, shape.WORDS, Help(description="the term")]

@@ -23,7 +23,9 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
     seen: dict[object, set[tuple[str, ...]]] = {}
     contexts = Contexts(pages[docname].context.ledger)
     replacing = Replacing()
-    for page, node, owner in list(_walk(document, docname, None)):
+    for page, node, owner in list(
+        _walk(document, docname, None, pages[docname].domain.kinds.linked)
+    ):
         answer = pages[page]
         mode = answer.env.config.briefing_autolink
         scope: object = page
@@ -88,9 +90,9 @@ def _settles(
 
 
 def _walk(
-    root: nodes.Element, page: str, owner: prose.Owner
+    root: nodes.Element, page: str, owner: prose.Owner, linked: frozenset[str]
 ) -> Iterator[tuple[str, nodes.Node, prose.Owner]]:
-    """Prose and references in reading order, with page and owner."""
+    """Prose and references to what is linked, in reading order, with page and owner."""
     # Iterative, since trees may be deeper than Python's stack.
     waiting: list[tuple[str, nodes.Node, prose.Owner]] = _inside(root, page, owner)
     while waiting:
@@ -98,7 +100,7 @@ def _walk(
         if isinstance(node, nodes.Text):
             yield page, node, owner
         elif isinstance(node, addnodes.pending_xref):
-            if is_own_reference(node) and node["reftype"] in ("actor", "term"):
+            if is_own_reference(node) and node["reftype"] in linked:
                 yield page, node, owner
         elif isinstance(node, nodes.Element) and prose.holds_prose(node):
             inner = node["docname"] if isinstance(node, addnodes.start_of_file) else page
