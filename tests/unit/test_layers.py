@@ -57,9 +57,7 @@ KNOWN_UPWARD = {
     ("sphinx_patches.template_cache", "incremental.file_stamps"),
     ("sphinx_patches.template_cache", "incremental.shown"),
 }
-KNOWN_IN_CIRCLES = {
-    ("domain.conditions", "domain.bodies"),
-}
+KNOWN_IN_CIRCLES: set[tuple[str, str]] = set()
 KNOWN_LONG: set[str] = set()
 KNOWN_QUESTIONS = 142
 """Public docstrings that begin with What, Which or Whether."""

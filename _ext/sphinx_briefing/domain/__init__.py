@@ -24,9 +24,10 @@ from ..ledger.pages import unpacker
 from ..ledger.watching import Strict, Watched
 from ..records import Conventions, Kinds
 from ..registry import Registry
-from .conditions import Conditions, shown
+from .conditions import Conditions
 from .directives import record_directives
 from .printed import PrintedPages
+from .pruning import pruned
 from .register_files import register_directives
 from .roles import roles
 from .selections import glossary_directive, selection_directives
@@ -156,7 +157,7 @@ class BriefDomain(Domain):
         return self.pages.open(docname)
 
     def _shown(self, page: PageFacts) -> PageFacts:
-        return shown(page, self.conditions)
+        return pruned(page, self.conditions)
 
     def settle(self, builder: Builder) -> None:
         """Take the builder of this run, which decides what it prints."""

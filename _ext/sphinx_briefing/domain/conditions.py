@@ -7,18 +7,14 @@ they do not hold.
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-import msgspec
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.ext.ifconfig import ifconfig
 
 from ..conditions import Condition
-from ..ledger import Entry, PageFacts
-from ..ledger.pages import Block
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -130,59 +126,3 @@ def words_of(root: nodes.Element) -> int:
 
 def _inside(root: nodes.Element) -> Where:
     return where_inside(root) if isinstance(root, CONDITIONAL) else where(root)
-
-
-# -- what a build sees of a page --------------------------------------------------------------
-
-
-class _Placed(Protocol):
-    @property
-    def where(self) -> Where: ...
-
-
-_Item = TypeVar("_Item", bound=_Placed)
-
-
-def shown(page: PageFacts, conditions: Conditions) -> PageFacts:
-    """A page without what stands in blocks that the build does not print."""
-    if not page.conditions:
-        return page
-
-    def kept(items: Iterable[_Item]) -> list[_Item]:
-        return [item for item in items if conditions.hold(item.where)]
-
-    blocks: list[Block] = kept(page.blocks)
-    return msgspec.structs.replace(
-        page,
-        entries=[_shown_entry(entry, conditions) for entry in kept(page.entries)],
-        glossary=[_shown_entry(entry, conditions) for entry in kept(page.glossary)],
-        references=kept(page.references),
-        questions=kept(page.questions),
-        wording=kept(page.wording),
-        passages=kept(page.passages),
-        prose=kept(page.prose),
-        headings=kept(page.headings),
-        words=page.words + sum(block.words for block in blocks),
-        is_empty=page.is_empty and all(block.is_empty for block in blocks),
-    )
-
-
-def _shown_entry(entry: Entry, conditions: Conditions) -> Entry:
-    if not entry.is_conditional:
-        return entry
-    from .bodies import pack, prose_of
-
-    body: Sequence[nodes.Node] = pickle.loads(entry.body)
-    box = nodes.container("", *body)
-    for node in blocks_of(box):
-        children = node.children if conditions.holds(condition_of(node)) else []
-        at = node.parent.index(node)
-        node.parent[at : at + 1] = children
-    record = msgspec.structs.replace(entry.record, text=prose_of(box.children))
-    return msgspec.structs.replace(
-        entry, record=record, **{**_PLAIN, **pack(box.children), "is_conditional": False}
-    )
-
-
-_PLAIN: Mapping[str, object] = {"body": b"", "body_digest": "", "body_refers": ()}
-"""An entry whose prose is plain text."""

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from msgspec import Struct
 
 from ..conditions import Where
-from ..records import Kinds, Record, Selectable
+from ..records import Brief, Kinds, Note, Record, Selectable
 from ..records.fields import Conventions, Field, read_list
+from .names import Lookup
 from .selection import Query
 
-if TYPE_CHECKING:
-    from .ledger import Ledger
-
 _PRESENTATION = frozenset({"scope", "as", "sort", "caption", "empty", "picture", "lanes"})
+
+
+class KnowsNames(Protocol):
+    """A ledger, as far as a question needs it."""
+
+    @property
+    def kinds(self) -> Kinds: ...
+
+    @property
+    def notes(self) -> Mapping[str, Note]: ...
+
+    @property
+    def briefs(self) -> Mapping[str, Brief]: ...
+
+    def find(self, kind: str, name: str) -> Lookup: ...
+
+    def find_all(self, kind: str, values: tuple[str, ...]) -> list[tuple[str, Lookup]]: ...
 
 
 class Question(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -48,7 +63,7 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
         return self.options.get("scope", "page" if limited and in_brief else "all")
 
     def query(
-        self, ledger: Ledger, conventions: Conventions, within: frozenset[str] | None = None
+        self, ledger: KnowsNames, conventions: Conventions, within: frozenset[str] | None = None
     ) -> Query:
         """The question with its names looked up; a name that means nothing selects nothing."""
         kinds = ledger.kinds
@@ -79,11 +94,11 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
             within=within,
         )
 
-    def _ids(self, ledger: Ledger, conventions: Conventions) -> tuple[str, ...]:
+    def _ids(self, ledger: KnowsNames, conventions: Conventions) -> tuple[str, ...]:
         names = read_list(self.options.get("ids", ""), conventions)
         if self.kind in ledger.kinds:
             return tuple(ledger.find(self.kind, name).id or name for name in names)
-        pages = ledger.notes if self.kind == "note" else ledger.briefs
+        pages: Mapping[str, Note | Brief] = ledger.notes if self.kind == "note" else ledger.briefs
         found = []
         for name in names:
             known = [
