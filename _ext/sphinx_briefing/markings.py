@@ -7,7 +7,7 @@ A record has its own marking, else its page's; a page or record without one has 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Protocol
 
@@ -48,6 +48,10 @@ class Markings:
         self._pages = pages
         self._unmarked = unmarked
 
+    def seen_through(self, look_up: Callable[[Mapping[str, str]], Mapping[str, str]]) -> Markings:
+        """The same, with all that is looked up looked up through something else."""
+        return Markings(look_up(self._pages), self._unmarked)
+
     def of_page(self, docname: str) -> str:
         """The marking of a page, be it one of ours or not."""
         return self._pages.get(docname) or self._unmarked
@@ -74,6 +78,10 @@ class Markings:
         """The marking that a page bears; that of a house is printed unless it is open to all."""
         shown = self.of_page(docname)
         return shown if docname in self._pages or shown != OPEN else ""
+
+    def written(self) -> list[tuple[str, str]]:
+        """The pages that say how they are marked, sorted, each with its marking."""
+        return sorted(self._pages.items())
 
     def is_written(self, docname: str) -> bool:
         """Whether the page itself says how it is marked."""

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx_briefing.layouts import OWN_LAYOUTS, RenderContext
 from sphinx_briefing.layouts.parts import title_link
 from sphinx_briefing.ledger import Query
-from sphinx_briefing.ledger.watching import texts_of
+from sphinx_briefing.ledger.strict import texts_of
 from tests.corpus import page, record
 from tests.language.test_marking_leaks import FILES, FRONT, LEAKS
 from tests.support import Build, Built, Content

@@ -55,7 +55,6 @@ KNOWN_UPWARD = {
     ("html.feeds.atom", ""),
     ("html.feeds.calendar", ""),
     ("sphinx_patches.template_cache", "incremental.file_stamps"),
-    ("sphinx_patches.template_cache", "incremental.shown"),
 }
 KNOWN_IN_CIRCLES: set[tuple[str, str]] = set()
 KNOWN_LONG: set[str] = set()

@@ -21,7 +21,7 @@ from ..diagnostics.log import say
 from ..diagnostics.model import Diagnostic
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, StoredPages
 from ..ledger.pages import unpacker
-from ..ledger.watching import Strict, Watched
+from ..ledger.strict import Strict
 from ..records import Conventions, Kinds
 from ..registry import Registry
 from .conditions import Conditions
@@ -31,6 +31,7 @@ from .pruning import pruned
 from .register_files import register_directives
 from .roles import roles
 from .selections import glossary_directive, selection_directives
+from .traces import PageTraces
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -93,7 +94,7 @@ class BriefDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._ledger: Ledger | None = None
-        self._strict: dict[str, Strict] = {}
+        self._traces: PageTraces | None = None
         self._conventions: Conventions | None = None
         self._inventory: list[Object] | None = None
         self.pages = StoredPages(self.data["pages"], unpacker(self.kinds), self._shown)
@@ -228,7 +229,6 @@ class BriefDomain(Domain):
         """All records, indexed; built once when all pages have been read."""
         if self._ledger is None:
             config = self.env.config
-            self._strict = {}
             with collector_paused():
                 self._ledger = Ledger(
                     dict(self.pages.items()),
@@ -252,19 +252,27 @@ class BriefDomain(Domain):
 
     def strict_than(self, open_to: str) -> Strict:
         """What is marked more strictly than something that bears a marking."""
+        return self.traces.strict_than(open_to)
+
+    @property
+    def traces(self) -> PageTraces:
+        """What pages ask of the ledger."""
         ledger = self.ledger
-        if open_to not in self._strict:
-            self._strict[open_to] = Strict(ledger, open_to)
-        return self._strict[open_to]
+        if self._traces is None or self._traces.answers.ledger is not ledger:
+            self._traces = PageTraces(ledger)
+        return self._traces
 
     def ledger_for(self, docname: str) -> Ledger:
-        """The ledger as a page is answered from it; what it must not print is watched."""
-        self.printed.handed.pop(docname, None)
-        strict = self.strict_for(docname)
-        if not (strict and self.is_watching):
-            return self.ledger
-        watched = self.printed.handed[docname] = Watched(self.ledger, strict)
-        return cast("Ledger", watched)
+        """The ledger as a page is answered from it, which notes what the page asks.
+
+        Whatever goes into the output of a page must come from here.
+        """
+        return cast("Ledger", self.traces.ledger_for(docname))
+
+    def note_link(self, docname: str, to: str) -> None:
+        """Note that a page is given the address of another."""
+        if self._traces is not None:
+            self._traces.note_link(docname, to)
 
     def warn(self, diagnostic: Diagnostic) -> None:
         """Say what is wrong, as loud as the configuration wants it."""
@@ -285,10 +293,11 @@ class BriefDomain(Domain):
         """Answer a reference that did not come through a page of ours."""
         if typ not in self.kinds:
             return None
-        record = self.ledger.named(typ, target)
+        ledger = self.traces.asked_by(env.current_document.docname or fromdocname)
+        record = ledger.named(typ, target)
         if record is None:
             return None
-        docname, anchor = self.ledger.anchor(typ, record.id)
+        docname, anchor = ledger.anchor(typ, record.id)
         if not node.get("refexplicit"):
             contnode = nodes.inline(record.title_text, record.title_text)
         return make_refnode(builder, fromdocname, docname, anchor, contnode, record.title_text)
@@ -304,9 +313,10 @@ class BriefDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Answer a reference of any kind: by name, or by anchor (``actor-e5``)."""
         answers = []
+        ledger = self.traces.asked_by(env.current_document.docname or fromdocname)
         for kind in self.kinds:
             name = target
-            if target.startswith(f"{kind}-") and not self.ledger.find(kind, target).id:
+            if target.startswith(f"{kind}-") and not ledger.find_exactly(kind, target):
                 name = target.removeprefix(f"{kind}-")
             if kind == "term" and self._is_standard(target):
                 continue  # the standard domain answers for it

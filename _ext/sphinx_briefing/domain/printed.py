@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..diagnostics.model import Diagnostic
-from ..ledger.watching import Watched
 
 
 @dataclass(slots=True)
 class PrintedPages:
-    """What pages were handed, and what is wrong with what they print."""
+    """What is wrong with what pages print."""
 
-    handed: dict[str, Watched] = field(default_factory=dict)
-    """By page that is being resolved, its ledger, where it must not print everything."""
     reports: dict[str, list[Diagnostic]] = field(default_factory=dict)
     """By page that has been resolved in this build, what is wrong."""
     navigation: list[dict[str, Any]] = field(default_factory=list)

@@ -7,6 +7,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from ..ledger.trace import LedgerView
+
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
@@ -55,8 +57,8 @@ def holds_records(domain: BriefDomain) -> bool:
 class Addresses:
     """The addresses of one output, each made once."""
 
-    def __init__(self, domain: BriefDomain, builder: Builder) -> None:
-        self._ledger = domain.ledger
+    def __init__(self, domain: BriefDomain, builder: Builder, ledger: LedgerView) -> None:
+        self._ledger = ledger
         self._builder = builder
         self._profiled = profiled(domain)
         self._pages: dict[str, str] = {}

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..ledger.pages import UNNAMED
+from ..ledger.trace import LedgerView, Memo
 from ..markings import STRICTEST, Marked, is_stricter
 from ..presentation.labels import _
 from ..presentation.values import Facts, Part, title_of
@@ -20,6 +21,8 @@ from .addresses import Addresses
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
+    from ..ledger import Ledger
+
     from ..domain import BriefDomain
 
 
@@ -28,23 +31,30 @@ class Values(Facts):
 
     What is marked more strictly is not named: a list goes without it, in prose stands a word.
 
+    :param ledger: what is asked; one that notes it, where files are made of the values.
     :param marking: the marking up to which things are shown; by default, all is.
     """
 
-    def __init__(self, domain: BriefDomain, builder: Builder, marking: str = STRICTEST) -> None:
+    def __init__(
+        self,
+        domain: BriefDomain,
+        builder: Builder,
+        ledger: LedgerView,
+        marking: str = STRICTEST,
+    ) -> None:
         language = builder.config.language or "en"
-        super().__init__(domain.ledger, domain.conventions, language, in_view=False)
+        super().__init__(cast("Ledger", ledger), domain.conventions, language, in_view=False)
         self.domain = domain
         self._builder = builder
         self._shown_to = marking
         self._others: dict[str, Values] = {marking: self}
-        self.addresses = Addresses(domain, builder)
-        self._links: dict[tuple[str, str], Part] = {}
+        self.addresses = Addresses(domain, builder, ledger)
+        self._links: Memo[tuple[str, str], Part] = Memo(ledger)
 
     def open_to(self, marking: str) -> Values:
         """The same for those who may see what bears a marking."""
         if marking not in self._others:
-            self._others[marking] = Values(self.domain, self._builder, marking)
+            self._others[marking] = Values(self.domain, self._builder, self.ledger, marking)
         return self._others[marking]
 
     def shows(self, what: Marked) -> bool:
@@ -62,18 +72,16 @@ class Values(Facts):
 
     def link(self, kind: str, identifier: str) -> Part:
         """The name of a record, leading to it."""
-        found = self._links.get((kind, identifier))
-        if found is None:
-            record = self.ledger.get(kind, identifier)
-            if record is None:
-                found = Part(identifier)
-            elif not self.shows(record):
-                found = Part(str(_("withheld")))
-            else:
-                address = self.addresses.record(kind, identifier)
-                found = Part(title_of(record), kind, identifier, address)
-            self._links[kind, identifier] = found
-        return found
+        return self._links.of((kind, identifier), lambda: self._link(kind, identifier))
+
+    def _link(self, kind: str, identifier: str) -> Part:
+        record = self.ledger.get(kind, identifier)
+        if record is None:
+            return Part(identifier)
+        if not self.shows(record):
+            return Part(str(_("withheld")))
+        address = self.addresses.record(kind, identifier)
+        return Part(title_of(record), kind, identifier, address)
 
     def names(self, kind: str, identifiers: Iterable[str]) -> list[Part]:
         """The names of records, leading to them."""

@@ -9,8 +9,8 @@ and no others. Which module does what:
 ``catalogues``    translations that must be compiled again, though Sphinx does not see it
 ``rivals``        pages that define the same names
 ``files``         whether a file is what it was
-``answers``       a hash of what a page shows of records
-``shown``         a hash of what a record shows
+``plan``          which pages are due, and why
+``asked``         what pages have asked of the ledger, asked again
 ``around``        a hash of what it shows of other pages: titles, labels, navigation
 ``settings``      a hash of what every page depends on: configuration, templates, versions
 ``locks``         one build at a time in a folder
@@ -29,8 +29,8 @@ and no others. Which module does what:
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,8 @@ from ..diagnostics.build_log import log_of
 from ..doctree import digest, resolved
 from ..domain import domain_of
 from ..files import remove_with_empty_parents
+from ..ledger.answers import written
+from ..ledger.trace import TracedLedger
 from ..sphinx_patches import listing_pages as listed
 from ..sphinx_patches import order_of_names as canonical
 from ..sphinx_patches.orphan_workers import end_with_parent
@@ -52,11 +54,11 @@ from . import known_builders as known
 from . import page_context as around
 from . import single_outputs as whole
 from . import stale_files as leftovers
-from .answers import Answers
 from .artifacts import MARK, Made
 from .config_digest import settings
 from .known_builders import ASSEMBLED, HELP, KNOWN_THEMES, WHOLE_NAVIGATION
 from .locks import Locks
+from .plan import Plan, digest_of, hash_frames
 from .reasons import tell
 from .reread import Reading
 from .store import BuildRecord, Journal, load, path_of, save
@@ -70,6 +72,9 @@ logger = logging.getLogger(__name__)
 
 _CALL = "\x1f"
 """What begins a line of the journal that holds a call of ``toctree()``."""
+
+_QUESTION = "\x1d"
+"""What begins a line of the journal that holds a question of a page that was being written."""
 
 
 class Freshness:
@@ -90,7 +95,8 @@ class Freshness:
         self._hashed_with: frozenset[str] = frozenset()
         self._extras: set[str] = set()
         self._follows = False
-        self._answers: Answers | None = None
+        self._plan: Plan | None = None
+        self._process = os.getpid()
         self._made_pages: set[str] = set()
 
     # -- before anything is written -------------------------------------------------------------
@@ -113,19 +119,20 @@ class Freshness:
         left = self._left() | leftovers.missing(app.builder, env)
         begun = left or any(name.startswith(MARK) for name in self._journal.left)
         if (before.state, before.settings) == (now.state, now.settings) and not begun:
-            now.answers, now.frames = before.answers, before.frames
+            now.asked, now.handed, now.frames = before.asked, before.handed, before.frames
             now.frame, now.made = before.frame, before.made
             self._keep_reports(env, env.found_docs)
             return []
+        domain_of(env).traces.note_written = self._note_question
         with collector_paused():
-            self._hash(app, env)
-        for docname in now.answers:
-            if reason := self._reason(docname, left):
+            plan = self._plan = Plan(app, env, before, now, self._calls)
+        for docname in now.frames:
+            if reason := plan.reason(docname, left):
                 self._due[docname] = reason
-        self._look_closer(app, env)
+        self._look_closer(app, env, plan)
         if before.state:
             tell({name: self._due[name] for name in self._due.keys() - self._reading.pages})
-        self._keep_reports(env, before.answers.keys() - self._due.keys() - self._reading.pages)
+        self._keep_reports(env, before.frames.keys() - self._due.keys() - self._reading.pages)
         return sorted(self._due)
 
     def _keep_reports(self, env: BuildEnvironment, docnames: Iterable[str]) -> None:
@@ -133,39 +140,15 @@ class Freshness:
         kept = self._before.printed
         domain_of(env).printed.kept = {name: kept.get(name, []) for name in docnames}
 
-    def _hash(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Hash what all pages of this output show."""
-        page_context = around.PageContext(env)
-        answers = self._answers = Answers(domain_of(env), page_context)
-        calls = [msgspec.json.decode(call, type=dict[str, Any]) for call in sorted(self._calls)]
-        is_html = app.builder.format == "html"
-        for docname in sorted(leftovers.wanted(app.builder, env)):
-            self._now.answers[docname] = answers.of(docname)
-            shown = page_context.of(docname)
-            if is_html:
-                shown += page_context.frame(docname, calls)
-            self._now.frames[docname] = _digest(shown)
-        self._now.frame = _digest(page_context.frame("", calls)) if is_html else ""
-
-    def _reason(self, docname: str, left: set[str]) -> str:
-        before, now = self._before, self._now
-        if docname in left or (before.state and docname not in before.answers):
-            return "unfinished" if docname in left else "read"
-        if not before.state or before.settings != now.settings:
-            return "settings"
-        if before.frames.get(docname) != now.frames[docname]:
-            return "around"
-        return "answers" if before.answers[docname] != now.answers[docname] else ""
-
-    def _look_closer(self, app: Sphinx, env: BuildEnvironment) -> None:
+    def _look_closer(self, app: Sphinx, env: BuildEnvironment, plan: Plan) -> None:
         """Leave out pages whose records changed in what the page does not show."""
         self._looking = True
         for docname, reason in list(self._due.items()):
-            written = self._before.bodies.get(docname)
-            if reason == "answers" and written and docname not in self._reading.pages:
+            is_read = docname in self._reading.pages
+            if reason == "answers" and not is_read and plan.may_show_the_same(docname):
                 with self._warnings.looking():  # it is said when the page is written
                     resolved(env, docname, app.builder, app.tags)
-                if self._bodies.pop(docname, "") == written:
+                if self._bodies.pop(docname, "") == self._before.bodies[docname]:
                     del self._due[docname]
         self._looking = False
 
@@ -178,29 +161,30 @@ class Freshness:
         self._now.copies = leftovers.copies(app, env)
         if before.state and before.settings != self._now.settings:
             leftovers.clear_copies(app)
-        written = before.answers.keys() | self._left()
-        removed = leftovers.remove_pages(app, written - self._now.answers.keys(), self._now.answers)
+        written = before.frames.keys() | self._left()
+        removed = leftovers.remove_pages(app, written - self._now.frames.keys(), self._now.frames)
         if removed:
             logger.info("briefing: %d outputs of deleted pages removed", len(removed))
         leftovers.remove_copies(app, before.copies, self._now.copies)
         leftovers.remove_sources(app, env)
         if before.state:
             listed.write_none(env)
-        if self._answers is not None:
-            self._make(app, builder, self._answers)
+        if self._plan is not None:
+            self._make(app, builder, self._plan)
 
     def _left(self) -> set[str]:
         """The pages that the last build did not finish."""
         assert self._journal is not None
-        return {name for name in self._journal.left if name[0] not in (_CALL, MARK)}
+        return {name for name in self._journal.left if name[0] not in (_CALL, _QUESTION, MARK)}
 
-    def _make(self, app: Sphinx, builder: Builder, answers: Answers) -> None:
+    def _make(self, app: Sphinx, builder: Builder, plan: Plan) -> None:
         """Let other parts make what they make of records; remove what they make no more."""
         assert self._journal is not None
         before, now = self._before, self._now
         begun = {name[1:] for name in self._journal.left if name.startswith(MARK)}
         made_now = Made(
-            builder, answers, before.made | dict.fromkeys(begun, ""), self._journal.note,
+            builder, TracedLedger(domain_of(app.env).traces.answers), plan.questions,
+            before.made | dict.fromkeys(begun, ""), self._journal.note,
             files_too=before.settings != now.settings, pages_too=before.frame != now.frame,
         )  # fmt: skip
         with collector_paused():
@@ -229,10 +213,13 @@ class Freshness:
 
     def resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Handle ``doctree-resolved``: the content of a page as the writer gets it."""
-        is_written = not domain_of(app.env).printed.is_looking
+        domain = domain_of(app.env)
+        asked, is_written = domain.traces.end(docname), not domain.printed.is_looking
         if self._follows and is_written and not getattr(app.builder, "assembling", False):
             said = self._warnings.resolved(docname)
-            self._bodies[docname] = _digest([digest([doctree]), *said])
+            if self._plan is not None:
+                self._plan.questions.take_resolved(docname, asked)
+            self._bodies[docname] = digest_of([digest([doctree]), *said])
             if docname == app.config.root_doc and app.builder.name in HELP:
                 del self._bodies[docname]
             if not self._looking and self._journal is not None:
@@ -267,6 +254,12 @@ class Freshness:
             self._calls.add(call)
             if self._journal is not None:
                 self._journal.note(_CALL + call)  # workers have no other way to tell
+
+    def _note_question(self, traced: TracedLedger, number: int) -> None:
+        """Note what a page asks while it is written; workers have no other way to tell."""
+        if self._journal is not None and os.getpid() != self._process:
+            line = written(traced.question(number))
+            self._journal.note(f"{_QUESTION}{traced.docname}{_CALL}{line}")
 
     # -- when all is written --------------------------------------------------------------------
 
@@ -304,7 +297,7 @@ class Freshness:
 
     def _stays(self, builder: Any, name: str) -> bool:
         """Whether a page, or another file that warnings are about, is as it was."""
-        if name in self._now.answers:
+        if name in self._now.frames:
             return name not in self._written
         keeps: Callable[[str], bool] | None = getattr(builder, "keeps", None)
         return keeps is not None and keeps(name)
@@ -315,26 +308,33 @@ class Freshness:
         now.navigation = sorted(self._calls | self._noted_calls(app))
         now.extras = sorted(self._extras)
         if self._hashed_with != set(now.navigation):  # the frames were hashed without it
-            now.answers, now.frames = {}, {}
-            self._hash_again(app, set(now.navigation))
+            now.frames = {}
+            hash_frames(app, app.env, now, now.navigation)
         unwritten = (self._due.keys() | self._reading.pages) - self._bodies.keys()
-        for docname in unwritten & now.answers.keys():  # only some pages were asked for
-            now.answers.pop(docname)
-            now.frames.pop(docname, None)
+        for docname in unwritten & now.frames.keys():  # only some pages were asked for
+            now.frames.pop(docname)
+        if self._plan is not None:
+            self._settle(app, self._plan)
         known = before.bodies | self._bodies
-        now.bodies = {name: known[name] for name in sorted(now.answers) if name in known}
+        now.bodies = {name: known[name] for name in sorted(now.frames) if name in known}
         printed = domain_of(app.env).printed
         reports = printed.kept | printed.reports
         now.printed = {name: reports[name] for name in sorted(reports) if reports[name]}
-        gone = leftovers.remove_pages(app, set(before.extras) - self._extras, now.answers)
+        gone = leftovers.remove_pages(app, set(before.extras) - self._extras, now.frames)
         if gone:
             logger.info("briefing: removed %s", ", ".join(gone))
         Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's, of the old settings
         save(path_of(Path(app.outdir), app.builder.name), now)
 
-    def _hash_again(self, app: Sphinx, calls: set[str]) -> None:
-        self._calls = calls
-        self._hash(app, app.env)
+    def _settle(self, app: Sphinx, plan: Plan) -> None:
+        """Remember what pages have asked, in whatever process."""
+        assert self._journal is not None
+        traces = domain_of(app.env).traces
+        for noted in self._journal.lines():
+            if noted.startswith(_QUESTION):
+                docname, _, line = noted[1:].partition(_CALL)
+                traces.ledger_for(docname).asked.add(plan.questions.number_of(line))
+        plan.settle(self._written)
 
     def connect(self, app: Sphinx) -> None:
         """Connect to the events of a build."""
@@ -363,11 +363,6 @@ class Freshness:
         app.connect("build-finished", self.finish)
         app.connect("build-finished", locks.release, priority=9_000)
         app.connect("build-finished", failures.explain, priority=9_001)
-
-
-def _digest(parts: Iterable[str]) -> str:
-    text = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-    return blake2b(text, digest_size=16).hexdigest()
 
 
 _OPTIONS = frozenset({"collapse", "titles_only"})

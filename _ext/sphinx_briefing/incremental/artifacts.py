@@ -2,23 +2,25 @@
 
 Parts of the toolkit that make such files answer the event :data:`EVENT`, which comes when all pages
 have been read and before any is written, and only if something has changed. They *offer* every
-file that there is to be, with a hash of what it is made of, and hear whether it must be written.
+file that there is to be, with a hash of what they themselves know of it, hear whether it must be
+written, and make it of what :attr:`Made.ledger` answers, which is noted for each file by itself.
 What nobody offers any more is removed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..ledger.trace import TracedLedger
+from .asked import Questions
 from .stale_files import output_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-
-    from .answers import Answers
 
 EVENT = "briefing-make"
 """Emitted with a :class:`Made`."""
@@ -27,6 +29,8 @@ EVENT = "briefing-make"
 class Made:
     """What this build makes, compared with what the last one made.
 
+    :param ledger: what files are made of.
+    :param questions: what files have asked.
     :param before: the hashes of the last build, by path in the output.
     :param note: writes a name to the journal, so that a killed build is put right by the next.
     :param files_too: whether all files are due; pages are due then as well.
@@ -36,7 +40,8 @@ class Made:
     def __init__(
         self,
         builder: Builder,
-        answers: Answers,
+        ledger: TracedLedger,
+        questions: Questions,
         before: Mapping[str, str],
         note: Callable[[str], None],
         *,
@@ -44,36 +49,61 @@ class Made:
         pages_too: bool,
     ) -> None:
         self.builder = builder
-        self.answers = answers
+        self.ledger = ledger
+        """The ledger as what is made may ask it, in :meth:`making_page` or :meth:`making_file`."""
         self.now: dict[str, str] = {}
         """The hashes of this build, by path in the output."""
         self.pages: set[str] = set()
         """The names of the pages among them."""
+        self._questions = questions
         self._top = Path(builder.outdir)
         self._before = before
         self._note = note
         self._files_too = files_too
         self._pages_too = pages_too
 
+    @contextmanager
+    def making_page(self, pagename: str) -> Iterator[None]:
+        """Note what a page without a source asks meanwhile."""
+        with self.making_file(self._path_of(pagename)):
+            yield
+
+    @contextmanager
+    def making_file(self, name: str) -> Iterator[None]:
+        """Note what a file asks meanwhile."""
+        with self.ledger.apart() as asked:
+            yield
+        self._questions.take_written(MARK + name, asked)
+
+    def _path_of(self, pagename: str) -> str:
+        path = output_of(self.builder, pagename)
+        assert path is not None
+        return path.relative_to(self._top).as_posix()
+
     def offer_page(self, pagename: str, content: str) -> bool:
         """Whether a page without a source must be written.
 
-        :param content: a hash of all that it shows; what stands around it need not be in it.
+        :param content: a hash of what it is made of besides answers of the ledger; what stands
+            around it need not be in it.
         """
-        path = output_of(self.builder, pagename)
-        assert path is not None
         self.pages.add(pagename)
-        due = self._files_too or self._pages_too
-        return self._offer(path.relative_to(self._top).as_posix(), content, due)
+        return self._offer(self._path_of(pagename), content, self._files_too or self._pages_too)
 
     def offer_file(self, name: str, content: str) -> bool:
-        """Whether a file must be written; its name is relative to the output."""
+        """Whether a file must be written.
+
+        :param name: its path in the output.
+        :param content: a hash of what it is made of besides answers of the ledger.
+        """
         return self._offer(name, content, self._files_too)
 
     def _offer(self, name: str, content: str, due: bool) -> bool:
         self.now[name] = content
+        asked = MARK + name
+        due = due or not self._questions.knows(asked) or self._questions.has_changed(asked)
         if due or self._before.get(name) != content or not (self._top / name).is_file():
-            self._note(MARK + name)
+            self._note(asked)
+            self._questions.take_written(asked, ())
             return True
         return False
 

@@ -19,6 +19,17 @@ from ..diagnostics.model import Diagnostic
 from ..files import write_atomically
 
 
+class Asked(Struct, frozen=True, array_like=True):
+    """What the pages of an output have asked; see :mod:`.asked`."""
+
+    lines: bytes = b""
+    """The questions."""
+    digests: bytes = b""
+    """The digests of their answers."""
+    pages: bytes = b""
+    """By page, or file, the questions that it asks."""
+
+
 class BuildRecord(Struct, omit_defaults=True):
     """All that is remembered of one builder's output."""
 
@@ -28,8 +39,10 @@ class BuildRecord(Struct, omit_defaults=True):
     """Hash of what every page depends on: configuration, versions, templates."""
     navigation: list[str] = field(default_factory=list)
     """How the theme asks for the navigation: arguments of ``toctree()`` as JSON."""
-    answers: dict[str, str] = field(default_factory=dict)
-    """By page: what its questions were answered with."""
+    asked: Asked = Asked()
+    """What pages, and files that are made of records, have asked of the ledger."""
+    handed: dict[str, str] = field(default_factory=dict)
+    """By page: hash of what it was handed of records that are marked more strictly than it is."""
     frames: dict[str, str] = field(default_factory=dict)
     """By page: what it shows of other pages besides, and the files that it links to."""
     bodies: dict[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -95,6 +95,7 @@ class Ledger:
         referring = Referring(pages, records, self._names, kinds)
         mentions = referring.mentions(self._prose, self._topics_of_pages)
         self._named_on = referring.named_on
+        self._names_on = referring.names_on
         reports += referring.shared(gathered)
         self._records = self._derived(records, mentions, gathered.records)
         self.notes = {
@@ -192,6 +193,25 @@ class Ledger:
     def mentions_on(self, docname: str) -> Sequence[tuple[int, str, str]]:
         """The actors and terms that the prose of a page names: place in it, kind and id."""
         return self._named_on.get(docname, ())
+
+    def mentions_of(self, kind: str, identifier: str) -> tuple[str, ...]:
+        """The pages that refer to a record, sorted."""
+        record = self.get(kind, identifier)
+        return record.mentions if record is not None else ()
+
+    def prose_of(self, docname: str) -> Iterator[str]:
+        """The texts of a page in which names have been looked for."""
+        page = self._pages.get(docname)
+        for run in page.prose if page is not None and page.autolink else ():
+            yield from run.text.split("\x00")
+
+    def prose_digest(self, docname: str) -> bytes:
+        """A digest of the names that stand in these texts, and of whom they mean."""
+        return self._names_on.get(docname, b"")
+
+    def names_within(self, text: str) -> bytes:
+        """A digest of the names that any part of a text may hold, and of whom they mean."""
+        return self._prose.digest_within(text)
 
     # -- selection ------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -74,6 +75,7 @@ class Mentions:
     def __init__(self, records: Iterable[Record], *, english: bool = True) -> None:
         self._english = english
         self._spellings: dict[str, list[_Spelling]] = {}
+        self._digests: dict[str, bytes] = {}
         for record in records:
             if record.linked and getattr(record, "link", True):
                 self._add(record)
@@ -110,11 +112,15 @@ class Mentions:
         return self.find_in([text])[0]
 
     def find_in(
-        self, texts: Sequence[str], shared: list[Shared] | None = None
+        self,
+        texts: Sequence[str],
+        shared: list[Shared] | None = None,
+        names: dict[int, set[str]] | None = None,
     ) -> list[Sequence[Mention]]:
         """The mentions in each of many texts, which takes less time than one after the other.
 
         :param shared: takes the names that are found and mean several records.
+        :param names: takes by text all names that stand in it as whole words, folded.
         """
         found: list[Sequence[Mention]] = [()] * len(texts)
         if not self._spellings:
@@ -122,7 +128,28 @@ class Mentions:
         folded = [fold(text) for text in texts]
         for at, matches in self._matches(folded):
             found[at] = self._longest(texts[at], folded[at], matches, at, shared)
+            if names is not None:
+                names[at] = {name for _first, _after, name in matches}
         return found
+
+    def digest_of(self, names: Iterable[str]) -> bytes:
+        """A digest of whom some folded names mean, and how they must be written for it.
+
+        What is found in a text depends on the text and on the names that stand in it.
+        """
+        found = blake2b(digest_size=8)
+        for name in sorted(names):
+            if name not in self._digests:
+                meant = repr((name, self._spellings[name])).encode("utf-8", "surrogatepass")
+                self._digests[name] = blake2b(meant, digest_size=8).digest()
+            found.update(self._digests[name])
+        return found.digest()
+
+    def digest_within(self, text: str) -> bytes:
+        """The digest of all names that any part of a text may hold, be they whole words or not."""
+        if not self._spellings:
+            return b""
+        return self.digest_of({name for _last, name in self._automaton.iter(fold(text))})
 
     def _matches(self, folded: Sequence[str]) -> Iterator[tuple[int, list[tuple[int, int, str]]]]:
         """The names in each text that has any, as whole words: from where to where, and which."""

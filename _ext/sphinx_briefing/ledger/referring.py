@@ -38,6 +38,8 @@ class Referring:
         self._shared: dict[frozenset[Key], tuple[str, str, tuple[Key, ...]]] = {}
         self.named_on: dict[str, list[tuple[int, str, str]]] = {}
         """By page, what its prose names: place in it, kind and id."""
+        self.names_on: dict[str, bytes] = {}
+        """By page, a digest of the names that stand in its prose, and whom they mean."""
 
     def mentions(self, prose: Mentions, topics: Mapping[str, tuple[str, ...]]) -> Mentioned:
         """By kind and id, the pages that refer to a record.
@@ -69,7 +71,12 @@ class Referring:
             for run in page.prose
         ]
         shared: list[Shared] = []
-        mentions = prose.find_in([text for _docname, _owner, text in texts], shared)
+        names: dict[int, set[str]] = {}
+        mentions = prose.find_in([text for _docname, _owner, text in texts], shared, names)
+        named_on: dict[str, set[str]] = {}
+        for number, known in names.items():
+            named_on.setdefault(texts[number][0], set()).update(known)
+        self.names_on = {page: prose.digest_of(known) for page, known in named_on.items()}
         for (docname, owner, _text), named in zip(texts, mentions, strict=True):
             for start, _end, kind, identifier in named:
                 if (kind, identifier) != owner:

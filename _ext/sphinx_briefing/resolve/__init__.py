@@ -43,6 +43,9 @@ class AnswerPages(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Fill records and selections, then resolve references in reading order."""
         domain = domain_of(self.env)
+        for docname, _root in roots(self.document, self.env.docname):
+            strict = domain.strict_for(docname) if domain.is_watching else None
+            domain.traces.begin(docname, strict)
         if leave_out(self.document, domain.conditions):
             _restore_anchors(self.document)
         send_to_glossaries(self.document, self.env)
@@ -83,14 +86,18 @@ class AnswerPages(SphinxPostTransform):
         def new_id() -> str:
             return f"copy-{nodes.make_id(docname)}-{next(copies)}"
 
+        ledger = domain.ledger_for(docname)
+        note = domain.traces.ledger_for(docname).note
+
         def body_of(record: Record) -> list[nodes.Node]:
-            entry = domain.ledger.entry(record.kind_name, record.id)
+            entry = ledger.entry(record.kind_name, record.id)
+            for kind, target in entry.body_refers if entry else ():
+                if not kind:  # a page, a label
+                    note("elsewhere", target)
             return unpack(entry.body if entry else b"", record, docname, new_id)
 
         language = self.config.language or "en"
-        context = RenderContext(
-            domain.ledger_for(docname), domain.conventions, docname, language, body_of
-        )
+        context = RenderContext(ledger, domain.conventions, docname, language, body_of)
         assembled = root is not self.document or bool(
             next(iter(self.document.findall(addnodes.start_of_file)), None)
         )
@@ -100,7 +107,9 @@ class AnswerPages(SphinxPostTransform):
         """Print a record where it is written; a left-out one keeps its body alone."""
         record = page.context.ledger.get(node["brief_kind"], node["brief_id"])
         place = (page.context.docname, node["brief_line"])
-        if record is None or (record.docname, record.line) != place:
+        # Of records on a page of its own, the page knows the lines.
+        kept = page.domain.ledger.get(node["brief_kind"], node["brief_id"])
+        if record is None or kept is None or (kept.docname, kept.line) != place:
             return
         body = list(node.children)
         node.children = []

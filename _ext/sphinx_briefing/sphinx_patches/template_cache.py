@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ import jinja2
 import sphinx
 
 from ..incremental.file_stamps import stamp_of
-from ..incremental.shown import hashed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,8 +25,8 @@ def keep_compiled(app: Sphinx) -> None:
     environment = getattr(getattr(app.builder, "templates", None), "environment", None)
     if not isinstance(environment, jinja2.Environment) or environment.bytecode_cache is not None:
         return
-    compiler = hashed(part.encode() for part in _compiler(app, environment))
-    folder = Path(app.doctreedir, FOLDER, compiler.hex())
+    compiler = "\x1f".join(_compiler(app, environment)).encode()
+    folder = Path(app.doctreedir, FOLDER, blake2b(compiler, digest_size=16).hexdigest())
     if not folder.is_dir():
         shutil.rmtree(folder.parent, ignore_errors=True)
         try:

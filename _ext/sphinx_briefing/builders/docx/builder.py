@@ -80,7 +80,7 @@ class BriefDocxBuilder(PaperBuilder):
     def source_words(self, identifier: str) -> list[nodes.Node]:
         """Return a source in words, for a page that has no list of its sources."""
         domain: Any = self.env.domains["brief"]
-        source = domain.ledger.get("source", identifier)
+        source = domain.ledger_for(self.making).get("source", identifier)
         if source is None:
             return [nodes.Text(identifier)]
         day = printed(source.date, self.config.language or "en", short=True) if source.date else ""

@@ -59,16 +59,18 @@ class PaperBuilder(Builder):
     def meta(self, docname: str, brief: Brief) -> BriefMeta:
         """Return what is printed around the text, in the words of the page in HTML."""
         domain = domain_of(self.env)
+        ledger = domain.ledger_for(docname)
+        brief = ledger.briefs[docname]
         facts = Facts(
-            domain.ledger, conventions_of(self.config), str(self.config.language or "en"),
+            ledger, conventions_of(self.config), str(self.config.language or "en"),
             docname=docname, in_view=False, short=False,
         )  # fmt: skip
-        tlp = domain.ledger.markings.printed(brief)
+        tlp = ledger.markings.printed(brief)
         return replace(
             meta_of(brief, facts),
             marking=badge_of(tlp) if tlp else "",
             superseded_by=tuple(
-                (words, self._published(page)) for words, page in replacing(brief, domain.ledger)
+                (words, self._published(page)) for words, page in replacing(brief, ledger)
             ),
             reading_minutes=reading_minutes(domain.pages[docname].words),
         )

@@ -26,7 +26,8 @@ from ...diagnostics.model import Diagnostic
 from ...domain import BriefDomain, domain_of
 from ...incremental.page_context import Around
 from ...ledger import PageFacts
-from ...ledger.watching import Key, Strict, Watched, texts_of
+from ...ledger.answers import Key
+from ...ledger.strict import Strict, texts_of
 from ...markings import badge_of, strictest
 from . import words
 from .outline import Outline
@@ -48,11 +49,10 @@ class MarkingCheck:
     def watch_links(self, app: Sphinx) -> None:
         """Handle ``builder-inited``: note of which strict pages a page is given the addresses."""
         builder: Any = app.builder
-        relative, handed = builder.get_relative_uri, domain_of(app.env).printed.handed
+        relative, domain = builder.get_relative_uri, domain_of(app.env)
 
         def noting(from_: str, to: str, typ: str | None = None) -> str:
-            if from_ in handed:
-                handed[from_].note_link(to)
+            domain.note_link(from_, to)
             uri: str = relative(from_, to, typ)
             return uri
 
@@ -81,9 +81,9 @@ class MarkingCheck:
                 self._open_words[strict] = _open_words(domain, strict)
             return self._open_words[strict]
 
-        watched = domain.printed.handed.pop(docname, None) or Watched(domain.ledger, strict)
+        handed, linked = domain.traces.handed(docname, strict)
         printed = Printed(domain, docname, own, strict, open_words)
-        places = printed.places(watched.handed, watched.linked)
+        places = printed.places(handed, linked)
         return list(_reports(domain, docname, strict, places))
 
     # -- when all is written --------------------------------------------------------------------

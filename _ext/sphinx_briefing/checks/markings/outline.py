@@ -13,8 +13,9 @@ from ...diagnostics.model import Diagnostic
 from ...doctree import line_of
 from ...domain import BriefDomain
 from ...domain.passages import path_of
+from ...ledger.answers import Key
 from ...ledger.pages import PAGE
-from ...ledger.watching import Key, Strict
+from ...ledger.strict import Strict
 from ...markings import badge_of, rank_of
 from .printed import Place
 

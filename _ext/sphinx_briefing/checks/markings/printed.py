@@ -22,8 +22,9 @@ from ...doctree import within
 from ...domain import BriefDomain
 from ...domain.passages import owner_of, path_of
 from ...ledger import PageFacts
+from ...ledger.answers import Key
 from ...ledger.pages import PAGE
-from ...ledger.watching import Key, Strict
+from ...ledger.strict import Strict
 from ...presentation.marks import annex_of, marker_of
 from ...records import Kinds, Selectable
 from . import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...ledger.watching import texts_of
+from ...ledger.strict import texts_of
 from ...records import Selectable
 
 LONG = 4

@@ -29,8 +29,10 @@ def add_script(
     builder: Any = app.builder  # for this page alone
     builder.add_js_file("briefing-cards.js", defer="defer")
     builder.add_css_file("briefing-cards.css")
-    ledger = domain_of(app.env).ledger
-    judged = ledger.judged_on(pagename) if pagename in ledger.briefs else None
+    domain = domain_of(app.env)
+    facts = domain.pages.get(pagename)
+    is_brief = facts is not None and facts.brief is not None
+    judged = domain.ledger_for(pagename).judged_on(pagename) if is_brief else None
     if judged:
         content = escape(f"{judged.first.isoformat()}/{judged.last.isoformat()}")
         context["metatags"] = (

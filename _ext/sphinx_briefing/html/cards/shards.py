@@ -18,8 +18,9 @@ from ...files import write_atomically
 from ...incremental.artifacts import Made
 from ...ledger import Ledger
 from ...presentation.labels import _
+from ...records import Record
 from ...websites import is_website
-from ..addresses import holds_records
+from ..addresses import Addresses, holds_records
 from ..values import Values
 from .content import card
 
@@ -60,7 +61,8 @@ def write_cards(app: Sphinx, made: Made) -> None:
     domain = domain_of(made.builder.env)
     if not holds_records(domain):
         return
-    values, ledger = Values(domain, made.builder), domain.ledger
+    values, ledger = Values(domain, made.builder, made.ledger), domain.ledger
+    addresses = Addresses(domain, made.builder, ledger)
     counts: dict[str, int] = {}
     for kind in domain.kinds:
         records = ledger.records(kind)
@@ -72,27 +74,25 @@ def write_cards(app: Sphinx, made: Made) -> None:
             key = f"{kind}-{identifier}"
             entry = ledger.entry(kind, identifier)
             if entry is not None and entry.anchor:
-                key = values.addresses.record(kind, identifier)
+                key = addresses.record(kind, identifier)
             parts[hashed(key) % counts[kind]][key] = identifier
         for number, keys in enumerate(parts):
-            content = blake2b(digest_size=16)
-            for key, identifier in keys.items():
-                marking = values.marking(records[identifier])
-                content.update(made.answers.record(kind, identifier))
-                content.update(f"{key}\x1f{marking}\x1f".encode())
+            content = blake2b("\x1f".join(keys).encode(), digest_size=16)
             name = f"{FOLDER}/{kind}-{number}.js"
             if made.offer_file(name, content.hexdigest()):
-                cards = {
-                    key: card(record, values.open_to(ledger.markings.of(record)))
-                    for key, identifier in keys.items()
-                    if (record := records[identifier])
-                }
+                with made.making_file(name):
+                    cards = {key: _card(kind, keys[key], values) for key in keys}
                 _write(Path(app.outdir, name), f"{kind}-{number}", cards)
     if counts:
         about = _about(ledger, counts)
         content = blake2b(msgspec.json.encode(about), digest_size=16)
         if made.offer_file(f"{FOLDER}/about.js", content.hexdigest()):
             _write(Path(app.outdir, FOLDER, "about.js"), "about", about)
+
+
+def _card(kind: str, identifier: str, values: Values) -> dict[str, Any]:
+    record: Record = values.ledger.records(kind)[identifier]
+    return card(record, values.open_to(values.ledger.markings.of(record)))
 
 
 def _about(ledger: Ledger, counts: dict[str, int]) -> dict[str, Any]:

@@ -65,8 +65,8 @@ class AddLinkedData(SphinxPostTransform):
         from .schema_org import Publisher, graph
 
         docname = self.env.docname
-        marking = domain.ledger.markings.of_page(docname)
-        publisher = Publisher(domain, builder, str(config.html_baseurl), marking)
+        marking = domain.ledger_for(docname).markings.of_page(docname)
+        publisher = Publisher(domain, builder, docname, marking)
         cited = [
             marker.source
             for node in self.document.findall(nodes.reference)

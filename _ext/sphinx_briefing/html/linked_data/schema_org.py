@@ -44,16 +44,17 @@ _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 class Publisher:
     """Where the pages of a ledger are published, and what a page says of itself to programs.
 
+    :param docname: the page that says it.
     :param marking: that of the page; nothing is said that is marked more strictly.
     """
 
-    def __init__(self, domain: BriefDomain, builder: Builder, base: str, marking: str) -> None:
+    def __init__(self, domain: BriefDomain, builder: Builder, docname: str, marking: str) -> None:
         self._marking = marking
         self.domain = domain
-        self.ledger = domain.ledger
+        self.ledger = domain.ledger_for(docname)
         self.config = domain.env.config
         self._builder = builder
-        self._base = base
+        self._base = str(self.config.html_baseurl)
 
     def page(self, docname: str) -> str:
         """The whole address of a page."""

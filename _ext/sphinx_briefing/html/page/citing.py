@@ -35,7 +35,7 @@ class OfferCitation(SphinxPostTransform):
         builder = domain.builder
         if not (self.config.briefing_cite and is_website(builder)):
             return
-        brief = domain.ledger.briefs.get(docname)
+        brief = domain.ledger_for(docname).briefs.get(docname)
         block = next(blocks(self.document), None)
         if brief is not None and block is not None:
             base = self.config.html_baseurl

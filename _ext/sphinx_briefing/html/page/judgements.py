@@ -37,7 +37,7 @@ class ShowJudgements(SphinxPostTransform):
         facts = domain.pages.get(docname)
         if facts is None:
             return
-        ledger = domain.ledger
+        ledger = domain.ledger_for(docname)
         written = [
             record
             for entry in sorted(facts.entries, key=lambda entry: entry.record.line)
@@ -50,7 +50,7 @@ class ShowJudgements(SphinxPostTransform):
         if written and docname in ledger.briefs:
             block = next(blocks(self.document), None)
             if block is not None:
-                insert_after(block, key_judgements(written, domain))
+                insert_after(block, key_judgements(written, domain, docname))
 
     def _draw(self, domain: BriefDomain) -> None:
         """Put a picture before each printed likelihood and confidence."""
@@ -61,11 +61,14 @@ class ShowJudgements(SphinxPostTransform):
                     node.insert(0, drawn)
 
 
-def key_judgements(records: Iterable[Judgement], domain: BriefDomain) -> nodes.container:
+def key_judgements(
+    records: Iterable[Judgement], domain: BriefDomain, docname: str
+) -> nodes.container:
     """The list of a brief's judgements, each leading to its place."""
+    ledger = domain.ledger_for(docname)
     items = nodes.bullet_list("", classes=["brief-key-list"])
     for record in records:
-        anchor = domain.ledger.anchor("judgement", record.id)[1]
+        anchor = ledger.anchor("judgement", record.id)[1]
         link = nodes.reference(
             "", record.title_text, refuri=f"#{anchor}", internal=True, classes=["brief-key-link"]
         )

@@ -22,11 +22,12 @@ from sphinx.util.osutil import relative_uri
 
 from ...domain import domain_of
 from ...incremental.artifacts import EVENT, Made
-from ...incremental.shown import Key
+from ...ledger.answers import Key
+from ...records import Record
 from ...websites import is_website
 from ..addresses import holds_records, page_address, pagename, profiled
 from ..values import Values
-from .contents import Contents, Gathered, gather
+from .contents import Gathered, gather
 from .links import LinkProfiles
 from .page import Page
 from .style import add_style
@@ -46,6 +47,7 @@ class Profiles:
     def __init__(self) -> None:
         self._due: list[tuple[Key, Gathered]] = []
         self._values: Values | None = None
+        self._made: Made | None = None
 
     def offer(self, app: Sphinx, made: Made) -> None:
         """Handle ``briefing-make``: see which profiles have changed."""
@@ -53,32 +55,35 @@ class Profiles:
         kinds = profiled(domain)
         if not is_website(builder) or not kinds or not holds_records(domain):
             return
-        values = self._values = Values(domain, builder)
-        contents = Contents(made.answers, values)
+        self._values, self._made = Values(domain, builder, made.ledger), made
+        values = Values(domain, builder, domain.ledger)
         for key, found in sorted(gather(values, kinds).items()):
             name = pagename(*key)
             if name in builder.env.found_docs:
                 continue  # an author wrote a page of that name, which is the profile then
             subject = values.ledger.records(key[0])[key[1]]
             shown = found.shown_by(values.open_to(values.ledger.markings.of(subject)))
-            if made.offer_page(name, contents.of(key, shown)):
+            if made.offer_page(name, shown.digest):
                 self._due.append((key, shown))
 
     def pages(self, app: Sphinx) -> Iterator[PageTuple]:
         """Handle ``html-collect-pages``: those that have."""
-        due, values = self._due, self._values
-        if not due or values is None:
+        due, values, made = self._due, self._values, self._made
+        if not due or values is None or made is None:
             return
         here = page_address(app.builder, pagename("topic", "x"))
         up = relative_uri(here, "")
         pages: dict[str, Page] = {}
         for key, found in due:
-            record = values.ledger.records(key[0])[key[1]]
-            marking = values.ledger.markings.of(record)
-            if marking not in pages:
-                pages[marking] = Page(values.open_to(marking), up)
-            yield pagename(*key), pages[marking].context(record, found), "page.html"
-        self._due, self._values = [], None
+            name = pagename(*key)
+            with made.making_page(name):
+                record: Record = values.ledger.records(key[0])[key[1]]
+                marking = values.ledger.markings.of(record)
+                if marking not in pages:
+                    pages[marking] = Page(values.open_to(marking), up)
+                context = pages[marking].context(record, found)
+            yield name, context, "page.html"
+        self._due, self._values, self._made = [], None, None
 
 
 def setup(app: Sphinx) -> None:

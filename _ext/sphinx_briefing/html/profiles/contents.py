@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date as Day
+from hashlib import blake2b
 from operator import attrgetter
 
-from ...domain import BriefDomain
-from ...incremental.answers import Answers
-from ...incremental.shown import Key, hashed
+from ...ledger.answers import Key
 from ...records import Kinds, Record, Source, naming
 from ...records.dates import span
 from ..values import Values
@@ -30,6 +29,12 @@ class Gathered:
     def shown_by(self, values: Values) -> Gathered:
         """What of it may be seen."""
         return Gathered(_shown(self.naming, values), _shown(self.telling, values))
+
+    @property
+    def digest(self) -> str:
+        """A hash of it."""
+        found = repr((sorted(self.naming.items()), sorted(self.telling.items())))
+        return blake2b(found.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _shown(found: dict[str, list[str]], values: Values) -> dict[str, list[str]]:
@@ -62,49 +67,6 @@ def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
     return found
 
 
-class Contents:
-    """Hashes of all that profiles show."""
-
-    def __init__(self, answers: Answers, values: Values) -> None:
-        self._answers = answers
-        self._values = values
-        self._records: dict[str, dict[str, bytes]] = {}
-        self._pages: dict[str, bytes] = {}
-
-    def of(self, key: Key, gathered: Gathered) -> str:
-        """The hash of what one profile shows."""
-        subject = self._values.ledger.records(key[0])[key[1]]
-        parts = [self._answers.whole(*key), self._values.marking(subject).encode()]
-        for part in (gathered.naming, gathered.telling):
-            for kind in sorted(part):
-                shown = self._shown(kind)
-                parts.append(kind.encode())
-                parts += [shown[identifier] for identifier in part[kind]]
-            parts.append(b"")
-        values = self._values.open_to(self._values.ledger.markings.of(subject))
-        parts += map(self._page, filter(values.shows_page, subject.mentions))
-        return hashed(parts).hex()
-
-    def _shown(self, kind: str) -> dict[str, bytes]:
-        """What is shown of the records of a kind."""
-        known = self._records.get(kind)
-        if known is None:
-            known = self._records[kind] = {
-                identifier: self._answers.record(kind, identifier)
-                + self._values.marking(record).encode()
-                for identifier, record in self._values.ledger.records(kind).items()
-            }
-        return known
-
-    def _page(self, docname: str) -> bytes:
-        """What is shown of a page."""
-        known = self._pages.get(docname)
-        if known is None:
-            shown = repr(page_of(docname, self._values.domain))
-            known = self._pages[docname] = shown.encode("utf-8", "surrogatepass")
-        return known
-
-
 @dataclass(frozen=True, slots=True)
 class Mentioning:
     """A page that mentions the subject."""
@@ -124,9 +86,9 @@ class Mentioning:
         return span(self.date).newest if self.date else Day.min
 
 
-def page_of(docname: str, domain: BriefDomain) -> Mentioning:
+def page_of(docname: str, values: Values) -> Mentioning:
     """What is shown of a page."""
-    ledger = domain.ledger
+    ledger, domain = values.ledger, values.domain
     title = ledger.title_of(docname)
     marking = ledger.markings.printed_on(docname)
     brief, note = ledger.briefs.get(docname), ledger.notes.get(docname)

@@ -29,11 +29,11 @@ class LinkProfiles(SphinxPostTransform):
         written = facts.entries if facts is not None and kinds else ()
         if not any(entry.record.kind_name in kinds for entry in written):
             return
-        builder = domain.builder
+        builder, ledger = domain.builder, domain.ledger_for(docname)
         here = page_address(builder, docname)
         for box in self.document.findall(nodes.container):
             kind, identifier = box.get("brief_kind"), box.get("brief_id", "")
-            record = domain.ledger.get(kind, identifier) if kind in kinds else None
+            record = ledger.get(kind, identifier) if kind in kinds else None
             if record is not None and record.docname == docname:
                 address = relative_uri(here, page_address(builder, pagename(kind, identifier)))
                 shown = str(_("Profile of %s")) % record.title_text

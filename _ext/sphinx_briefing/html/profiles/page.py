@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
+from ...ledger.trace import Memo
 from ...markings import badge_of
 from ...presentation.labels import N_, _, label_of, words_of
 from ...presentation.values import Part, level_of, marking_part, separator_of, title_of
@@ -39,14 +40,14 @@ class Page:
         self._here = escape(str(_("Link to this section")))
         self._written = escape(str(_("Where it is written")))
         self._source = str(_("source"))
-        self._rows: dict[tuple[str, str], dict[str, str]] = {}
+        self._rows: Memo[tuple[str, str], dict[str, str]] = Memo(values.ledger)
         self._columns = {kind: _columns(record) for kind, record in values.ledger.kinds.items()}
 
     def context(self, record: Record, gathered: Gathered) -> dict[str, Any]:
         """The context of a theme's template for pages."""
         values, title = self._values, escape(title_of(record))
-        mentions = filter(values.shows_page, record.mentions)
-        pages = [page_of(docname, values.domain) for docname in mentions]
+        mentions = values.ledger.mentions_of(record.kind_name, record.id)
+        pages = [page_of(docname, values) for docname in mentions if values.shows_page(docname)]
         tlp = values.marking(record)
         parts = [
             f'<section id="profile" class="brief-profile brief-profile-{record.kind_name}">\n',
@@ -182,13 +183,11 @@ class Page:
 
     def _cells(self, record: Record) -> dict[str, str]:
         """The cells of a record by column."""
-        key = (record.kind_name, record.id)
-        found = self._rows.get(key)
-        if found is None:
-            found = self._rows[key] = {
-                name: self._cell(record, name) for name in self._columns[record.kind_name]
-            }
-        return found
+        columns = self._columns[record.kind_name]
+        return self._rows.of(
+            (record.kind_name, record.id),
+            lambda: {name: self._cell(record, name) for name in columns},
+        )
 
     def _cell(self, record: Record, name: str) -> str:
         if name in (record.argument, "text"):

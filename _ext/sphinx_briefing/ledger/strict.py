@@ -1,8 +1,8 @@
 """What a page is handed of records that are marked more strictly than it is.
 
-Layouts ask a ledger whatever they like. A page that must not print everything gets a
-:class:`Watched` ledger, which answers the same and remembers what of the :class:`Strict` things has
-left it: by itself, or by its name in something else. Whether it was printed is for others to see.
+Layouts ask a ledger whatever they like. What of the :class:`Strict` things an answer holds, by
+itself or by its name in something else, is read off the questions that a page has asked
+(:mod:`.trace`). Whether it was printed is for others to see.
 """
 
 from __future__ import annotations
@@ -14,15 +14,10 @@ from operator import attrgetter
 from typing import Any
 
 from ..markings import is_stricter
-from ..records import Kinds, Record, Selectable, declared, naming
+from ..records import Record, Selectable, declared, naming
+from .answers import Answers, Asked, Key
 from .ledger import Ledger
-from .pages import PAGE, Entry
-
-Key = tuple[str, str]
-"""Kind and id of a record; :data:`PAGE` and docname of a page."""
-
-_DEPTH = 4
-"""How deep answers are nested in each other: a mapping of lists of entries of records."""
+from .pages import PAGE
 
 
 class Strict:
@@ -38,6 +33,29 @@ class Strict:
             if is_stricter(markings.of(record), open_to)
         }
         self.open_to = open_to
+        self._handed: dict[Asked, frozenset[Key]] = {}
+
+    def handed_by(self, asked: Asked, answers: Answers) -> frozenset[Key]:
+        """What of it a page is handed by the answer to a question."""
+        found = self._handed.get(asked)
+        if found is None:
+            found = self._handed[asked] = frozenset(self._found_in(asked, answers))
+        return found
+
+    def _found_in(self, asked: Asked, answers: Answers) -> Iterator[Key]:
+        if asked[0] in ("ids", "records"):
+            yield from self.of_kind.get(asked[1], ())
+            return
+        for key in answers.keys_in(asked):
+            if key[0] == PAGE:
+                if self.holds_page(key[1]):
+                    yield key
+            elif not key[0]:  # an id, of whatever kind
+                yield from self.ids.get(key[1], ())
+            else:
+                if key in self.records:
+                    yield key
+                yield from self.named_by.get(key, ())
 
     def holds_page(self, docname: str) -> bool:
         """Whether a page is marked more strictly."""
@@ -140,125 +158,3 @@ def texts_of(what: Selectable) -> Iterator[str]:
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str):
                 yield text
-
-
-class Watched:
-    """A ledger that remembers which strict things it has handed out.
-
-    It stands in for a :class:`Ledger`, whose every answer it looks through, whoever will have added
-    the method that gave it.
-    """
-
-    def __init__(self, ledger: Ledger, strict: Strict) -> None:
-        self._ledger = ledger
-        self._strict = strict
-        self.handed: set[Key] = set()
-        """What has left the ledger."""
-        self.linked: set[str] = set()
-        """The strict pages whose addresses have been asked for."""
-
-    @property
-    def kinds(self) -> Kinds:
-        """The kinds of record, which are nobody's secret."""
-        return self._ledger.kinds
-
-    def records(self, kind: str) -> Mapping[str, Any]:
-        """The records of a kind; which of them are looked at is remembered."""
-        return _WatchedMapping(self._ledger.records(kind), self, kind)
-
-    def title_of(self, docname: str) -> str:
-        """The title of a page, be it one of ours or not."""
-        if self._strict.holds_page(docname):
-            self.handed.add((PAGE, docname))
-        return self._ledger.title_of(docname)
-
-    def note_link(self, docname: str) -> None:
-        """Remember that somebody asks for the address of a page."""
-        if self._strict.holds_page(docname):
-            self.linked.add(docname)
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._ledger, name)
-        if not callable(found) or not hasattr(found, "__self__"):
-            return self._looked_through(found)
-
-        def asked(*arguments: Any, **named: Any) -> Any:
-            return self._looked_through(found(*arguments, **named))
-
-        return asked
-
-    def hand_out(self, what: Any, depth: int = _DEPTH) -> None:
-        """Remember what is strict in an answer."""
-        if isinstance(what, str):
-            self.handed.update(self._strict.ids.get(what, ()))
-        elif isinstance(what, Record):
-            self.hand_out_key((what.kind_name, what.id))
-        elif isinstance(what, Selectable):
-            docname: str = getattr(what, "docname", "")
-            if self._strict.holds_page(docname):
-                self.handed.add((PAGE, docname))
-            self.hand_out(getattr(what, "source", ""))
-        elif isinstance(what, Entry):
-            self.hand_out_key(what.key)
-        elif isinstance(what, (list, tuple, set, frozenset)) and depth:
-            for item in what:
-                self.hand_out(item, depth - 1)
-        elif hasattr(what, "id"):  # a look-up, a mention
-            self.hand_out(what.id)
-
-    def hand_out_key(self, key: Key) -> None:
-        """Remember a record, and what is strict in what it names."""
-        if key in self._strict.records:
-            self.handed.add(key)
-        self.handed |= self._strict.named_by.get(key, frozenset())
-
-    def hand_out_kind(self, kind: str) -> None:
-        """Remember all records of a kind."""
-        self.handed |= self._strict.of_kind.get(kind, frozenset())
-
-    def _looked_through(self, answer: Any) -> Any:
-        if isinstance(answer, Mapping):
-            return _WatchedMapping(answer, self, "")
-        if isinstance(answer, Iterator):
-            answer = list(answer)
-        self.hand_out(answer)
-        return answer
-
-
-class _WatchedMapping(Mapping[Any, Any]):
-    """Things by id: what is looked at is remembered, and so is all of it by a walk through."""
-
-    def __init__(self, found: Mapping[Any, Any], watched: Watched, kind: str) -> None:
-        self._found = found
-        self._watched = watched
-        self._kind = kind
-
-    def __getitem__(self, key: Any) -> Any:
-        found = self._found[key]
-        self._watched.hand_out(found)
-        return found
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._found
-
-    def __iter__(self) -> Iterator[Any]:
-        if self._kind:
-            self._watched.hand_out_kind(self._kind)
-        else:
-            for key, value in self._found.items():
-                self._watched.hand_out((key, value))
-        return iter(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    # The mixins of Mapping would look each value up by itself.
-    def values(self) -> Any:
-        """All values, which are handed out together."""
-        iter(self)
-        return self._found.values()
-
-    def items(self) -> Any:
-        """All items, which are handed out together."""
-        iter(self)
-        return self._found.items()

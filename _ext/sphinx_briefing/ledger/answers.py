@@ -1,0 +1,320 @@
+"""What a ledger answers, as pages see it, with a digest of each answer.
+
+A question is a tuple: what is asked, and about whom. Its digest covers all that a page can see of
+the answer, and little else, so that a page whose questions have the digests that they had shows
+what it showed. A ledger is frozen: each answer is made ready, and each digest made, once for all
+pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from hashlib import blake2b
+from typing import Any, cast
+
+import msgspec
+
+from ..records import Record
+from .ledger import Ledger
+from .pages import PAGE, Entry
+from .selection import Query
+
+Asked = tuple[Any, ...]
+"""A question: what is asked, and the arguments."""
+
+Key = tuple[str, str]
+"""Kind and id of a record; :data:`PAGE` and docname of a page."""
+
+SIZE = 8
+"""Bytes of a digest."""
+
+GONE = bytes(SIZE)
+"""The digest where there is no answer any more: what was asked about is not there."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_MISSING: Any = object()
+
+
+class Answers:
+    """The answers of one ledger.
+
+    :param elsewhere: a text of what a name means that no record has: a page, a label.
+    """
+
+    def __init__(self, ledger: Ledger, elsewhere: Callable[[str], str] = str) -> None:
+        self.ledger = ledger
+        self.elsewhere = elsewhere
+        self.asked: list[Asked] = []
+        """All questions that anybody has asked, by their numbers."""
+        self._numbers: dict[Asked, int] = {}
+        self._digests: dict[Asked, bytes] = {}
+        self._records: dict[Key, Record | None] = {}
+        self._entries: dict[Key, Entry | None] = {}
+        self._pages: dict[Key, Any] = {}
+        self._selected: dict[Asked, tuple[Any, ...]] = {}
+        self._parts: dict[str, frozenset[str]] = {}
+
+    def number(self, asked: Asked) -> int:
+        """The number of a question, by which pages remember it."""
+        found = self._numbers.get(asked)
+        if found is None:
+            found = self._numbers[asked] = len(self.asked)
+            self.asked.append(asked)
+        return found
+
+    # -- what pages are handed ------------------------------------------------------------------
+
+    def record(self, kind: str, identifier: str) -> Record | None:
+        """A record without what is no part of an answer: its line, and who mentions it."""
+        found = self._records.get((kind, identifier), _MISSING)
+        if found is _MISSING:
+            record = self.ledger.get(kind, identifier)
+            found = self._records[kind, identifier] = None if record is None else _bare(record)
+        return cast("Record | None", found)
+
+    def entry(self, kind: str, identifier: str) -> Entry | None:
+        """A record as it was read, without its place in a file."""
+        found = self._entries.get((kind, identifier), _MISSING)
+        if found is _MISSING:
+            entry = self.ledger.entry(kind, identifier)
+            if entry is not None:
+                record = _bare(entry.record)
+                entry = msgspec.structs.replace(entry, record=record, lines={}, path="", where=())
+            found = self._entries[kind, identifier] = entry
+        return cast("Entry | None", found)
+
+    def page(self, kind: str, docname: str) -> Any:
+        """The note or brief of a page."""
+        found = self._pages.get((kind, docname), _MISSING)
+        if found is _MISSING:
+            pages = self.ledger.notes if kind == "note" else self.ledger.briefs
+            page = pages.get(docname)
+            found = self._pages[kind, docname] = None if page is None else _bare(page)
+        return found
+
+    def selected(self, kind: str, query: Query) -> tuple[Any, ...]:
+        """The records, or pages, that a query selects."""
+        asked = (kind, query)
+        found = self._selected.get(asked)
+        if found is None:
+            found = self._selected[asked] = tuple(
+                self.record(kind, what.id)
+                if isinstance(what, Record)
+                else self.page(kind, what.docname)
+                for what in self.ledger.select(kind, query)
+            )
+        return found
+
+    def prose_of(self, docname: str) -> frozenset[str]:
+        """The texts of a page in which the ledger has looked for names."""
+        found = self._parts.get(docname)
+        if found is None:
+            found = frozenset(self.ledger.prose_of(docname))
+            self._parts[docname] = found
+        return found
+
+    # -- digests --------------------------------------------------------------------------------
+
+    def digest(self, asked: Asked) -> bytes:
+        """The digest of the answer to a question; :data:`GONE` where there is none."""
+        found = self._digests.get(asked)
+        if found is None:
+            try:
+                found = _hashed(self._shown(asked))
+            except (KeyError, ValueError):
+                found = GONE
+            self._digests[asked] = found
+        return found
+
+    def _shown(self, asked: Asked) -> Any:
+        """All that is seen of an answer."""
+        method, arguments = asked[0], asked[1:]
+        shown = _SHOWN.get(method)
+        if shown is not None:
+            return shown(self, *arguments)
+        return self.answer(asked)
+
+    def answer(self, asked: Asked) -> Any:
+        """The answer to one of the questions that need nothing but an answer of the ledger."""
+        found: Any = self.ledger
+        for name in _PLAIN[asked[0]].split("."):
+            found = getattr(found, name)
+        return found(*asked[1:]) if callable(found) else found
+
+    def _shown_record(self, kind: str, identifier: str) -> Any:
+        ledger, record = self.ledger, self.record(kind, identifier)
+        if record is None:
+            return None
+        entry = ledger.entry(kind, identifier)
+        others = ledger.disputed_by(identifier) if kind == "claim" else ()
+        place = entry.anchor if entry is not None else None
+        return record, place, ledger.markings.of(record), others
+
+    def _shown_entry(self, kind: str, identifier: str) -> Any:
+        entry = self.entry(kind, identifier)
+        if entry is None:
+            return None
+        return entry.record, entry.body_digest, entry.anchor, entry.is_conditional
+
+    def _shown_page(self, docname: str) -> Any:
+        ledger = self.ledger
+        markings = ledger.markings
+        return (
+            ledger.title_of(docname), markings.of_page(docname), markings.is_written(docname),
+            self.page("note", docname), self.page("brief", docname),
+            ledger.supersedes.get(docname),
+        )  # fmt: skip
+
+    def _shown_said(self, kind: str, identifier: str) -> Any:
+        entry = self.ledger.entry(kind, identifier)
+        return self.ledger.names_within(entry.record.text) if entry is not None else None
+
+    def _shown_records(self, kind: str) -> Any:
+        return [(one, self.digest(("record", kind, one))) for one in self.ledger.records(kind)]
+
+    def _shown_pages(self, kind: str) -> Any:
+        return [(one, self.digest(("page", one))) for one in self._docnames(kind)]
+
+    def _docnames(self, kind: str) -> Iterable[str]:
+        return self.ledger.notes if kind == "note" else self.ledger.briefs
+
+    def _shown_selection(self, kind: str, query: Query) -> Any:
+        return [
+            self.digest(("record", kind, what.id) if isinstance(what, Record) else
+                        ("page", what.docname))
+            for what in self.ledger.select(kind, query)
+        ]  # fmt: skip
+
+    # -- what is in answers ---------------------------------------------------------------------
+
+    def keys_in(self, asked: Asked) -> Iterator[Key]:
+        """The records and pages that an answer holds; an id of an unknown kind has none."""
+        method, arguments = asked[0], asked[1:]
+        if method in ("record", "entry"):
+            yield arguments
+        elif method == "page":
+            yield PAGE, arguments[0]
+            note = self.ledger.notes.get(arguments[0])
+            if note is not None and note.source:
+                yield "source", note.source
+        elif method in ("docnames", "pages"):
+            for docname in self._docnames(arguments[0]):
+                yield from self.keys_in(("page", docname))
+        elif method == "select":
+            for what in self.ledger.select(*arguments):
+                is_record = isinstance(what, Record)
+                yield from self.keys_in(
+                    ("record", what.kind_name, what.id) if is_record else ("page", what.docname)
+                )
+        elif method == "prose":
+            for _start, kind, identifier in self.ledger.mentions_on(arguments[0]):
+                yield kind, identifier
+        elif method == "said":
+            entry = self.ledger.entry(*arguments)
+            for mention in self.ledger.mentions_in(entry.record.text) if entry else ():
+                yield mention.kind, mention.id
+        elif method in _PLAIN:
+            for text in _texts_in(self.answer(asked)):
+                yield "", text
+
+
+def _bare(what: Any) -> Any:
+    if what.line or what.mentions:
+        return msgspec.structs.replace(what, line=0, mentions=())
+    return what
+
+
+def _texts_in(answer: Any) -> Iterator[str]:
+    if isinstance(answer, str):
+        yield answer
+    elif isinstance(answer, (tuple, list, frozenset)):
+        for item in answer:
+            yield from _texts_in(item)
+    elif isinstance(answer, Iterable):
+        yield from map(str, answer)
+    elif hasattr(answer, "id"):  # a look-up
+        yield answer.id
+        yield from answer.candidates
+
+
+def _hashed(shown: Any) -> bytes:
+    if isinstance(shown, bytes):
+        return shown or GONE
+    try:
+        encoded = _encode(_ordered(shown))
+    except UnicodeEncodeError:  # half a surrogate pair
+        encoded = repr(shown).encode("utf-8", "surrogatepass")
+    return blake2b(encoded, digest_size=SIZE).digest()
+
+
+def _ordered(shown: Any) -> Any:
+    return sorted(shown) if isinstance(shown, (set, frozenset)) else shown
+
+
+_SHOWN: dict[str, Callable[..., Any]] = {
+    "record": Answers._shown_record,
+    "entry": Answers._shown_entry,
+    "page": Answers._shown_page,
+    "prose": lambda self, docname: self.ledger.prose_digest(docname),
+    "said": Answers._shown_said,
+    "ids": lambda self, kind: list(self.ledger.records(kind)),
+    "records": Answers._shown_records,
+    "docnames": lambda self, kind: list(self._docnames(kind)),
+    "pages": Answers._shown_pages,
+    "select": Answers._shown_selection,
+    "markings": lambda self: self.ledger.markings.written(),
+    "supersedes": lambda self: sorted(self.ledger.supersedes.items()),
+    "elsewhere": lambda self, name: self.elsewhere(name),
+}
+"""What is seen of the answers to questions, where that is more than an answer of the ledger."""
+
+_PLAIN = {
+    "find": "find",
+    "find_exactly": "find_exactly",
+    "find_all": "find_all",
+    "is_left_out": "is_left_out",
+    "mentions_in": "mentions_in",
+    "mentions_on": "mentions_on",
+    "mentions_of": "mentions_of",
+    "joined_to": "joined_to",
+    "as_of": "as_of",
+    "ends": "voices.ends",
+    "origin_ends": "voices.origins.ends",
+    "speaker_ends": "voices.speakers.ends",
+}
+"""Questions with the methods and facts of a ledger that answer them."""
+
+
+_FIELDS = tuple(field.name for field in fields(Query))
+
+
+def written(asked: Asked) -> str:
+    """A question as a line of JSON."""
+    return msgspec.json.encode(_plainly(asked)).decode()
+
+
+def _plainly(value: Any) -> Any:
+    if isinstance(value, Query):
+        return [_plainly(getattr(value, name)) for name in _FIELDS]
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return list(map(_plainly, value)) if isinstance(value, tuple) else value
+
+
+def read(line: str) -> Asked:
+    """A question from what :func:`written` made of it."""
+    asked: Asked = _read(line)
+    if asked[0] == "select":
+        values = dict(zip(_FIELDS, _frozen(asked[2]), strict=True))
+        if values["within"] is not None:
+            values["within"] = frozenset(values["within"])
+        return "select", asked[1], Query(**values)
+    return asked if asked[0] != "find_all" else _frozen(asked)
+
+
+_read = msgspec.json.Decoder(tuple[Any, ...]).decode
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, (list, tuple)) else value

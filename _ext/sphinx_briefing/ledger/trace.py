@@ -1,0 +1,398 @@
+"""A ledger as one page sees it, which notes what the page asks.
+
+What a page shows of records is what it has been answered. The questions are kept beside the
+output, each with a digest of its answer (:mod:`.answers`): the next build asks the same again, and
+pages that are answered otherwise show something else. The check of markings reads the same notes.
+
+Whatever a page is handed is frozen, or notes in its turn what is looked up in it. There is no way
+past the notes: what is no question is no attribute either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar, cast
+
+from ..markings import Markings
+from ..records import Commitment, Kinds, Record
+from ..records.dates import Span
+from .answers import Answers, Asked
+from .evidence import joined
+from .ledger import Ledger
+from .mentions import Mention
+from .names import Lookup
+from .pages import Entry
+from .selection import Query
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Note = Callable[..., None]
+"""Takes a question: what is asked, and the arguments."""
+
+
+class TracedLedger:
+    """A ledger that notes what it is asked.
+
+    It offers what pages may ask of a :class:`Ledger`, and answers the same; but records have no
+    line, and no mentions, which are a question of their own.
+
+    :param docname: the page that asks.
+    :param note_new: takes each question that has not been asked before.
+    """
+
+    def __init__(
+        self,
+        answers: Answers,
+        docname: str = "",
+        note_new: Callable[[TracedLedger, int], None] | None = None,
+    ) -> None:
+        self._answers = answers
+        self._ledger = answers.ledger
+        self._note_new = note_new
+        self._texts: dict[tuple[str, str], str] = {}
+        self.docname = docname
+        self.asked: set[int] = set()
+        """The numbers of the questions."""
+        self.linked: set[str] = set()
+        """The strict pages whose addresses have been asked for."""
+
+    def note(self, *asked: Any) -> None:
+        """Note a question."""
+        number = self._answers.number(asked)
+        if number not in self.asked:
+            self.asked.add(number)
+            if self._note_new is not None:
+                self._note_new(self, number)
+
+    def question(self, number: int) -> Asked:
+        """The question of a number."""
+        return self._answers.asked[number]
+
+    @contextmanager
+    def apart(self) -> Iterator[set[int]]:
+        """Collect the questions that are asked meanwhile; they count for what is outside, too."""
+        outside, texts = self.asked, self._texts
+        self.asked, self._texts = set(), {}
+        try:
+            yield self.asked
+        finally:
+            outside |= self.asked
+            self.asked, self._texts = outside, texts
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of record that there are; a matter of the configuration, and no question."""
+        return self._ledger.kinds
+
+    # -- look-up --------------------------------------------------------------------------------
+
+    def records(self, kind: str) -> Mapping[str, Any]:
+        """All records of a kind by id, sorted by id."""
+        answers = self._answers
+        return _Noted(
+            self._ledger.records(kind), lambda one: answers.record(kind, one), self.note,
+            ("record", kind), ("ids", kind), ("records", kind),
+        )  # fmt: skip
+
+    def get(self, kind: str, identifier: str) -> Record | None:
+        """The record of that kind and id, or ``None``."""
+        self.note("record", kind, identifier)
+        return self._answers.record(kind, identifier)
+
+    def find(self, kind: str, name: str) -> Lookup:
+        """Look a name up among the records of a kind."""
+        found = self._ledger.find(kind, name)
+        self._note_found("find", kind, name, found.id)
+        return found
+
+    def find_exactly(self, kind: str, name: str) -> str:
+        """The id that a name means, as :meth:`find` does, without looking for similar ones."""
+        found = self._ledger.find_exactly(kind, name)
+        self._note_found("find_exactly", kind, name, found)
+        return found
+
+    def _note_found(self, method: str, kind: str, name: str, found: str) -> None:
+        # Whatever else there may be, an id means its record as long as that is there.
+        self.note(*(("record", kind, name) if found == name else (method, kind, name)))
+
+    def named(self, kind: str, name: str) -> Record | None:
+        """The record that a name means, or ``None`` where it means none or several."""
+        found = self.find_exactly(kind, name)
+        return self.get(kind, found) if found else None
+
+    def find_all(self, kind: str, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
+        """Look up a list as written. A name that holds a comma is tried whole first."""
+        self.note("find_all", kind, tuple(values))
+        return self._ledger.find_all(kind, tuple(values))
+
+    def is_left_out(self, kind: str, name: str) -> bool:
+        """Whether a name means a record that was reported as bad and not kept."""
+        self.note("is_left_out", kind, name)
+        return self._ledger.is_left_out(kind, name)
+
+    def anchor(self, kind: str, identifier: str) -> tuple[str, str]:
+        """Page and anchor of a record."""
+        self.note("record", kind, identifier)
+        return self._ledger.anchor(kind, identifier)
+
+    def is_own(self, kind: str, identifier: str) -> bool:
+        """Whether a record was written with our directives, and not in Sphinx's own glossary."""
+        self.note("record", kind, identifier)
+        return self._ledger.is_own(kind, identifier)
+
+    def entry(self, kind: str, identifier: str) -> Entry | None:
+        """The record as it was read, with the nodes of its body; ``None`` for a note's source."""
+        self.note("entry", kind, identifier)
+        entry = self._answers.entry(kind, identifier)
+        if entry is not None:
+            self._texts[kind, identifier] = entry.record.text
+        return entry
+
+    def mentions_of(self, kind: str, identifier: str) -> tuple[str, ...]:
+        """The pages that refer to a record, sorted."""
+        self.note("mentions_of", kind, identifier)
+        return self._ledger.mentions_of(kind, identifier)
+
+    # -- pages ----------------------------------------------------------------------------------
+
+    @property
+    def notes(self) -> Mapping[str, Any]:
+        """Notes by docname, sorted."""
+        return self._pages("note", self._ledger.notes)
+
+    @property
+    def briefs(self) -> Mapping[str, Any]:
+        """Briefs by docname, sorted."""
+        return self._pages("brief", self._ledger.briefs)
+
+    def _pages(self, kind: str, pages: Mapping[str, Any]) -> Mapping[str, Any]:
+        answers = self._answers
+        return _Noted(
+            pages, lambda docname: answers.page(kind, docname), self.note,
+            ("page",), ("docnames", kind), ("pages", kind),
+        )  # fmt: skip
+
+    @property
+    def supersedes(self) -> Mapping[str, str]:
+        """For each brief that replaces another, the page of that one."""
+        found = self._ledger.supersedes
+        every = ("supersedes",)
+        return _Noted(found, found.get, self.note, ("page",), every, every)
+
+    def title_of(self, docname: str) -> str:
+        """The title of a page, or its name where nothing is known of it."""
+        self.note("page", docname)
+        return self._ledger.title_of(docname)
+
+    @property
+    def markings(self) -> Markings:
+        """Who may read what."""
+        return self._ledger.markings.seen_through(
+            lambda pages: _Noted(
+                pages, pages.get, self.note, ("page",), ("markings",), ("markings",)
+            )
+        )
+
+    def mentions_in(self, text: str) -> Sequence[Mention]:
+        """The actors and terms that a text names, from left to right."""
+        self._note_text(text)
+        return self._ledger.mentions_in(text)
+
+    def mentions_in_each(self, texts: Sequence[str]) -> Sequence[Sequence[Mention]]:
+        """The actors and terms that each of many texts names."""
+        return [self.mentions_in(text) for text in texts]
+
+    def _note_text(self, text: str) -> None:
+        """Note that names are looked for; in what the ledger has as well, it knows where."""
+        if text in self._answers.prose_of(self.docname):
+            self.note("prose", self.docname)
+            return
+        holder = next((key for key, known in self._texts.items() if text in known), None)
+        self.note(*(("mentions_in", text) if holder is None else ("said", *holder)))
+
+    def mentions_on(self, docname: str) -> Sequence[tuple[int, str, str]]:
+        """The actors and terms that the prose of a page names: place in it, kind and id."""
+        self.note("mentions_on", docname)
+        return tuple(self._ledger.mentions_on(docname))
+
+    # -- selection ------------------------------------------------------------------------------
+
+    def select(self, kind: str, query: Query) -> tuple[Any, ...]:
+        """The records (or pages, for ``note`` and ``brief``) that a query selects, in order."""
+        self.note("select", kind, query)
+        return self._answers.selected(kind, query)
+
+    # -- derived facts --------------------------------------------------------------------------
+
+    def disputed_by(self, claim: str) -> tuple[str, ...]:
+        """The ids of the claims that contradict a claim, either way, sorted."""
+        self.note("record", "claim", claim)
+        return self._ledger.disputed_by(claim)
+
+    def joined_to(self, claim: str) -> tuple[str, ...]:
+        """The ids of all claims joined to a claim by ``corroborates``, itself included."""
+        self.note("joined_to", claim)
+        return self._ledger.joined_to(claim)
+
+    @property
+    def voices(self) -> TracedVoices:
+        """Who speaks independently of whom."""
+        return TracedVoices(self, self._ledger)
+
+    @property
+    def as_of(self) -> Span | None:
+        """The day on which facts are judged outside briefs; ``None`` in an empty corpus."""
+        self.note("as_of")
+        return self._ledger.as_of
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the prose is English; a matter of the configuration, and no question."""
+        return self._ledger.is_english
+
+    # These ask nothing but the questions above.
+
+    def judged_on(self, docname: str) -> Span | None:
+        """The day on which a page's facts are judged."""
+        return Ledger.judged_on(cast("Ledger", self), docname)
+
+    def is_overdue(self, commitment: Commitment, docname: str) -> bool:
+        """Whether a commitment is overdue for the readers of a page."""
+        return Ledger.is_overdue(cast("Ledger", self), commitment, docname)
+
+    def offices_on(self, actor: str, day: str | Span | None) -> tuple[str, ...]:
+        """The titles an actor held on a day: the dated ones that match, else the undated ones.
+
+        Without a day, which a corpus without a date has not, all of them.
+
+        :raises ValueError: if ``day`` is a text, but not a date.
+        """
+        return Ledger.offices_on(cast("Ledger", self), actor, day)
+
+
+LedgerView = Ledger | TracedLedger
+"""A ledger, be it one that notes what it is asked or not."""
+
+
+class Memo(Generic[K, V]):
+    """What is made of answers once for many; its questions count for all that use it.
+
+    :param ledger: the ledger that is asked, be it one that notes it or not.
+    """
+
+    def __init__(self, ledger: LedgerView) -> None:
+        self._ledger = ledger if isinstance(ledger, TracedLedger) else None
+        self._made: dict[K, tuple[V, tuple[int, ...]]] = {}
+
+    def of(self, key: K, make: Callable[[], V]) -> V:
+        """The value of a key, made when it is first wanted."""
+        found = self._made.get(key)
+        if found is None:
+            if self._ledger is None:
+                found = make(), ()
+            else:
+                with self._ledger.apart() as asked:
+                    value = make()
+                found = value, tuple(asked)
+            self._made[key] = found
+        elif self._ledger is not None:
+            self._ledger.asked.update(found[1])
+        return found[0]
+
+
+class TracedVoices:
+    """Who speaks independently of whom, as :class:`~.evidence.Voices` say it."""
+
+    def __init__(self, traced: TracedLedger, ledger: Ledger) -> None:
+        self._traced = traced
+        self._voices = ledger.voices
+        self.origins = TracedChains(traced, "origin_ends", ledger.voices.origins.ends)
+        self.speakers = TracedChains(traced, "speaker_ends", ledger.voices.speakers.ends)
+
+    def ends(self, claim: str) -> frozenset[tuple[str, str]]:
+        """The sources and actors, each with its kind, that the chains of a claim end in."""
+        self._traced.note("ends", claim)
+        return self._voices.ends(claim)
+
+    def of(self, claims: Iterable[str]) -> list[tuple[str, ...]]:
+        """The voices of some claims: the ids of those that are one, together."""
+        said = self._traced.records("claim")
+        return joined({claim: self.ends(claim) for claim in claims if said[claim].source})
+
+    def of_sources(self, sources: Iterable[str]) -> list[tuple[str, ...]]:
+        """Some sources, those that retell the same one together."""
+        return joined({source: self.origins.ends(source) for source in sources})
+
+
+class TracedChains:
+    """Where chains of sources, or of actors, end."""
+
+    def __init__(
+        self, traced: TracedLedger, method: str, ends: Callable[[str], frozenset[str]]
+    ) -> None:
+        self._traced = traced
+        self._method = method
+        self._ends = ends
+
+    def ends(self, identifier: str) -> frozenset[str]:
+        """The ends of the chains that begin with a record; itself if it names nobody."""
+        self._traced.note(self._method, identifier)
+        return self._ends(identifier)
+
+
+class _Noted(Mapping[str, Any]):
+    """A mapping that notes what is looked up, and whether its keys or all of it are walked.
+
+    :param found: the mapping itself, of which the keys are taken.
+    :param look_up: gives the value of a key that is there.
+    :param one: the question after a key, but for the key.
+    :param keys: the question after all keys.
+    :param all_: the question after all there is.
+    """
+
+    def __init__(
+        self,
+        found: Mapping[str, Any],
+        look_up: Callable[[str], Any],
+        note: Note,
+        one: tuple[str, ...],
+        keys: tuple[str, ...],
+        all_: tuple[str, ...],
+    ) -> None:
+        self._found = found
+        self._look_up = look_up
+        self._note = note
+        self._one = one
+        self._keys = keys
+        self._all = all_
+
+    def __getitem__(self, key: str) -> Any:
+        self._note(*self._one, key)
+        if key not in self._found:
+            raise KeyError(key)
+        return self._look_up(key)
+
+    def __contains__(self, key: object) -> bool:
+        self._note(*self._one, key)
+        return key in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        self._note(*self._keys)
+        return iter(tuple(self._found))
+
+    def __len__(self) -> int:
+        self._note(*self._keys)
+        return len(self._found)
+
+    # The mixins of Mapping would look each value up by itself.
+    def values(self) -> Any:
+        """All values."""
+        self._note(*self._all)
+        return [self._look_up(key) for key in self._found]
+
+    def items(self) -> Any:
+        """All keys with their values."""
+        self._note(*self._all)
+        return [(key, self._look_up(key)) for key in self._found]
