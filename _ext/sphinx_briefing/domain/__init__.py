@@ -256,7 +256,7 @@ class BriefDomain(Domain):
 
     @property
     def traces(self) -> PageTraces:
-        """What pages ask of the ledger."""
+        """The traces of the questions that pages ask of the ledger."""
         ledger = self.ledger
         if self._traces is None or self._traces.answers.ledger is not ledger:
             self._traces = PageTraces(ledger)

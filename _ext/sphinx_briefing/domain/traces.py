@@ -1,4 +1,4 @@
-"""What pages ask of the ledger, while they are resolved and while they are written."""
+"""Traces of pages: each question to the ledger, while a page is resolved and while it is written."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ class PageTraces:
             self.resolving[docname].linked.add(to)
 
     def handed(self, docname: str, strict: Strict) -> tuple[set[Any], Iterable[str]]:
-        """What a page that is being resolved has been handed of strict records, and linked to."""
+        """The strict things that a page has been handed while it is resolved, and the pages linked."""
         traced = self.resolving.get(docname)
         if traced is None:
             return set(), ()
         return self.handed_by(traced.asked, strict), traced.linked
 
     def handed_by(self, asked: Iterable[int], strict: Strict) -> set[Any]:
-        """What of strict records the answers to some questions hold."""
+        """The strict things that the answers to some questions hold."""
         answers = self.answers
         found: set[Any] = set()
         for number in asked:

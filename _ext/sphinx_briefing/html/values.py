@@ -21,9 +21,8 @@ from .addresses import Addresses
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-    from ..ledger import Ledger
-
     from ..domain import BriefDomain
+    from ..ledger import Ledger
 
 
 class Values(Facts):

@@ -1,4 +1,4 @@
-"""What pages have asked of the ledger: kept beside the output, and asked again.
+"""Questions of pages to the ledger: kept beside the output, and asked again.
 
 Each question is kept once, as a line of JSON with a digest of its answer; for each page, and for
 each file that is made of records, the numbers of its questions. Pages are due when a question of
@@ -99,7 +99,7 @@ class Questions:
         return self._answers.number(read(line))
 
     def kept(self, names: Iterable[str]) -> Asked:
-        """What is to be remembered of some pages and files."""
+        """The questions of some pages and files, as they are to be remembered."""
         answers, known = self._answers, self._kept
         kept = {name: known[name] for name in sorted(names) if name in known}
         if self._is_same and kept == self._known:

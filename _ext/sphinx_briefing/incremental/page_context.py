@@ -196,12 +196,6 @@ class PageContext:
                 found += [env.toc_fignumbers.get(place[0]), env.toc_secnumbers.get(place[0])]
         if page is not None:
             found.append(env.metadata.get(name, {}).get("myst_slugs"))
-        ledger = self._domain.ledger
-        for kind in self._domain.kinds:  # references of any kind find records too
-            if identifier := ledger.find_exactly(kind, name.removeprefix(f"{kind}-")):
-                record = ledger.get(kind, identifier)
-                if record is not None:
-                    found += [ledger.anchor(kind, identifier), record.title_text]
         return repr(found)
 
     @cached_property

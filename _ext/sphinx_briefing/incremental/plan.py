@@ -1,4 +1,4 @@
-"""Which pages of an output are due, and why."""
+"""A plan of a build: pages that are due, and why."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Plan:
-    """What all pages of an output show now, compared with what they showed when they were written.
+    """A comparison of what pages show now with what they showed when they were written.
 
     :param before: what was remembered.
     :param now: takes what is to be remembered.

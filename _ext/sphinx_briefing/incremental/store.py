@@ -20,7 +20,7 @@ from ..files import write_atomically
 
 
 class Asked(Struct, frozen=True, array_like=True):
-    """What the pages of an output have asked; see :mod:`.asked`."""
+    """Questions that the pages of an output have asked; see :mod:`.asked`."""
 
     lines: bytes = b""
     """The questions."""

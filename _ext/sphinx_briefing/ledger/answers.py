@@ -1,4 +1,4 @@
-"""What a ledger answers, as pages see it, with a digest of each answer.
+"""Answers of a ledger as pages see them, with a digest of each.
 
 A question is a tuple: what is asked, and about whom. Its digest covers all that a page can see of
 the answer, and little else, so that a page whose questions have the digests that they had shows

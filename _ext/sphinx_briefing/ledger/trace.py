@@ -277,7 +277,7 @@ LedgerView = Ledger | TracedLedger
 
 
 class Memo(Generic[K, V]):
-    """What is made of answers once for many; its questions count for all that use it.
+    """Values made of answers once for many; their questions count for all that use them.
 
     :param ledger: the ledger that is asked, be it one that notes it or not.
     """
