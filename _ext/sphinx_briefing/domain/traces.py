@@ -1,4 +1,4 @@
-"""Traces of pages: each question to the ledger, while a page is resolved and while it is written."""
+"""Traces of pages: the questions that each asks while it is resolved, and while it is written."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class PageTraces:
             self.resolving[docname].linked.add(to)
 
     def handed(self, docname: str, strict: Strict) -> tuple[set[Any], Iterable[str]]:
-        """The strict things that a page has been handed while it is resolved, and the pages linked."""
+        """The strict things that a page has been handed while it is resolved, and linked to."""
         traced = self.resolving.get(docname)
         if traced is None:
             return set(), ()

@@ -1,0 +1,347 @@
+"""Questions that are noted: nothing gets past them, and equal digests mean equal answers."""
+
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sphinx_briefing.ledger import Ledger, PageFacts, Query
+from sphinx_briefing.ledger.answers import Answers, Asked, read, written
+from sphinx_briefing.ledger.strict import Strict
+from sphinx_briefing.ledger.trace import Memo, TracedLedger
+from sphinx_briefing.records import Record
+from tests.ledgers import (
+    actor,
+    brief,
+    claim,
+    commitment,
+    event,
+    facts,
+    ledger,
+    note,
+    position,
+    source,
+    term,
+    topic,
+)
+
+NOT_FOR_PAGES = {"anchors", "diagnostics", "names_within", "prose_digest", "prose_of"}
+"""What of a ledger is no question that a page may ask."""
+
+OF_THE_TRACE = {"apart", "asked", "docname", "linked", "note", "question"}
+
+
+def public(thing: object) -> set[str]:
+    names = {*dir(type(thing)), *vars(thing)}
+    return {name for name in names if not name.startswith("_")}
+
+
+def traced(of: Ledger, docname: str = "") -> TracedLedger:
+    return TracedLedger(Answers(of), docname)
+
+
+def asked(by: TracedLedger) -> set[Asked]:
+    return {by.question(number) for number in by.asked}
+
+
+def test_pages_are_offered_all_questions_and_nothing_else() -> None:
+    house = ledger(facts("a", actor("e5")))
+    assert public(house) - NOT_FOR_PAGES == public(traced(house)) - OF_THE_TRACE
+
+
+@pytest.mark.parametrize("name", [*NOT_FOR_PAGES, "anything"])
+def test_what_is_no_question_is_no_attribute(name: str) -> None:
+    with pytest.raises(AttributeError):
+        getattr(traced(ledger(facts("a", actor("e5")))), name)
+
+
+def test_every_question_is_walked_below() -> None:
+    house = traced(ledger(facts("a", actor("e5"))))
+    unasked = {"is_english", "kinds"}  # matters of the configuration
+    assert public(house) - OF_THE_TRACE - unasked == set(WAYS)
+
+
+# -- the law ------------------------------------------------------------------------------------
+
+KINDS = ("actor", "term", "topic", "claim", "source", "event", "position", "commitment")
+IDS = ("e5", "kremlin", "leap", "peace", "c1", "c2", "c3", "s1", "s2", "krakow", "p1", "m1", "no")
+PAGES = ("people", "notes/n1", "notes/n2", "briefs/b1", "briefs/b2", "rest", "nowhere")
+WORDS = ("E5", "Kremlin", "LEAP", "agreed", "the", "Norland", "Peace", "leaps")
+
+
+def corpus(rng: random.Random, edits: int) -> Ledger:
+    """A small corpus; each edit changes one thing of it."""
+    base = random.Random(5)
+    values: dict[str, Any] = {}
+
+    def pick(name: str, *choices: Any) -> Any:
+        values[name] = base.choice(choices)
+        return name, choices
+
+    slots = [
+        pick("e5.name", "E5", "The Five", "Norland"), pick("e5.aliases", (), ("Five",), ("LEAP",)),
+        pick("e5.tlp", None, "RED"), pick("e5.text", "", "Of LEAP and Norland.", "Leaps agreed."),
+        pick("kremlin.speaks", (), ("e5",)), pick("leap.name", "LEAP", "leap"),
+        pick("c1.by", ("e5",), ("kremlin",)), pick("c1.joins", (), ("c2",)),
+        pick("c2.disputes", (), ("c1",), ("c3",)), pick("c2.statement", "Two", "The E5 agreed"),
+        pick("c3", True, False), pick("c3.topic", (), ("peace",)), pick("s1.date", "2026", "2027"),
+        pick("s2.origin", (), ("s1",)), pick("s1.title", "One", "Norland Gazette"),
+        pick("n1.tlp", None, "RED", "GREEN"), pick("n2.title", "N2", "Norland"),
+        pick("b1.as_of", None, "2026-01"), pick("b2.supersedes", None, "R1"),
+        pick("b1.summary", None, "The E5 agreed."), pick("m1.due", "2025", "2030"),
+        pick("rest.prose", "The E5 agreed.", "Leaps of Norland.", "Nothing."),
+        pick("offices", (), ("Minister, Norland (2020/2026)", "Envoy")), pick("lines", 10, 20),
+        pick("extra", (), ("c4",)), pick("position", True, False),
+    ]  # fmt: skip
+    for _ in range(edits):
+        name, choices = rng.choice(slots)
+        values[name] = rng.choice(choices)
+    v = values
+    people = [
+        actor("e5", name=v["e5.name"], aliases=v["e5.aliases"], tlp=v["e5.tlp"],
+              text=v["e5.text"], line=v["lines"]),
+        actor("kremlin", name="Kremlin", speaks_for=v["kremlin.speaks"], offices=v["offices"]),
+        term("leap", name=v["leap.name"]),
+        topic("peace"),
+    ]  # fmt: skip
+    first = [claim("c1", by=v["c1.by"], corroborates=v["c1.joins"]),
+             commitment("m1", due=v["m1.due"])]  # fmt: skip
+    second: list[Record] = [
+        claim("c2", statement=v["c2.statement"], disputes=v["c2.disputes"]),
+        *([claim("c3", topic=v["c3.topic"])] if v["c3"] else []),
+        *(claim(extra) for extra in v["extra"]),
+        *([position("p1", topic=("peace",))] if v["position"] else []),
+    ]
+    about: dict[str, Any] = {"date": "2026-02", "reference": "R1", "summary": v["b1.summary"]}
+    pages: list[PageFacts] = [
+        facts("people", *people, title="People"),
+        note("notes/n1", source("s1", title=v["s1.title"], date=v["s1.date"]), *first,
+             tlp=v["n1.tlp"], title="N1"),
+        note("notes/n2", source("s2", origin=v["s2.origin"]), *second, title=v["n2.title"]),
+        brief("briefs/b1", about=about | {"as_of": v["b1.as_of"]}, title="B1"),
+        brief("briefs/b2", about={"date": "2026-03", "supersedes": v["b2.supersedes"]}),
+        facts("rest", event("krakow", "2026-02"), prose=v["rest.prose"]),
+    ]  # fmt: skip
+    return ledger(*pages)
+
+
+def looked_through(found: Mapping[str, Any], rng: random.Random, keys: tuple[str, ...]) -> Any:
+    key = rng.choice(keys)
+    ways: list[Callable[[], Any]] = [
+        lambda: found.get(key), lambda: key in found, lambda: list(found), lambda: len(found),
+        lambda: list(found.values()), lambda: list(found.items()), lambda: dict(found),
+        lambda: found == {}, lambda: bool(found),
+    ]  # fmt: skip
+    return rng.choice(ways)()
+
+
+def a_query(kind: str, rng: random.Random) -> Query:
+    ids = tuple(rng.sample(IDS, 2)) if rng.random() < 0.3 else ()
+    within = frozenset(rng.sample(IDS, 4)) if rng.random() < 0.3 else None
+    values = (("by", ("e5",)),) if kind == "claim" and rng.random() < 0.5 else ()
+    sort = rng.choice(("", "id", "name", "-date"))
+    return Query(ids=ids, within=within, values=values, sort=sort, limit=rng.choice((0, 1)))
+
+
+def a_text(rng: random.Random) -> str:
+    return " ".join(rng.choices(WORDS, k=4))
+
+
+def markings(house: Any, rng: random.Random) -> Any:
+    seen, docname = house.markings, rng.choice(PAGES)
+    record = house.get("claim", "c1")
+    ways: list[Callable[[], Any]] = [
+        lambda: seen.of_page(docname), lambda: seen.printed_on(docname), lambda: seen.lowest,
+        lambda: seen.highest, lambda: seen.is_written(docname), lambda: seen.of(record),
+        lambda: seen.printed(record), lambda: seen.written(),
+    ]  # fmt: skip
+    return rng.choice(ways)()
+
+
+def voices(house: Any, rng: random.Random) -> Any:
+    ways: list[Callable[[], Any]] = [
+        lambda: house.voices.ends("c1"), lambda: house.voices.of(["c1", "c2"]),
+        lambda: house.voices.of_sources(["s1", "s2"]), lambda: house.voices.origins.ends("s2"),
+        lambda: house.voices.speakers.ends("kremlin"),
+    ]  # fmt: skip
+    return rng.choice(ways)()
+
+
+def entry(house: Any, rng: random.Random) -> Any:
+    found = house.entry(rng.choice(KINDS), rng.choice(IDS))
+    if found is None:
+        return None
+    piece = found.record.text[: rng.randrange(30)]
+    return found.key, found.anchor, found.body, found.record, house.mentions_in(piece)
+
+
+Way = Callable[[Any, random.Random], Any]
+
+WAYS: Mapping[str, Way] = {
+    "records": lambda h, r: looked_through(h.records(r.choice(KINDS)), r, IDS),
+    "get": lambda h, r: h.get(r.choice(KINDS), r.choice(IDS)),
+    "find": lambda h, r: h.find(r.choice(KINDS), r.choice((*IDS, *WORDS))),
+    "find_exactly": lambda h, r: h.find_exactly(r.choice(KINDS), r.choice((*IDS, *WORDS))),
+    "named": lambda h, r: h.named(r.choice(KINDS), r.choice((*IDS, *WORDS))),
+    "find_all": lambda h, r: h.find_all("actor", tuple(r.choices(WORDS, k=2))),
+    "is_left_out": lambda h, r: h.is_left_out("actor", r.choice(WORDS)),
+    "anchor": lambda h, r: h.anchor(r.choice(KINDS), r.choice(IDS)),
+    "is_own": lambda h, r: h.is_own(r.choice(KINDS), r.choice(IDS)),
+    "entry": entry,
+    "mentions_of": lambda h, r: h.mentions_of(r.choice(KINDS), r.choice(IDS)),
+    "notes": lambda h, r: looked_through(h.notes, r, PAGES),
+    "briefs": lambda h, r: looked_through(h.briefs, r, PAGES),
+    "supersedes": lambda h, r: looked_through(h.supersedes, r, PAGES),
+    "title_of": lambda h, r: h.title_of(r.choice(PAGES)),
+    "markings": markings,
+    "mentions_in": lambda h, r: h.mentions_in(r.choice((a_text(r), "The E5 agreed."))),
+    "mentions_in_each": lambda h, r: h.mentions_in_each([a_text(r), "Leaps of Norland."]),
+    "mentions_on": lambda h, r: h.mentions_on(r.choice(PAGES)),
+    "select": lambda h, r: h.select(kind := r.choice((*KINDS, "note", "brief")), a_query(kind, r)),
+    "disputed_by": lambda h, r: h.disputed_by(r.choice(IDS)),
+    "joined_to": lambda h, r: h.joined_to(r.choice(IDS)),
+    "voices": voices,
+    "as_of": lambda h, r: h.as_of,
+    "judged_on": lambda h, r: h.judged_on(r.choice(PAGES)),
+    "is_overdue": lambda h, r: (m := h.get("commitment", "m1")) and h.is_overdue(m, "briefs/b1"),
+    "offices_on": lambda h, r: h.offices_on("kremlin", r.choice(("2021", "2027", None))),
+}
+"""Ways to ask, by the name of the question."""
+
+
+def walked(house: Any, seed: int) -> list[object]:
+    """What a layout sees that asks what it likes, and then of what it has been answered."""
+    rng = random.Random(seed)
+    seen: list[object] = []
+    for _ in range(rng.randrange(1, 6)):
+        way = WAYS[rng.choice(list(WAYS))]
+        try:
+            found = way(house, rng)
+        except (KeyError, ValueError, AttributeError) as error:
+            found = type(error)
+        seen.append(repr(found))
+        hops = [found] if isinstance(found, Record) else found if isinstance(found, tuple) else ()
+        for hop in hops:
+            for name in getattr(hop, "by", ()):  # and on to whom an answer names
+                further = house.get("actor", name)
+                seen.append(repr((further, further and house.mentions_in(further.text))))
+    return seen
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(1, 3))
+@settings(max_examples=400, deadline=None)
+def test_equal_digests_mean_equal_answers(seed: int, change: int, edits: int) -> None:
+    start = random.Random(change)
+    before, after = corpus(start, 3), corpus(random.Random(change), 3 + edits)
+    first = traced(before, "rest")
+    seen = walked(first, seed)
+    lines = [written(question) for question in asked(first)]
+    digests = {line: Answers(before).digest(read(line)) for line in lines}
+    answers = Answers(after)
+    if all(answers.digest(read(line)) == digest for line, digest in digests.items()):
+        again = traced(after, "rest")
+        assert walked(again, seed) == seen
+        assert asked(again) == asked(first)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+@settings(max_examples=100, deadline=None)
+def test_traced_answers_are_those_of_the_ledger(seed: int, change: int) -> None:
+    house = corpus(random.Random(change), 5)
+    bare = walked(_Bare(house), seed)
+    assert walked(traced(house, "rest"), seed) == bare
+
+
+class _Bare:
+    """A ledger whose records have no line and no mentions."""
+
+    def __init__(self, house: Ledger) -> None:
+        self._house = house
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._house, name)
+        if callable(found) and hasattr(found, "__self__"):
+            return lambda *arguments: _stripped(found(*arguments))
+        return _stripped(found)
+
+
+def _stripped(what: Any) -> Any:
+    if isinstance(what, msgspec.Struct):
+        if hasattr(what, "mentions"):
+            return msgspec.structs.replace(what, line=0, mentions=())
+        if hasattr(what, "record"):
+            bare = msgspec.structs.replace(what.record, line=0, mentions=())
+            return msgspec.structs.replace(what, record=bare, lines={}, path="", where=())
+    if isinstance(what, dict):
+        return {key: _stripped(value) for key, value in what.items()}
+    return tuple(map(_stripped, what)) if type(what) is tuple else what
+
+
+# -- what is noted ------------------------------------------------------------------------------
+
+
+def test_a_question_reads_as_it_was_written() -> None:
+    query = Query(ids=("a",), values=(("by", ("e5",)),), within=frozenset({"b", "a"}), limit=2)
+    for question in (
+        ("record", "claim", "c1"), ("select", "claim", query), ("select", "claim", Query()),
+        ("find_all", "actor", ("E5", "Kremlin")), ("as_of",), ("mentions_in", "Über \x00 'x'"),
+    ):  # fmt: skip
+        assert read(written(question)) == question
+        assert "\n" not in written(question)
+
+
+def test_what_is_not_shown_does_not_count() -> None:
+    def house(**of_other: Any) -> Ledger:
+        return ledger(facts("p", actor("e5"), actor("other", **of_other)), facts("q", claim("c")))
+
+    page = traced(house(), "q")
+    page.get("actor", "e5")
+    page.select("claim", Query())
+    page.named("actor", "E5")
+    page.mentions_in("E5 agreed")
+    for other in (house(name="Else"), house(text="More.", line=70), house(aliases=("Elsewhere",))):
+        one, another = Answers(house()), Answers(other)
+        for question in asked(page):
+            assert one.digest(question) == another.digest(question), question
+
+
+def test_names_in_prose_are_noted_by_their_place() -> None:
+    house = ledger(
+        facts("p", actor("e5", name="E5", text="Of LEAP.")), facts("q", prose="The E5 agreed.")
+    )
+    page = traced(house, "q")
+    page.mentions_in("The E5 agreed.")
+    page.entry("actor", "e5")
+    page.mentions_in("LEAP")
+    page.mentions_in("words of a layout")
+    noted = {question[:1] for question in asked(page)}
+    assert noted == {("prose",), ("entry",), ("said",), ("mentions_in",)}
+
+
+def test_what_is_made_once_counts_for_all_who_use_it() -> None:
+    house = traced(ledger(facts("p", actor("e5"), actor("f6"))))
+    memo: Memo[str, Any] = Memo(house)
+    for _ in range(2):
+        with house.apart() as noted:
+            memo.of("e5", lambda: house.get("actor", "e5"))
+        assert {house.question(number) for number in noted} == {("record", "actor", "e5")}
+    assert house.asked == noted
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+@settings(max_examples=200, deadline=None)
+def test_strict_records_that_are_handed_out_are_seen(seed: int, change: int) -> None:
+    house = corpus(random.Random(change), 6)
+    strict = Strict(house, "CLEAR")
+    answers = Answers(house)
+    page = TracedLedger(answers, "rest")
+    seen = " ".join(map(str, walked(page, seed)))
+    handed = {key for number in page.asked for key in
+              strict.handed_by(answers.asked[number], answers)}  # fmt: skip
+    for (kind, identifier), record in strict.records.items():
+        if f"id={identifier!r}" in seen and record.title_text in seen:
+            assert (kind, identifier) in handed
