@@ -223,7 +223,7 @@ def walked(house: Any, seed: int) -> list[object]:
             found = way(house, rng)
         except (KeyError, ValueError, AttributeError) as error:
             found = type(error)
-        seen.append(repr(found))
+        seen.append(repr(tuple(found) if isinstance(found, list) else found))
         hops = [found] if isinstance(found, Record) else found if isinstance(found, tuple) else ()
         for hop in hops:
             for name in getattr(hop, "by", ()):  # and on to whom an answer names

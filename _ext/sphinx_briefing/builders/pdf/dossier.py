@@ -185,10 +185,12 @@ def _annex(
         for entry in _entries(section):
             found.setdefault(_identity(entry, part.prefix), entry)
     if name == "sources":
-        domain: Any = builder.env.domains["brief"]
         for part in parts:  # each asks for its own, whoever of them is made anew
-            for source in part.sources.values():
-                domain.ledger_for(part.docname).get("source", source)
+            ledger = domain_of(builder.env).ledger_for(part.docname)
+            for tree in part.trees:
+                for node in tree.findall(nodes.Element):
+                    if marker := marker_of(node):
+                        ledger.get("source", marker.source)
         for source, number in numbers.items():
             if _CITE + source not in found:
                 found[_CITE + source] = _plain_source(builder, source, number)
