@@ -242,7 +242,9 @@ def test_equal_digests_mean_equal_answers(seed: int, change: int, edits: int) ->
     lines = [written(question) for question in asked(first)]
     digests = {line: Answers(before).digest(read(line)) for line in lines}
     answers = Answers(after)
-    if all(answers.digest(read(line)) == digest for line, digest in digests.items()):
+    is_read = list(before.prose_of("rest")) != list(after.prose_of("rest"))  # again, itself
+    is_same = all(answers.digest(read(line)) == digest for line, digest in digests.items())
+    if is_same and not is_read:
         again = traced(after, "rest")
         assert walked(again, seed) == seen
         assert asked(again) == asked(first)
