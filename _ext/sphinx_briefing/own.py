@@ -18,7 +18,7 @@ def register(registry: Registry) -> None:
     for kind in OWN_KINDS:
         registry.add_kind(kind)
     for scale in OWN_LIKELIHOODS:
-        registry.add_likelihood(scale, Scale)
+        registry.add_scale(scale, Scale)
     for name, render in OWN_LAYOUTS.items():
         registry.add_layout(Layout(name, render, OWN_DRAWINGS.get(name)), ())
     for name, find in OWN_CHECKS.items():

@@ -113,7 +113,7 @@ class Registry:
         self._plurals = _Named("plural")
         self._tags = _Named("class of records")
         self._fields: dict[str, _Named] = {}
-        self._likelihoods = _Named("likelihood scale")
+        self._scales = _Named("scale")
         self._layouts = _Named("layout")
         self._layouts_of: dict[str, list[str]] = {}
         self.codes = builtin_codes()
@@ -171,9 +171,9 @@ class Registry:
             )
         self._fields.setdefault(kind, _Named(f"field of {kind!r}")).add(name, (shape, column), by)
 
-    def add_likelihood(self, scale: Scale, owner: object) -> None:
-        """Add a scale that ``briefing_likelihood`` can put in force."""
-        self._likelihoods.add(scale.name, scale, self._note(owner))
+    def add_scale(self, scale: Scale, owner: object) -> None:
+        """Add a scale; one of likelihoods can be put in force by ``briefing_likelihood``."""
+        self._scales.add(scale.name, scale, self._note(owner))
 
     def add_layout(self, layout: Layout, kinds: Iterable[str]) -> None:
         """Add a layout, and let it print some kinds besides those that name it themselves."""
@@ -270,7 +270,7 @@ class Registry:
             cast("list[type[Record]]", records),
             cast("type[Note]", note),
             cast("type[Brief]", brief),
-            self._likelihoods.items.values(),
+            self.likelihoods.values(),
         )
 
     def _extended(self, kind: type[Selectable]) -> type[Selectable]:
@@ -303,8 +303,8 @@ class Registry:
 
     @property
     def likelihoods(self) -> Mapping[str, Scale]:
-        """The likelihood scales by name."""
-        return self._likelihoods.items
+        """The scales of likelihoods by name: those whose grades all have bounds."""
+        return {name: scale for name, scale in self._scales.items.items() if scale.is_of_likelihood}
 
     @property
     def layouts(self) -> Mapping[str, Layout]:

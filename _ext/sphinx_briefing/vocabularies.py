@@ -53,6 +53,11 @@ class Scale:
         """The stored values in the order of the scale."""
         return tuple(grade.value for grade in self.grades)
 
+    @property
+    def is_of_likelihood(self) -> bool:
+        """Whether all of its grades have bounds in per cent."""
+        return all(grade.band for grade in self.grades)
+
     def read(self, text: str) -> str:
         """Return the stored value that ``text`` means.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -84,18 +83,13 @@ def add_field(
 
 
 def add_scale(app: Sphinx, scale: Scale) -> None:
-    """Add a likelihood scale that ``briefing_likelihood`` can put in force, by its name.
+    """Add a scale.
 
-    Its grades need their bounds in per cent. Other scales need not be added: fields name them.
+    One whose grades all have bounds in per cent can be put in force by its name in
+    ``briefing_likelihood``. Fields name the others: :func:`.scale`.
     """
-    unbound = [grade.value for grade in scale.grades if grade.low is None or grade.high is None]
-    if unbound:
-        raise ExtensionError(
-            f"sphinx_briefing: the likelihood scale {scale.name!r} has no per cents for "
-            f"{unbound[0]!r}; write Grade(value, label, low, high)"
-        )
     owner = _caller()
-    _adding(lambda: _registry(app).add_likelihood(scale, owner))
+    _adding(lambda: _registry(app).add_scale(scale, owner))
 
 
 def add_layout(
@@ -117,8 +111,7 @@ def add_layout(
     _adding(lambda: _registry(app).add_layout(Layout(name, render, picture), tuple(kinds)))
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something that a check has found wrong with a record, at the line of one of its fields."""
 
     record: Record
@@ -145,7 +138,7 @@ def add_check(
     described = help or (find.__doc__ or "").strip().partition("\n")[0] or f"What {name} reports."
 
     def found(domain: BriefDomain) -> Iterable[Diagnostic]:
-        for fault in find(domain.ledger):
+        for fault in (Fault(*each) for each in find(domain.ledger)):
             yield at_record(domain, fault.record, name, fault.message, fault.field)
 
     found.__module__ = find.__module__
