@@ -32,9 +32,9 @@ FILES: dict[str, Content] = {
     "c.md": brief("No glyph: \U000f1234. {claim}`secret`\n"),
     **{f"p{number}.md": page({}, "Words.") for number in range(6)},
 }
+SHOWN = {"briefing_sarif": "found.sarif", "briefing_summary": True}
 CONF = {
-    "briefing_sarif": "found.sarif",
-    "briefing_summary": True,
+    **SHOWN,
     "briefing_checks": {"weak": "loud"},
     "briefing_pdf_fonts": ["none"],
     "briefing_docx_reference": "none.docx",
@@ -211,6 +211,37 @@ def test_what_others_suppress_is_not_counted(build: Build) -> None:
     conf = {**CONF, "suppress_warnings": ["toc.not_included", "briefing.pdf", "briefing.field"]}
     built = build(FILES, "briefpdf", conf=conf)
     assert {code for _, _, code, _ in places(built)} == {"unknown", "marking", "section"}
+
+
+CHECKED = """
+from sphinx_briefing import api
+
+def faceless(ledger):
+    for identifier, actor in ledger.records("actor").items():
+        if not actor.country:
+            yield api.Fault(actor, f"actor {identifier!r} has no country; give it one", "kind")
+
+def setup(app):
+    api.add_check(app, "stateless", faceless, help="An actor has no country.", level="note")
+"""
+
+
+@pytest.mark.parametrize(("checks", "level"), [({}, "note"), ({"stateless": "warning"}, "warning")])
+def test_a_check_of_a_house_is_shown_as_ours_are(
+    build: Build, checks: dict[str, str], level: str
+) -> None:
+    lines = [f"{name} = {value!r}" for name, value in BASE_CONF.items()]
+    files = {"conf.py": "\n".join(lines) + CHECKED, "r.md": page({}, E5)}
+    built = build(files, conf={**SHOWN, "briefing_checks": checks})
+    for _ in range(2):
+        assert places(built) == {("r.md", 4, "stateless", level)}
+        assert totals(built) == ((0, 1) if level == "note" else (1, 0))
+        assert re.search(r"^stateless +[01] +[01]$", built.messages, re.M)
+        driver = json.loads(built.text("found.sarif"))["runs"][0]["tool"]["driver"]
+        (rule,) = [rule for rule in driver["rules"] if rule["name"] == "stateless"]
+        assert rule["shortDescription"] == {"text": "An actor has no country."}
+        assert rule["defaultConfiguration"] == {"enabled": True, "level": "note"}
+        built.again()
 
 
 def test_books_hold_no_sarif_file(build: Build) -> None:
