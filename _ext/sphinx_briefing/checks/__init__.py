@@ -39,7 +39,7 @@ def diagnostics_of(domain: BriefDomain) -> list[Diagnostic]:
 
     It is kept with the environment, so that a build that reads nothing need not look again.
     """
-    kept = domain.told
+    kept = domain.derived
     asked = own_code() + domain.registry.digest + elsewhere.state(domain.env) + domain.view
     if kept.get("reported_by") == asked:
         return msgspec.msgpack.decode(kept["reports"], type=list[Diagnostic])
@@ -78,10 +78,10 @@ class Reporting:
         domain = domain_of(env)
         found = diagnostics_of(domain)
         notes = {one for one in found if loudness(env.config, one) == "note"}
-        known = msgspec.msgpack.decode(domain.told.get("notes", _NONE), type=set[Diagnostic])
+        known = msgspec.msgpack.decode(domain.derived.get("notes", _NONE), type=set[Diagnostic])
         for one in found:
             _say(app, domain, one, aloud=one not in notes or one not in known)
-        domain.told["notes"] = msgspec.msgpack.encode(sorted(notes))
+        domain.derived["notes"] = msgspec.msgpack.encode(sorted(notes))
 
     def look(self, app: Sphinx, exception: Exception | None) -> None:
         """Handle ``build-finished`` before freshness does, which remembers what pages print."""

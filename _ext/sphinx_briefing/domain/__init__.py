@@ -44,7 +44,7 @@ _STORED: tuple[type[msgspec.Struct], ...] = (
     PageFacts, Passage, Entry, Question, Reference, Diagnostic, LogEntry,
 )  # fmt: skip
 _KEPT = (
-    "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "told",
+    "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "derived",
     "conditions",
 )  # fmt: skip
 """What is stored, each a dictionary."""
@@ -130,13 +130,13 @@ class BriefDomain(Domain):
         return found
 
     @property
-    def told(self) -> dict[str, Any]:
+    def derived(self) -> dict[str, Any]:
         """What was derived from all pages when they were last read, for builds that read none.
 
         ``objects``, the inventory; ``state``, a hash of all that was read; ``reports``; ``view``,
         the :attr:`view` that they belong to.
         """
-        found: dict[str, Any] = self.data["told"]
+        found: dict[str, Any] = self.data["derived"]
         return found
 
     @property
@@ -164,7 +164,7 @@ class BriefDomain(Domain):
         """Take the builder of this run, which decides what it prints."""
         self.builder = builder
         self.conditions = Conditions(builder, self.env.config)
-        self._is_other_view = self.told.get("view") != self.view
+        self._is_other_view = self.derived.get("view") != self.view
 
     @property
     def view(self) -> str:
@@ -331,28 +331,28 @@ class BriefDomain(Domain):
 
     def get_objects(self) -> Iterable[Object]:
         """The inventory: every record by id."""
-        told = self.told.get("objects")
-        if told is None or self.told.get("view") != self.view:
+        packed = self.derived.get("objects")
+        if packed is None or self.derived.get("view") != self.view:
             # They are asked for before all pages have been read.
             return list(self._objects())
         if self._inventory is None:
-            self._inventory = msgspec.msgpack.decode(told, type=list[Object])
+            self._inventory = msgspec.msgpack.decode(packed, type=list[Object])
         return self._inventory
 
-    def tell(self) -> None:
+    def update_derived(self) -> None:
         """Derive anew, when pages have been read, what builds that read none will want to know."""
         if self.is_outdated:
-            notes = self.told.get("notes")
-            self.told.clear()
+            notes = self.derived.get("notes")
+            self.derived.clear()
             if notes is not None:
-                self.told["notes"] = notes  # those that have been said
-            self.told["view"] = self.view
+                self.derived["notes"] = notes  # those that have been said
+            self.derived["view"] = self.view
             self._inventory = list(self._objects())
-            self.told["objects"] = msgspec.msgpack.encode(self._inventory)
+            self.derived["objects"] = msgspec.msgpack.encode(self._inventory)
             found = blake2b(digest_size=16)
             for docname, packed in sorted(self.around.items()):
                 found.update(f"{docname}\x1f".encode() + packed)
-            self.told["state"] = found.hexdigest()
+            self.derived["state"] = found.hexdigest()
 
     def _objects(self) -> Iterator[Object]:
         ledger = self.ledger

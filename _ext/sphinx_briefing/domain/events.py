@@ -29,9 +29,9 @@ def answer_term(
     )
 
 
-def tell(app: Sphinx, env: BuildEnvironment) -> None:
+def update_derived(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``, before the environment is stored."""
-    domain_of(env).tell()
+    domain_of(env).update_derived()
 
 
 def remember_builder(app: Sphinx) -> None:
@@ -46,4 +46,4 @@ def setup(app: Sphinx, registry: Registry) -> None:
     app.connect("config-inited", lambda app, config: complete(domain), priority=150)
     app.connect("builder-inited", remember_builder)
     app.connect("missing-reference", answer_term)
-    app.connect("env-updated", tell, priority=200)  # when standard terms are entered
+    app.connect("env-updated", update_derived, priority=200)  # when standard terms are entered

@@ -59,7 +59,7 @@ from .config_digest import settings
 from .known_builders import ASSEMBLED, HELP, KNOWN_THEMES, WHOLE_NAVIGATION
 from .locks import Locks
 from .plan import Plan, digest_of, hash_frames
-from .reasons import tell
+from .reasons import log_reasons
 from .reread import Reading
 from .store import BuildRecord, Journal, load, path_of, save
 
@@ -131,7 +131,7 @@ class Freshness:
                 self._due[docname] = reason
         self._look_closer(app, env, plan)
         if before.state:
-            tell({name: self._due[name] for name in self._due.keys() - self._reading.pages})
+            log_reasons({name: self._due[name] for name in self._due.keys() - self._reading.pages})
         self._keep_reports(env, before.frames.keys() - self._due.keys() - self._reading.pages)
         return sorted(self._due)
 
@@ -372,7 +372,7 @@ _OPTIONS = frozenset({"collapse", "titles_only"})
 def state_of(env: BuildEnvironment) -> str:
     """A hash of all that was read, and of what this build sees of it."""
     domain = domain_of(env)
-    return f"{domain.told.get('state', '')}{domain.view}"
+    return f"{domain.derived.get('state', '')}{domain.view}"
 
 
 def setup(app: Sphinx) -> None:

@@ -19,7 +19,7 @@ REASONS = {
 """Why a page is written again."""
 
 
-def tell(due: Mapping[str, str]) -> None:
+def log_reasons(due: Mapping[str, str]) -> None:
     """Say how many pages are written again though they have not changed, and why.
 
     :param due: by page, which of the reasons it is.
