@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from sphinx.application import Sphinx
 from sphinx.cmd.build import build_main
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinx_briefing.diagnostics.build_log import log_of
 from tests.corpus import brief, note, page, record
 from tests.support import BASE_CONF, BASE_INDEX, ROOTS, Build, Built, Content, write
 
@@ -257,14 +259,13 @@ def test_books_hold_no_sarif_file(build: Build) -> None:
 
 
 def test_each_build_of_a_process_hears_itself_alone(tmp_path: Path) -> None:
-    from sphinx_briefing.diagnostics.build_log import log_of
-
     src = started(tmp_path)
     logs = []
     for name in ("one", "other"):
         out = tmp_path / name
-        app = Sphinx(src, src, out, out / "d", "briefpdf", status=None, warning=None)
-        app.build()
+        with patch_docutils(src), docutils_namespace():
+            app = Sphinx(src, src, out, out / "d", "briefpdf", status=None, warning=None)
+            app.build()
         assert log_of(app) is log_of(app)
         logs.append({entry.message for _, entry in log_of(app).entries()})
     assert logs[0] == logs[1]
