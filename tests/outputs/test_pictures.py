@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from sphinx_briefing.domain.selections import CHOICES
+from sphinx_briefing.palette import of_pictures
 from sphinx_briefing.records.kinds import Claim
-from sphinx_briefing.svg.canvas import COLOURS
 from tests.corpus import body_of, brief, element, note, page, plain, printed, record, refs
 from tests.support import Build, Built
 
@@ -302,7 +302,7 @@ def test_one_page_of_all_leads_within_itself(build: Build) -> None:
 
 def test_the_style_sheet_knows_every_colour(built: Built) -> None:
     sheet = built.text("_static/briefing-pictures.css")
-    for colour in COLOURS:
+    for colour in of_pictures():
         for name in ("fill", "stroke"):
             assert f".brief-{name}-{colour} {{ {name}: var(--brief-picture-{colour}); }}" in sheet
         screen, _, paper = sheet.partition("@media print")
@@ -380,3 +380,21 @@ def test_pictures_follow_the_records(build: Build, name: str, old: str, new: str
     assert old in content
     built.again({name: content.replace(old, new, 1)})
     assert built.files() == built.afresh().files()
+
+
+def test_pictures_in_a_pdf_have_the_colours_of_its_house_style(build: Build) -> None:
+    pytest.importorskip("typst")
+    chosen = {"accent": "#aa0011", "rule": "#00bb22", "ink": "#003344"}
+    files = {**FILES, "v.md": brief("".join(VIEWS.values()))}
+    conf = {**CONF, "briefing_pdf_colors": chosen}
+    built = build(files, "briefpdf", conf=conf)
+    assert built.warnings == []
+    drawn = "".join(path.read_text() for path in built.root.rglob("images/picture-*.svg"))
+    ours = of_pictures()
+    for name, colour in {"accent": "#aa0011", "line": "#00bb22", "ink": "#003344"}.items():
+        assert colour in drawn
+        assert ours[name] not in drawn
+    assert ours["muted"] in drawn
+    website = build(files, "html", conf=conf).text("v.html")
+    assert "#aa0011" not in website
+    assert ours["accent"] in website

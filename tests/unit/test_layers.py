@@ -19,7 +19,8 @@ PACKAGE = Path(sphinx_briefing.__file__).parent
 HERE = Path(__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("code_digest", "conditions", "files", "html_cleaning", "svg", "texts", "vocabularies"),
+    ("palette", "vocabularies"),
+    ("code_digest", "conditions", "files", "html_cleaning", "svg", "texts"),
     ("diagnostics", "markings"),
     ("records",),
     ("ledger", "schema"),

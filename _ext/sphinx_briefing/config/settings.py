@@ -18,6 +18,7 @@ from sphinx.errors import ExtensionError
 
 from ..diagnostics.log import warn_of_setting
 from ..markings import OPEN, STRICTEST
+from ..palette import HOUSE
 from ..registry import OWN, RegistrationError, Registry
 from ..vocabularies import PHIA_2025
 from . import forms
@@ -60,9 +61,6 @@ CODE, OUTSIDE_FILES, REMOTE_DATA, REMOTE_IMAGES = ALLOWED = (
     "code", "outside-files", "remote-data", "remote-images",
 )  # fmt: skip
 """What pages may do where a house trusts all who write them."""
-
-COLOURS = ("ink", "muted", "accent", "rule", "tint", "link", "warn")
-"""What the house style of PDFs colours; ``ink`` is text, ``rule`` lines, ``tint`` boxes."""
 
 MARGINS = ("top", "bottom", "left", "right", "x", "y")
 """The margins of a page of a PDF; ``x`` is left and right, ``y`` top and bottom."""
@@ -175,7 +173,7 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
                 "paper, by its name in Typst"),
         Setting("briefing_pdf_margins", {}, forms.dictionary(forms.keys(*MARGINS), _LENGTH), "",
                 "margins of a page"),
-        Setting("briefing_pdf_colors", {}, forms.dictionary(forms.keys(*COLOURS), _COLOUR), "",
+        Setting("briefing_pdf_colors", {}, forms.dictionary(forms.keys(*HOUSE), _COLOUR), "",
                 "colours of the house style"),
         Setting("briefing_pdf_logo", "", _FILE, "", "a picture in the header of the first page"),
         Setting("briefing_pdf_urls", "footnote", forms.one_of(*URLS), "",

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from ..palette import of_pictures
 from .actor_map import actor_map
 from .corroboration import corroboration
 from .matrix import matrix
@@ -65,7 +66,10 @@ def drawn(
     draw = layout.picture
     if draw is None or options.get("picture") == "no" or not shows_pictures(builder):
         return None
-    found = draw(Task(records, context, options, _addresses(context, builder)))
+    # Readers of a website choose its colours by their theme, and Word's are those of its styles.
+    chosen = builder.config.briefing_pdf_colors if builder.format == "typst" else {}
+    address = _addresses(context, builder)
+    found = draw(Task(records, context, options, address, of_pictures(chosen)))
     return None if found is None else node_of(found, layout.name)
 
 

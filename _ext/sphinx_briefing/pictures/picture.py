@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..layouts.parts import RenderContext
+from ..palette import of_pictures
 from ..svg.canvas import SMALL, Address, Sheet
 from ..svg.text_width import width_of
 
@@ -37,10 +38,12 @@ class Task:
     context: RenderContext
     options: Mapping[str, str]
     address: Address
+    colours: Mapping[str, str] = field(default_factory=of_pictures)
+    """The colours by what they mean, as they are on paper."""
 
     def sheet(self) -> Sheet:
         """A new sheet, whose marks lead to where the links of the page lead."""
-        return Sheet(self.address)
+        return Sheet(self.address, self.colours)
 
     def title_of(self, kind: str, identifier: str) -> str:
         """The title of a record."""

@@ -8,26 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from types import MappingProxyType
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from ..palette import of_pictures
 from .text_width import cut, printable
-
-COLOURS: Mapping[str, str] = MappingProxyType(
-    {
-        "ink": "#16202c",
-        "muted": "#55606e",
-        "line": "#aeb8c4",
-        "grid": "#dde3ea",
-        "tint": "#f2f5f9",
-        "paper": "#ffffff",
-        "accent": "#1d3c63",
-        "good": "#2e7d52",
-        "caution": "#a8620f",
-        "bad": "#b03a2e",
-    }
-)
-"""The colours by what they mean, as they are on paper."""
 
 TYPE = 13.0
 """The size of type that names are set in; as many pixels on the screen, and readable on a phone."""
@@ -38,9 +22,15 @@ Address = Callable[[str, str], str]
 
 
 class Sheet:
-    """One picture that is being drawn. Lengths are pixels."""
+    """One picture that is being drawn. Lengths are pixels.
 
-    def __init__(self, address: Address | None = None) -> None:
+    :param colours: the colours by what they mean, as they are on paper.
+    """
+
+    def __init__(
+        self, address: Address | None = None, colours: Mapping[str, str] | None = None
+    ) -> None:
+        self._colours = of_pictures() if colours is None else colours
         self._root = Element("svg")
         self._at = self._root
         self._address = address or (lambda _kind, _id: "")
@@ -174,9 +164,9 @@ class Sheet:
         element = SubElement(self._at, tag)
         classes = []
         for name, colour in (("fill", fill), ("stroke", stroke)):
-            if colour in COLOURS:
+            if colour in self._colours:
                 classes.append(f"brief-{name}-{colour}")
-                element.set(name, COLOURS[colour])
+                element.set(name, self._colours[colour])
             elif colour and (name, colour) != ("stroke", "none"):
                 element.set(name, colour)
         if classes:

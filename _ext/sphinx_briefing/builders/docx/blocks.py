@@ -7,6 +7,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
+from ... import palette
 from ...doctree import line_of, within
 from ...presentation.marks import MARKING, block_of
 from ..paper.highlighting import highlighted
@@ -19,7 +20,7 @@ from .writer import DocxWriter
 from .xml import Xml, element
 
 _DEEPEST_HEADING = 9
-_NOTE, _WARNING = "1D3C63", "8A2F1C"
+_NOTE, _WARNING, _RULE = (palette.word(palette.HOUSE[name]) for name in ("accent", "warn", "rule"))
 _LOUD = frozenset({"attention", "caution", "danger", "error", "warning"})
 _QUOTE_INDENT, _BOX_INDENT = 340, 170
 
@@ -90,7 +91,7 @@ class BlockVisitor(DocxWriter):
             with self.placed(style="Briefing Summary"):
                 self.walk(node.children)
         elif "brief-record" in classes:
-            with self.placed(rule="AEB8C4", indent=_BOX_INDENT):
+            with self.placed(rule=_RULE, indent=_BOX_INDENT):
                 self.walk(node.children)
         else:
             self.walk([c for c in node.children if not _is_downloads(c) and not _is_marking(c)])
@@ -158,7 +159,7 @@ class BlockVisitor(DocxWriter):
         following = node.parent.children[node.parent.index(node) + 1 :]
         if any(not isinstance(child, nodes.footnote) for child in following):
             with self.paragraph("Briefing Transition") as made:
-                line = element("w:bottom", val="single", sz=6, space=1, color="AEB8C4")
+                line = element("w:bottom", val="single", sz=6, space=1, color=_RULE)
                 made.pPr.insert_element_before(
                     element("w:pBdr", line), "w:shd", "w:spacing", "w:ind", "w:jc"
                 )

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
+from ... import palette
+from ...markings import OPEN, badge_of
 from ...presentation.labels import _
+from ...texts import shorten
 from ..paper.meta import BriefMeta
 from ..paper.printable import printable
 from .xml import Xml, element, text_elements, value
@@ -16,13 +19,8 @@ if TYPE_CHECKING:
     from .package import WordFile
 
 #: TLP 2.0: these colours on black, right-aligned, at least 12 points.
-_TLP = {
-    "TLP:RED": "FF2B2B",
-    "TLP:AMBER": "FFC000",
-    "TLP:AMBER+STRICT": "FFC000",
-    "TLP:GREEN": "33FF00",
-    "TLP:CLEAR": "FFFFFF",
-}
+_TLP = {badge_of(tlp): palette.word(colour) for tlp, colour in palette.TLP.items()}
+_ON_BLACK = palette.word(palette.TLP[OPEN])
 #: What python-docx takes for a property; Word shows no more of it either.
 _LONGEST = 255
 #: For a brief without a date: never the build date.
@@ -88,8 +86,8 @@ def _marking(file: WordFile, marking: str) -> Xml:
     made = _paragraph(file, "Briefing Marking")
     look = element(
         "w:rPr",
-        value("w:color", _TLP.get(marking, "FFFFFF")),
-        element("w:shd", val="clear", color="auto", fill="000000"),
+        value("w:color", _TLP.get(marking, _ON_BLACK)),
+        element("w:shd", val="clear", color="auto", fill=palette.word(palette.BEHIND_TLP)),
     )
     made.append(element("w:r", look, *text_elements(f"\u00a0{marking}\u00a0")))
     return made
@@ -131,7 +129,7 @@ def _short(text: str) -> str:
     ' word…'
     """
     text = " ".join(printable(text).split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rsplit(' ', 1)[0]}…"
+    return shorten(text, _LONGEST - 1)
 
 
 def _set_language(file: WordFile, language: str) -> None:

@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.utils import unescape
 
 from ...presentation.marks import HEAD, annex_of, marker_of
+from ...texts import shorten
 from .runs import Link
 from .sources import Sources, mark_of
 from .writer import DocxWriter
@@ -62,8 +63,7 @@ class LinkVisitor(DocxWriter):
         uri = str(node.get("refuri", "")).strip()
         if uri.startswith("#"):
             anchor = unquote(uri[1:])
-        hint = str(node.get("reftitle", ""))
-        hint = hint if len(hint) <= _HINT else f"{hint[:_HINT]}…"
+        hint = shorten(str(node.get("reftitle", "")), _HINT)
         if anchor:
             return Link(self.bookmark(anchor), False, hint) if self.is_place(anchor) else None
         if uri in self._entries and id(node) not in self._entry_heads:

@@ -6,11 +6,12 @@ its panes, tables of contents and menus work; all others begin with ``Briefing``
 
 from __future__ import annotations
 
+from ... import palette
 from .xml import Xml, parsed
 
 _INK, _MUTED, _ACCENT, _RULE, _TINT, _LINK = (
-    "16202C", "55606E", "1D3C63", "AEB8C4", "F2F5F9", "1A4F8B",
-)  # fmt: skip
+    palette.word(palette.HOUSE[name]) for name in ("ink", "muted", "accent", "rule", "tint", "link")
+)
 _SERIF = (
     '<w:rFonts w:ascii="Cambria" w:hAnsi="Cambria" w:eastAsia="Cambria" w:cs="Times New Roman"/>'
 )

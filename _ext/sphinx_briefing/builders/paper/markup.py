@@ -11,6 +11,7 @@ from typing import Any
 
 from docutils import nodes
 
+from ...texts import shorten
 from .printable import printable
 
 BREAK, STRUCK = "brief-break", "brief-struck"
@@ -62,7 +63,7 @@ def raw_left_out(builder: str, where: str, node: nodes.Element) -> str:
     :param where: where it has no meaning, with its article.
     """
     form, text = node.get("format", ""), " ".join(node.astext().split())
-    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+    shown = shorten(text, _SHOWN)
     return (
         f"{builder} leaves out raw {form}: it has no meaning in {where}; what is lost is {shown!r}"
     )

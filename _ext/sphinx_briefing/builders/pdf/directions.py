@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ..paper.direction import RIGHT, direction_of, runs
+from ...presentation.codes import direction_of
+from ..paper.direction import RIGHT, runs
 from .writer import TypstWriter
 
 _BLOCKS = (

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from ...markings import badge_of, read_marking, strictest
+from ...presentation.codes import direction_of
 from ...presentation.dates import printed
 from ...presentation.labels import _, label_of
 from ...records import Brief
-from ...vocabularies import TLP
-from ..paper.direction import direction_of, runs
+from ...texts import shorten
+from ..paper.direction import runs
 from ..paper.meta import BriefMeta
 
 if TYPE_CHECKING:
@@ -72,8 +74,7 @@ def shortened(title: str, most: int = 64) -> str:
     head, colon, _rest = title.partition(": ")
     if colon and 8 <= len(head) <= most:
         return head
-    cut = title[:most].rsplit(maxsplit=1)[0].rstrip(" ,;:-")
-    return f"{cut}…"
+    return shorten(title, most)
 
 
 def locale_of(language: str) -> tuple[str, str | None]:
@@ -94,6 +95,7 @@ def meta_of_dossier(bundle: Bundle, briefs: Sequence[BriefMeta]) -> BriefMeta:
     def all_of(name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(item for brief in briefs for item in getattr(brief, name)))
 
+    marking = strictest(read_marking(brief.marking) for brief in briefs if brief.marking)
     return BriefMeta(
         title=bundle.title,
         language=briefs[0].language,
@@ -103,14 +105,7 @@ def meta_of_dossier(bundle: Bundle, briefs: Sequence[BriefMeta]) -> BriefMeta:
         authors=tuple(bundle.authors) or all_of("authors"),
         kind=DOSSIER,
         kind_label=str(_("Dossier")),
-        marking=max((brief.marking for brief in briefs), key=_openness, default=""),
+        marking=badge_of(marking) if marking else "",
         keywords=all_of("keywords"),
         reading_minutes=sum(brief.reading_minutes for brief in briefs),
     )
-
-
-def _openness(marking: str) -> int:
-    """Return how few may read what bears a marking; 0 for what bears none."""
-    values = TLP.values
-    name = marking.removeprefix("TLP:")
-    return values.index(name) + 1 if name in values else 0

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ... import palette
 from ...config.settings import FAMILIES
+from ...markings import badge_of
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -21,12 +23,19 @@ def conventions(config: Config, logo: str = "") -> str:
 
     :param logo: the staged name of the logo, if there is one.
     """
-    colours = {name: f'rgb("{value}")' for name, value in config.briefing_pdf_colors.items()}
+    chosen = _colours(config.briefing_pdf_colors)
+    colours = _colours({**palette.HOUSE, **config.briefing_pdf_colors})
+    markings = _colours({f'"{badge_of(tlp)}"': colour for tlp, colour in palette.TLP.items()})
     picture = f'"{logo}"' if logo else "none"
     return (
-        f"#let house = (colors: {_dictionary(colours)}, "
+        f"#let house = (colors: {_dictionary(chosen)}, palette: {_dictionary(colours)}, "
+        f"markings: {_dictionary(markings)}, "
         f"margins: {_dictionary(_sides(config.briefing_pdf_margins))}, logo: {picture})\n"
     )
+
+
+def _colours(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: f'rgb("{value}")' for name, value in values.items()}
 
 
 def _sides(margins: Mapping[str, str]) -> dict[str, str]:
