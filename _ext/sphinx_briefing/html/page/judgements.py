@@ -21,6 +21,8 @@ from .places import blocks, html, insert_after
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from ...ledger import Ledger
+
 
 class ShowJudgements(SphinxPostTransform):
     """Draw the judgements of a page."""
@@ -73,15 +75,15 @@ def key_judgements(
             "", record.title_text, refuri=f"#{anchor}", internal=True, classes=["brief-key-link"]
         )
         item = nodes.list_item("", nodes.paragraph("", "", link))
-        item += _graded(record, domain)
+        item += _graded(record, domain, ledger)
         items += item
     title = str(_("Key judgements"))
     heading = nodes.paragraph(title, title, classes=["brief-key-title"])
     return nodes.container("", heading, items, classes=["brief-key-judgements"])
 
 
-def _graded(record: Judgement, domain: BriefDomain) -> nodes.paragraph:
-    facts = Facts(domain.ledger, domain.conventions, domain.env.config.language or "en")
+def _graded(record: Judgement, domain: BriefDomain, ledger: Ledger) -> nodes.paragraph:
+    facts = Facts(ledger, domain.conventions, domain.env.config.language or "en")
     shown: list[nodes.Node] = []
     for name, picture in (("likelihood", _likelihood), ("confidence", _confidence)):
         for part in facts.of(record, name):
