@@ -26,7 +26,7 @@ Asked = tuple[Any, ...]
 Key = tuple[str, str]
 """Kind and id of a record; :data:`PAGE` and docname of a page."""
 
-SIZE = 8
+SIZE = 6
 """Bytes of a digest."""
 
 GONE = bytes(SIZE)
@@ -146,16 +146,12 @@ class Answers:
         ledger, record = self.ledger, self.record(kind, identifier)
         if record is None:
             return None
-        entry = ledger.entry(kind, identifier)
         others = ledger.disputed_by(identifier) if kind == "claim" else ()
-        place = entry.anchor if entry is not None else None
-        return record, place, ledger.markings.of(record), others
-
-    def _shown_entry(self, kind: str, identifier: str) -> Any:
         entry = self.entry(kind, identifier)
         if entry is None:
-            return None
-        return entry.record, entry.body_digest, entry.anchor, entry.is_conditional
+            return record, ledger.markings.of(record), others
+        read = (entry.record, entry.body_digest, entry.anchor, entry.is_conditional)
+        return record, ledger.markings.of(record), others, read
 
     def _shown_page(self, docname: str) -> Any:
         ledger = self.ledger
@@ -191,7 +187,7 @@ class Answers:
     def keys_in(self, asked: Asked) -> Iterator[Key]:
         """The records and pages that an answer holds; an id of an unknown kind has none."""
         method, arguments = asked[0], asked[1:]
-        if method in ("record", "entry"):
+        if method == "record":
             yield arguments
         elif method == "page":
             yield PAGE, arguments[0]
@@ -240,7 +236,7 @@ def _texts_in(answer: Any) -> Iterator[str]:
 
 def _hashed(shown: Any) -> bytes:
     if isinstance(shown, bytes):
-        return shown or GONE
+        return shown[:SIZE] or GONE
     try:
         encoded = _encode(_ordered(shown))
     except UnicodeEncodeError:  # half a surrogate pair
@@ -254,7 +250,6 @@ def _ordered(shown: Any) -> Any:
 
 _SHOWN: dict[str, Callable[..., Any]] = {
     "record": Answers._shown_record,
-    "entry": Answers._shown_entry,
     "page": Answers._shown_page,
     "prose": lambda self, docname: self.ledger.prose_digest(docname),
     "said": Answers._shown_said,

@@ -144,7 +144,7 @@ class TracedLedger:
 
     def entry(self, kind: str, identifier: str) -> Entry | None:
         """The record as it was read, with the nodes of its body; ``None`` for a note's source."""
-        self.note("entry", kind, identifier)
+        self.note("record", kind, identifier)
         entry = self._answers.entry(kind, identifier)
         if entry is not None:
             self._texts[kind, identifier] = entry.record.text
@@ -197,6 +197,8 @@ class TracedLedger:
 
     def mentions_in(self, text: str) -> Sequence[Mention]:
         """The actors and terms that a text names, from left to right."""
+        if not any(map(str.isalpha, text)):
+            return ()  # as no name is without a letter, whatever the names are
         self._note_text(text)
         return self._ledger.mentions_in(text)
 

@@ -1,0 +1,137 @@
+"""Layouts from outside that ask at random: never stale, and never past the check of markings.
+
+Nothing of the toolkit knows these layouts. After edits of any record, pages that they print must
+have the bytes of a clean build, in one process and in several; what they print of records that are
+marked more strictly must be said.
+"""
+
+import os
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.corpus import brief, note, page, record
+from tests.support import BASE_CONF, Build, Content
+
+LONG = bool(os.environ.get("BRIEFING_LONG_TESTS"))
+SEEDS = range(40) if LONG else range(3)
+EDITS = 6 if LONG else 4
+ODD = 8
+"""Pages that print something odd."""
+
+CHOICES: Mapping[str, tuple[Any, ...]] = {
+    "e5.name": ("E5", "The Five", "Norland"),
+    "e5.aliases": ("", "Five", "LEAP"),
+    "e5.tlp": ("CLEAR", "CLEAR", "RED"),
+    "e5.text": ("", "Of LEAP and {term}`leap`.", "Leaps agreed, see [](#method)."),
+    "kremlin.speaks": ("", "e5"),
+    "kremlin.offices": ("", "Minister, Norland (2020/2026)", "Envoy"),
+    "leap.name": ("LEAP", "leap"),
+    "c1.by": ("e5", "kremlin"),
+    "c1.corroborates": ("", "c2"),
+    "c2.disputes": ("", "c1"),
+    "c2.statement": ("Two", "The E5 agreed"),
+    "c2.text": ("", "As {claim}`c1` has it.", "Kremlin *and* LEAP"),
+    "c3": (True, False),
+    "c3.topic": ("", "peace"),
+    "s1.title": ("One", "Norland Gazette"),
+    "s1.date": ("2026", "2027"),
+    "s2.origin": ("", "s1"),
+    "n1.tlp": ("CLEAR", "CLEAR", "RED", "GREEN"),
+    "n2.title": ("N2", "Norland"),
+    "b1.as_of": ("2026-03", "2026-01"),
+    "b2.supersedes": ("", "R1"),
+    "b1.summary": ("Short.", "The E5 agreed."),
+    "m1.due": ("2025", "2030"),
+    "rest": ("The E5 agreed.", "Leaps of Norland.", "Nothing."),
+    "lines": ("", "\n\nA line more.\n"),
+    "method": ("Method", "How it is done"),
+}
+
+
+def given(**fields: str) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def project(v: Mapping[str, Any]) -> dict[str, Content]:
+    """The sources, by what was chosen."""
+    quoted = "A word that only the strict note has: Zyxwv."
+    people = (
+        record("actor", v["e5.name"], v["e5.text"], id="e5", kind="group",
+               **given(aliases=v["e5.aliases"], tlp=v["e5.tlp"]))
+        + record("actor", "Kremlin", id="kremlin", kind="state",
+                 **given(speaks_for=v["kremlin.speaks"], offices=v["kremlin.offices"]))
+        + record("term", v["leap.name"], "A programme.", id="leap")
+        + record("topic", "Peace", id="peace")
+    )  # fmt: skip
+    first = (
+        record("claim", "One is so", quoted, id="c1",
+               **given(by=v["c1.by"], corroborates=v["c1.corroborates"]))
+        + record("commitment", "Deliver", id="m1", by="e5", due=v["m1.due"])
+    )  # fmt: skip
+    second = record("claim", v["c2.statement"], v["c2.text"], id="c2", by="e5",
+                    **given(disputes=v["c2.disputes"]))  # fmt: skip
+    if v["c3"]:
+        second += record("claim", "Three", id="c3", by="e5", **given(topic=v["c3.topic"]))
+    second += record("position", "In favour", id="p1", by="e5", topic="peace")
+    about = {"date": "2026-02-01", "reference": "R1", "summary": v["b1.summary"]}
+    odd = "```{topics}\n:as: odd\n```\n"
+    files: dict[str, Content] = {
+        "people.md": page({}, f"{v['lines']}{people}", "People"),
+        "notes/n1.md": note(first, id="s1", title=v["s1.title"], date=v["s1.date"],
+                            page_fields={"tlp": v["n1.tlp"]}),
+        "notes/n2.md": note(second, id="s2", **given(origin=v["s2.origin"])),
+        "briefs/b1.md": brief(odd, **about, as_of=v["b1.as_of"]),
+        "briefs/b2.md": brief(odd, date="2026-03-01", **given(supersedes=v["b2.supersedes"])),
+        "rest.md": page({}, v["rest"] + record("event", "Talks", id="krakow", date="2026-02"), "R"),
+        "method.md": page({}, f"(method)=\n## {v['method']}\n", "M"),
+    }  # fmt: skip
+    for number in range(ODD):
+        files[f"odd/p{number}.md"] = page({"tlp": "CLEAR"}, odd, f"Odd {number}")
+    return files
+
+
+def configuration(seed: int) -> str:
+    root = str(Path(__file__).parents[2])
+    conf = dict(BASE_CONF) | {"html_theme": "basic", "briefing_unmarked": "CLEAR"}
+    return "\n".join(
+        [f"{name} = {value!r}" for name, value in conf.items()]
+        + ["import sys", f"sys.path.insert(0, {root!r})", "def setup(app):",
+           "    from tests.asking import add_odd_layout", f"    add_odd_layout(app, {seed})"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_layout_is_stale_or_leaks(build: Build, seed: int) -> None:
+    rng = random.Random(seed)
+    values = {name: choices[0] for name, choices in CHOICES.items()}
+    files = project(values)
+    builder = rng.choice(("html", "html", "dirhtml", "briefdocx", "text"))
+    built = build({**files, "conf.py": configuration(seed)}, builder, jobs=rng.choice((1, 2)))
+    done = [builder]
+    for _ in range(EDITS):
+        for _ in range(rng.randrange(1, 3)):
+            name = rng.choice(list(CHOICES))
+            values[name] = rng.choice(CHOICES[name])
+            done.append(f"{name} = {values[name]!r}")
+        now = project(values)
+        built.again({name: text for name, text in now.items() if files[name] != text},
+                    jobs=rng.choice((1, 2)))  # fmt: skip
+        files = now
+        clean = built.afresh()
+        found, expected = built.files(), clean.files()
+        differing = {n for n in found.keys() | expected.keys() if found.get(n) != expected.get(n)}
+        assert differing == set(), done
+        assert sorted(built.warnings) == sorted(clean.warnings), done
+        record_of = next(built.out.glob(f".briefing-answers-{builder}.json"))
+        assert record_of.read_bytes() == (clean.out / record_of.name).read_bytes(), done
+        if values["n1.tlp"] == "RED" and builder in ("html", "text"):
+            for number in range(ODD):
+                name = f"odd/p{number}"
+                text = built.text(f"{name}.{'txt' if builder == 'text' else 'html'}")
+                said = [w for w in built.warnings if w.startswith(f"{name}.md:")]
+                if "Zyxwv" in text:
+                    assert any("briefing.marking" in warning for warning in said), (name, done)
