@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docutils import nodes
-from sphinx import addnodes
-from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
 from ... import palette
-from ...doctree import line_of, within
 from ...presentation.marks import MARKING, block_of
+from ..paper.common_nodes import CommonVisitor, box_parts, parts_passages
 from ..paper.highlighting import highlighted
-from ..paper.markup import raw_left_out
 from ..paper.mathml import FormulaRefused
-from ..paper.numbers import equation_number, section_number
 from .contents import Heading, add_contents
 from .formulas import displayed, equation
 from .writer import DocxWriter
@@ -25,40 +23,27 @@ _LOUD = frozenset({"attention", "caution", "danger", "error", "warning"})
 _QUOTE_INDENT, _BOX_INDENT = 340, 170
 
 
-class BlockVisitor(DocxWriter):
+class BlockVisitor(CommonVisitor, DocxWriter):
     """Blocks, all but lists and tables."""
 
     def __init__(self, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
-        first = next((c for c in self.document.children if isinstance(c, nodes.section)), None)
-        self._title_section = first
-        self._depth = 0
-        self._explained: set[str] = set()
-        self._left_out: set[tuple[str, int]] = set()
+        super().__init__(*args)
         self._headings: list[Heading] = []
         self._opening: Xml = None
 
     # -- sections ----------------------------------------------------------------------------
 
-    def visit_section(self, node: nodes.section) -> None:
-        """Go down one level. The first section is the page: its title is that of the file."""
-        self._depth += node is not self._title_section
-
-    def depart_section(self, node: nodes.section) -> None:
-        """Come up one level."""
-        self._depth -= node is not self._title_section
-
     def visit_title(self, node: nodes.title) -> None:
         """Write a heading; levels follow the nesting of sections and so never skip one."""
         if not isinstance(node.parent, nodes.section):
             style = "Briefing Rubric"
-        elif node.parent is self._title_section:
+        elif node.parent is self.page:
             style = "Title"
         else:
-            style = f"heading {min(max(self._depth, 1), _DEEPEST_HEADING)}"
+            style = f"heading {min(max(self.depth, 1), _DEEPEST_HEADING)}"
         with self.paragraph(style) as made:
             if isinstance(node.parent, nodes.section):
-                self.text(self._section_number(node.parent))
+                self.text(self.section_number(node.parent))
             self.walk(node.children)
             if style.startswith("heading"):
                 self._note_heading(made, node)
@@ -70,17 +55,14 @@ class BlockVisitor(DocxWriter):
         """Remember a heading for the contents, and where it is."""
         name = f"_Toc{len(self._headings) + 1:08}"
         self.mark(made, name)
-        text = self._section_number(node.parent) + clean_astext(node)
-        self._headings.append(Heading(min(self._depth, _DEEPEST_HEADING), text, name))
+        text = self.section_number(node.parent) + clean_astext(node)
+        self._headings.append(Heading(min(self.depth, _DEEPEST_HEADING), text, name))
 
     def depart_document(self, node: nodes.document) -> None:
         """Put the contents before the first heading, now that all headings are known."""
         self.end_paragraph()
         if self._opening is not None:
             add_contents(self.file, self._headings, self._opening)
-
-    def _section_number(self, section: nodes.Element) -> str:
-        return section_number(self.builder.env, self.docname, section)
 
     # -- boxes -------------------------------------------------------------------------------
 
@@ -101,37 +83,29 @@ class BlockVisitor(DocxWriter):
 
     def visit_Admonition(self, node: nodes.Element) -> None:
         """Write a note, a warning and their kin, with a title in words."""
-        kind = type(node).__name__
-        children = list(node.children)
-        with self.placed(
-            rule=_WARNING if kind in _LOUD else _NOTE, indent=_BOX_INDENT, style="Body Text"
-        ):
-            if kind in admonitionlabels:
-                with self.paragraph("Briefing Box Title"):
-                    self.text(str(admonitionlabels[kind]))
-            elif children and isinstance(children[0], nodes.title):
-                self._box_title(children.pop(0))
+        words, children = box_parts(node)
+        rule = _WARNING if type(node).__name__ in _LOUD else _NOTE
+        with self.placed(rule=rule, indent=_BOX_INDENT, style="Body Text"):
+            if words:
+                self._box_title(words)
             self.walk(children)
         raise nodes.SkipNode
-
-    def visit_desc(self, node: nodes.Element) -> None:
-        """Write the description of an object; Sphinx counts it among the admonitions."""
 
     def visit_topic(self, node: nodes.Element) -> None:
         """Write a topic, a sidebar or a local table of contents as a box."""
         with self.placed(rule=_NOTE, indent=_BOX_INDENT, style="Body Text"):
             for child in node.children:
                 if isinstance(child, nodes.title | nodes.subtitle):
-                    self._box_title(child)
+                    self._box_title(child.children)
                 else:
                     child.walkabout(self)
         raise nodes.SkipNode
 
     visit_sidebar = visit_topic
 
-    def _box_title(self, title: nodes.Node) -> None:
+    def _box_title(self, words: Iterable[nodes.Node]) -> None:
         with self.paragraph("Briefing Box Title"):
-            self.walk(title.children)
+            self.walk(words)
 
     def visit_block_quote(self, node: nodes.block_quote) -> None:
         """Write a quotation; one that only indents a list is none."""
@@ -155,9 +129,8 @@ class BlockVisitor(DocxWriter):
         raise nodes.SkipNode
 
     def visit_transition(self, node: nodes.transition) -> None:
-        """Write the ornament that parts two passages; MyST's line above footnotes parts none."""
-        following = node.parent.children[node.parent.index(node) + 1 :]
-        if any(not isinstance(child, nodes.footnote) for child in following):
+        """Write the ornament that parts two passages."""
+        if parts_passages(node):
             with self.paragraph("Briefing Transition") as made:
                 line = element("w:bottom", val="single", sz=6, space=1, color=_RULE)
                 made.pPr.insert_element_before(
@@ -201,7 +174,7 @@ class BlockVisitor(DocxWriter):
         try:
             made = equation(node.astext())
         except FormulaRefused as refused:
-            self._refuse(node, refused)
+            self.refuse_formula(node, refused)
             with self.looking(style="Briefing Formula"):
                 self.text(node.astext())
         else:
@@ -210,82 +183,20 @@ class BlockVisitor(DocxWriter):
 
     def visit_math_block(self, node: nodes.math_block) -> None:
         """Write a displayed formula, with its number in brackets."""
-        number = equation_number(self.builder.env, self.config, self.docname, node)
+        number = self.equation_number(node)
         with self.paragraph("Briefing Formula Block") as paragraph:
             try:
                 made = displayed(node.astext())
             except FormulaRefused as refused:
-                self._refuse(node, refused)
+                self.refuse_formula(node, refused)
                 self.text(node.astext().strip())
             else:
                 # A display is centred by Word, and has a line of its own; a number needs that too.
                 paragraph.extend(made if number else [made])
                 self._spaced = False
             if number:
-                self.text(f" ({number})")
+                self.text(f" {number}")
         raise nodes.SkipNode
-
-    def _refuse(self, node: nodes.Element, refused: FormulaRefused) -> None:
-        self.warn(f"a formula is set as its source in the Word file: {refused}", node)
-
-    # -- leftovers ---------------------------------------------------------------------------
-
-    def visit_raw(self, node: nodes.raw) -> None:
-        """Drop what was meant for another format, and say so."""
-        text = node.astext().strip()
-        if "task-list-item-checkbox" in text:
-            self.text("☑ " if "checked" in text else "☐ ")
-        elif text and not (text.startswith("<!--") and text.endswith("-->")):
-            form, line = node.get("format", ""), line_of(node)
-            if (form, line) not in self._left_out:  # HTML in a line is many pieces.
-                self._left_out.add((form, line))
-                self.warn(raw_left_out("briefdocx", "a Word file", node), node)
-        raise nodes.SkipNode
-
-    def visit_abbreviation(self, node: nodes.Element) -> None:
-        """Explain an abbreviation once: paper has no hover text."""
-        self.walk(node.children)
-        explanation = node.get("explanation", "")
-        # In a signature it says what every reader of signatures knows.
-        told = explanation in self._explained or within(node, addnodes.desc_signature)
-        if explanation and not told:
-            self._explained.add(explanation)
-            self.text(f" ({explanation})")
-        raise nodes.SkipNode
-
-    visit_acronym = visit_abbreviation
-
-    # -- descriptions of programs ------------------------------------------------------------
-
-    def _joined(self, node: nodes.Element, start: str, end: str) -> None:
-        self.text(start)
-        for number, child in enumerate(node.children):
-            if number and type(child).__name__ != "desc_optional":
-                self.text(", ")
-            child.walkabout(self)
-        self.text(end)
-        raise nodes.SkipNode
-
-    def visit_desc_parameterlist(self, node: nodes.Element) -> None:
-        """Write parameters in brackets."""
-        self._joined(node, "(", ")")
-
-    def visit_desc_type_parameter_list(self, node: nodes.Element) -> None:
-        """Write type parameters in square brackets."""
-        self._joined(node, "[", "]")
-
-    def visit_desc_optional(self, node: nodes.Element) -> None:
-        """Write parameters that may be left out."""
-        self._joined(node, "[, ", "]")
-
-    def visit_desc_parameter(self, node: nodes.Element) -> None:
-        """Write one parameter."""
-
-    visit_desc_type_parameter = visit_desc_parameter
-
-    def visit_desc_returns(self, node: nodes.Element) -> None:
-        """Write what comes back."""
-        self.text(" → ")
 
 
 def _is_downloads(node: nodes.Node) -> bool:

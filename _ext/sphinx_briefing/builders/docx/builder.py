@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import replace
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from ...doctree import resolved
-from ...presentation.dates import printed
-from ..paper.builder import PaperBuilder, title_of
+from ..paper.builder import PaperBuilder, version_of
 from ..paper.fonts import unpack_fonts
-from ..paper.highlighting import paper_highlighter
 from ..paper.markup import make_printable
 from ..paper.meta import BriefMeta
 
 if TYPE_CHECKING:
-    from sphinx.highlighting import PygmentsBridge
-
-    from .images import Pictures
-    from .package import WordFile
+    from .images import WordImages
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +31,7 @@ class BriefDocxBuilder(PaperBuilder):
     epilog = "The Word files are in %(outdir)s."
     out_suffix = ".docx"
 
-    file: WordFile
-    """The file that is being written."""
-    pictures: Pictures
-    highlighter: PygmentsBridge
+    word_images: WordImages
 
     def init(self) -> None:
         """Load what writes Word files, which not every user has."""
@@ -68,7 +57,7 @@ class BriefDocxBuilder(PaperBuilder):
         ):  # fmt: skip
             yield f"{name}={config[name]}".encode()
         for package in ("python-docx", "typst", "pymupdf-fonts", "math-core"):
-            yield f"{package} {_version_of(package)}".encode()
+            yield f"{package} {version_of(package)}".encode()
         reference = self._reference()
         if reference is not None and reference.is_file():
             yield reference.read_bytes()
@@ -77,24 +66,11 @@ class BriefDocxBuilder(PaperBuilder):
         own = self.config.briefing_docx_reference
         return Path(self.confdir, str(own)) if own else None
 
-    def source_words(self, identifier: str) -> list[nodes.Node]:
-        """Return a source in words, for a page that has no list of its sources."""
-        domain: Any = self.env.domains["brief"]
-        source = domain.ledger_for(self.making).get("source", identifier)
-        if source is None:
-            return [nodes.Text(identifier)]
-        day = printed(source.date, self.config.language or "en", short=True) if source.date else ""
-        facts = (source.title_text, ", ".join(source.author), source.publisher, day)
-        found: list[nodes.Node] = [nodes.Text(" · ".join(fact for fact in facts if fact))]
-        if source.url:
-            found += [nodes.Text(" · "), nodes.reference(source.url, source.url, refuri=source.url)]
-        return [nodes.paragraph("", "", *found)]
-
     # -- writing -----------------------------------------------------------------------------
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Make the document that all files begin as, and a place for images."""
-        from .images import Pictures
+        from .images import WordImages
         from .reference_document import basis
 
         stage = Path(self.doctreedir) / "briefdocx"
@@ -102,22 +78,17 @@ class BriefDocxBuilder(PaperBuilder):
         self._basis = basis(self._reference())
         fonts = unpack_fonts(stage / "fonts")
         allowed = (Path(self.srcdir), Path(self.doctreedir) / "images")
-        self.pictures = Pictures(stage, [fonts] if fonts else [], allowed)
-        self.highlighter = paper_highlighter(self.config)
+        self.word_images = WordImages(stage, [fonts] if fonts else [], allowed)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write those of *docnames* that are briefs."""
-        briefs = {name: brief for name, brief in self.briefs().items() if name in docnames}
-        for number, (docname, brief) in enumerate(briefs.items(), 1):
-            logger.info("briefdocx: [%d/%d] %s", number, len(briefs), docname)
-            doctree = resolved(self.env, docname, self, self.tags)
-            self.write_docx(docname, doctree, self.meta(docname, brief))
+        for docname, doctree in self.resolved_briefs(docnames):
+            self.write_docx(docname, doctree, self.meta(docname, doctree))
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write one page as a Word file, as Sphinx asks for it."""
-        brief = self.briefs().get(docname)
-        if brief is not None:
-            self.write_docx(docname, doctree, self.meta(docname, brief))
+        if docname in self.briefs():
+            self.write_docx(docname, doctree, self.meta(docname, doctree))
 
     def write_docx(self, docname: str, doctree: nodes.document, meta: BriefMeta) -> None:
         """Write *doctree* as a Word file, unless the same bytes are there already."""
@@ -127,16 +98,7 @@ class BriefDocxBuilder(PaperBuilder):
         self.making = docname
         make_printable(doctree)
         self.post_process_images(doctree)
-        if not meta.title:
-            meta = replace(meta, title=title_of(doctree) or docname)
-        self.file = WordFile(self._basis)
-        add_frame(self.file, meta)
-        doctree.walkabout(self.create_translator(doctree, self))
-        self.put_file(docname, self.file.bytes())
-
-
-def _version_of(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
+        file = WordFile(self._basis)
+        add_frame(file, meta)
+        doctree.walkabout(self.create_translator(doctree, self, file, self.word_images))
+        self.put_file(docname, file.bytes())

@@ -29,7 +29,7 @@ _DRAWING = (
 )
 
 
-class Pictures:
+class WordImages:
     """The images of a build, each read and drawn once."""
 
     def __init__(self, folder: Path, fonts: list[Path], allowed: tuple[Path, ...]) -> None:

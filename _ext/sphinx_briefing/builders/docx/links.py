@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.utils import unescape
 
 from ...presentation.marks import HEAD, annex_of, marker_of
 from ...texts import shorten
+from ..paper.addresses import web_address
+from ..paper.sources import source_line
 from .runs import Link
 from .sources import Sources, mark_of
 from .writer import DocxWriter
 from .xml import element
 
-_SCHEMES = frozenset({"http", "https", "mailto"})
-#: Kept when an address is made ASCII: what RFC 3986 allows, and the percent sign itself.
-_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 #: Word refuses files with longer addresses.
 _LONGEST = 2083
 _HINT = 250
+#: What is said of a source that no list of the page holds.
+_SAID = ("title", "author", "publisher", "date", "url")
 
 
 class LinkVisitor(DocxWriter):
@@ -68,14 +69,8 @@ class LinkVisitor(DocxWriter):
             return Link(self.bookmark(anchor), False, hint) if self.is_place(anchor) else None
         if uri in self._entries and id(node) not in self._entry_heads:
             return Link(self._entries[uri], False, hint)
-        try:
-            scheme = urlsplit(uri).scheme.lower()
-        except ValueError:
-            return None
-        address = quote(uri, safe=_SAFE)
-        if scheme not in _SCHEMES or len(address) > _LONGEST:
-            return None
-        return Link(address, True, hint)
+        address = web_address(node)
+        return Link(address, True, hint) if address and len(address) <= _LONGEST else None
 
     # -- sources -----------------------------------------------------------------------------
 
@@ -121,8 +116,15 @@ class LinkVisitor(DocxWriter):
             content = list(entry.children)
         else:  # The page has no list of its sources.
             marker = marker_of(node)
-            content = self.builder.source_words(marker.source if marker else "")
+            content = self._said_of(marker.source if marker else "")
         self.write_note(holder, part, "endnote", content)
+
+    def _said_of(self, identifier: str) -> list[nodes.Node]:
+        facts = self.builder.facts(self.docname)
+        source = facts.ledger.get("source", identifier)
+        if source is None:
+            return [nodes.Text(identifier)]
+        return [nodes.paragraph("", "", *source_line(source, _SAID, facts))]
 
     def write_note(
         self, holder: object, part: object, kind: str, content: list[nodes.Node], mark: str = "1"

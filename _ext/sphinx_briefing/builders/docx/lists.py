@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from ..paper.lists import heads_and_bodies, spelling
 from .notes import NoteVisitor
 from .package import LEVELS, STEP
 from .runs import Lead
@@ -62,8 +63,7 @@ class ListVisitor(NoteVisitor):
             if not isinstance(item, nodes.Element):
                 continue
             self.enter(item)
-            heads = [c for c in item.children if not isinstance(c, nodes.definition)]
-            bodies = [c for c in item.children if isinstance(c, nodes.definition)]
+            bodies, heads = heads_and_bodies(item, nodes.definition)
             with self.paragraph("Briefing Term"):
                 self._heads(heads)
             with self.placed(indent=_BODY_INDENT):
@@ -85,8 +85,7 @@ class ListVisitor(NoteVisitor):
         """Write fields like terms."""
         self.flush_lead()
         for item in node.children:
-            names = [c for c in item.children if isinstance(c, nodes.field_name)]
-            others = [c for c in item.children if not isinstance(c, nodes.field_name)]
+            names, others = heads_and_bodies(item, nodes.field_name)
             if not names or not isinstance(item, nodes.Element):
                 item.walkabout(self)
                 continue
@@ -109,15 +108,13 @@ class ListVisitor(NoteVisitor):
         """Write a program's options like terms."""
         self.flush_lead()
         for item in node.children:
-            groups = [c for c in item.children if isinstance(c, nodes.option_group)]
-            others = [c for c in item.children if not isinstance(c, nodes.option_group)]
+            groups, others = heads_and_bodies(item, nodes.option_group)
             with self.paragraph("Briefing Term"):
                 for group in groups:
                     for number, option in enumerate(group.children):
                         if number:
                             self.text(", ")
                         with self.looking(style="HTML Code"):
-                            # An argument's own text begins with its delimiter.
-                            self.text("".join(child.astext() for child in option.children))
+                            self.text(spelling(option))
             self._body(others)
         raise nodes.SkipNode

@@ -50,25 +50,5 @@ CLASS_STYLES = {
     "brief-marking": "Briefing Marking",
 }
 
-#: Nodes that only hold others.
-PASSED = frozenset(
-    {
-        "document", "inline", "generated", "compound", "glossary", "target", "problematic",
-        "start_of_file", "only", "acks", "hlist", "hlistcol", "number_reference", "pending_xref",
-        "pending_xref_condition", "download_reference", "desc", "desc_addname", "desc_inline",
-        "desc_type", "desc_sig_element", "desc_classname", "productionlist", "option_string",
-        "docinfo", "author", "authors", "organization", "contact", "version", "revision", "status",
-        "date", "copyright", "todo_node", "description", "versionmodified", "container", "legend",
-        # sphinx-design: flattened, in reading order
-        "PassthroughTextElement", "dropdown_main", "dropdown_title", "tab_label", "div", "span",
-    }
-)  # fmt: skip
-
-#: Nodes that print nothing in any output.
-DROPPED = frozenset(
-    {
-        "comment", "substitution_definition", "index", "toctree", "meta", "tabular_col_spec",
-        "highlightlang", "system_message", "pending", "decoration", "header", "footer", "colspec",
-        "tab_input",
-    }
-)  # fmt: skip
+#: Nodes that only hold others, besides those of all formats.
+PASSED = frozenset({"hlist", "versionmodified", "container", "legend"})

@@ -4,38 +4,27 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from ..paper.footnotes import FootnoteVisitor, content_of_note, mark_of_note
 from .links import LinkVisitor
 from .xml import element, text_elements
 
 
-class NoteVisitor(LinkVisitor):
+class NoteVisitor(FootnoteVisitor, LinkVisitor):
     """A footnote is Word's own where it is first referred to, and a cross-reference later."""
 
     def __init__(self, *args: object) -> None:
         super().__init__(*args)
-        self._footnotes: dict[str, nodes.footnote] = {
-            anchor: node for node in self.document.findall(nodes.footnote) for anchor in node["ids"]
-        }
-        self._cited = {
-            anchor
-            for node in self.document.findall(nodes.footnote_reference)
-            if (anchor := self._note_id(node)) is not None
-        }
         in_text = [
             node for node in self.document.findall(nodes.footnote_reference) if _in_text(node)
         ]
-        self._in_text = {self._note_id(node) for node in in_text}
+        self._in_text = {self.note_id(node) for node in in_text}
         self._names: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
         self._appended: list[str] = []
 
-    def _note_id(self, node: nodes.Element) -> str | None:
-        note = self._footnotes.get(node.get("refid", ""))
-        return note["ids"][0] if note is not None else None
-
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
         """Write the note itself the first time, and its number again later."""
-        anchor = self._note_id(node)
+        anchor = self.note_id(node)
         with self.looking(style="footnote reference"):
             if anchor is None:
                 self.text(node.astext())
@@ -66,7 +55,7 @@ class NoteVisitor(LinkVisitor):
         own = sum(shown.isdecimal() for shown in self._numbers.values()) + 1
         self._numbers[anchor] = str(own) if counted else mark
         outer, self._appended = self._appended, []
-        self.write_note(holder, part, "footnote", _content(self._footnotes[anchor]), mark)
+        self.write_note(holder, part, "footnote", content_of_note(self.footnotes[anchor]), mark)
         self._append_nested(holder, part)
         self._appended = outer
 
@@ -75,43 +64,20 @@ class NoteVisitor(LinkVisitor):
         done = 0
         self._in_note, outer = True, self._in_note
         while done < len(self._appended):
-            note = self._footnotes[self._appended[done]]
+            note = self.footnotes[self._appended[done]]
             done += 1
             with self.inside(holder, part), self.styled("footnote text"):
                 self.begin_paragraph()
-                self.text(f"[{_mark(note)}] ")
-                self.loose(_content(note))
+                self.text(f"[{mark_of_note(note)}] ")
+                self.loose(content_of_note(note))
         self._in_note = outer
 
-    def visit_footnote(self, node: nodes.footnote) -> None:
-        """Skip a note that is written elsewhere; keep one that nobody refers to."""
-        if not self._cited.isdisjoint(node["ids"]):
-            raise nodes.SkipNode
-        self._labelled(node)
-
-    def visit_citation(self, node: nodes.citation) -> None:
-        """Write an entry of a list of literature."""
-        self._labelled(node)
-
-    def _labelled(self, node: nodes.Element) -> None:
+    def write_labelled(self, mark: str, content: list[nodes.Node]) -> None:
+        """Write a note behind its mark, as an entry of a list."""
         with self.placed(indent=357):
             self.begin_paragraph()
-            self.text(f"[{_mark(node)}] ")
-            self.loose(_content(node))
-        raise nodes.SkipNode
-
-    def visit_citation_reference(self, node: nodes.citation_reference) -> None:
-        """Write a mark that Sphinx left unresolved."""
-        self.text(f"[{node.astext()}]")
-        raise nodes.SkipNode
-
-
-def _mark(note: nodes.Element) -> str:
-    return next((child.astext() for child in note if isinstance(child, nodes.label)), "")
-
-
-def _content(note: nodes.Element) -> list[nodes.Node]:
-    return [child for child in note.children if not isinstance(child, nodes.label)]
+            self.text(f"[{mark}] ")
+            self.loose(content)
 
 
 def _in_text(node: nodes.Node) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from docutils import nodes
 
 from ..paper.images import ImageRefused
+from ..paper.pictures import ImageVisitor, length_of
 from .tables import TableVisitor
 from .xml import Xml, element, parsed
 
@@ -15,33 +15,25 @@ from .xml import Xml, element, parsed
 #: a point.
 _PIXEL, _TWIP = 9525, 635
 _SIDES = frozenset({"left", "center", "right"})
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|pc|cm|mm|in|em|ex|rem|%|)")
 _UNITS = {
     "": 9525, "px": 9525, "pt": 12700, "pc": 152400, "cm": 360000, "mm": 36000, "in": 914400,
     "em": 133350, "rem": 133350, "ex": 66675,
 }  # fmt: skip
 
 
-class PictureVisitor(TableVisitor):
+class PictureVisitor(ImageVisitor, TableVisitor):
     """Images, with the words that stand for them."""
 
     def visit_image(self, node: nodes.image) -> None:
         """Write an image that lies in the project; otherwise its words."""
         uri = node.get("uri", "")
-        # MyST writes an empty text where the author wrote none.
-        alt = node.get("alt") or None
         try:
-            blob, size = self.builder.pictures.picture(uri, self.srcdir)
+            blob, size = self.images.picture(uri, self.srcdir)
         except ImageRefused as refused:
-            if not refused.said:
-                self.warn(f"the image {uri} is not in the Word file: {refused}", node)
-            self.text(f"[{alt or uri}]")
+            self.text(f"[{self.refuse_image(node, refused)}]")
             self._alone(node)
             raise nodes.SkipNode from None
-        if alt is None:
-            alt = _words_of_figure(node)
-        if alt is None:
-            self.warn(f"the image {uri} has no alternative text: give it :alt:", node)
+        alt = self.alternative(node)
         across, down = self._size(node, size)
         block = not isinstance(node.parent, nodes.TextElement)
         if block and self._paragraph is None:
@@ -94,28 +86,19 @@ class PictureVisitor(TableVisitor):
         raise nodes.SkipNode
 
 
-def _words_of_figure(node: nodes.Element) -> str | None:
-    """Return the caption of the figure around an image, which then describes it."""
-    figure = node.parent
-    if isinstance(figure, nodes.reference):
-        figure = figure.parent
-    if not isinstance(figure, nodes.figure):
-        return None
-    return next((c.astext() for c in figure if isinstance(c, nodes.caption)), None)
-
-
 def _length(text: object, whole: int | None) -> float | None:
     """Return a length of docutils or CSS in Word's units; a share needs a *whole*.
 
     >>> _length("1in", 0), _length("50 %", 200), _length("50%", None), _length("wide", 9)
     (914400.0, 100.0, None, None)
     """
-    match = _LENGTH.fullmatch(str(text or "").strip())
-    if match is None or not float(match[1]):
+    found = length_of(text)
+    if found is None:
         return None
-    if match[2] == "%":
-        return None if whole is None else float(match[1]) * whole / 100
-    return float(match[1]) * _UNITS[match[2]]
+    measure, unit = found
+    if unit == "%":
+        return None if whole is None else measure * whole / 100
+    return measure * _UNITS[unit]
 
 
 _DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"

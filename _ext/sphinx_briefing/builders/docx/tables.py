@@ -7,7 +7,6 @@ from copy import deepcopy
 from docutils import nodes
 from docx.oxml.ns import qn
 
-from ..paper.numbers import figure_number
 from ..paper.table_grid import (
     Cell,
     Grid,
@@ -244,7 +243,7 @@ class TableVisitor(ListVisitor):
 
     def write_number(self, node: nodes.Element) -> None:
         """Write the number of a figure, table or listing, where the project numbers them."""
-        found = figure_number(self.builder.env, self.config, self.docname, node)
+        found = self.figure_number(node)
         if found is not None:
             self.text(found.before)
             self._count(_SEQUENCES.get(found.kind, found.kind.capitalize()), found.number)

@@ -7,4 +7,4 @@ from .pictures import PictureVisitor
 
 
 class DocxTranslator(PictureVisitor, BlockVisitor):
-    """Walks one resolved doctree, and fills the file of its builder."""
+    """Walks one resolved doctree, and fills a Word file."""

@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxTranslator
 
-from ...diagnostics.log import warn
-from ..paper.markup import BREAK, code_of, give_meaning
-from .node_table import CLASS_LOOKS, CLASS_STYLES, DROPPED, LOOKS, PASSED, STYLES
+from ..paper.markup import BREAK
+from ..paper.writer import PaperWriter
+from .node_table import CLASS_LOOKS, CLASS_STYLES, LOOKS, PASSED, STYLES
 from .runs import Pen
 
 if TYPE_CHECKING:
-    from .builder import BriefDocxBuilder
+    from ..paper.builder import PaperBuilder
+    from .images import WordImages
+    from .package import WordFile
 
 
-class DocxWriter(Pen, SphinxTranslator):
-    """Walks a doctree; the mixins beside this module add the nodes.
+class DocxWriter(Pen, PaperWriter):
+    """Writes into one Word file; the mixins beside this module add the nodes.
 
-    A node opens a paragraph, or changes how the words below it look, or both. All state belongs
-    to one document.
+    A node opens a paragraph, or changes how the words below it look, or both.
     """
 
-    builder: BriefDocxBuilder
+    code = "docx"
+    format_name = "Word file"
+    passed = PaperWriter.passed | PASSED
 
-    def __init__(self, document: nodes.document, builder: BriefDocxBuilder) -> None:
-        SphinxTranslator.__init__(self, document, builder)
-        Pen.__init__(self, builder.file)
-        give_meaning(document)
-        self.docname: str = builder.docname_of(document)
-        self.srcdir = Path(builder.srcdir)
+    def __init__(
+        self, document: nodes.document, builder: PaperBuilder, file: WordFile, images: WordImages
+    ) -> None:
+        PaperWriter.__init__(self, document, builder)
+        Pen.__init__(self, file)
+        self.images = images
         self._wanted = _wanted(document)
         self._placed: set[str] = set()
-        self._unknown: set[str] = set()
 
     def loose(self, children: Iterable[nodes.Node]) -> None:
         """Write blocks, the words of the first in the paragraph that is open."""
@@ -46,11 +46,6 @@ class DocxWriter(Pen, SphinxTranslator):
             self.walk(found[0].children)
             found = found[1:]
         self.walk(found)
-
-    def walk(self, children: Iterable[nodes.Node]) -> None:
-        """Write nodes one after the other."""
-        for child in list(children):
-            child.walkabout(self)
 
     # -- places ------------------------------------------------------------------------------
 
@@ -71,51 +66,22 @@ class DocxWriter(Pen, SphinxTranslator):
     # -- dispatch ----------------------------------------------------------------------------
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """Visit by method, then by table, then as a node that nobody knows."""
-        if isinstance(node, nodes.Element):
-            if isinstance(node, nodes.Body | nodes.Structural | nodes.Part) and not isinstance(
-                node, nodes.Inline | nodes.TextElement
-            ):
-                self.end_paragraph()
-            self.enter(node)
-        for kind in type(node).__mro__:
-            name = kind.__name__
-            if (method := getattr(self, f"visit_{name}", None)) is not None:
-                method(node)
-                return
-            if name in LOOKS:
-                with self.looking(**LOOKS[name]):
-                    self.walk(node.children)
-                raise nodes.SkipNode
-            if name in STYLES:
-                with self.paragraph(STYLES[name]):
-                    self.walk(node.children)
-                raise nodes.SkipNode
-            if name in PASSED:
-                return
-            if name in DROPPED:
-                raise nodes.SkipNode
-        self.unknown_visit(node)
+        """End the paragraph that is open before a block; then visit as usual."""
+        if isinstance(node, nodes.Body | nodes.Structural | nodes.Part) and not isinstance(
+            node, nodes.Inline | nodes.TextElement
+        ):
+            self.end_paragraph()
+        super().dispatch_visit(node)
 
-    def dispatch_departure(self, node: nodes.Node) -> None:
-        """Leave by method where there is one: most nodes are complete when entered."""
-        for kind in type(node).__mro__:
-            if (method := getattr(self, f"depart_{kind.__name__}", None)) is not None:
-                method(node)
-                return
-
-    def unknown_visit(self, node: nodes.Node) -> None:
-        """Write the children of a node that nobody taught us, and say so once."""
-        name = type(node).__name__
-        code = code_of(node)
-        if name not in self._unknown:
-            self._unknown.add(name)
-            kept = "its code" if code else "its content"
-            self.warn(
-                f"briefdocx does not know the node {name}: only {kept} is in the Word file", node
-            )
-        if code:
-            nodes.literal_block(code, code, language="none").walkabout(self)
+    def write_by_table(self, node: nodes.Node, name: str) -> bool:
+        """Write words with a look, and blocks in a style, as the tables say."""
+        if name in LOOKS:
+            with self.looking(**LOOKS[name]):
+                self.walk(node.children)
+        elif name in STYLES:
+            with self.paragraph(STYLES[name]):
+                self.walk(node.children)
+        return name in LOOKS or name in STYLES
 
     def visit_inline(self, node: nodes.inline) -> None:
         """Write words that have a class with a look of its own."""
@@ -142,12 +108,6 @@ class DocxWriter(Pen, SphinxTranslator):
     def visit_Text(self, node: nodes.Text) -> None:
         """Write words."""
         self.text(node.astext())
-
-    def warn(self, message: str, node: nodes.Node | None) -> None:
-        """Report *message* at the place of *node*, or of what it stands in."""
-        while node is not None and not node.line and node.parent is not None:
-            node = node.parent
-        warn("docx", message, node)
 
 
 def _wanted(document: nodes.document) -> frozenset[str]:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import replace
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote, urljoin
 
 from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.util import logging
 
-from ...config.values import conventions_of
+from ...doctree import resolved
 from ...domain import domain_of
 from ...files import write_atomically
 from ...markings import badge_of
 from ...presentation.values import Facts
 from ...resolve.blocks import reading_minutes, replacing
+from .highlighting import paper_highlighter
 from .meta import BriefMeta, meta_of
 
 if TYPE_CHECKING:
+    from sphinx.highlighting import PygmentsBridge
+
     from ...records import Brief
+
+logger = logging.getLogger(__name__)
 
 UNPUBLISHED = "brief-page:"
 """Begins the address of a page of which nobody knows where it is published."""
@@ -44,6 +52,23 @@ class PaperBuilder(Builder):
     supported_remote_images = True
     supported_data_uri_images = False
 
+    @cached_property
+    def highlighter(self) -> PygmentsBridge:
+        """The highlighter of the project's HTML."""
+        return paper_highlighter(self.config)
+
+    def facts(self, docname: str = "", *, short: bool = True) -> Facts:
+        """Return facts of records in the words of the pages.
+
+        :param docname: the page whose file they go into, which notes what it asks.
+        """
+        domain = domain_of(self.env)
+        ledger = domain.ledger_for(docname) if docname else domain.ledger
+        return Facts(
+            ledger, domain.conventions, str(self.config.language or "en"),
+            docname=docname, in_view=False, short=short,
+        )  # fmt: skip
+
     def get_outdated_docs(self) -> Set[str]:
         """Return nothing: :mod:`sphinx_briefing.incremental` finds the briefs that have changed."""
         return set()
@@ -56,18 +81,23 @@ class PaperBuilder(Builder):
         """Return the briefs of the project as the domain knows them, by page."""
         return dict(sorted(domain_of(self.env).ledger.briefs.items()))
 
-    def meta(self, docname: str, brief: Brief) -> BriefMeta:
+    def resolved_briefs(self, docnames: Set[str]) -> Iterator[tuple[str, nodes.document]]:
+        """Yield the briefs among some pages with everything looked up, and say how far that is."""
+        wanted = [docname for docname in self.briefs() if docname in docnames]
+        for number, docname in enumerate(wanted, 1):
+            logger.info("%s: [%d/%d] %s", self.name, number, len(wanted), docname)
+            yield docname, resolved(self.env, docname, self, self.tags)
+
+    def meta(self, docname: str, doctree: nodes.document) -> BriefMeta:
         """Return what is printed around the text, in the words of the page in HTML."""
         domain = domain_of(self.env)
         ledger = domain.ledger_for(docname)
         brief = ledger.briefs[docname]
-        facts = Facts(
-            ledger, conventions_of(self.config), str(self.config.language or "en"),
-            docname=docname, in_view=False, short=False,
-        )  # fmt: skip
         tlp = ledger.markings.printed(brief)
+        meta = meta_of(brief, self.facts(docname, short=False))
         return replace(
-            meta_of(brief, facts),
+            meta,
+            title=meta.title or title_of(doctree) or docname,
             marking=badge_of(tlp) if tlp else "",
             superseded_by=tuple(
                 (words, self._published(page)) for words, page in replacing(brief, ledger)
@@ -106,3 +136,11 @@ class PaperBuilder(Builder):
 def title_of(doctree: nodes.document) -> str:
     """Return the first title of a page."""
     return next((title.astext() for title in doctree.findall(nodes.title)), "")
+
+
+def version_of(package: str) -> str:
+    """Return the version of a package; empty if it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -10,7 +10,6 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -132,14 +131,6 @@ class TypstCompiler:
             self._compiler.compile(input=source.encode(), format="svg")
         except self._error as error:
             return _sentence(error)
-        return ""
-
-
-def version_of(package: str) -> str:
-    """Return the version of a package; empty if it is not installed."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
         return ""
 
 

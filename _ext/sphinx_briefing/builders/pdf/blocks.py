@@ -6,12 +6,9 @@ from importlib import import_module
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
-from sphinx.locale import admonitionlabels
 
-from ...doctree import line_of, within
-from ..paper.markup import raw_left_out
-from ..paper.numbers import equation_number, section_number
+from ...presentation.marks import annex_of
+from ..paper.common_nodes import CommonVisitor, box_parts, parts_passages
 from .escape import literal, value
 from .writer import WHOLE, TypstWriter
 
@@ -19,34 +16,22 @@ _MAX_LEVEL = 6
 _DESIGN = {"sd-card": "brief-card", "sd-card-title": "brief-card-title"}
 
 
-class BlockVisitor(TypstWriter):
+class BlockVisitor(CommonVisitor, TypstWriter):
     """Blocks, all but lists and tables."""
-
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
-        first = next((c for c in self.document.children if isinstance(c, nodes.section)), None)
-        self._title_section = first
-        self._depth = 0
-        self._explained: set[str] = set()
-        self._left_out: set[tuple[str, int]] = set()
 
     # -- sections ----------------------------------------------------------------------------
 
     def visit_section(self, node: nodes.section) -> None:
-        """Go down one level. The first section is the page: its title is in the title block."""
-        self._depth += node is not self._title_section
-        if "brief-annex" in node["classes"]:
+        """Go down one level; an annex is a box of its own."""
+        super().visit_section(node)
+        if annex_of(node):
             self.put(f"annex({self.capture(node.children)})")
             self.depart_section(node)
             raise nodes.SkipNode
 
-    def depart_section(self, node: nodes.section) -> None:
-        """Come up one level."""
-        self._depth -= node is not self._title_section
-
     def visit_title(self, node: nodes.title) -> None:
         """Set a heading; levels follow the nesting of sections and so never skip one."""
-        if node.parent is self._title_section:
+        if node.parent is self.page:
             raise nodes.SkipNode
         if not isinstance(node.parent, nodes.section):
             self.put(f"rubric({self.capture(node.children)})")
@@ -55,10 +40,11 @@ class BlockVisitor(TypstWriter):
         # Not in the heading, which the contents repeat: a label may stand but once.
         self.anchor()
         self.repeated = "contents"
-        content = self.capture([*self._section_number(node.parent), *node.children])
+        number = self.section_number(node.parent)
+        content = self.capture([*([nodes.Text(number)] if number else []), *node.children])
         self.repeated = ""
         self.headings += 1
-        level = min(max(self._depth, 1), _MAX_LEVEL)
+        level = min(max(self.depth, 1), _MAX_LEVEL)
         anchor = literal(label) if label is not None else "none"
         self.put(f"section-heading({level}, {anchor}, {content})")
         raise nodes.SkipNode
@@ -67,10 +53,6 @@ class BlockVisitor(TypstWriter):
         """Set a subtitle as a line of its own."""
         self.put(f"rubric({self.capture(node.children)})")
         raise nodes.SkipNode
-
-    def _section_number(self, section: nodes.Element) -> list[nodes.Node]:
-        found = section_number(self.builder.env, self.docname, section)
-        return [nodes.Text(found)] if found else []
 
     # -- boxes -------------------------------------------------------------------------------
 
@@ -95,36 +77,25 @@ class BlockVisitor(TypstWriter):
 
     def visit_Admonition(self, node: nodes.Element) -> None:
         """Set a note, a warning and their kin, with a title in words."""
-        kind = type(node).__name__
-        children = list(node.children)
-        if kind in admonitionlabels:
-            title = f"[#{{{literal(str(admonitionlabels[kind]))}}}]"
-        elif children and isinstance(children[0], nodes.title):
-            title = self.capture(children.pop(0).children)
-        else:
-            title = "none"
-        self._box(f"callout({literal(kind)}, {title}, ", children)
+        self._box(f"callout({literal(type(node).__name__)}, ", node)
 
     def visit_topic(self, node: nodes.Element) -> None:
         """Set a topic, a sidebar or a local table of contents as a box."""
-        children = list(node.children)
-        title = "none"
-        if children and isinstance(children[0], nodes.title):
-            title = self.capture(children.pop(0).children)
-        self._box(f"aside({title}, ", children)
+        self._box("aside(", node)
 
     visit_sidebar = visit_topic
 
-    def _box(self, start: str, children: list[nodes.Node]) -> None:
+    def _box(self, start: str, node: nodes.Element) -> None:
+        words, children = box_parts(node)
+        title = self.capture(words) if words else "none"
         with self.nested() as shallow:
             content = self.capture(children)
-        self.put(f"{start}{content})" if shallow else content)
+        self.put(f"{start}{title}, {content})" if shallow else content)
         raise nodes.SkipNode
 
     def visit_transition(self, node: nodes.transition) -> None:
-        """Set the ornament that parts two passages; MyST's line above footnotes parts none."""
-        following = node.parent.children[node.parent.index(node) + 1 :]
-        if any(not isinstance(child, nodes.footnote) for child in following):
+        """Set the ornament that parts two passages."""
+        if parts_passages(node):
             self.put("transition()")
         raise nodes.SkipNode
 
@@ -151,7 +122,7 @@ class BlockVisitor(TypstWriter):
         try:
             self.put(formulas.formula(node.astext()))
         except formulas.FormulaRefused as refused:
-            self._refuse(node, refused)
+            self.refuse_formula(node, refused)
             self.put(f"formula-source({literal(node.astext())})")
         raise nodes.SkipNode
 
@@ -161,46 +132,15 @@ class BlockVisitor(TypstWriter):
         try:
             parts = formulas.displayed(node.astext())
         except formulas.FormulaRefused as refused:
-            self._refuse(node, refused)
+            self.refuse_formula(node, refused)
             parts = [f"align(center, formula-source({literal(node.astext().strip())}))"]
-        number = equation_number(self.builder.env, self.config, self.docname, node)
-        if not number:
-            self.put(*parts)
+        if number := self.equation_number(node):
+            self.put(f"numbered({' + '.join(parts) or '[]'}, {literal(number)})")
         else:
-            self.put(f"numbered({' + '.join(parts) or '[]'}, {literal(f'({number})')})")
+            self.put(*parts)
         raise nodes.SkipNode
 
     @staticmethod
     def _formulas() -> Any:
         # Read only where there are formulas: few briefs have any.
         return import_module(f"{__package__}.formulas")
-
-    def _refuse(self, node: nodes.Element, refused: Exception) -> None:
-        self.warn(f"a formula is set as its source in the PDF: {refused}", node)
-
-    # -- leftovers ---------------------------------------------------------------------------
-
-    def visit_raw(self, node: nodes.raw) -> None:
-        """Drop what was meant for another format, and say so."""
-        text = node.astext().strip()
-        if "task-list-item-checkbox" in text:
-            self.put('"☑ "' if "checked" in text else '"☐ "')
-        elif text and not (text.startswith("<!--") and text.endswith("-->")):
-            form, line = node.get("format", ""), line_of(node)
-            if (form, line) not in self._left_out:  # HTML in a line is many pieces.
-                self._left_out.add((form, line))
-                self.warn(raw_left_out("briefpdf", "a PDF", node), node)
-        raise nodes.SkipNode
-
-    def visit_abbreviation(self, node: nodes.Element) -> None:
-        """Explain an abbreviation once: paper has no hover text."""
-        self.put(self.capture(node.children))
-        explanation = node.get("explanation", "")
-        # In a signature it says what every reader of signatures knows.
-        told = explanation in self._explained or within(node, addnodes.desc_signature)
-        if explanation and not told:
-            self._explained.add(explanation)
-            self.put(literal(f" ({explanation})"))
-        raise nodes.SkipNode
-
-    visit_acronym = visit_abbreviation

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Set
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,11 @@ from ...diagnostics.model import Diagnostic
 from ...doctree import line_of, resolved
 from ...domain import domain_of
 from ...incremental.config_digest import stable
-from ..paper.builder import PaperBuilder, title_of
+from ..paper.builder import PaperBuilder, version_of
 from ..paper.images import ImageStage
 from ..paper.markup import make_printable
 from ..paper.meta import BriefMeta
-from ..paper.typst import Compiled, TypstCompiler, version_of
+from ..paper.typst import Compiled, TypstCompiler
 from .compile_pool import CompilePool, Finished, Job, make
 from .dossier import Part, assemble
 from .dossier_files import DossierFiles
@@ -55,7 +54,7 @@ class BriefPdfBuilder(PaperBuilder):
     compiler: TypstCompiler
     image_stage: ImageStage
     glyphs: FontCoverage
-    shelf: DossierFiles
+    dossiers: DossierFiles
     assembling = False
     """Whether a page is looked up for a dossier, and not to be written by itself."""
     jobs = 1
@@ -64,7 +63,7 @@ class BriefPdfBuilder(PaperBuilder):
     def init(self) -> None:
         """Find out which dossiers are there."""
         self._made: set[str] = set()
-        self.shelf = DossierFiles(Path(self.outdir), self.out_suffix, self.config)
+        self.dossiers = DossierFiles(Path(self.outdir), self.out_suffix, self.config)
 
     # -- which pages -------------------------------------------------------------------------
 
@@ -94,13 +93,10 @@ class BriefPdfBuilder(PaperBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write those of *docnames* that are briefs."""
-        briefs = {name: brief for name, brief in self.briefs().items() if name in docnames}
         pool: CompilePool[str] = CompilePool(self.compiler, self.jobs)
         try:
-            for number, (docname, brief) in enumerate(briefs.items(), 1):
-                logger.info("briefpdf: [%d/%d] %s", number, len(briefs), docname)
-                doctree = resolved(self.env, docname, self, self.tags)
-                job = self.job(docname, doctree, self.meta(docname, brief))
+            for docname, doctree in self.resolved_briefs(docnames):
+                job = self.job(docname, doctree, self.meta(docname, doctree))
                 for finished in pool.add(docname, job):
                     self._write(*finished)
             for name, members in self.bundles_due(docnames):
@@ -114,25 +110,24 @@ class BriefPdfBuilder(PaperBuilder):
 
     def bundles_due(self, docnames: Set[str]) -> list[tuple[str, list[str]]]:
         """Return the dossiers with a brief among *docnames*, with all their briefs."""
-        wanted = self.shelf.wanted(self.briefs())
+        wanted = self.dossiers.wanted(self.briefs())
         return [(name, found) for name, found in wanted.items() if not docnames.isdisjoint(found)]
 
     def pages_to_make_again(self) -> Set[str]:
         """Return the briefs of dossiers that are not there, or hold other briefs."""
-        return {docname for _, members in self.shelf.due(self.briefs()) for docname in members}
+        return {docname for _, members in self.dossiers.due(self.briefs()) for docname in members}
 
     def dossier(self, name: str, members: list[str]) -> Job:
         """Translate a dossier."""
-        briefs, parts = self.briefs(), []
+        parts = []
         self.assembling = True
         with logging.suppress_logging():  # it is said where the briefs themselves are made
             for number, docname in enumerate(members, 1):
                 doctree = resolved(self.env, docname, self, self.tags)
-                meta = self.meta(docname, briefs[docname])
-                meta = replace(meta, title=meta.title or title_of(doctree) or docname)
+                meta = self.meta(docname, doctree)
                 parts.append(Part(docname, doctree, meta, f"b{number}-"))
         self.assembling = False
-        bundle = self.shelf.bundles[name]
+        bundle = self.dossiers.bundles[name]
         doctree = assemble(self, bundle.title, parts)
         meta = meta_of_dossier(bundle, [part.meta for part in parts])
         self._made.add(name)
@@ -141,9 +136,8 @@ class BriefPdfBuilder(PaperBuilder):
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write one page as a PDF, as Sphinx asks for it."""
-        brief = self.briefs().get(docname)
-        if brief is not None:
-            job = self.job(docname, doctree, self.meta(docname, brief))
+        if docname in self.briefs():
+            job = self.job(docname, doctree, self.meta(docname, doctree))
             self._write(docname, job, make(self.compiler, job))
 
     def job(self, docname: str, doctree: nodes.document, meta: BriefMeta) -> Job:
@@ -151,10 +145,8 @@ class BriefPdfBuilder(PaperBuilder):
         self.making = docname
         make_printable(doctree)
         self.post_process_images(doctree)
-        translator: Any = self.create_translator(doctree, self)
+        translator: Any = self.create_translator(doctree, self, self.image_stage)
         doctree.walkabout(translator)
-        if not meta.title:
-            meta = replace(meta, title=title_of(doctree) or docname)
         limit = self._limit(meta)
         body = translator.body() + (PROBE if limit else "")
         source = self.typst_source(body, meta, translator.headings)
@@ -205,10 +197,10 @@ class BriefPdfBuilder(PaperBuilder):
 
     def _plain(self, docname: str, job: Job) -> Compiled:
         """Set the words of a brief, and nothing but these."""
-        brief = self.briefs().get(docname)
-        if brief is None:  # a dossier; its briefs have PDFs of their own
+        if docname not in self.briefs():  # a dossier; its briefs have PDFs of their own
             return Compiled(None, refused="its briefs are set one by one")
-        plain = plain_source(self.env.get_doctree(docname), self.meta(docname, brief))
+        doctree = self.env.get_doctree(docname)
+        plain = plain_source(doctree, self.meta(docname, doctree))
         return self.compiler.compile(plain, job.timestamp, ())
 
     def _measure(self, docname: str, job: Job) -> None:
@@ -220,11 +212,11 @@ class BriefPdfBuilder(PaperBuilder):
 
     def conclude(self) -> None:
         """End a build."""
-        self.shelf.finish(self.briefs().keys())
+        self.dossiers.finish(self.briefs().keys())
 
     def keeps(self, name: str) -> bool:
         """Whether a dossier is there as an earlier build has made it."""
-        return name not in self._made and name in self.shelf.wanted(self.briefs())
+        return name not in self._made and name in self.dossiers.wanted(self.briefs())
 
     def remark(self, name: str, message: str, line: int = 0) -> None:
         """Say something about the PDF of a page, or of a dossier."""

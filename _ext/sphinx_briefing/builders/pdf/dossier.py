@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -20,11 +19,11 @@ from docutils.utils import new_document
 from ...domain import domain_of
 from ...presentation.labels import _
 from ...presentation.marks import ANNEX, MARKER, Marker, annex_of, marker_of
-from ...presentation.values import Facts
+from ..paper.sources import source_line
 
 if TYPE_CHECKING:
+    from ..paper.builder import PaperBuilder
     from ..paper.meta import BriefMeta
-    from .builder import BriefPdfBuilder
 
 _CITE = "cite-"
 #: What is said of a source that no annex lists.
@@ -63,7 +62,7 @@ class Part:
         return page
 
 
-def assemble(builder: BriefPdfBuilder, title: str, parts: list[Part]) -> nodes.document:
+def assemble(builder: PaperBuilder, title: str, parts: list[Part]) -> nodes.document:
     """Return the document of a dossier; the doctrees of *parts* are used up."""
     numbers: dict[str, int] = {}
     for part in parts:
@@ -93,7 +92,7 @@ def assemble(builder: BriefPdfBuilder, title: str, parts: list[Part]) -> nodes.d
     return document
 
 
-def _number_figures(builder: BriefPdfBuilder, part: Part) -> None:
+def _number_figures(builder: PaperBuilder, part: Part) -> None:
     """Write the numbers of figures and tables as words: they are counted in each brief."""
     if not builder.config.numfig:
         return
@@ -154,7 +153,7 @@ def _rename(part: Part) -> None:
                 node["refuri"] = f"#{part.prefix}{unquote(uri[1:])}"
 
 
-def _join_links(builder: BriefPdfBuilder, parts: list[Part]) -> None:
+def _join_links(builder: PaperBuilder, parts: list[Part]) -> None:
     """Let links from one brief to another stay inside the dossier."""
     addresses = {builder.get_target_uri(part.docname): part for part in parts}
     there = {name for part in parts for node in part.page.findall(nodes.Element)
@@ -171,7 +170,7 @@ def _join_links(builder: BriefPdfBuilder, parts: list[Part]) -> None:
 
 
 def _annex(
-    builder: BriefPdfBuilder, name: str, parts: list[Part], numbers: dict[str, int]
+    builder: PaperBuilder, name: str, parts: list[Part], numbers: dict[str, int]
 ) -> nodes.section | None:
     """Join the annexes of one name: every entry once."""
     found: dict[str, nodes.Element] = {}
@@ -236,7 +235,7 @@ def _identity(entry: nodes.Element, prefix: str) -> str:
     return str(target or entry.astext())
 
 
-def _plain_source(builder: BriefPdfBuilder, source: str, number: int) -> nodes.list_item:
+def _plain_source(builder: PaperBuilder, source: str, number: int) -> nodes.list_item:
     """Return an entry for a source that its brief prints in some other way."""
     domain = domain_of(builder.env)
     record = domain.ledger.get("source", source)
@@ -244,15 +243,6 @@ def _plain_source(builder: BriefPdfBuilder, source: str, number: int) -> nodes.l
     label = nodes.inline("", f"{marker.shown} ", classes=["brief-number"], **{MARKER: marker})
     name = record.title_text if record is not None else source
     head = nodes.paragraph("", "", label, nodes.Text(name), classes=["brief-head"])
-    facts = Facts(domain.ledger, domain.conventions, builder.config.language or "en")
-    said: list[nodes.Node] = []
-    parts = [facts.of(record, key) for key in DETAILS] if record is not None else []
-    for part in chain.from_iterable(parts):
-        said += [nodes.Text(" · ")] if said else []
-        said.append(
-            nodes.reference("", part.text, refuri=part.address)
-            if part.address
-            else nodes.Text(part.text)
-        )
+    said = source_line(record, DETAILS, builder.facts()) if record is not None else []
     details = nodes.paragraph("", "", *said, classes=["brief-details"])
     return nodes.list_item("", head, details, ids=[_CITE + source])

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote
 
 from docutils import nodes
 
 from ...doctree import within
 from ...presentation.marks import marker_of
+from ..paper.addresses import web_address
 from .escape import literal, prose
 from .writer import TypstWriter
-
-_SCHEMES = frozenset({"http", "https", "mailto"})
-#: Kept when an address is made ASCII: what RFC 3986 allows, and the percent sign itself.
-_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 
 #: Where an address stands beside its words: a note of a note, or of each of many entries, would
 #: be a burden.
@@ -71,7 +68,7 @@ class LinkVisitor(TypstWriter):
             self.put(self._linked_if(f"source:{marker.shown}", f"marker({content})"))
             raise nodes.SkipNode
         label = self._label(node)
-        address = None if label else self.address(node)
+        address = None if label else web_address(node)
         style = style or ("inside" if label else "outside")
         if label is not None:
             self.put(self._linked(f"label({literal(label)})", f"{style}({content})"))
@@ -113,15 +110,6 @@ class LinkVisitor(TypstWriter):
             return self.label_of(node["refid"])
         uri = node.get("refuri", "")
         return self.label_of(unquote(uri[1:])) if uri.startswith("#") else None
-
-    def address(self, node: nodes.Element) -> str | None:
-        """Return the address outside this document that *node* leads to, if it is a safe one."""
-        uri = str(node.get("refuri", "")).strip()
-        try:
-            scheme = urlsplit(uri).scheme.lower()
-        except ValueError:
-            return None
-        return quote(uri, safe=_SAFE) if scheme in _SCHEMES else None
 
 
 def _bare(address: str) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 
 from docutils import nodes
-from sphinx.highlighting import PygmentsBridge
 
-from ..paper.highlighting import PLAIN, Ink, highlighted, paper_highlighter
+from ..paper.highlighting import PLAIN, Ink, highlighted
 from ..paper.printable import printable
 from .escape import literal, pieces
 from .writer import TypstWriter
@@ -20,17 +18,12 @@ _TAB = 4
 class ListingVisitor(TypstWriter):
     """Code, as Sphinx's highlighter colours it."""
 
-    @cached_property
-    def highlighter(self) -> PygmentsBridge:
-        """The highlighter of the project's HTML."""
-        return paper_highlighter(self.config)
-
     def visit_literal(self, node: nodes.literal) -> None:
         """Set code inside a sentence."""
         if not all(isinstance(child, nodes.Text) for child in node.children):
             self.put(f"mono({self.capture(node.children)})")
         elif "code" in node["classes"] and "language" in node:
-            self.put(f"mono({_line(highlighted(self.highlighter, node))})")
+            self.put(f"mono({_line(highlighted(self.builder.highlighter, node))})")
         else:
             text = " ".join(node.astext().splitlines())
             self.put(" + wbr + ".join(f"code({literal(piece)})" for piece in pieces(text)))
@@ -51,7 +44,7 @@ class ListingVisitor(TypstWriter):
     visit_doctest_block = visit_literal_block
 
     def _listing(self, node: nodes.Element) -> None:
-        found = _lines(highlighted(self.highlighter, node))
+        found = _lines(highlighted(self.builder.highlighter, node))
         code = "\n".join("".join(words for words, _ink in line) or " " for line in found)
         arguments = [literal(code), f"({', '.join(map(_line, found))},)"]
         given: dict[str, Any] = node.get("highlight_args", {})
@@ -63,8 +56,7 @@ class ListingVisitor(TypstWriter):
 
     def visit_caption(self, node: nodes.Element) -> None:
         """Set the words above a listing, with their number."""
-        number = self.figure_number(node.parent)
-        self.put(f"caption-line({self.capture([*number, *node.children])})")
+        self.put(f"caption-line({self.capture_numbered(node.parent, node.children)})")
         raise nodes.SkipNode
 
 

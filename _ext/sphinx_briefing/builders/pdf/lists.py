@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from docutils import nodes
 from sphinx import addnodes
 
+from ..paper.lists import heads_and_bodies, spelling
 from .escape import literal
 from .writer import WHOLE, TypstWriter
 
@@ -37,7 +38,7 @@ class ListVisitor(TypstWriter):
             items = []
             for child in node.children:
                 if isinstance(child, kind):
-                    self._enter(child)
+                    self.enter(child)
                     items.append(item(child))
         if items:
             arguments = ", ".join([*options, *items]) if shallow else ", ".join(items)
@@ -92,10 +93,8 @@ class ListVisitor(TypstWriter):
         self._list(node, nodes.definition_list_item, "definitions", self._definition)
 
     def _definition(self, node: nodes.Element) -> str:
-        heads = [c for c in node.children if not isinstance(c, nodes.definition)]
-        bodies = [c for c in node.children if isinstance(c, nodes.definition)]
-        parts = [child for body in bodies for child in body.children]
-        return self._term(heads, parts, self.capture_loose)
+        bodies, heads = heads_and_bodies(node, nodes.definition)
+        return self._term(heads, [child for body in bodies for child in body.children])
 
     def visit_term(self, node: nodes.term) -> None:
         """Set one of the words that share a definition."""
@@ -113,42 +112,25 @@ class ListVisitor(TypstWriter):
         self.visit_field_list(node)
 
     def _field(self, node: nodes.Element) -> str:
-        names = [c for c in node.children if isinstance(c, nodes.field_name)]
-        others = [c for c in node.children if not isinstance(c, nodes.field_name)]
-        return self._term(
-            [child for name in names for child in name.children],
-            [g for child in others for g in (child.children or (child,))],
-            self.capture_loose,
-        )
+        return self._entry(*heads_and_bodies(node, nodes.field_name))
 
     def visit_option_list(self, node: nodes.option_list) -> None:
         """Set a program's options like terms."""
         self._list(node, nodes.option_list_item, "fields", self._option)
 
     def _option(self, node: nodes.Element) -> str:
-        groups = [c for c in node.children if isinstance(c, nodes.option_group)]
-        others = [c for c in node.children if not isinstance(c, nodes.option_group)]
-        heads = [child for group in groups for child in group.children]
-        body = [g for child in others for g in (child.children or (child,))]
-        return self._term(heads, body, self.capture_loose)
+        return self._entry(*heads_and_bodies(node, nodes.option_group))
 
     def visit_option(self, node: nodes.option) -> None:
         """Set one spelling of an option."""
         if node.parent is not None and node.parent.index(node):
             self.put('", "')
-        self.put(f"code({literal(self._spelling(node))})")
+        self.put(f"code({literal(spelling(node))})")
         raise nodes.SkipNode
 
-    @staticmethod
-    def _spelling(node: nodes.Element) -> str:
-        # An argument's own text begins with its delimiter.
-        return "".join(child.astext() for child in node.children)
+    def _entry(self, heads: list[nodes.Element], bodies: list[nodes.Node]) -> str:
+        words = [child for head in heads for child in head.children]
+        return self._term(words, [part for body in bodies for part in body.children or (body,)])
 
-    def _term(
-        self,
-        heads: list[nodes.Node],
-        body: list[nodes.Node],
-        capture: Callable[[list[nodes.Node]], str] | None = None,
-    ) -> str:
-        head = self.capture(heads)
-        return f"terms.item({head}, {(capture or self.capture)(body)})"
+    def _term(self, head: Iterable[nodes.Node], body: Iterable[nodes.Node]) -> str:
+        return f"terms.item({self.capture(head)}, {self.capture_loose(body)})"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from docutils import nodes
 
 from ..paper.images import ImageRefused
+from ..paper.pictures import ImageVisitor, length_of
 from .escape import literal
 from .tables import TableVisitor
-from .writer import TypstWriter
 
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|pc|cm|mm|in|em|ex|rem|%|)")
 #: CSS and docutils units → Typst units, with what they are multiplied by.
 _UNITS = {
     "": (0.75, "pt"), "px": (0.75, "pt"), "pt": (1, "pt"), "pc": (12, "pt"), "cm": (1, "cm"),
@@ -30,25 +27,23 @@ def length(text: object) -> str | None:
     >>> length("200px"), length("50 %"), length("4000px"), length("a lot")
     ('150pt', '50%', '100%', None)
     """
-    match = _LENGTH.fullmatch(str(text or "").strip())
-    if match is None:
+    found = length_of(text)
+    if found is None:
         return None
-    factor, unit = _UNITS[match[2]]
-    measure = float(match[1]) * factor
-    if not measure:
-        return None
+    factor, unit = _UNITS[found[1]]
+    measure = found[0] * factor
     # Nothing is wider than the text around it.
     whole = _WHOLE.get(unit, 0)
     return "100%" if whole and measure > whole else f"{measure:g}{unit}"
 
 
-class PictureVisitor(TableVisitor, TypstWriter):
+class PictureVisitor(ImageVisitor, TableVisitor):
     """Images, with the words that stand for them."""
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         """Set a paragraph; one that holds a block, such as a picture, is none to Typst."""
         content = self.capture(node.children)
-        styles = self._styles(node)
+        styles = self.style_of(node)
         content = f"{styles}({content})" if styles else content
         self.put(content if _holds_block(node) else f"par({content})")
         raise nodes.SkipNode
@@ -58,20 +53,14 @@ class PictureVisitor(TableVisitor, TypstWriter):
     def visit_image(self, node: nodes.image) -> None:
         """Set an image that lies in the project; otherwise its words."""
         uri = node.get("uri", "")
-        # MyST writes an empty text where the author wrote none.
-        alt = node.get("alt") or None
         try:
-            name = self.builder.image_stage.stage(uri, self.srcdir)
+            name = self.images.stage(uri, self.srcdir)
         except ImageRefused as refused:
-            if not refused.said:
-                self.warn(f"the image {uri} is not in the PDF: {refused}", node)
-            self.put(f"missing-image({literal(alt or uri)})")
+            self.put(f"missing-image({literal(self.refuse_image(node, refused))})")
             raise nodes.SkipNode from None
-        if alt is None:
-            alt = self._words_of_figure(node)
+        alt = self.alternative(node)
         if alt is None:
             self.untagged.append(f"the image {uri} has no alternative text")
-            self.warn(f"the image {uri} has no alternative text: give it :alt:", node)
         options = [literal(f"/{name}"), f"alt: {'none' if alt is None else literal(alt)}"]
         for side in ("width", "height"):
             # A height in per cent has nothing to refer to on a page that grows.
@@ -87,16 +76,6 @@ class PictureVisitor(TableVisitor, TypstWriter):
         self.put(f"{'inline-picture' if inline else 'picture'}({', '.join(options)})")
         raise nodes.SkipNode
 
-    @staticmethod
-    def _words_of_figure(node: nodes.Element) -> str | None:
-        """Return the caption of the figure around an image, which then describes it."""
-        figure = node.parent
-        if isinstance(figure, nodes.reference):
-            figure = figure.parent
-        if not isinstance(figure, nodes.figure):
-            return None
-        return next((c.astext() for c in figure if isinstance(c, nodes.caption)), None)
-
     def visit_figure(self, node: nodes.figure) -> None:
         """Set an image with its caption and legend."""
         captions = [child for child in node.children if isinstance(child, nodes.caption)]
@@ -107,7 +86,7 @@ class PictureVisitor(TableVisitor, TypstWriter):
         caption = "none"
         if captions:
             words = [child for found in captions for child in found.children]
-            caption = self.capture([*self.figure_number(node), *words])
+            caption = self.capture_numbered(node, words)
         content = self.capture(others)
         legend = self.capture(legends) if legends else "none"
         self.put(f"captioned({caption}, {legend}, {content})")

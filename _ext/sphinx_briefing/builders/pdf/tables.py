@@ -53,8 +53,7 @@ class TableVisitor(TypstWriter):
         groups = [child for child in node.children if isinstance(child, nodes.tgroup)]
         caption = "none"
         if captions:
-            number = self.figure_number(node)
-            caption = self.capture([*number, *captions[0].children])
+            caption = self.capture_numbered(node, captions[0].children)
         self.anchor()
         with self.nested() as shallow:
             tables = [part for group in groups for part in self._group(group, shallow)]
@@ -115,5 +114,5 @@ class TableVisitor(TypstWriter):
             return "[]"
         if cell.again:
             return f"[#{literal(' '.join(cell.node.astext().split()))}]"
-        self._enter(cell.node)
+        self.enter(cell.node)
         return self.capture(cell.node.children)

@@ -8,7 +8,6 @@ from .links import LinkVisitor
 from .listings import ListingVisitor
 from .lists import ListVisitor
 from .notes import NoteVisitor
-from .objects import ObjectVisitor
 from .pictures import PictureVisitor
 from .views import ViewVisitor
 
@@ -21,7 +20,6 @@ class TypstTranslator(
     ListVisitor,
     ListingVisitor,
     PictureVisitor,
-    ObjectVisitor,
     BlockVisitor,
 ):
     """Walks one resolved doctree; :meth:`body` then holds its Typst code."""

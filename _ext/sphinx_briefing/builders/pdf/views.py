@@ -105,7 +105,7 @@ class ViewVisitor(TypstWriter):
             for item in node.findall(nodes.definition_list_item):
                 if item.parent is not node:
                     continue
-                self._enter(item)
+                self.enter(item)
                 term = self.capture(c for c in item.children if isinstance(c, nodes.term))
                 bodies = [c for c in item.children if isinstance(c, nodes.definition)]
                 body = self.capture(child for part in bodies for child in part.children)

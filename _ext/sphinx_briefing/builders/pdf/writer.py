@@ -10,20 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxTranslator
 
-from ...diagnostics.log import warn
-from ..paper.markup import BREAK, code_of, give_meaning
-from ..paper.numbers import figure_number
+from ..paper.markup import BREAK
+from ..paper.writer import PaperWriter
 from .escape import Value, literal, prose, value
-from .node_table import CALLS, CLASSES, DROPPED, PASSED
+from .node_table import CALLS, CLASSES, PASSED
 
 if TYPE_CHECKING:
-    from .builder import BriefPdfBuilder
+    from ..paper.builder import PaperBuilder
+    from ..paper.images import ImageStage
 
 #: Typst gives up beyond some forty levels; what lies deeper than this is set flat.
 MAX_NESTING = 14
@@ -32,19 +30,16 @@ WHOLE = 800
 _STOPS = re.compile("[.,;:!?…)\\]”\u2019»]+")
 
 
-class TypstWriter(SphinxTranslator):
-    """Buffers and anchors; the mixins beside this module add the nodes.
+class TypstWriter(PaperWriter):
+    """Buffers and anchors; the mixins beside this module add the nodes."""
 
-    All state belongs to one document: the visitors run in worker processes.
-    """
+    code = "pdf"
+    format_name = "PDF"
+    passed = PaperWriter.passed | PASSED
 
-    builder: BriefPdfBuilder
-
-    def __init__(self, document: nodes.document, builder: BriefPdfBuilder) -> None:
+    def __init__(self, document: nodes.document, builder: PaperBuilder, images: ImageStage) -> None:
         super().__init__(document, builder)
-        give_meaning(document)
-        self.docname: str = builder.docname_of(document)
-        self.srcdir = Path(builder.srcdir)
+        self.images = images
         self.untagged: list[str] = []
         """What makes an accessible PDF impossible, in words; reported where it stands."""
         self.headings = 0
@@ -57,7 +52,6 @@ class TypstWriter(SphinxTranslator):
         self._pending: list[str] = []
         self._labels = _labels(document)
         self._placed: set[str] = set()
-        self._unknown: set[str] = set()
         self._nesting = 0
         self._verbatim = 0
 
@@ -67,6 +61,10 @@ class TypstWriter(SphinxTranslator):
         return "\n".join(self._parts)
 
     # -- writing -----------------------------------------------------------------------------
+
+    def text(self, words: str) -> None:
+        """Write words as they are."""
+        self.put(literal(words))
 
     def put(self, *code: str) -> None:
         """Add expressions, with the anchors that wait for a place before them."""
@@ -104,9 +102,14 @@ class TypstWriter(SphinxTranslator):
         """
         found = list(children)
         if found and isinstance(found[0], nodes.paragraph):
-            self._enter(found[0])
+            self.enter(found[0])
             found[:1] = found[0].children
         return self.capture(found)
+
+    def capture_numbered(self, numbered: nodes.Element, words: Iterable[nodes.Node]) -> str:
+        """Capture the words of a caption, behind the number of what it belongs to."""
+        found = self.figure_number(numbered)
+        return self.capture([*([nodes.Text(str(found))] if found else []), *words])
 
     @contextmanager
     def nested(self) -> Iterator[bool]:
@@ -125,12 +128,6 @@ class TypstWriter(SphinxTranslator):
             yield
         finally:
             self._verbatim -= 1
-
-    def warn(self, message: str, node: nodes.Node | None) -> None:
-        """Report *message* at the place of *node*, or of what it stands in."""
-        while node is not None and not node.line and node.parent is not None:
-            node = node.parent
-        warn("pdf", message, node)
 
     # -- anchors -----------------------------------------------------------------------------
 
@@ -158,7 +155,8 @@ class TypstWriter(SphinxTranslator):
         """Take one waiting anchor, for an element that carries its label itself."""
         return self._pending.pop(0) if self._pending else None
 
-    def _enter(self, node: nodes.Element) -> None:
+    def enter(self, node: nodes.Element) -> None:
+        """Note the places that begin with a node, as far as they have labels."""
         ids: list[str] = node.get("ids", [])
         for anchor in ids:
             label = self._labels.get(anchor)
@@ -166,37 +164,21 @@ class TypstWriter(SphinxTranslator):
                 self._placed.add(label)
                 self._pending.append(label)
 
-    def figure_number(self, node: nodes.Element) -> list[nodes.Node]:
-        """Return the number of a figure or table as words, where the project numbers them."""
-        found = figure_number(self.builder.env, self.config, self.docname, node)
-        return [nodes.Text(str(found))] if found is not None else []
-
     # -- dispatch ----------------------------------------------------------------------------
 
-    def dispatch_visit(self, node: nodes.Node) -> None:
-        """Visit by method, then by table, then as a node that nobody knows."""
-        if isinstance(node, nodes.Element):
-            self._enter(node)
-        for kind in type(node).__mro__:
-            name = kind.__name__
-            if (method := getattr(self, f"visit_{name}", None)) is not None:
-                method(node)
-                return
-            if name in CALLS:
-                with self.nested() as shallow:
-                    content = self.capture(node.children)
-                styles = self._styles(node) if shallow else ""
-                content = f"{styles}({content})" if styles else content
-                self.put(f"{CALLS[name]}({content})" if shallow else content)
-                raise nodes.SkipNode
-            if name in PASSED:
-                return
-            if name in DROPPED:
-                raise nodes.SkipNode
-        self.unknown_visit(node)
+    def write_by_table(self, node: nodes.Node, name: str) -> bool:
+        """Set a node with the function that the table names."""
+        if name not in CALLS:
+            return False
+        with self.nested() as shallow:
+            content = self.capture(node.children)
+        styles = self.style_of(node) if shallow else ""
+        content = f"{styles}({content})" if styles else content
+        self.put(f"{CALLS[name]}({content})" if shallow else content)
+        return True
 
     @staticmethod
-    def _styles(node: nodes.Node) -> str:
+    def style_of(node: nodes.Node) -> str:
         """Return the function for the look of *node*, by the first of its classes that has one."""
         classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
         return next((CLASSES[name] for name in classes if name in CLASSES), "")
@@ -205,31 +187,9 @@ class TypstWriter(SphinxTranslator):
         """Set words that have a class with a look of its own."""
         if BREAK in node["classes"]:
             self.put("linebreak()")
-        if styles := self._styles(node):
+        if styles := self.style_of(node):
             self.put(f"{styles}({self.capture(node.children)})")
             raise nodes.SkipNode
-
-    def dispatch_departure(self, node: nodes.Node) -> None:
-        """Leave by method where there is one: most nodes are complete when entered."""
-        for kind in type(node).__mro__:
-            if (method := getattr(self, f"depart_{kind.__name__}", None)) is not None:
-                method(node)
-                return
-
-    def unknown_visit(self, node: nodes.Node) -> None:
-        """Set the children of a node that nobody taught us, and say so once.
-
-        A drawing that its extension keeps as code (Graphviz, PlantUML, Mermaid) has no children:
-        its code is set.
-        """
-        name = type(node).__name__
-        code = code_of(node)
-        if name not in self._unknown:
-            self._unknown.add(name)
-            kept = "its code" if code else "its content"
-            self.warn(f"briefpdf does not know the node {name}: only {kept} is set", node)
-        if code:
-            nodes.literal_block(code, code, language="none").walkabout(self)
 
     def visit_Text(self, node: nodes.Text) -> None:
         """Set words, as string literals."""
