@@ -45,14 +45,16 @@ def test_torture_says_what_it_could_not_set_and_nothing_else(torture: Built) -> 
         "[misc.highlighting_failure]",
     ]
     assert [w.removesuffix(" [briefing.pdf]") for w in said if w.endswith("[briefing.pdf]")] == [
-        "myst.md: WARNING: briefpdf does not know the node fontawesome: only its content is in the PDF",
+        "myst.md: WARNING: briefpdf does not know the node fontawesome: only its content is in "
+        "the PDF",
         "myst.md: WARNING: briefpdf leaves out raw html: it has no meaning in a PDF; what is lost "
         "is '<div class=\"x\">Rawhtml</div>'",
         "nodes.rst: WARNING: briefpdf leaves out raw html: it has no meaning in a PDF; what is "
         "lost is '<b>rawhtmlword</b>'",
         "nodes.rst: WARNING: a formula is set as its source in the PDF: 0: Unknown command "
         '"\\unknowncommand".',
-        "nodes.rst: WARNING: briefpdf does not know the node oddbox: only its content is in the PDF",
+        "nodes.rst: WARNING: briefpdf does not know the node oddbox: only its content is in "
+        "the PDF",
         "nodes.rst: WARNING: briefpdf does not know the node drawn: only its code is in the PDF",
     ]
 
