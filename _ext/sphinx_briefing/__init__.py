@@ -58,10 +58,10 @@ def writing_parts() -> tuple[Part, ...]:
 
 
 READING = (
-    "env-before-read-docs", "env-get-outdated", "env-merge-info", "env-purge-doc", "env-updated",
+    "env-before-read-docs", "env-get-outdated", "env-merge-info", "env-purge-doc",
     "doctree-read", "include-read", "source-read",
 )  # fmt: skip
-"""The events that come while pages are read."""
+"""The events that come while pages are read; what comes after them comes in every build."""
 
 
 def reading_modules(app: Sphinx, registry: Registry) -> set[str]:

@@ -124,7 +124,7 @@ def test_what_listens_while_pages_are_read_counts_as_reading(tmp_path: Path) -> 
         "records.kinds",
         "incremental.page_context",
         "html.formulas",
-        "diagnostics.warning_log",
+        "diagnostics.log",
         "config.settings",
         "records.bibliography.bibtex",
     ):
