@@ -21,12 +21,10 @@ Part = Callable[["Sphinx"], None]
 def reading_parts() -> tuple[Part, ...]:
     """What reads pages besides the domain, in order."""
     from .domain import (
-        blocks,
         collect,
         depth,
         given_titles,
         guards,
-        myst,
         safety,
         standard_terms,
         substitutions,
@@ -34,11 +32,18 @@ def reading_parts() -> tuple[Part, ...]:
         translation,
         unread_markup,
     )
-    from .sphinx_patches import late_theme_options
+    from .sphinx_patches import (
+        image_names,
+        late_theme_options,
+        listing_pages,
+        myst_block_headings,
+        myst_options,
+    )
 
     modules = (
-        late_theme_options, myst, depth, guards, safety, substitutions, blocks, translation,
-        collect, standard_terms, unread_markup, titles, given_titles,
+        late_theme_options, listing_pages, image_names, myst_options, myst_block_headings,
+        depth, guards, safety, substitutions, translation, collect, standard_terms,
+        unread_markup, titles, given_titles,
     )  # fmt: skip
     return tuple(module.setup for module in modules)
 
@@ -48,8 +53,17 @@ def writing_parts() -> tuple[Part, ...]:
     from . import checks, html, incremental, pictures, resolve
     from .builders import docx, ledger, linkcheck, pdf
     from .html import cards, feeds, linked_data, profiles, search, tables
+    from .sphinx_patches import (
+        devhelp_search,
+        search_index,
+        search_stems,
+        section_numbers,
+        template_cache,
+    )
 
     return (
+        section_numbers.setup, devhelp_search.setup, search_index.setup, search_stems.setup,
+        template_cache.setup,
         checks.setup, pictures.setup, resolve.setup, incremental.setup,
         ledger.connect, linkcheck.setup, pdf.connect, docx.connect,
         html.setup, cards.setup, profiles.setup, tables.setup, search.setup, feeds.setup,

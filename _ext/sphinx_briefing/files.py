@@ -63,3 +63,19 @@ def remove_with_empty_parents(path: Path, top: Path) -> None:
             continue
         except OSError:  # something else is in it
             break
+
+
+Stamp = tuple[int, ...]
+"""Time of change, size, and what the system alone sets: time of the inode's change, its number."""
+
+GONE: Stamp = ()
+"""The stamp of a file that is not there."""
+
+
+def stamp_of(path: Path) -> Stamp:
+    """The stamp of a file; a missing one has a stamp of its own."""
+    try:
+        found = path.stat()
+    except OSError:
+        return GONE
+    return (found.st_mtime_ns, found.st_size, found.st_ctime_ns, found.st_ino)

@@ -7,9 +7,7 @@ page is parsed; a page that no parser gets through is kept as it is written.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ from docutils import nodes
 
 from ..diagnostics.model import Diagnostic
 from ..doctree import line_of, replace
+from ..sphinx_patches.markdown_nesting import any_depth
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -73,7 +72,7 @@ def _bounded(parse: Callable[..., Any]) -> Callable[..., Any]:
             parse(self, inputstring, document)
             return
         try:
-            with _markdown_of_any_depth():
+            with any_depth():
                 parse(self, inputstring, document)
         except RecursionError:
             line = getattr(document, "current_line", None) or 1
@@ -95,27 +94,6 @@ def _bounded(parse: Callable[..., Any]) -> Callable[..., Any]:
 def _say(env: BuildEnvironment, line: int, message: str) -> None:
     domain: Any = env.domains["brief"]
     domain.note_diagnostic(Diagnostic(env.docname, line, "field", message))
-
-
-@contextmanager
-def _markdown_of_any_depth() -> Iterator[None]:
-    """Let markdown-it read what is nested; beyond 20 levels it leaves text out without a word."""
-    module: Any = sys.modules.get("myst_parser.parsers.sphinx_")
-    if module is None:
-        yield
-        return
-    create = module.create_md_parser
-
-    def deeper(*args: Any, **options: Any) -> Any:
-        parser = create(*args, **options)
-        parser.options["maxNesting"] = 10_000
-        return parser
-
-    module.create_md_parser = deeper
-    try:
-        yield
-    finally:
-        module.create_md_parser = create
 
 
 def _start_anew(document: nodes.document, env: BuildEnvironment) -> None:

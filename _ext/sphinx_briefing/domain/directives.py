@@ -15,12 +15,12 @@ from ..ledger import Entry
 from ..records import Kinds, Problem, Quote, Record, declared, slug
 from ..records.fields import read_line, read_list
 from ..records.validation import read_fields
+from ..sphinx_patches.myst_options import Options
 from ..vocabularies import TLP, old_word
 from .bodies import heading_line, headings_noted, may_hold_records, prose_of, records_in
 from .options import (
     STRAY_OPTION,
     AnyOption,
-    Options,
     continued,
     line_holding,
     option_lines,

@@ -14,6 +14,7 @@ from sphinx.transforms import SphinxTransform
 
 from ..ledger import PageFacts
 from ..records import slug
+from ..sphinx_patches.myst_headings import let_begin_lower
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -138,5 +139,6 @@ def _content(document: nodes.document) -> int:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the transform."""
+    """Add the transform, and let pages without a heading of the first level be."""
     app.add_transform(GiveTitle)
+    app.connect("builder-inited", lambda app: let_begin_lower(begin_lower))

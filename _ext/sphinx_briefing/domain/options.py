@@ -29,15 +29,6 @@ class AnyOption(dict[str, Callable[[str], Any]]):
         return isinstance(name, str)
 
 
-class Options(dict[str, str | None]):
-    """Options as far as they can be read, with what is wrong with the others.
-
-    ``malformed`` has a message for each bad line, counted from that of the directive.
-    """
-
-    malformed: tuple[tuple[int, str], ...] = ()
-
-
 STRAY_OPTION = re.compile(r"\s*:([\w-]+)[ \t]*:(?=\s|$)")
 """A line of a body that looks like an option."""
 

@@ -21,8 +21,8 @@ from ..records.data_files import Unsupported, read_table
 from ..records.encodings import is_encoding
 from ..records.tables import TEXT, Row, Unreadable
 from ..records.validation import Written, forgiven, nearest, read_fields, read_front_matter_value
+from ..sphinx_patches.myst_warnings import warnings_in
 from .bodies import heading_line, headings_noted, prose_of
-from .myst import warnings_in
 from .options import AnyOption, raw_options
 from .selections import SelectionDirective, lists_of, options_of
 

@@ -22,8 +22,6 @@ and no others. Which module does what:
 ``workers``       worker processes, which must not outlive a build
 ``known``         what is known of builders and themes that others have made
 ``whole``         what builders leave behind that make one output of all pages
-``canonical``     names that Sphinx gives in the order of reading, given in one order
-``listed``        the pages that list a page, kept out of Sphinx's way
 ================  ==========================================================================
 """
 
@@ -45,9 +43,8 @@ from ..domain import domain_of
 from ..files import remove_with_empty_parents
 from ..ledger.answers import written
 from ..ledger.trace import TracedLedger
-from ..sphinx_patches import listing_pages as listed
-from ..sphinx_patches import order_of_names as canonical
 from ..sphinx_patches.orphan_workers import end_with_parent
+from ..sphinx_patches.rewritten_lists import write_none
 from . import artifacts as made
 from . import catalogues, failures
 from . import known_builders as known
@@ -168,7 +165,7 @@ class Freshness:
         leftovers.remove_copies(app, before.copies, self._now.copies)
         leftovers.remove_sources(app, env)
         if before.state:
-            listed.write_none(env)
+            write_none(env)
         if self._plan is not None:
             self._make(app, builder, self._plan)
 
@@ -378,9 +375,7 @@ def state_of(env: BuildEnvironment) -> str:
 def setup(app: Sphinx) -> None:
     """Plug freshness into a build."""
     known.setup(app)
-    canonical.setup(app)
     catalogues.setup(app)
-    listed.setup(app)
     made.setup(app)
     whole.setup(app)
     app.connect("doctree-read", around.take, priority=700)

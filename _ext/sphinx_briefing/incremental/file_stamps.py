@@ -12,26 +12,13 @@ import time
 from hashlib import blake2b
 from pathlib import Path
 
-Stamp = tuple[int, ...]
-"""Time of change, size, and what the system alone sets: time of the inode's change, its number."""
+from ..files import Stamp, stamp_of
 
 State = tuple[Stamp, bool, bytes]
 """Stamp of a file, whether an equal one proves that it is the same, and a hash of its content."""
 
-GONE: Stamp = ()
-"""The stamp of a file that is not there."""
-
 _SETTLED = 2_000_000_000
 """Nanoseconds after a change until another one is sure to have another time."""
-
-
-def stamp_of(path: Path) -> Stamp:
-    """The stamp of a file; a missing one has a stamp of its own."""
-    try:
-        found = path.stat()
-    except OSError:
-        return GONE
-    return (found.st_mtime_ns, found.st_size, found.st_ctime_ns, found.st_ino)
 
 
 class Files:

@@ -1,9 +1,14 @@
 """No word of changed settings where only the theme has not been loaded yet.
 
 Sphinx loads a theme that is a package of its own after it has compared the configuration with that
-of the last build. What such a theme adds (Furo: ``pygments_dark_style``) is then in the one and not
-in the other, and every build would begin with news of a change that nobody made. Real changes are
-said, and what they make outdated is read again, as ever.
+of the last build. What such a theme adds (Furo: ``pygments_dark_style``) is then in the one and
+not in the other, and every build would begin with news of a change that nobody made. Real changes
+are said, and what they make outdated is read again, as ever.
+
+Works round: ``Sphinx._init_env`` compares the configuration in ``BuildEnvironment.setup``, and
+``StandaloneHTMLBuilder.init`` loads the extension of the theme later. No issue is known.
+Seen in: Sphinx 8.2 and 9.0, with Furo 2025.12.
+Can go when: a second build with Furo says nothing of ``pygments_dark_style``.
 """
 
 from __future__ import annotations

@@ -4,6 +4,11 @@ Sphinx keeps a table of them (``env.files_to_rebuild``) and goes through all of 
 that it reads, so that the time for it grows with the square of the pages. What tables of contents
 put into it is the inverse of ``env.toctree_includes``: it is taken out, and put back when all
 pages have been read.
+
+Works round: ``TocTreeCollector.clear_doc`` discards a page from every set of the table. No issue
+is known; sphinx-doc/sphinx#14277 has a profile of a project for which that adds up.
+Seen in: Sphinx 8.2 and 9.0.
+Can go when: forgetting a page takes no longer because other pages are listed.
 """
 
 from __future__ import annotations
@@ -33,14 +38,6 @@ def end(app: Sphinx, env: BuildEnvironment) -> None:
     for docname, listed in sorted(env.toctree_includes.items()):
         for name in listed:
             env.files_to_rebuild.setdefault(name, set()).add(docname)
-
-
-def write_none(env: BuildEnvironment) -> None:
-    """Let Sphinx write no page because it lists a changed one, whether that shows there or not.
-
-    Pages where it does show are due already. The environment must have been stored.
-    """
-    env.files_to_rebuild = {}
 
 
 def _take_out(env: BuildEnvironment, docnames: Iterable[str]) -> None:

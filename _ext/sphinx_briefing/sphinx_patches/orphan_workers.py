@@ -2,6 +2,12 @@
 
 Sphinx's workers outlive a build that is killed: they go on writing, or wait for ever to hand over
 what they have read.
+
+Works round: ``sphinx.util.parallel.ParallelTasks`` starts processes that are no daemons and hold
+the pipe that they write to. No issue is known; sphinx-doc/sphinx#11923 ended those of builds that
+fail.
+Seen in: Sphinx 8.2 and 9.0.
+Can go when: no process is left of a parallel build that was killed.
 """
 
 from __future__ import annotations

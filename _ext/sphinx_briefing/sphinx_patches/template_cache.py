@@ -1,4 +1,10 @@
-"""Templates, compiled once and kept beside the doctrees; Sphinx compiles them in every build."""
+"""Templates, compiled once and kept beside the doctrees; Sphinx compiles them in every build.
+
+Works round: ``BuiltinTemplateLoader.init`` makes an environment of Jinja without a bytecode cache.
+No issue is known.
+Seen in: Sphinx 8.2 and 9.0.
+Can go when: the environment of a builder has a ``bytecode_cache``.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +17,7 @@ from typing import TYPE_CHECKING
 import jinja2
 import sphinx
 
-from ..incremental.file_stamps import stamp_of
+from ..files import stamp_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -2,6 +2,11 @@
 
 MyST puts a heading of a directive, with all that follows it, into the section around the
 directive: every build would print what the block is to keep back.
+
+Works round: ``MockState.nested_parse`` of MyST-Parser with ``match_titles``, which puts headings
+into the section around. See executablebooks/MyST-Parser#1050, and #1102, which would mend it.
+Seen in: MyST-Parser 5.2.
+Can go when: a heading in ``{only}`` is in its node.
 """
 
 from __future__ import annotations
@@ -10,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
-
-from .conditions import CONDITIONAL
+from sphinx import addnodes
+from sphinx.ext.ifconfig import ifconfig
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,7 +31,7 @@ class _KeepsHeadings(Directive):
         open_sections = _open_sections(self.state)
         before = [len(section.children) for section in open_sections]
         found = list(super().run())
-        blocks = [node for node in found if isinstance(node, CONDITIONAL)]
+        blocks = [node for node in found if isinstance(node, (addnodes.only, ifconfig))]
         if not blocks:
             return found
         block = blocks[0]

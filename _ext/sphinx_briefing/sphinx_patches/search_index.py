@@ -3,21 +3,24 @@
 Sphinx loads the index of the last build, replaces the pages that it writes, and dumps it. On the
 way it keeps words that are on no page any more, and loses the index entries (``.. index::``,
 glossaries) of the pages that it does not write.
+
+Works round: sphinx-doc/sphinx#12599 ("'indexentries' section missing results from search index
+following non-fresh project rebuild"), and ``IndexBuilder.prune``, which leaves words without
+pages.
+Seen in: Sphinx 8.2 and 9.0.
+Can go when: the index of an incremental build is that of a clean one. The event
+``briefing-indexed`` and the faster JSON then need another place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import blake2b
-from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
-from sphinx.search import SearchLanguage, js_index, languages
-from sphinx.search.en import SearchEnglish
+from sphinx.search import js_index
 from sphinx.util.index_entries import split_index_msg
-
-from ..ledger.folding import composed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -93,43 +96,6 @@ class WholeIndex:
         return found
 
 
-def remember_stems(app: Sphinx) -> None:
-    """Handle ``builder-inited``: stem each word once a build, and not once on every page.
-
-    Stemming takes a fifth of the time of a build where the stemmer is written in Python.
-    """
-    config = app.config
-    code = str(config.html_search_language or config.language)
-    known = languages.get(code) or languages.get(code.partition("_")[0])
-    if isinstance(known, str):
-        module, _, name = known.rpartition(".")
-        known = getattr(import_module(module), name)
-    plain: type[SearchLanguage] = known or SearchEnglish
-    if issubclass(plain, _Remembering):
-        return
-    remembering = type(plain.__name__, (_Remembering, plain), {"__doc__": plain.__doc__})
-    if known is not None:
-        app.add_search_language(remembering)
-
-
-class _Remembering(SearchLanguage):
-    """A language of the search that stems each word once, and folds no letter apart."""
-
-    def __init__(self, options: dict[str, str]) -> None:
-        super().__init__(options)
-        self._stems: dict[str, str] = {}
-
-    def split(self, input: str) -> list[str]:
-        """Split a text into words, with its letters composed so that each stays one."""
-        return super().split(composed(input))
-
-    def stem(self, word: str) -> str:
-        stems = self._stems
-        if word not in stems:
-            stems[word] = super().stem(word)
-        return stems[word]
-
-
 def complete_index(app: Sphinx) -> None:
     """Handle ``builder-inited``: let HTML builders dump their index through ours."""
     builder: Any = app.builder
@@ -137,3 +103,9 @@ def complete_index(app: Sphinx) -> None:
         return
     if getattr(builder, "search", False):
         builder.indexer_format = WholeIndex(builder.indexer_format, app.env)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to the event when the builder has a format."""
+    app.add_event("briefing-indexed")
+    app.connect("builder-inited", complete_index)

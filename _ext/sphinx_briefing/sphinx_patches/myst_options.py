@@ -1,24 +1,23 @@
-"""What MyST does otherwise for our directives and pages.
+"""Options of directives reach those who ask for it as they are written.
 
-MyST reads the options of a directive as YAML: of ``"Rolls, Inc."`` it takes the quotes away, so
-that the comma would divide the name, and ``"Rolls, Inc.", RI`` makes it drop all options. Ours get
-such values as they are written; other directives are read as ever. And MyST wants a heading of the
-first level on every page, where some have their title in the front matter.
+MyST reads them as YAML: of ``"Rolls, Inc."`` it takes the quotes away, so that the comma would
+divide the name, and ``"Rolls, Inc.", RI`` makes it drop all options. A directive whose
+``option_spec`` says which options are ``lists`` gets such values as they are written; one that
+``reports_options`` gets :class:`Options` where MyST has dropped all of them. Other directives are
+read as ever.
+
+Works round: ``myst_parser.parsers.directives.parse_directive_text``. See
+executablebooks/MyST-Parser#712 and #796, jupyter-book/myst-spec#51.
+Seen in: MyST-Parser 5.2.
+Can go when: options are no YAML, and a mistake in one leaves the others.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any
-
-from docutils import nodes
-
-from . import given_titles
-from .options import AnyOption, Options
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,6 +29,15 @@ _SCALAR = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
 _DROPPED = "Invalid options format:"
 _ON_LINE = re.compile(r"\s*:(?P<name>[\w-]+)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*")
 _IN_BLOCK = re.compile(r"(?P<name>[\w-]+)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*")
+
+
+class Options(dict[str, str | None]):
+    """Options as far as they can be read, with what is wrong with the others.
+
+    ``malformed`` has a message for each bad line, counted from that of the directive.
+    """
+
+    malformed: tuple[tuple[int, str], ...] = ()
 
 
 def as_written(content: str, lists: frozenset[str]) -> str:
@@ -86,31 +94,6 @@ def _recover(parsed: Any, content: str, line: int) -> None:
     parsed.warnings = [warning for warning in parsed.warnings if warning not in wrong]
 
 
-def adapt(app: Sphinx) -> None:
-    """Handle ``builder-inited``: change MyST's ways where they are not ours."""
-    base: Any = sys.modules.get("myst_parser.mdit_to_docutils.base")
-    _hand_options_over(base)
-    _know_titles(getattr(base, "DocutilsRenderer", None))
-
-
-def _know_titles(renderer: Any) -> None:
-    """Let the first heading be of the second level, where a page has its title elsewhere."""
-    plain = getattr(renderer, "update_section_level_state", None)
-    if plain is None or hasattr(plain, "briefing"):
-        return
-
-    @wraps(plain)
-    def update(self: Any, section: nodes.section, level: int) -> None:
-        levels, env = self._level_to_section, getattr(self, "sphinx_env", None)
-        begins = levels.keys() == {0} and levels[0] is self.document
-        if env is not None and begins and level > 1 and given_titles.begin_lower(env):
-            levels[1] = self.document
-        plain(self, section, level)
-
-    update.briefing = True  # type: ignore[attr-defined]
-    renderer.update_section_level_state = update
-
-
 def _hand_options_over(base: Any) -> None:
     plain = getattr(base, "parse_directive_text", None)
     if plain is None or hasattr(plain, "briefing"):
@@ -118,8 +101,8 @@ def _hand_options_over(base: Any) -> None:
 
     @wraps(plain)
     def parse(directive: Any, first_line: str, content: str, *others: Any, **named: Any) -> Any:
-        if isinstance(directive.option_spec, AnyOption):
-            content = as_written(content, directive.option_spec.lists)
+        if (lists := getattr(directive.option_spec, "lists", None)) is not None:
+            content = as_written(content, lists)
         parsed = plain(directive, first_line, content, *others, **named)
         if getattr(directive, "reports_options", False):
             _recover(parsed, content, named.get("line") or 0)
@@ -129,36 +112,11 @@ def _hand_options_over(base: Any) -> None:
     base.parse_directive_text = parse
 
 
-@contextmanager
-def warnings_in(state: Any, path: str) -> Iterator[None]:
-    """While another file is read on a page, what MyST finds wrong is said at its lines."""
-    renderer = getattr(state, "_renderer", None)
-    if renderer is None:  # reStructuredText asks the reporter
-        yield
-        return
-    from myst_parser.warnings_ import create_warning
-
-    def located(
-        message: str,
-        subtype: Any,
-        *,
-        wtype: str | None = None,
-        line: int | None = None,
-        append_to: nodes.Element | None = None,
-    ) -> nodes.system_message | None:
-        node = nodes.Element()
-        node.source, node.line = path, line
-        return create_warning(
-            renderer.document, message, subtype, wtype=wtype, node=node, append_to=append_to
-        )
-
-    renderer.create_warning = located
-    try:
-        yield
-    finally:
-        del renderer.create_warning
+def hand_options_over(app: Sphinx) -> None:
+    """Handle ``builder-inited``: change MyST's way, if it is used."""
+    _hand_options_over(sys.modules.get("myst_parser.mdit_to_docutils.base"))
 
 
 def setup(app: Sphinx) -> None:
-    """Wait until MyST is there, if it is used."""
-    app.connect("builder-inited", adapt)
+    """Wait until MyST is there."""
+    app.connect("builder-inited", hand_options_over)
