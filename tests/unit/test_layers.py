@@ -55,7 +55,6 @@ LONGEST = 400
 KNOWN_UPWARD = {
     ("html.feeds.atom", ""),
     ("html.feeds.calendar", ""),
-    ("sphinx_patches.template_cache", "incremental.file_stamps"),
 }
 KNOWN_IN_CIRCLES: set[tuple[str, str]] = set()
 KNOWN_LONG: set[str] = set()
