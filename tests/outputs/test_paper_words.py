@@ -1,0 +1,155 @@
+"""PDF and Word files say in the language of the project what the pages say."""
+
+import shutil
+from collections import Counter
+from typing import NamedTuple
+
+import lxml.html
+import pytest
+
+from sphinx_briefing.records import BRIEF_KINDS
+from sphinx_briefing.vocabularies import BRIEF_STATUS, TLP
+from tests.corpus import brief, note, record
+from tests.support import Built, build_project
+from tests.word import (
+    body_words_of_pdf,
+    lost_words,
+    opened,
+    text_of,
+    words_of_docx,
+    words_of_html,
+    words_of_pdf,
+)
+
+pytest.importorskip("typst")
+pytestmark = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="needs pdftotext of Poppler"
+)
+
+#: What is checked is no matter here.
+CHECKS = ("marking", "section", "stale", "superseded", "unsourced", "unused", "weak")
+STATES = [grade.value for grade in BRIEF_STATUS.grades]
+MARKINGS = [grade.value for grade in TLP.grades]
+REGISTER = note(
+    record("actor", "Group of Five", id="e5", abbr="E5", kind="group", aliases="Five")
+    + record("actor", "Ukraine", id="ua", kind="state")
+    + record("source", "Reuters on the talks", id="rt1", type="news", date="2026-02-05",
+             reliability="B", publisher="Reuters", language="en"),
+    title="Register",
+)  # fmt: skip
+RECORDS = (
+    record("commitment", "Ten ships by May", id="ships", by="e5", to="ua", made="2026-01-05",
+           due="2026-02-01", status="open", source="rt1")
+    + record("judgement", "Talks go on", id="talks", likelihood="likely", confidence="moderate")
+    + record("claim", "They met", id="met", by="e5", credibility="2", source="rt1",
+             date="2026-02-03")
+    + record("event", "Talks", id="krakow", date="2026-02-03/2026-02-05", source="rt1")
+    + record("commitments") + record("judgements") + record("claims")
+    + record("events", as_="timeline")
+)  # fmt: skip
+"""Records as they are written and as they are listed: fields, scales, dates, what is derived."""
+
+
+def pages() -> dict[str, str]:
+    """A brief of every status, each of another kind and with another marking."""
+    kinds = list(BRIEF_KINDS)
+    found = {"register.md": REGISTER}
+    for number, status in enumerate(STATES):
+        found[f"{status}.md"] = brief(
+            "Words.\n\n" + ("" if number else RECORDS),
+            title=f"Brief {number}",
+            page_fields={"tlp": MARKINGS[number % len(MARKINGS)]},
+            status=status,
+            kind=kinds[number % len(kinds)],
+            reference=f"R-{number}",
+            date=f"2026-0{number + 2}-23",
+            as_of=f"2026-0{number + 2}-20",
+            edition=str(number + 1),
+            authors=["Desk", "Bureau"],
+            **({"supersedes": f"R-{number - 1}"} if number else {}),
+        )
+    return found
+
+
+class Outputs(NamedTuple):
+    """The same project as pages, PDFs and Word files."""
+
+    language: str
+    html: Built
+    pdf: Built
+    word: Built
+
+
+@pytest.fixture(scope="module", params=["fr", "de"])
+def outputs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Outputs:
+    conf = {
+        "language": request.param,
+        "briefing_checks": dict.fromkeys(CHECKS, "off"),
+    }
+    root = tmp_path_factory.mktemp(request.param) / "p"
+    html = build_project(root, pages(), conf=conf)
+    pdf, word = html.afresh(builder="briefpdf"), html.afresh(builder="briefdocx")
+    assert [*html.warnings, *pdf.warnings, *word.warnings] == []
+    return Outputs(request.param, html, pdf, word)
+
+
+def facts_of_page(text: str) -> dict[str, str]:
+    """The lines of the title block of a page of HTML."""
+    block = lxml.html.fromstring(text).xpath("//dl[contains(@class, 'brief-meta')]")[0]
+    names = [plain(name.text_content()).rstrip(" :") for name in block.xpath("dt")]
+    return dict(
+        zip(names, (plain(value.text_content()) for value in block.xpath("dd")), strict=True)
+    )
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("status", STATES)
+def test_the_title_block_of_a_word_file_is_that_of_the_page(outputs: Outputs, status: str) -> None:
+    document = opened(outputs.word.path(f"{status}.docx"))
+    cells = [plain(cell.text) for row in document.tables[0].rows for cell in row.cells]
+    pairs = dict(zip(cells[::2], cells[1::2], strict=True))
+    assert {name: value for name, value in pairs.items() if name} == facts_of_page(
+        outputs.html.text(f"{status}.html")
+    )
+
+
+@pytest.mark.parametrize("status", STATES)
+def test_the_title_block_of_a_pdf_is_that_of_the_page(outputs: Outputs, status: str) -> None:
+    facts = facts_of_page(outputs.html.text(f"{status}.html"))
+    text = " ".join(words_of_pdf(outputs.pdf.path(f"{status}.pdf")))
+    kind = list(facts)[2]  # stands above the title, without a label
+    assert facts.pop(kind).upper() in text
+    assert [fact for pair in facts.items() for fact in pair if fact not in text] == []
+
+
+@pytest.mark.parametrize("status", STATES)
+def test_headers_and_footers_say_marking_and_status(outputs: Outputs, status: str) -> None:
+    page = outputs.html.text(f"{status}.html")
+    marking = lxml.html.fromstring(page).xpath("//p[contains(@class, 'brief-marking')]")[0].text
+    printed = list(facts_of_page(page).values())[3]
+
+    document = opened(outputs.word.path(f"{status}.docx"))
+    around = [
+        plain(text_of(part._element).replace("\N{NO-BREAK SPACE}", " "))
+        for section in document.sections
+        for part in (section.header, section.footer)
+    ]
+    assert around[0] == marking
+    assert printed in around[1]
+    assert around[1].endswith(marking)
+    assert document.core_properties.content_status == printed
+    text = " ".join(words_of_pdf(outputs.pdf.path(f"{status}.pdf")))
+    assert text.count(marking) >= 2
+    assert f" · {printed}" in text
+
+
+def test_records_are_printed_in_the_words_of_the_page(outputs: Outputs) -> None:
+    page = outputs.html.text(f"{STATES[0]}.html")
+    assert words_of_docx(outputs.word.path(f"{STATES[0]}.docx")) == words_of_html(page)
+    lost = lost_words(words_of_html(page), body_words_of_pdf(outputs.pdf.path(f"{STATES[0]}.pdf")))
+    facts = facts_of_page(page)
+    kind = list(facts)[2]
+    assert lost - Counter(f"{kind} {facts[kind]}".split()) == Counter()
