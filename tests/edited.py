@@ -222,6 +222,7 @@ class Project:
             "briefing_pdf_bundles": {"all": {"title": "All", "briefs": ["briefs/b1", "briefs/b2"]}},
             "briefing_search": True,
             "briefing_feeds": ["atom", "calendar"],
+            "briefing_sarif": "found.sarif",
             "html_baseurl": "https://briefs.example.org/",
         }
     )
