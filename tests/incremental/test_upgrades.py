@@ -119,7 +119,8 @@ def test_what_listens_while_pages_are_read_counts_as_reading(tmp_path: Path) -> 
     finally:
         app.cleanup()  # type: ignore[attr-defined]
     for name in (
-        "domain.myst",
+        "sphinx_patches.myst_options",
+        "sphinx_patches.myst_headings",
         "domain.directives",
         "records.kinds",
         "incremental.page_context",
