@@ -98,6 +98,7 @@ def test_changed_code_of_reading_reads_pages_again(upgraded: Upgraded) -> None:
     assert (read, written) == (PAGES, PAGES)
     assert "nobody knows actor 'Nobody'" in said
     assert "unknown actor" not in said
+    assert "search index" not in said
     assert upgraded.build()[:2] == (set(), set())
 
 
