@@ -1,4 +1,4 @@
-"""What a corpus can be written to besides Sphinx's own formats."""
+"""Outputs of a corpus besides Sphinx's own formats."""
 
 from __future__ import annotations
 

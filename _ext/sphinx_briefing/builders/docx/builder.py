@@ -71,11 +71,11 @@ class BriefDocxBuilder(PaperBuilder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Make the document that all files begin as, and a place for images."""
         from .images import WordImages
-        from .reference_document import basis
+        from .reference_document import initial_document
 
         stage = Path(self.doctreedir) / "briefdocx"
         stage.mkdir(parents=True, exist_ok=True)
-        self._basis = basis(self._reference())
+        self._initial = initial_document(self._reference())
         fonts = unpack_fonts(stage / "fonts")
         allowed = (Path(self.srcdir), Path(self.doctreedir) / "images")
         self.word_images = WordImages(stage, [fonts] if fonts else [], allowed)
@@ -92,13 +92,13 @@ class BriefDocxBuilder(PaperBuilder):
 
     def write_docx(self, docname: str, doctree: nodes.document, meta: BriefMeta) -> None:
         """Write *doctree* as a Word file, unless the same bytes are there already."""
-        from .headers import add_frame
+        from .headers import add_headers
         from .package import WordFile
 
         self.making = docname
         make_printable(doctree)
         self.post_process_images(doctree)
-        file = WordFile(self._basis)
-        add_frame(file, meta)
+        file = WordFile(self._initial)
+        add_headers(file, meta)
         doctree.walkabout(self.create_translator(doctree, self, file, self.word_images))
         self.put_file(docname, file.bytes())

@@ -13,11 +13,13 @@ from .xml import Xml, element, text_elements, value
 if TYPE_CHECKING:
     from .package import WordFile
 
-#: A brief with more headings than this opens with its contents, as in the PDF.
 _FROM = 8
+"""A brief with more headings than this opens with its contents, as in the PDF."""
+
 _DEEPEST = 2
-#: Headings of two levels, with links; page numbers, which only a layout knows, are left out.
+
 _INSTRUCTION = f' TOC \\o "1-{_DEEPEST}" \\h \\n \\z \\u '
+"""Headings of two levels, with links; page numbers, which only a layout knows, are left out."""
 
 
 @dataclass(frozen=True, slots=True)

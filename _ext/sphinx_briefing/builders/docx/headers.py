@@ -1,4 +1,4 @@
-"""What stands around the text: marking, page numbers, properties, language."""
+"""Headers, footers and properties of a Word file: marking, page numbers, properties, language."""
 
 from __future__ import annotations
 
@@ -18,17 +18,20 @@ from .xml import Xml, element, text_elements, value
 if TYPE_CHECKING:
     from .package import WordFile
 
-#: TLP 2.0: these colours on black, right-aligned, at least 12 points.
 _TLP = {badge_of(tlp): palette.word(colour) for tlp, colour in palette.TLP.items()}
+"""TLP 2.0: these colours on black, right-aligned, at least 12 points."""
+
 _ON_BLACK = palette.word(palette.TLP[OPEN])
-#: What python-docx takes for a property; Word shows no more of it either.
+
 _LONGEST = 255
-#: For a brief without a date: never the build date.
+"""The longest text that python-docx takes for a property; Word shows no more of it either."""
+
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""For a brief without a date: never the build date."""
 
 
-def add_frame(file: WordFile, meta: BriefMeta) -> None:
-    """Set all that stands around the text of a brief."""
+def add_headers(file: WordFile, meta: BriefMeta) -> None:
+    """Set all that stands around the text of a brief: headers, footers, properties, language."""
     _set_properties(file, meta)
     _set_language(file, meta.language)
     for section in file.document.sections:

@@ -16,11 +16,14 @@ from ..paper.images import ImageStage
 from ..paper.typst import TypstCompiler
 from ..paper.typst_code import literal
 
-#: Formats that every Word shows as they are.
 _SHOWN = frozenset({".png", ".jpg", ".jpeg", ".gif"})
+"""Formats that every Word shows as they are."""
+
 _UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
-#: The longer side of a drawing that was made into a picture, in pixels.
+
 _DRAWN = 1600
+"""The longer side of a drawing that was made into a picture, in pixels."""
+
 _DRAWING = (
     "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
     "#context {{ let it = image({name}); let size = measure(it)\n"

@@ -17,11 +17,13 @@ from .sources import Sources, mark_of
 from .writer import DocxWriter
 from .xml import element
 
-#: Word refuses files with longer addresses.
 _LONGEST = 2083
+"""Word refuses files with longer addresses."""
+
 _HINT = 250
-#: What is said of a source that no list of the page holds.
+
 _SAID = ("title", "author", "publisher", "date", "url")
+"""Fields of a source that no list of the page holds."""
 
 
 class LinkVisitor(DocxWriter):
@@ -32,8 +34,8 @@ class LinkVisitor(DocxWriter):
         self.sources = Sources(self.document)
         self._noted: set[str] = set()
         self._in_note = False
-        #: The entries of the annexes: what names lead to, and the names at their heads.
         self._entries: dict[str, str] = {}
+        """The entries of the annexes: what names lead to, and the names at their heads."""
         self._entry_heads: dict[int, str] = {}
         for head in _annex_heads(self.document):
             name = f"_entry_{len(self._entry_heads) + 1}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-#: Words: node → the look of a run (see ``Look``).
 LOOKS: dict[str, dict[str, str | bool]] = {
     "emphasis": {"italic": True},
     "title_reference": {"italic": True},
@@ -17,8 +16,8 @@ LOOKS: dict[str, dict[str, str | bool]] = {
     "desc_annotation": {"italic": True},
     "classifier": {"italic": True},
 }
+"""Words: node → the look of a run (see ``Look``)."""
 
-#: Classes of the briefing domain on words → the look of a run.
 CLASS_LOOKS: dict[str, dict[str, str | bool]] = {
     "brief-badge": {"style": "Briefing Badge"},
     "brief-label": {"style": "Briefing Label"},
@@ -26,8 +25,8 @@ CLASS_LOOKS: dict[str, dict[str, str | bool]] = {
     "brief-incomplete": {"bold": True},
     "brief-struck": {"struck": True},
 }
+"""Classes of the briefing domain on words → the look of a run."""
 
-#: Blocks that hold words, or are named after what they hold → the style of their paragraphs.
 STYLES = {
     "rubric": "Briefing Rubric",
     "subtitle": "Subtitle",
@@ -37,8 +36,8 @@ STYLES = {
     "desc_signature_line": "Briefing Signature",
     "production": "Briefing Signature",
 }
+"""Blocks that hold words, or are named after what they hold → the style of their paragraphs."""
 
-#: Classes of the briefing domain on paragraphs → their style.
 CLASS_STYLES = {
     "brief-details": "Briefing Details",
     "brief-sourcing": "Briefing Details",
@@ -49,6 +48,7 @@ CLASS_STYLES = {
     "brief-caption": "Caption",
     "brief-marking": "Briefing Marking",
 }
+"""Classes of the briefing domain on paragraphs → their style."""
 
-#: Nodes that only hold others, besides those of all formats.
 PASSED = frozenset({"hlist", "versionmodified", "container", "legend"})
+"""Nodes that only hold others, besides those of all formats."""

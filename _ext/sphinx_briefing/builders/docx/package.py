@@ -17,8 +17,9 @@ from docx.oxml.ns import qn
 from .reference_document import style_ids
 from .xml import Xml, element, parsed, value
 
-#: The steps that lists are indented by, in twentieths of a point, and how many levels Word has.
 STEP, LEVELS = 357, 9
+"""The steps that lists are indented by, in twentieths of a point, and how many levels Word has."""
+
 _BULLETS = "•\u2013▪"
 _FORMATS = {
     "arabic": "decimal",
@@ -27,8 +28,10 @@ _FORMATS = {
     "lowerroman": "lowerRoman",
     "upperroman": "upperRoman",
 }
-#: The oldest date that a zip file can hold: the day of a build is none of a reader's business.
+
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
+"""The oldest date that a zip file can hold: the day of a build is none of a reader's business."""
+
 _PARTS = {
     "footnote": (RT.FOOTNOTES, CT.WML_FOOTNOTES),
     "endnote": (RT.ENDNOTES, CT.WML_ENDNOTES),
@@ -38,8 +41,8 @@ _PARTS = {
 class WordFile:
     """A file that is being written. Nothing in it depends on anything but what is put in."""
 
-    def __init__(self, basis: bytes) -> None:
-        self.document = docx.Document(BytesIO(basis))
+    def __init__(self, initial: bytes) -> None:
+        self.document = docx.Document(BytesIO(initial))
         self.body: Xml = self.document.element.body
         self._section: Xml = self.body.find(qn("w:sectPr"))
         self._styles = style_ids(self.document)
@@ -53,12 +56,12 @@ class WordFile:
     # -- styles and sections -----------------------------------------------------------------
 
     def style(self, name: str) -> str:
-        """Return the id of a style; the basis has all that we use."""
+        """Return the id of a style; the initial document has all that we use."""
         return self._styles[name.casefold()]
 
     @property
     def section(self) -> Xml:
-        """The properties of the last section: the page that the basis says."""
+        """The properties of the last section: the page that the initial document says."""
         return self._section
 
     def text_width(self) -> int:

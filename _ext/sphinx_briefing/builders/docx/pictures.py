@@ -11,9 +11,10 @@ from ..paper.pictures import ImageVisitor, length_of
 from .tables import TableVisitor
 from .xml import Xml, element, parsed
 
-#: English Metric Units, in which Word measures pictures: of a CSS pixel, and of a twentieth of
-#: a point.
 _PIXEL, _TWIP = 9525, 635
+"""English Metric Units, in which Word measures pictures: of a CSS pixel, and of a twentieth of
+a point."""
+
 _SIDES = frozenset({"left", "center", "right"})
 _UNITS = {
     "": 9525, "px": 9525, "pt": 12700, "pc": 152400, "cm": 360000, "mm": 36000, "in": 914400,

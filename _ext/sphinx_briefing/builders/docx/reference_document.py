@@ -19,13 +19,14 @@ from ...diagnostics.log import warn_of_setting
 from .styles import DEFAULTS, all_names, house_style
 from .xml import Xml, element, parsed, value
 
-#: What the settings of a document hold behind the notes, in the order that Word insists on.
 _BEHIND_NOTES = tuple(
     f"w:{name}"
     for name in "compat docVars rsids attachedSchema themeFontLang clrSchemeMapping "
     "doNotIncludeSubdocsInStats shapeDefaults doNotEmbedSmartTags decimalSymbol "
     "listSeparator".split()
 )
+"""Settings of a document behind those of notes, in the order that Word insists on."""
+
 _STANDARD_STYLES = (
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
@@ -37,22 +38,26 @@ _STANDARD_STYLES = (
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
 )
-#: Parts of the library's own template that say nothing about the look.
+
 _NEEDLESS = frozenset(
     {
         RT.CUSTOM_XML,
         "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
     }
 )
-#: Ends of relationships to what belongs to the text of a reference document, or shows it.
+"""Parts of the library's own template that say nothing about the look."""
+
 _OLD = ("/footnotes", "/endnotes", "/thumbnail", "/people")
-#: Relationships from a page of the reference that go with its text.
+"""Ends of relationships to what belongs to the text of a reference document, or shows it."""
+
 _OF_THE_TEXT = frozenset({RT.IMAGE, RT.HYPERLINK, RT.CHART, RT.OLE_OBJECT, RT.PACKAGE})
-#: What we put into headers and footers ourselves, by the styles of its paragraphs.
+"""Relationships from a page of the reference that go with its text."""
+
 _OURS = ("Briefing Marking", "Briefing Footer")
+"""Styles of the paragraphs that we put into headers and footers ourselves."""
 
 
-def basis(reference: Path | None) -> bytes:
+def initial_document(reference: Path | None) -> bytes:
     """Return the document that all files begin as."""
     document = _read(reference) if reference is not None else None
     if document is None:
@@ -181,8 +186,8 @@ def _add_styles(document: Document) -> None:
         document.styles.element.append(style)
 
 
-#: The ids of the styles that others of ours are based on, and their names.
 _BASES = {"Normal": "normal", "BodyText": "body text", "Footer": "footer"}
+"""The ids of the styles that others of ours are based on, and their names."""
 
 
 def _point(reference: Xml, there: dict[str, str]) -> None:

@@ -20,12 +20,15 @@ from .xml import Xml, directions, element, is_rtl, text_elements, value
 
 _SPACES = re.compile("[ \t\r\n]+")
 _NO_NAME = re.compile(r"\W", re.ASCII)
-#: Word's limit for the names of bookmarks, and the end that tells long ones apart.
+
 _NAME, _TAIL = 40, 8
-#: No page is wide enough for more indents than these.
+"""Word's limit for the names of bookmarks, and the end that tells long ones apart."""
+
 _DEEPEST = 4800
-#: Word lets a run be one of its styles; emphasis inside another style is written out.
+"""No page is wide enough for more indents than these."""
+
 _PLAIN_STYLES = {(True, False): "Strong", (False, True): "Emphasis"}
+"""Word lets a run be one of its styles; emphasis inside another style is written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What the next paragraph begins with: it is the first of a list item."""
+    """The beginning of the next paragraph, which is the first of a list item."""
 
     style: str
     numbering: int
@@ -71,7 +74,7 @@ class Link:
     hint: str = ""
 
 
-class Pen:
+class RunWriter:
     """Writes paragraphs and runs into a file, at one place of it."""
 
     def __init__(self, file: WordFile) -> None:
@@ -289,7 +292,7 @@ class Pen:
     def bookmark(anchor: str) -> str:
         """Return the name of the bookmark for an id of the document.
 
-        >>> Pen.bookmark("actor-e5")
+        >>> RunWriter.bookmark("actor-e5")
         'actor_e5'
         """
         name = _NO_NAME.sub("_", anchor)

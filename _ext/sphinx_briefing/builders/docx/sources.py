@@ -1,4 +1,4 @@
-"""Which source is which endnote.
+"""Sources as endnotes.
 
 Word numbers endnotes itself, in the order of their references in the text, which is the order
 that sources are numbered in. So the first marker of a source becomes a reference to an endnote,

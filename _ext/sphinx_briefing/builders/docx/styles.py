@@ -25,8 +25,8 @@ def _sized(points: float) -> str:
     return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
 
-#: Line spacing, as attributes: single, and that of running text.
 _SINGLE, _OPEN = ' w:line="240" w:lineRule="auto"', ' w:line="271" w:lineRule="auto"'
+"""Line spacing, as attributes: single, and that of running text."""
 
 
 def _spacing(before: int, after: int, line: str = "") -> str:
@@ -51,7 +51,6 @@ _BOLD = "<w:b/><w:bCs/>"
 _ITALIC = "<w:i/><w:iCs/>"
 _KEEP = "<w:keepNext/>"
 
-#: Name → the style that is based on (or nothing), paragraph and run properties.
 PARAGRAPHS: dict[str, tuple[str, str, str]] = {
     "Normal": (
         "", f"<w:widowControl/>{_spacing(0, 120, _OPEN)}",
@@ -124,8 +123,8 @@ PARAGRAPHS: dict[str, tuple[str, str, str]] = {
     "Briefing Transition": ("Normal", f'{_spacing(160, 160)}<w:jc w:val="center"/>', ""),
     "Briefing Formula Block": ("Normal", '<w:jc w:val="center"/>', f"{_MONO}{_sized(9.5)}"),
 }  # fmt: skip
+"""Name → the style that is based on (or nothing), paragraph and run properties."""
 
-#: Name → run properties.
 CHARACTERS = {
     "Strong": _BOLD,
     "Emphasis": _ITALIC,
@@ -138,6 +137,7 @@ CHARACTERS = {
     "Briefing Formula": f"{_MONO}<w:noProof/>",
     "Briefing Mention": _colour(_ACCENT),
 }
+"""Name → run properties."""
 
 _CELLS = (
     '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
@@ -147,7 +147,7 @@ _LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_RULE}"/>'
     for side in ("top", "bottom", "insideH")
 )
-#: Name → table properties, and the formats of its parts.
+
 TABLES = {
     "Briefing Table": (
         f'<w:tblStyleRowBandSize w:val="1"/><w:tblBorders>{_LINES}</w:tblBorders>{_CELLS}',
@@ -158,6 +158,7 @@ TABLES = {
     ),
     "Briefing Facts": (_CELLS, ""),
 }
+"""Name → table properties, and the formats of its parts."""
 
 DEFAULTS = (
     "<w:docDefaults><w:rPrDefault><w:rPr>"

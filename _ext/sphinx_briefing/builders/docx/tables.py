@@ -21,15 +21,19 @@ from .package import WordFile
 from .runs import Place
 from .xml import Xml, element, value
 
-#: Word opens no table with more columns, and nobody reads what it then shows.
 _MOST, _PART = 63, 12
-#: The most columns that an upright page is given.
+"""Word opens no table with more columns, and nobody reads what it then shows."""
+
 _UPRIGHT = 8
-#: A row with less text than this stays on one page.
+"""The most columns that an upright page is given."""
+
 _WHOLE = 800
+"""A row with less text than this stays on one page."""
+
 _TEXT = Place("Briefing Table Text")
-#: What is counted, in the words of Word's own menu.
+
 _SEQUENCES = {"figure": "Figure", "table": "Table", "code-block": "Listing"}
+"""Counted things in the words of Word's own menu."""
 
 
 class TableVisitor(ListVisitor):

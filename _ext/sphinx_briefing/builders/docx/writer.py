@@ -1,4 +1,4 @@
-"""What every part of the translator stands on: places of the document, and how nodes are found."""
+"""The base of the mixins that write Word files: places of the document, looks and styles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from docutils import nodes
 from ..paper.markup import BREAK
 from ..paper.writer import PaperWriter
 from .node_table import CLASS_LOOKS, CLASS_STYLES, LOOKS, PASSED, STYLES
-from .runs import Pen
+from .runs import RunWriter
 
 if TYPE_CHECKING:
     from ..paper.builder import PaperBuilder
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .package import WordFile
 
 
-class DocxWriter(Pen, PaperWriter):
+class DocxWriter(RunWriter, PaperWriter):
     """Writes into one Word file; the mixins beside this module add the nodes.
 
     A node opens a paragraph, or changes how the words below it look, or both.
@@ -33,7 +33,7 @@ class DocxWriter(Pen, PaperWriter):
         self, document: nodes.document, builder: PaperBuilder, file: WordFile, images: WordImages
     ) -> None:
         PaperWriter.__init__(self, document, builder)
-        Pen.__init__(self, file)
+        RunWriter.__init__(self, file)
         self.images = images
         self._wanted = _wanted(document)
         self._placed: set[str] = set()

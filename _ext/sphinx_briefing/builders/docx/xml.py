@@ -12,21 +12,25 @@ from docx.oxml.parser import parse_xml
 
 from ..paper.printable import printable
 
-#: An lxml element; neither lxml nor the classes that python-docx lends it are typed.
 Xml: TypeAlias = Any
+"""An lxml element; neither lxml nor the classes that python-docx lends it are typed."""
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-#: Characters that Word has elements of its own for.
+
 _SPECIAL = {"\t": "w:tab", "\n": "w:br", "\u00ad": "w:softHyphen"}
+"""Characters that Word has elements of its own for."""
+
 _PIECES = re.compile("([\t\n\u00ad])")
-#: Letters that are written from right to left, with what stands between two of them.
+
 _RTL = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
     "(?:[^A-Za-z\u00c0-\u058f]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
 )
+"""Letters that are written from right to left, with what stands between two of them."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 
 

@@ -7,8 +7,9 @@ from urllib.parse import quote, urlsplit
 from docutils import nodes
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
-#: Kept when an address is made ASCII: what RFC 3986 allows, and the percent sign itself.
+
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+"""Kept when an address is made ASCII: what RFC 3986 allows, and the percent sign itself."""
 
 
 def web_address(node: nodes.Element) -> str | None:

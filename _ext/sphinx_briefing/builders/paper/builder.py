@@ -1,4 +1,4 @@
-"""What builders have in common that make a file of each brief: which pages, and their addresses."""
+"""The base of builders that make a file of each brief: which pages, and their addresses."""
 
 from __future__ import annotations
 

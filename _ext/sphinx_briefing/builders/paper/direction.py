@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-#: Letters of strong direction: Hebrew to Arabic with their extensions, and all other letters.
 RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+"""Letters of strong direction: Hebrew to Arabic with their extensions, and all other letters."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 
 

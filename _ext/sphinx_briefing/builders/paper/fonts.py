@@ -15,7 +15,6 @@ from typing import Any
 from ...diagnostics.log import warn_of_setting
 from ...files import write_atomically
 
-#: Names in ``pymupdf_fonts`` → file names: text sans, mono, then symbols that the others lack.
 _PACKAGED = {
     "figo": "FiraGO-Regular.ttf",
     "figbo": "FiraGO-Bold.ttf",
@@ -27,6 +26,8 @@ _PACKAGED = {
     "symbol2": "NotoSansSymbols2-Regular.ttf",
     "math": "NotoSansMath-Regular.ttf",
 }
+"""Names in ``pymupdf_fonts`` → file names: text sans, mono, then symbols that the others lack."""
+
 _SERIF = ("Libertinus Serif",)
 _SANS = ("FiraGO", "Libertinus Serif")
 _MONO = ("Fira Mono", "DejaVu Sans Mono")

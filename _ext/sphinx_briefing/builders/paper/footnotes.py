@@ -1,4 +1,4 @@
-"""Which footnote a mark belongs to, and which footnotes nobody refers to."""
+"""Footnotes by their marks, and footnotes that nobody refers to."""
 
 from __future__ import annotations
 

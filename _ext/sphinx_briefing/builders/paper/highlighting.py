@@ -35,7 +35,7 @@ def paper_highlighter(config: Config) -> PygmentsBridge:
 
 
 def _is_dark(colour: str) -> bool:
-    """Whether a colour is nearer to black than to white, as eyes see it (ITU-R BT.709)."""
+    """Say whether a colour is nearer to black than to white, as eyes see it (ITU-R BT.709)."""
     if len(colour) == 3:
         colour = "".join(2 * digit for digit in colour)
     try:

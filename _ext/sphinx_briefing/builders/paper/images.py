@@ -24,7 +24,7 @@ class ImageRefused(Exception):
     """An image that is not set; the text says why."""
 
     said = False
-    """Whether Sphinx has said so already, when it read the page."""
+    """True where Sphinx has said so already, when it read the page."""
 
 
 class ImageMissing(ImageRefused):

@@ -14,17 +14,21 @@ import math_core
 
 from .printable import printable
 
-#: Entities that HTML knows and XML does not.
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
-#: Numbers and labels are Sphinx's, and so are the environments that only ask for them.
+"""Entities that HTML knows and XML does not."""
+
 _NUMBERING = re.compile(r"\\(?:label|eqref)\{[^}]*\}|\\(?:nonumber|notag)\b")
+"""Numbers and labels are Sphinx's, and so are the environments that only ask for them."""
+
 _SINGLE = re.compile(r"\\(?:begin|end)\{(?:equation|displaymath|math)\*?\}")
 _ALIGNED = re.compile(r"\\(begin|end)\{(?:split|eqnarray\*?|align\*?|flalign\*?)\}")
 _GATHERED = re.compile(r"\\(begin|end)\{(?:gather|multline)\*?\}")
-#: Signs that tell a program how to read, and readers nothing.
+
 _INVISIBLE = re.compile("[\u2061-\u2064\ufe00-\ufe0f]")
-#: Formulas that are nested deeper than this are not set.
+"""Signs that tell a program how to read, and readers nothing."""
+
 DEEPEST = 30
+"""Formulas that are nested deeper than this are not set."""
 
 
 class FormulaRefused(Exception):

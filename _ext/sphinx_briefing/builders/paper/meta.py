@@ -26,7 +26,7 @@ class BriefMeta:
     """As written: ISO 8601 or EDTF."""
     authors: tuple[str, ...] = ()
     status_label: str = ""
-    """What is printed for the status."""
+    """As it is printed."""
     edition: str = ""
     as_of: str = ""
     supersedes: str = ""
@@ -34,7 +34,7 @@ class BriefMeta:
     """The briefs that replace it, each with its address, if that is known."""
     kind: str = ""
     kind_label: str = ""
-    """What is printed for the kind."""
+    """As it is printed."""
     marking: str = ""
     """With its prefix: ``TLP:GREEN``."""
     keywords: tuple[str, ...] = ()

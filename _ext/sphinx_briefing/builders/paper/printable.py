@@ -1,4 +1,4 @@
-"""What can be printed, and what is taken out before it reaches a format of paper.
+"""Characters that cannot be printed, taken out before they reach a format of paper.
 
 Texts that were copied out of PDFs hold form feeds, and data hold noncharacters and halves of
 surrogate pairs. XML knows none of them, so that a single one would cost the whole Word file.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-#: Characters that no font can show and PDF/A forbids: controls other than tab and newline,
-#: lone surrogates, and Unicode's noncharacters.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"
     + "".join(
@@ -17,6 +15,9 @@ _UNPRINTABLE = re.compile(
     )
     + "]"
 )
+"""Characters that no font can show and PDF/A forbids: controls other than tab and newline,
+lone surrogates, and Unicode's noncharacters."""
+
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 

@@ -1,4 +1,4 @@
-"""What is said of a source that a page prints in some other way, or not at all."""
+"""Sources in a line, for pages that print them in some other way, or not at all."""
 
 from __future__ import annotations
 

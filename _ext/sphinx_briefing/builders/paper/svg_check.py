@@ -15,13 +15,17 @@ from xml.etree import ElementTree as ET
 
 import imagesize
 
-#: More than any page can show, and enough to exhaust the memory of a build machine.
 MAX_PIXELS = 60_000_000
-#: Elements of a drawing, once all its copies are drawn.
+"""More than any page can show, and enough to exhaust the memory of a build machine."""
+
 _MAX_ELEMENTS = 500_000
+"""Elements of a drawing, once all its copies are drawn."""
+
 _DEEPEST = 200
-#: Elements whose address is a link for readers, and is not loaded.
+
 _LINKS = frozenset({"a", "metadata", "RDF", "Work", "license", "title", "desc"})
+"""Elements whose address is a link for readers, and is not loaded."""
+
 _URL = re.compile(r"""url\(\s*['"]?\s*([^'")\s]*)|@import\s+['"]([^'"]*)""")
 _STYLESHEET = re.compile(rb"<\?xml-stylesheet\b")
 _DATA = re.compile(r"data:([^;,]*)((?:;[^;,]*)*),(.*)", re.DOTALL)

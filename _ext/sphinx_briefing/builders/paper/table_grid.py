@@ -18,7 +18,7 @@ class Cell:
     rows: int = 1
     node: nodes.entry | None = None
     again: bool = False
-    """Whether another part of the table holds this cell, so that its words alone are set."""
+    """True where another part of the table holds this cell, so that its words alone are set."""
 
 
 @dataclass(slots=True)

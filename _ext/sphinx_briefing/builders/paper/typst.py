@@ -21,11 +21,14 @@ from .typst_code import literal, value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-#: Accessible (PDF/UA-1) and archivable with structure and Unicode text (PDF/A-2a).
 STANDARDS = ("ua-1", "a-2a")
+"""Accessible (PDF/UA-1) and archivable with structure and Unicode text (PDF/A-2a)."""
+
 _NOWHERE = "/nonexistent"
-#: What Typst says of a character that no font can show.
+
 _NO_GLYPH = "could not be displayed"
+"""Typst's words for a character that no font can show."""
+
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 

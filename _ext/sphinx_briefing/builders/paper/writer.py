@@ -1,4 +1,4 @@
-"""What the writers of all paper formats stand on: how nodes are found, and what nobody knows.
+"""The base of the writers of paper formats: how nodes are found, and what nobody knows.
 
 A format names its tables of plain nodes, and says how words are written; its mixins add the
 nodes that it writes in a way of its own.
@@ -31,7 +31,7 @@ class PaperWriter(SphinxTranslator):
     code = ""
     """The code of what is warned of."""
     format_name = ""
-    """What is written, in the words of a message: ``PDF``."""
+    """The file that is written, in the words of a message: ``PDF``."""
     passed: ClassVar[frozenset[str]] = PASSED
     """Nodes that only hold others."""
 
@@ -40,10 +40,10 @@ class PaperWriter(SphinxTranslator):
         give_meaning(document)
         self.docname: str = builder.docname_of(document)
         self.srcdir = Path(builder.srcdir)
-        #: The first section is the page: its title stands in the title block.
         self.page = next((c for c in document.children if isinstance(c, nodes.section)), None)
-        #: How many sections are open, the page not counted.
+        """The first section is the page: its title stands in the title block."""
         self.depth = 0
+        """How many sections are open, the page not counted."""
         self._unknown: set[str] = set()
 
     # -- what each format says ---------------------------------------------------------------

@@ -34,10 +34,11 @@ from .workspace import Workspace, files_of, fingerprint
 
 logger = logging.getLogger(__name__)
 
-#: A brief with more headings than this opens with its contents.
 _CONTENTS_FROM = 8
-#: For a brief without a date, when SOURCE_DATE_EPOCH is not set either: never the build date.
+"""A brief with more headings than this opens with its contents."""
+
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""For a brief without a date, when SOURCE_DATE_EPOCH is not set either: never the build date."""
 
 
 class BriefPdfBuilder(PaperBuilder):
@@ -56,7 +57,7 @@ class BriefPdfBuilder(PaperBuilder):
     glyphs: FontCoverage
     dossiers: DossierFiles
     assembling = False
-    """Whether a page is looked up for a dossier, and not to be written by itself."""
+    """True while a page is looked up for a dossier, and not to be written by itself."""
     jobs = 1
     """How many PDFs are compiled at once."""
 
@@ -215,7 +216,7 @@ class BriefPdfBuilder(PaperBuilder):
         self.dossiers.finish(self.briefs().keys())
 
     def keeps(self, name: str) -> bool:
-        """Whether a dossier is there as an earlier build has made it."""
+        """Say whether a dossier is there as an earlier build has made it."""
         return name not in self._made and name in self.dossiers.wanted(self.briefs())
 
     def remark(self, name: str, message: str, line: int = 0) -> None:

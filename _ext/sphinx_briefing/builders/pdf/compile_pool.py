@@ -34,7 +34,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What became of a job."""
+    """A job that is done."""
 
     compiled: Compiled
     untagged: str = ""

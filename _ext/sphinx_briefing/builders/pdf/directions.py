@@ -39,8 +39,8 @@ class DirectionVisitor(TypstWriter):
     def __init__(self, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
         self._runs = direction_of(self.config.language or "en")
-        #: Most documents have no letter that runs the other way, and are not looked at again.
         self._turns = self._runs == "rtl" or RIGHT.search(self.document.astext()) is not None
+        """Most documents have no letter that runs the other way, and are not looked at again."""
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Turn a block and what is in it; then visit as usual."""

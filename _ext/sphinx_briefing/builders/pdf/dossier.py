@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from ..paper.meta import BriefMeta
 
 _CITE = "cite-"
-#: What is said of a source that no annex lists.
+
 DETAILS = ("publisher", "date", "url")
+"""Fields of a source that no annex lists."""
 
 
 class BriefOpening(nodes.General, nodes.Element):

@@ -10,11 +10,15 @@ from ..paper.typst_code import Value, literal, value
 __all__ = ["Value", "literal", "pieces", "prose", "value"]
 
 _SPACES = re.compile("[ \t\n]+")
-#: The longest run of characters that is left to Typst's own line breaking.
+
 _LONG_WORD = 32
+"""The longest run of characters that is left to Typst's own line breaking."""
+
 _LONG = re.compile(rf"\S{{{_LONG_WORD + 1},}}")
-#: What stands between two places of an address where a line may break.
+
 _LONG_SEGMENT = re.compile(rf"[^/?&=.#%_-]{{{_LONG_WORD + 1},}}")
+"""The characters between two places of an address where a line may break."""
+
 _SEGMENT = re.compile(rf".{{0,{_LONG_WORD}}}[/?&=.#%_-]+|.{{1,{_LONG_WORD}}}")
 
 

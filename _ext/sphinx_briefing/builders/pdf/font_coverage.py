@@ -11,18 +11,20 @@ from docutils import nodes
 from ..paper.typst import TypstCompiler
 
 SUBSTITUTE = "\ufffd"
-"""What is set in the place of a character that cannot be shown."""
+"""The sign that stands for a character that cannot be shown."""
 
 ONE, MANY = (
     f"the fonts of the PDF have no {{}}; {what} \ufffd. "
     f"Put a font that has {them} into a folder of briefing_pdf_fonts"
     for what, them in (("it is set as", "it"), ("they are set as", "them"))
 )
-#: What is not among these is looked up: Latin, Greek, Cyrillic, usual punctuation.
+
 _RARE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u017e\u0391-\u03a1\u03a3-\u03c9\u0401-\u044f\u0451-\u045f"
     "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2192\u20ac]"
 )
+"""Characters that are looked up: all but Latin, Greek, Cyrillic, usual punctuation."""
+
 _NAMED = 12
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KANGXI"})
 

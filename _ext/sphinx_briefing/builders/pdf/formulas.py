@@ -25,11 +25,13 @@ _ACCENTS = {
 _LINES = frozenset("\u0332\u0305‾_")
 _BRACES = {"⏞": "brace", "⏟": "brace", "⎴": "bracket", "⎵": "bracket", "⏜": "paren", "⏝": "paren"}
 _PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
-#: Where scripts stand: beside the base, or under and over it.
+
 _SCRIPTS = {
     "msub": ("scripts", "b"), "msup": ("scripts", "t"), "msubsup": ("scripts", "bt"),
     "munder": ("limits", "b"), "mover": ("limits", "t"), "munderover": ("limits", "bt"),
 }  # fmt: skip
+"""Where scripts stand: beside the base, or under and over it."""
+
 _WIDTH = re.compile(r"-?\d+(?:\.\d+)?em")
 
 

@@ -12,9 +12,9 @@ from ..paper.addresses import web_address
 from .escape import literal, prose
 from .writer import TypstWriter
 
-#: Where an address stands beside its words: a note of a note, or of each of many entries, would
-#: be a burden.
 _WITHOUT_NOTES = (nodes.footnote, nodes.citation, nodes.caption, nodes.legend, nodes.table)
+"""Where an address stands beside its words: a note of a note, or of each of many entries, would
+be a burden."""
 
 
 class LinkVisitor(TypstWriter):
@@ -22,16 +22,16 @@ class LinkVisitor(TypstWriter):
 
     def __init__(self, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
-        #: The numbers of the sources that are listed, in a list, a table or on cards.
         self._listed = {
             marker.shown
             for node in self.document.findall(nodes.inline)
             if (marker := marker_of(node))
         }
-        #: Markers, and numbers in the list, that have been set: the others lead to the first.
+        """The numbers of the sources that are listed, in a list, a table or on cards."""
         self._marked: set[str] = set()
-        #: Addresses that are printed in a note → its mark and its place.
+        """Markers, and numbers in the list, that have been set: the others lead to the first."""
         self._addresses: dict[str, tuple[str, str]] = {}
+        """Addresses that are printed in a note → its mark and its place."""
 
     def visit_inline(self, node: nodes.inline) -> None:
         """Set the number of a source in the list: it leads back to the first marker."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-#: Node → the Typst function that its content is given to.
 CALLS = {
     # words
     "emphasis": "emph",
@@ -29,8 +28,8 @@ CALLS = {
     "desc_content": "indented",
     "production": "signature",
 }
+"""Node → the Typst function that its content is given to."""
 
-#: Classes of the briefing domain on paragraphs and words → the function for their look.
 CLASSES = {
     "brief-badge": "badge",
     "brief-label": "quiet",
@@ -45,6 +44,7 @@ CLASSES = {
     "brief-marking": "strong",
     "brief-struck": "strike",
 }
+"""Classes of the briefing domain on paragraphs and words → the function for their look."""
 
-#: Nodes that only hold others, besides those of all formats.
 PASSED = frozenset({"field_name", "field_body", "definition", "option_group"})
+"""Nodes that only hold others, besides those of all formats."""

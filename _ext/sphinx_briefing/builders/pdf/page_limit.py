@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..paper.typst import TypstCompiler
 
-#: Appended to a brief with a limit: where its text ends, told in points.
 PROBE = """
 context {
   let annexes = query(<brief-annex>)
@@ -20,9 +19,13 @@ context {
   [#metadata((page: end.page, y: end.y.pt(), height: page.height.pt()))<brief-end>]
 }
 """
+"""Appended to a brief with a limit: where its text ends, told in points."""
+
 _COUNT = re.compile(rb"/Type\s*/Pages\b.{0,40}?/Count\s+(\d+)", re.DOTALL)
-#: The share of a page that headers, footers and margins take, roughly.
+
 _MARGINS = (0.105, 0.1)
+"""The share of a page that headers, footers and margins take, roughly."""
+
 _NOTHING = 0.02
 
 

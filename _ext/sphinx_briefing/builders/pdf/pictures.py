@@ -9,16 +9,16 @@ from ..paper.pictures import ImageVisitor, length_of
 from .escape import literal
 from .tables import TableVisitor
 
-#: CSS and docutils units → Typst units, with what they are multiplied by.
 _UNITS = {
     "": (0.75, "pt"), "px": (0.75, "pt"), "pt": (1, "pt"), "pc": (12, "pt"), "cm": (1, "cm"),
     "mm": (1, "mm"), "in": (1, "in"), "em": (1, "em"), "rem": (1, "em"), "ex": (0.5, "em"),
     "%": (1, "%"),
 }  # fmt: skip
+"""CSS and docutils units → Typst units, with what they are multiplied by."""
 
 
-#: What is about as wide as a page, in units that are lengths by themselves.
 _WHOLE = {"%": 100, "pt": 450, "cm": 16, "mm": 160, "in": 6.2, "em": 43}
+"""The width of a page, roughly, in units that are lengths by themselves."""
 
 
 def length(text: object) -> str | None:

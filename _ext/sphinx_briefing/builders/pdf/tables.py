@@ -17,12 +17,14 @@ from ..paper.table_grid import (
 from .escape import literal
 from .writer import WHOLE, TypstWriter
 
-#: The most columns that an upright page is given.
 _UPRIGHT = 8
-#: The most that a page on its side can show; what is wider is set in parts of so many columns.
+"""The most columns that an upright page is given."""
+
 _MOST, _PART = 30, 12
-#: Entries of at most so many characters stay on one line, if such columns together leave room.
+"""The most that a page on its side can show; what is wider is set in parts of so many columns."""
+
 _SHORT, _SHORT_ROOM = 14, 60
+"""Entries of at most so many characters stay on one line, if such columns together leave room."""
 
 
 def widths(tgroup: nodes.tgroup, grids: list[Grid], columns: int) -> list[str]:

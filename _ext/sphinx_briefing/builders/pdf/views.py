@@ -1,4 +1,4 @@
-"""What briefs print of their own: annexes, judgements with their margin, timelines."""
+"""Nodes that briefs print of their own: annexes, judgements with their margin, timelines."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class ViewVisitor(TypstWriter):
         keyed = any(
             "brief-key" in node["classes"] for node in self.document.findall(nodes.paragraph)
         )
-        #: After the last judgement comes the key to the words of the scale, unless it is there.
         self._last = judgements[-1] if judgements and not keyed else None
+        """After the last judgement comes the key to the words of the scale, unless it is there."""
 
     def visit_section(self, node: nodes.section) -> None:
         """Set the annexes that follow one another in one pair of columns."""

@@ -21,7 +21,7 @@ _HERE = Path(__file__).parent
 
 
 class Workspace:
-    """What is laid out once for all briefs of a build."""
+    """The folder that is laid out once for all briefs of a build."""
 
     def __init__(self, folder: Path, config: Config, confdir: Path, srcdir: Path) -> None:
         self._config, self._confdir = config, confdir

@@ -1,4 +1,4 @@
-"""What every part of the translator stands on: buffers, anchors, and the table of plain nodes.
+"""The base of the mixins that write Typst: buffers, anchors, and the table of plain nodes.
 
 The translator writes Typst *code*, never markup: a list of expressions that Typst joins. A node
 becomes a call of a function (``emph``, ``quoted`` …) whose content is again such a list. Words of
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from ..paper.builder import PaperBuilder
     from ..paper.images import ImageStage
 
-#: Typst gives up beyond some forty levels; what lies deeper than this is set flat.
 MAX_NESTING = 14
-#: What is longer than this may break over pages, lest it find no page to fit on.
+"""Typst gives up beyond some forty levels; what lies deeper than this is set flat."""
+
 WHOLE = 800
+"""Longer texts than this may break over pages, lest they find no page to fit on."""
+
 _STOPS = re.compile("[.,;:!?…)\\]”\u2019»]+")
 
 
@@ -41,10 +43,10 @@ class TypstWriter(PaperWriter):
         super().__init__(document, builder)
         self.images = images
         self.untagged: list[str] = []
-        """What makes an accessible PDF impossible, in words; reported where it stands."""
+        """Reasons why no accessible PDF is possible; they are reported where they stand."""
         self.headings = 0
         self.repeated = ""
-        """What repeats the words that are written: ``contents`` or ``head`` (of a table)."""
+        """A place that repeats the words that are written: ``contents``, ``head`` (of a table)."""
         self._onces = 0
         self.late = ""
         """The mark of a note that stands behind a comma or full stop, if one follows."""
