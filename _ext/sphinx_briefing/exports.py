@@ -5,6 +5,7 @@ The ``ledger`` builder writes all of them; websites hold those that say so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError, NoUri
 
+from .added_code import module_of
 from .domain import domain_of
 from .files import remove_with_empty_parents, write_atomically
 from .incremental import state_of
@@ -21,6 +23,8 @@ from .incremental.store import BuildRecord, load, path_of, save
 from .ledger import Ledger
 from .markings import STRICTEST, is_stricter
 from .records import Conventions, Record, Selectable
+from .registry_entries import OWN, owned
+from .running import theirs, wrong
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -95,14 +99,22 @@ def write_exports(app: Sphinx, exporters: Iterable[Exporter], open_to: str = STR
     if before == now and all((out / name).is_file() for name in now.copies):
         return
     files: dict[str, bytes] = {}
+    makers: dict[str, Exporter] = {}
     export, is_complete = Export(app.builder, open_to), True
     for exporter in wanted:
-        made: Mapping[str, bytes] | None = exporter.write(export)
+        made = _written(exporter, export)
         if made is None:  # something is missing; it is asked for again in the next build
             is_complete = False
             continue
         for name, content in made.items():
-            files[_checked(name, exporter)] = content
+            whose = makers.setdefault(_checked(name, exporter, app), exporter)
+            if whose is not exporter:
+                raise ExtensionError(
+                    f"{OWN}: the exporters {whose.name!r} and {exporter.name!r} both write the "
+                    f"file {name!r}; one of them must give it another name"
+                )
+            files[name] = content
+    _refuse_nested(makers)
     remembered.unlink(missing_ok=True)  # while the files are being changed
     for name in set(before.copies) - files.keys():
         remove_with_empty_parents(out / name, out)
@@ -120,12 +132,62 @@ def _version(distribution: str) -> str:
         return ""
 
 
-def _checked(name: str, exporter: Exporter) -> str:
-    """The name of a file, which must be one inside of the output."""
-    path = PurePosixPath(name)
-    if path.is_absolute() or not path.parts or ".." in path.parts:
+def _written(exporter: Exporter, export: Export) -> Mapping[str, bytes] | None:
+    """What an exporter makes: bytes by names of files."""
+    what, expected = f"the exporter {exporter.name!r}", "a mapping of names of files to bytes"
+    with theirs(what, exporter.write):
+        made: object = exporter.write(export)
+    if made is None:
+        return None
+    if not isinstance(made, Mapping):
+        raise wrong(what, exporter.write, made, expected)
+    for name, content in made.items():
+        if not isinstance(name, str) or not isinstance(content, (bytes, bytearray)):
+            raise wrong(what, exporter.write, content, expected)
+    return made
+
+
+def _checked(name: str, exporter: Exporter, app: Sphinx) -> str:
+    """The name of a file, which must be one inside of the output, and no file of anybody else."""
+    path, problem = PurePosixPath(name), ""
+    if path.is_absolute() or not path.parts or path.as_posix() != name or _UNSAFE.search(name):
+        problem = "write a path below the output, with slashes, that begins with a letter or digit"
+    elif _is_own(exporter):
+        return name
+    elif name in _pages(app) or name in _SPHINX:
+        problem = "which Sphinx writes itself; give it another name"
+    if problem:
         raise ExtensionError(
-            f"the exporter {exporter.name!r} names a file {name!r}; "
-            "write a path below the output, with slashes"
+            f"{OWN}: the exporter {exporter.name!r} of {owned(module_of(exporter.write))} names a "
+            f"file {name!r}; {problem}"
         )
-    return path.as_posix()
+    return name
+
+
+def _is_own(exporter: Exporter) -> bool:
+    """Whether an exporter is the toolkit's own."""
+    return owned(module_of(exporter.write)) == OWN
+
+
+def _pages(app: Sphinx) -> set[str]:
+    """The files of pages in the output."""
+    builder, suffix = app.builder, str(getattr(app.builder, "out_suffix", ""))
+    if builder.name == "dirhtml":
+        return {f"{docname.removesuffix('index').strip('/')}/index.html".lstrip("/")
+                for docname in app.env.all_docs}  # fmt: skip
+    return {f"{docname}{suffix}" for docname in app.env.all_docs} if suffix else set()
+
+
+def _refuse_nested(makers: Mapping[str, Exporter]) -> None:
+    """Raise an error if a file of one name stands in the way of a folder of that name."""
+    for name, exporter in makers.items():
+        for parent in PurePosixPath(name).parents:
+            if parent.as_posix() in makers:
+                raise ExtensionError(
+                    f"{OWN}: the exporter {exporter.name!r} writes {name!r}, and {parent!s} is a "
+                    "file as well; one of them must have another name"
+                )
+
+
+_UNSAFE = re.compile(r"(?:^|/)[._]|[\\:\x00-\x1f]")
+_SPHINX = frozenset({"objects.inv", "searchindex.js", "genindex.html", "search.html", "index.html"})

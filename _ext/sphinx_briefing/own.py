@@ -9,8 +9,8 @@ from .layouts import OWN_LAYOUTS
 from .pictures import OWN_DRAWINGS
 from .records.data_files import OWN_READERS
 from .records.kinds import OWN_KINDS, Actor, Source, Term
-from .registry import Annex, Check, Exporter, Layout, Registry
-from .vocabularies import OWN_LIKELIHOODS, Scale
+from .registry import OWN, Annex, Check, Exporter, Layout, Registry
+from .vocabularies import OWN_LIKELIHOODS
 
 
 def register(registry: Registry) -> None:
@@ -18,14 +18,14 @@ def register(registry: Registry) -> None:
     for kind in OWN_KINDS:
         registry.add_kind(kind)
     for scale in OWN_LIKELIHOODS:
-        registry.add_scale(scale, Scale)
+        registry.add_scale(scale, OWN)
     for name, render in OWN_LAYOUTS.items():
         registry.add_layout(Layout(name, render, OWN_DRAWINGS.get(name)), ())
     for name, find in OWN_CHECKS.items():
         registry.add_check(Check(name, find))
     for annex in (Source, Term, Actor):
         layout = "list" if annex is Actor else ""
-        registry.add_annex(Annex(annex.plural, annex.labels, layout), annex)
+        registry.add_annex(Annex(annex.plural, annex.labels, layout), OWN)
     for suffix, read in OWN_READERS.items():
         registry.add_reader(suffix, read)
     for exporter in (Exporter("ledger", ledger_files), *OWN_EXPORTERS):

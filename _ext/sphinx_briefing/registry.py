@@ -6,252 +6,234 @@ The toolkit fills the registry at start by the same functions as everybody else
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from hashlib import blake2b
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from types import ModuleType
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import msgspec
 
+from . import added_code
+from .added_code import module_of
 from .diagnostics.codes import Level, builtin_codes
 from .records import Brief, Kinds, Note, Record, Selectable
-from .records.declaring import FIELD_NAME, OPTIONS, RESERVED, field_of, fill_in, what_is_wrong
-from .records.fields import FieldType, all_fields
+from .records.declaring import (
+    FIELD_NAME,
+    RESERVED,
+    attribute_of,
+    field_of,
+    fill_in,
+    what_is_wrong,
+    what_is_wrong_with_field,
+)
+from .records.fields import FieldType
+from .registry_entries import (
+    OWN,
+    Annex,
+    Check,
+    Exporter,
+    Facet,
+    Layout,
+    Named,
+    RegistrationError,
+    check_callable,
+    check_name,
+    owned,
+)
 from .vocabularies import Scale
 
-
-class RegistrationError(ValueError):
-    """Something cannot be added: what, why, and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A way to print a selection: a function to nodes, and one to a picture beside them."""
-
-    name: str
-    render: Callable[..., Any]
-    """From records and a :class:`.RenderContext` to docutils nodes."""
-    picture: Callable[..., Any] | None = None
-    """From a :class:`.Task` to a :class:`.Picture`, or ``None`` where there is none to draw."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Something that may be wrong with the records taken together."""
-
-    name: str
-    find: Callable[..., Any]
-    """From what a check may ask to what it has found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Annex:
-    """An annex of a brief: what the brief refers to of one kind."""
-
-    plural: str
-    title: str
-    layout: str = ""
-    """The layout that prints it; by default the first one of the kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exporter:
-    """Files that are made of the ledger as a whole."""
-
-    name: str
-    write: Callable[..., Any]
-    """From a :class:`sphinx_briefing.api.Export` to the files: their bytes by name."""
-    on_website: bool = False
-    """Whether websites hold them, besides the output of the ``ledger`` builder."""
-    wanted: Callable[[Any], bool] | None = None
-    """From the configuration to whether the files are asked for; they always are by default."""
-    library: str = ""
-    """The distribution that makes them, if any: they are made anew for another version."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A choice in the search of a website."""
-
-    name: str
-    label: str
-    values: Callable[..., Any]
-    """From a ledger to pages by value: pairs of an identifier and a printed label."""
-
-
-@dataclass(slots=True)
-class _Named:
-    """Things by name, each with who has added it."""
-
-    what: str
-    items: dict[str, Any] = field(default_factory=dict)
-    owners: dict[str, str] = field(default_factory=dict)
-
-    def add(self, name: str, item: Any, owner: str) -> None:
-        if name in self.items:
-            raise RegistrationError(
-                f"the {self.what} {name!r} of {owner} is there already, added by "
-                f"{self.owners[name]}; give one of them another name"
-            )
-        self.items[name] = item
-        self.owners[name] = owner
-
-
-OWN = "sphinx_briefing"
-"""The name of the toolkit, which owns what it adds itself."""
+_SUFFIX = re.compile(r"(?:\.[a-z0-9_-]+)+")
 
 
 class Registry:
     """The table of a build. Filled at start, frozen when the configuration has been read."""
 
     def __init__(self) -> None:
-        self._kinds = _Named("kind")
-        self._plurals = _Named("plural")
-        self._tags = _Named("class of records")
-        self._fields: dict[str, _Named] = {}
-        self._scales = _Named("scale")
-        self._layouts = _Named("layout")
-        self._layouts_of: dict[str, list[str]] = {}
+        self._kinds = Named("kind")
+        self._names = Named("directive")
+        self._tags = Named("class of records")
+        self._fields: dict[str, Named] = {}
+        self._scales = Named("scale")
+        self._layouts = Named("layout")
+        self._layouts_of: dict[str, dict[str, str]] = {}
         self.codes = builtin_codes()
         """The codes of what can be said to an author."""
-        self._checks = _Named("check")
-        self._annexes = _Named("annex")
-        self._readers = _Named("reader of data files")
-        self._exporters = _Named("exporter")
-        self._facets = _Named("facet")
+        self._checks = Named("check")
+        self._annexes = Named("annex")
+        self._readers = Named("reader of data files")
+        self._exporters = Named("exporter")
+        self._facets = Named("facet")
         self._modules: set[str] = set()
         self._frozen_kinds: Kinds | None = None
         self.is_frozen = False
+        self.digest = ""
+        """A hash of the code that others have added, whose changes make pages anew."""
 
     # -- adding ---------------------------------------------------------------------------------
 
-    def _note(self, thing: Any) -> str:
-        """Remember where something comes from; say who owns it."""
+    def _note(self, by: str, *things: Any) -> str:
+        """Remember where something comes from; say who owns it.
+
+        :param by: the module that adds it; by default the one that it stands in.
+        """
         if self.is_frozen:
             raise RegistrationError(
                 "everything must be added while extensions are set up: call it in setup()"
             )
-        module = str(getattr(thing, "__module__", "") or "")
-        self._modules.add(module)
-        if module in ("", "builtins"):  # what Sphinx runs conf.py as
-            return "conf.py"
-        return OWN if module.startswith(f"{OWN}.") else module
+        modules = [module_of(thing) for thing in things]
+        self._modules.update((*modules, by) if by else modules)
+        return owned(by or modules[0])
 
-    def add_kind(self, kind: type[Record]) -> None:
+    def add_kind(self, kind: type[Record], by: str = "") -> None:
         """Add a kind of record.
 
         :raises RegistrationError: if its declaration is not complete, or a name is taken.
         """
-        owner = self._note(kind)
+        lineage = [found for found in getattr(kind, "__mro__", ()) if found is not object]
+        owner = self._note(by, kind, *lineage)
         if problem := what_is_wrong(kind):
-            raise RegistrationError(f"the kind {kind.__name__} of {owner} {problem}")
+            named = getattr(kind, "__name__", repr(kind))
+            raise RegistrationError(f"the kind {named} of {owner} {problem}")
         for name in (kind.kind_name, kind.plural):
             if name in RESERVED:
                 raise RegistrationError(
                     f"the kind {kind.__name__} of {owner} cannot be called {name!r}, which means "
                     "something else already; give it another name"
                 )
-        fill_in(kind)
-        self._kinds.add(kind.kind_name, kind, owner)
-        self._plurals.add(kind.plural, kind, owner)
+        self._kinds.refuse(kind.kind_name, owner)
+        for name in (kind.kind_name, kind.plural):
+            self._names.add(name, kind, owner)
         self._tags.add(str(kind.__struct_config__.tag), kind, owner)
+        self._kinds.add(kind.kind_name, kind, owner)
+        fill_in(kind)
 
     def add_field(
-        self, kind: str, name: str, shape: FieldType, *, column: bool, owner: object
+        self, kind: str, name: str, shape: FieldType, *, column: bool, by: str = ""
     ) -> None:
         """Add a field to a kind that is there, or will be by the end of setting up."""
-        by = self._note(owner)
-        if not FIELD_NAME.fullmatch(name):
+        owner = self._note(by, shape)
+        check_name("field", name, owner, FIELD_NAME)
+        is_type: Any = isinstance(shape, FieldType)
+        if not is_type:
             raise RegistrationError(
-                f"the field {name!r} of {by} cannot be called so; use small letters, digits, '-'"
+                f"the field {name!r} of {owner} is written as a {type(shape).__name__}; "
+                "write what a function like api.line() returns"
             )
-        self._fields.setdefault(kind, _Named(f"field of {kind!r}")).add(name, (shape, column), by)
+        if kind == Note.kind_name:
+            raise RegistrationError(
+                f"the field {name!r} of {owner} is added to 'note', whose fields are those of its "
+                "source; add it to 'source'"
+            )
+        self._fields.setdefault(kind, Named(f"field of {kind!r}")).add(name, (shape, column), owner)
 
-    def add_scale(self, scale: Scale, owner: object) -> None:
+    def add_scale(self, scale: Scale, by: str = "") -> None:
         """Add a scale; one of likelihoods can be put in force by ``briefing_likelihood``."""
-        self._scales.add(scale.name, scale, self._note(owner))
+        self._scales.add(scale.name, scale, self._note(by, type(scale)))
 
-    def add_layout(self, layout: Layout, kinds: Iterable[str]) -> None:
+    def add_layout(self, layout: Layout, kinds: Iterable[str], by: str = "") -> None:
         """Add a layout, and let it print some kinds besides those that name it themselves."""
-        self._layouts.add(layout.name, layout, self._note(layout.render))
-        if layout.picture is not None:
-            self._note(layout.picture)
+        owner = self._note(by, layout.render, layout.picture or layout.render)
+        check_name("layout", layout.name, owner)
+        check_callable("layout", layout.name, owner, layout.render, layout.picture or layout.render)
+        if isinstance(kinds, str):
+            raise RegistrationError(
+                f"the layout {layout.name!r} of {owner} prints kinds={kinds!r}; write a list"
+            )
+        self._layouts.add(layout.name, layout, owner)
         for kind in kinds:
-            self._layouts_of.setdefault(kind, []).append(layout.name)
+            self._layouts_of.setdefault(kind, {})[layout.name] = owner
 
-    def add_check(self, check: Check, help: str = "", level: Level = "warning") -> None:
+    def add_check(
+        self, check: Check, help: str = "", level: Level = "warning", by: str = ""
+    ) -> None:
         """Add a check; what it reports is a code of its own, which ``briefing_checks`` switches.
 
         :param help: what it reports, in one sentence; empty where there is such a code already.
         """
-        owner = self._note(check.find)
+        owner = self._note(by, check.find)
+        check_name("check", check.name, owner)
+        check_callable("check", check.name, owner, check.find)
+        if level not in get_args(Level):
+            raise RegistrationError(
+                f"the check {check.name!r} of {owner} has the level {level!r}; "
+                f"write one of: {', '.join(get_args(Level))}"
+            )
+        self._checks.add(check.name, check, owner)
         if help:
             try:
                 self.codes.add(check.name, help, level, switched=True)
             except ValueError as error:
-                raise RegistrationError(f"the check {check.name!r} of {owner}: {error}") from None
-        self._checks.add(check.name, check, owner)
+                raise RegistrationError(
+                    f"the check {check.name!r} of {owner}: {error} Give it another name"
+                ) from None
 
-    def add_annex(self, annex: Annex, owner: object) -> None:
+    def add_annex(self, annex: Annex, by: str = "") -> None:
         """Add an annex."""
-        self._annexes.add(annex.plural, annex, self._note(owner))
+        self._annexes.add(annex.plural, annex, self._note(by, annex))
 
-    def add_reader(self, suffix: str, read: Callable[..., Any]) -> None:
+    def add_reader(self, suffix: str, read: Callable[..., Any], by: str = "") -> None:
         """Add a reader of data files whose names end in a suffix."""
-        self._readers.add(suffix.lower(), read, self._note(read))
+        owner = self._note(by, read)
+        if not _SUFFIX.fullmatch(str(suffix).lower()):
+            raise RegistrationError(
+                f"the reader of data files of {owner} is for {suffix!r}; write one like '.xlsx'"
+            )
+        suffix = suffix.lower()
+        check_callable("reader of", suffix, owner, read)
+        self._readers.add(suffix, read, owner)
 
-    def add_exporter(self, exporter: Exporter) -> None:
+    def add_exporter(self, exporter: Exporter, by: str = "") -> None:
         """Add an exporter."""
-        self._exporters.add(exporter.name, exporter, self._note(exporter.write))
+        owner = self._note(by, exporter.write)
+        check_name("exporter", exporter.name, owner)
+        check_callable("exporter", exporter.name, owner, exporter.write)
+        self._exporters.add(exporter.name, exporter, owner)
 
-    def add_facet(self, facet: Facet) -> None:
+    def add_facet(self, facet: Facet, by: str = "") -> None:
         """Add a facet."""
-        self._facets.add(facet.name, facet, self._note(facet.values))
+        owner = self._note(by, facet.values)
+        check_name("facet", facet.name, owner)
+        check_callable("facet", facet.name, owner, facet.values)
+        self._facets.add(facet.name, facet, owner)
 
     # -- asking ---------------------------------------------------------------------------------
 
-    def freeze(self) -> None:
-        """Take nothing more; look whether all fits together.
+    def freeze(
+        self,
+        conf: Path | None = None,
+        values: Collection[str] = (),
+    ) -> None:
+        """Take nothing more.
 
-        :raises RegistrationError: if something names a kind or layout that is not there.
+        :param conf: the ``conf.py`` of the project, in which others may have added something.
+        :param values: the names of all values of the configuration.
         """
         self.is_frozen = True
         self.codes.freeze()
-        for kind in self.kinds.selectable.values():
-            for layout in kind.layouts:
-                if layout not in self._layouts.items:
-                    raise RegistrationError(
-                        f"the kind {kind.kind_name!r} names the layout {layout!r}, which nobody "
-                        f"has added; there are: {', '.join(self._layouts.items)}"
-                    )
-            for item in all_fields(kind):
-                if item.shape.refers and item.shape.refers not in self.kinds:
-                    raise RegistrationError(
-                        f"the field {item.name!r} of {kind.kind_name!r} names records of the kind "
-                        f"{item.shape.refers!r}, which nobody has added"
-                    )
-                for option in item.filters:
-                    meant = self.kinds.named_by_option.get(option, "")
-                    if option in OPTIONS or meant != item.shape.refers:
-                        raise RegistrationError(
-                            f"the field {item.name!r} of {kind.kind_name!r} cannot be picked by "
-                            f"an option {option!r}, which means something else already"
-                        )
-        unknown = {*self._fields, *self._layouts_of} - self.kinds.selectable.keys()
-        if unknown:
-            raise RegistrationError(
-                f"there is no kind {', '.join(map(repr, sorted(unknown)))} that fields or layouts "
-                f"have been added to; there are: {', '.join(self.kinds.selectable)}"
-            )
-        for plural in self._annexes.items:
-            if plural not in self.kinds.by_plural:
-                raise RegistrationError(
-                    f"there is no kind whose selections are called {plural!r} for an annex"
-                )
+        others = sorted(name for name in self._modules if owned(name) != OWN)
+        self.digest = added_code.digest(others, conf, values) if others else ""
+
+    def owner_of(self, what: str, name: str) -> str:
+        """Who has added something, for messages.
+
+        :param what: ``kind``, ``layout``, ``check``, ``annex``, ``exporter`` or ``facet``.
+        """
+        tables = {
+            "kind": self._kinds, "layout": self._layouts, "check": self._checks,
+            "annex": self._annexes, "reader": self._readers, "exporter": self._exporters,
+            "facet": self._facets,
+        }  # fmt: skip
+        return tables[what].owners.get(name, OWN)
+
+    @property
+    def fields(self) -> Mapping[str, Mapping[str, str]]:
+        """By kind, the fields that others have added, each with who has."""
+        return {kind: named.owners for kind, named in self._fields.items()}
+
+    @property
+    def layouts_of(self) -> Mapping[str, Mapping[str, str]]:
+        """By kind, the layouts that others have added to it, each with who has."""
+        return self._layouts_of
 
     @property
     def kinds(self) -> Kinds:
@@ -276,28 +258,31 @@ class Registry:
     def _extended(self, kind: type[Selectable]) -> type[Selectable]:
         """A kind with what others have added to it; itself where that is nothing."""
         added = self._fields.get(kind.kind_name)
-        layouts = self._layouts_of.get(kind.kind_name, [])
+        layouts = self._layouts_of.get(kind.kind_name, {})
         if added is None and not layouts:
             return kind
         namespace: dict[str, Any] = {
             "layouts": tuple(dict.fromkeys((*kind.layouts, *layouts))),
             "__doc__": kind.__doc__,
         }
-        fields: list[Any] = []
+        fields: dict[str, Any] = {}
         for name, (shape, column) in added.items.items() if added else ():
-            if any(name == item.name for item in all_fields(kind)):
+            attribute = attribute_of(name)
+            problem = what_is_wrong_with_field(kind, name, attribute)
+            if problem or attribute in fields:
                 raise RegistrationError(
-                    f"the kind {kind.kind_name!r} has a field {name!r} already; "
-                    f"{added.owners[name] if added else OWN} must give it another name"
+                    f"{added.owners[name] if added else OWN} adds a field {name!r} to "
+                    f"{kind.kind_name!r} of {self.owner_of('kind', kind.kind_name)}, "
+                    f"{problem or 'as somebody else does'}; give it another name"
                 )
-            fields.append(field_of(name, shape))
+            fields[attribute] = field_of(name, shape)
             if column:
                 for columns in ("columns", "table_columns"):
                     if listed := namespace.get(columns, getattr(kind, columns)):
                         namespace[columns] = (*listed, name)
         made = msgspec.defstruct(
-            kind.__name__, fields, bases=(kind,), namespace=namespace, module=kind.__module__,
-            frozen=True, kw_only=True,
+            kind.__name__, list(fields.values()), bases=(kind,), namespace=namespace,
+            module=kind.__module__, frozen=True, kw_only=True,
         )  # fmt: skip
         return cast("type[Selectable]", made)
 
@@ -336,26 +321,14 @@ class Registry:
         """The facets of a search by name."""
         return self._facets.items
 
-    @cached_property
-    def digest(self) -> str:
-        """A hash of the code that others have added, whose changes make pages anew."""
-        found = blake2b(digest_size=16)
-        for name in sorted(self._modules):
-            if name.partition(".")[0] == OWN:
-                continue  # hashed as a whole, elsewhere
-            for path in files_of(sys.modules.get(name)):
-                found.update(path.name.encode() + path.read_bytes())
-        return found.hexdigest()
 
-
-def files_of(module: ModuleType | None) -> Iterator[Path]:
-    """The Python files of a module, and of the package that it belongs to."""
-    top = sys.modules.get((module.__name__ if module else "").partition(".")[0], module)
-    file = getattr(top, "__file__", None)
-    if file is None:
-        return
-    path = Path(file)
-    if path.name == "__init__.py":
-        yield from sorted(path.parent.rglob("*.py"))
-    elif path.is_file():
-        yield path
+__all__ = [
+    "OWN",
+    "Annex",
+    "Check",
+    "Exporter",
+    "Facet",
+    "Layout",
+    "RegistrationError",
+    "Registry",
+]

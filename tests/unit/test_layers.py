@@ -20,12 +20,14 @@ HERE = Path(__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("palette", "vocabularies"),
-    ("code_digest", "conditions", "files", "html_cleaning", "svg", "texts"),
+    ("added_code", "code_digest", "conditions", "files", "html_cleaning", "svg", "texts"),
     ("diagnostics", "markings"),
     ("records",),
     ("ledger", "schema"),
+    ("registry_entries",),
     ("registry",),
-    ("doctree", "diagnostics.log", "websites"),
+    ("fitting",),
+    ("doctree", "diagnostics.log", "running", "websites"),
     ("collector", "config", "diagnostics.build_log", "sphinx_patches"),
     ("diagnostics.sinks", "presentation"),
     ("layouts",),

@@ -25,6 +25,8 @@ as a kind whose name is taken, is a :exc:`sphinx.errors.ExtensionError` that say
 
 from __future__ import annotations
 
+from msgspec import field
+
 from ..builders.pdf.escape import literal
 from ..exports import Export
 from ..layouts import RenderContext
@@ -91,6 +93,7 @@ from .fields import (
     country,
     date,
     language,
+    likelihood,
     line,
     list_of_words,
     names,
@@ -160,10 +163,12 @@ __all__ = [
     "country",
     "date",
     "details",
+    "field",
     "full_record",
     "head_link",
     "language",
     "ledger",
+    "likelihood",
     "line",
     "list_of_words",
     "literal",

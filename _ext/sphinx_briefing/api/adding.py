@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
+from ..added_code import CONF, module_of
 from ..checks.locations import at_record
 from ..config.settings import registry_of
 from ..diagnostics.codes import Level
@@ -20,16 +21,16 @@ from ..exports import Export
 from ..layouts import RenderContext
 from ..ledger import Ledger
 from ..pictures.picture import Picture, Task
-from ..records import (
-    Record,
-)
+from ..records import Record
 from ..records.arranging import Table, arrange
 from ..records.columns import Columns
-from ..records.declaring import evaluate_annotations
-from ..records.fields import FieldType
+from ..records.declaring import evaluate_annotations, is_kind
+from ..records.fields import FieldType, metadata_of
 from ..records.tables import Row, Unreadable
 from ..registry import Annex, Check, Exporter, Facet, Layout, RegistrationError, Registry
-from ..vocabularies import Scale
+from ..registry_entries import check_callable, owned
+from ..running import all_of, theirs, wrong
+from ..vocabularies import Grade, Scale
 
 
 def _registry(app: Sphinx) -> Registry:
@@ -56,17 +57,24 @@ def add_kind(app: Sphinx, kind: type[Record]) -> None:
 
     :param kind: a subclass of :class:`Record` with ``kind_name``, ``plural`` and its fields.
     """
-    frame = sys._getframe(1)
+    frame, by = sys._getframe(1), _caller()
     names = {**frame.f_globals, **frame.f_locals}
 
     def add() -> None:
-        try:
-            evaluate_annotations(kind, names)
-        except NameError as error:
-            raise RegistrationError(f"the kind {kind.__name__}: {error}") from None
-        _registry(app).add_kind(kind)
+        if is_kind(kind):
+            names.update(_globals_of(kind))
+            try:
+                evaluate_annotations(kind, names)
+            except NameError as error:
+                raise RegistrationError(f"the kind {kind.__name__} of {by}: {error}") from None
+        _registry(app).add_kind(kind, by)
 
     _adding(add)
+
+
+def _globals_of(kind: type) -> Mapping[str, Any]:
+    """The names of the module that a class stands in, where it is a module that was imported."""
+    return vars(module) if (module := sys.modules.get(module_of(kind))) else {}
 
 
 def add_field(
@@ -75,11 +83,14 @@ def add_field(
     """Add a field to a kind of record, or to ``note`` or ``brief``; authors may leave it out.
 
     :param name: as authors write it; the attribute has ``_`` for ``-``.
-    :param written_as: what :func:`line`, :func:`names` and the like return.
+    :param written_as: what :func:`line`, :func:`names` and the like return, or a type like
+        :data:`Line`.
     :param column: whether tables and details show it.
     """
-    owner = _caller()
-    _adding(lambda: _registry(app).add_field(kind, name, written_as, column=column, owner=owner))
+    by = _caller()
+    noted = (found for found in metadata_of(written_as) if isinstance(found, FieldType))
+    shape = next(noted, written_as)
+    _adding(lambda: _registry(app).add_field(kind, name, shape, column=column, by=by))
 
 
 def add_scale(app: Sphinx, scale: Scale) -> None:
@@ -88,8 +99,47 @@ def add_scale(app: Sphinx, scale: Scale) -> None:
     One whose grades all have bounds in per cent can be put in force by its name in
     ``briefing_likelihood``. Fields name the others: :func:`.scale`.
     """
-    owner = _caller()
-    _adding(lambda: _registry(app).add_scale(scale, owner))
+    by = _caller()
+
+    def add() -> None:
+        if problem := _what_is_wrong(scale):
+            named = getattr(scale, "name", scale)
+            raise RegistrationError(f"the scale {named!r} of {owned(by)} {problem}")
+        _registry(app).add_scale(scale, by)
+
+    _adding(add)
+
+
+def _what_is_wrong(scale: object) -> str:
+    """What is wrong with a scale; empty when nothing is."""
+    if not isinstance(scale, Scale):
+        return "is no Scale; write api.Scale(name, title, source, grades)"
+    if not scale.grades:
+        return "has no grades; write at least one"
+    seen: set[str] = set()
+    grades: tuple[object, ...] = scale.grades
+    is_of_likelihood = any((grade.low, grade.high) != (None, None) for grade in scale.grades)
+    for grade in grades:
+        if not isinstance(grade, Grade):
+            return f"has the grade {grade!r}; write api.Grade(value, label, low, high)"
+        if is_of_likelihood and (grade.low is None or grade.high is None):
+            return (
+                f"has no per cents for {grade.value!r}, and some for other grades; "
+                "write Grade(value, label, low, high) for all of them"
+            )
+        if grade.low is not None and grade.high is not None and not _are_bounds(grade):
+            return (
+                f"has {grade.low} to {grade.high} per cent for {grade.value!r}; "
+                "write two numbers from 0 to 100, the lower first"
+            )
+        if grade.value.casefold() in seen:
+            return f"has two grades {grade.value!r}; give one of them another name"
+        seen.add(grade.value.casefold())
+    return ""
+
+
+def _are_bounds(grade: Grade) -> bool:
+    return 0 <= (grade.low or 0) <= (grade.high or 0) <= 100
 
 
 def add_layout(
@@ -108,7 +158,8 @@ def add_layout(
     :param picture: draws the same, where pictures are shown.
     :param kinds: the kinds that it prints, besides those that name it in their ``layouts``.
     """
-    _adding(lambda: _registry(app).add_layout(Layout(name, render, picture), tuple(kinds)))
+    by = _caller()
+    _adding(lambda: _registry(app).add_layout(Layout(name, render, picture), kinds, by))
 
 
 class Fault(NamedTuple):
@@ -135,14 +186,27 @@ def add_check(
     :param help: what it reports, in one sentence; else the first line of the docstring.
     :param level: how loud it is unless ``briefing_checks`` says otherwise.
     """
-    described = help or (find.__doc__ or "").strip().partition("\n")[0] or f"What {name} reports."
+    by = _caller()
+    described = help or (getattr(find, "__doc__", "") or "").strip().partition("\n")[0]
 
     def found(domain: BriefDomain) -> Iterable[Diagnostic]:
-        for fault in (Fault(*each) for each in find(domain.ledger)):
-            yield at_record(domain, fault.record, name, fault.message, fault.field)
+        what = f"the check {name!r}"
+        with theirs(what, find):
+            faults = all_of(what, find, find(domain.ledger), tuple, "an iterable of api.Fault(…)")
+            said = [Fault(*fault) for fault in faults]
+            for fault in said:
+                if not isinstance(fault.record, Record):
+                    raise wrong(what, find, fault.record, "api.Fault(record, message, field)")
+            return [at_record(domain, one.record, name, one.message, one.field) for one in said]
 
-    found.__module__ = find.__module__
-    _adding(lambda: _registry(app).add_check(Check(name, found), described, level))
+    found.__module__ = module_of(find)
+
+    def add() -> None:
+        check_callable("check", name, owned(by), find)
+        described_so = described or f"What {name} reports."
+        _registry(app).add_check(Check(name, found), described_so, level, by)
+
+    _adding(add)
 
 
 def add_annex(app: Sphinx, plural: str, *, title: str = "", layout: str = "") -> None:
@@ -151,8 +215,8 @@ def add_annex(app: Sphinx, plural: str, *, title: str = "", layout: str = "") ->
     :param title: its heading; else the plural label of the kind.
     :param layout: what prints it; else the first layout of the kind.
     """
-    owner = _caller()
-    _adding(lambda: _registry(app).add_annex(Annex(plural, title, layout), owner))
+    by = _caller()
+    _adding(lambda: _registry(app).add_annex(Annex(plural, title, layout), by))
 
 
 def add_reader(
@@ -163,25 +227,36 @@ def add_reader(
     :param read: from the bytes of a file to its records: mappings of column to text, or
         :class:`Row` with the lines of their fields. What cannot be read is :exc:`Unreadable`.
     """
+    by = _caller()
 
     def reader(data: bytes, kind: type[Record], columns: Columns, encoding: str) -> Table:
         try:
             rows = [_row(row, at) for at, row in enumerate(read(data), start=1)]
         except Unreadable:
             raise
-        except Exception as error:  # a reader of somebody else's must not end the build
-            raise Unreadable(1, f"{type(error).__name__}: {error}") from error
+        except Exception as error:  # what stands in the file must not end the build
+            raise Unreadable(
+                1, f"the reader of {owned(by)} for {suffix} cannot read it: "
+                f"{type(error).__name__}: {error}"
+            ) from error  # fmt: skip
         table = Table(rows)
         arrange(table, columns)
         return table
 
-    reader.__module__ = read.__module__
-    _adding(lambda: _registry(app).add_reader(suffix, reader))
+    reader.__module__ = module_of(read)
+
+    def add() -> None:
+        check_callable("reader of", suffix, owned(by), read)
+        _registry(app).add_reader(suffix, reader, by)
+
+    _adding(add)
 
 
 def _row(row: Row | Mapping[str, Any], number: int) -> Row:
     if isinstance(row, Row):
         return row
+    if not isinstance(row, Mapping):
+        raise TypeError(f"it yields {row!r}, and not mappings of columns to text")
     made = Row(number)
     for name, value in row.items():
         plain = value if value is None or isinstance(value, list) else str(value)
@@ -203,7 +278,8 @@ def add_exporter(
     :param write: from the ledger to the bytes of files by name.
     :param on_website: whether the files stand in websites, too.
     """
-    _adding(lambda: _registry(app).add_exporter(Exporter(name, write, on_website)))
+    by = _caller()
+    _adding(lambda: _registry(app).add_exporter(Exporter(name, write, on_website), by))
 
 
 def add_facet(
@@ -218,7 +294,8 @@ def add_facet(
     :param label: its heading.
     :param pages: from the ledger to the pages of each value, by the value's id and printed label.
     """
-    _adding(lambda: _registry(app).add_facet(Facet(name, label, pages)))
+    by = _caller()
+    _adding(lambda: _registry(app).add_facet(Facet(name, label, pages), by))
 
 
 def ledger(env: BuildEnvironment) -> Ledger:
@@ -226,7 +303,6 @@ def ledger(env: BuildEnvironment) -> Ledger:
     return domain_of(env).ledger
 
 
-def _caller() -> Any:
-    """What stands for who has called, where what is added does not say where it comes from."""
-    frame = sys._getframe(2)
-    return type("Caller", (), {"__module__": str(frame.f_globals.get("__name__", ""))})
+def _caller() -> str:
+    """The name of the module that has called."""
+    return str(sys._getframe(2).f_globals.get("__name__", "")) or CONF

@@ -46,7 +46,7 @@ else:
 def _written_as(
     shape: FieldType, help: str, label: str, *, filter: bool, column: bool, more: Iterable[str] = ()
 ) -> FieldType:
-    filters = tuple(dict.fromkeys(("", *more))) if filter else ()
+    filters = tuple(dict.fromkeys(("", *more))) if filter and not shape.date else ()
     return replace(shape, help=help, label=label, filters=filters, column=column)
 
 
@@ -75,6 +75,9 @@ language = _typed(types.LANGUAGE, "A field for a BCP 47 tag.")
 number = _typed(types.NUMBER, "A field for a whole number from 1.")
 switch = _typed(types.SWITCH, "A field for yes or no.")
 list_of_words = _typed(types.LIST, "A field for words that commas part; its default is ``()``.")
+
+
+likelihood = _typed(types.LIKELIHOOD, "A field for a likelihood on the scale in force.")
 
 
 def names(

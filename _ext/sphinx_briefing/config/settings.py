@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
+from docutils.parsers.rst import directives, roles
 from sphinx.config import Config
+from sphinx.domains.std import StandardDomain
 from sphinx.errors import ExtensionError
 
+from .. import fitting
 from ..diagnostics.log import warn_of_setting
 from ..markings import OPEN, STRICTEST
 from ..palette import HOUSE
@@ -201,13 +205,30 @@ def freeze(app: Sphinx, config: Config) -> None:
     """
     registry = registry_of(config)
     try:
-        for extension in app.extensions.values():
+        for name, extension in app.extensions.items():
             added: Any = extension.metadata.get(OWN, ())
+            if not isinstance(added, (list, tuple)):
+                raise RegistrationError(
+                    f"setup() of {name} returns {{{OWN!r}: {added!r}}}; write a list of kinds"
+                )
             for kind in added:
-                registry.add_kind(kind)
-        registry.freeze()
+                registry.add_kind(kind, by=name)
+        conf = Path(app.confdir, "conf.py")
+        registry.freeze(conf, list(config.values))
+        fitting.look(registry, names_of_others())
     except RegistrationError as error:
-        raise ExtensionError(f"sphinx_briefing: {error}") from None
+        raise ExtensionError(f"{OWN}: {error}") from None
+
+
+def names_of_others() -> Mapping[str, str]:
+    """The directives and roles that pages write without a prefix and that are not ours."""
+    std, all_roles, all_directives = StandardDomain, vars(roles), vars(directives)
+    known_roles = (std.roles, all_roles["_role_registry"], all_roles["_roles"])
+    known = (std.directives, all_directives["_directive_registry"], all_directives["_directives"])
+    return {
+        **{name: f"a role {{{name}}}" for found in known_roles for name in found},
+        **{name: f"a directive {{{name}}}" for found in known for name in found},
+    }
 
 
 def validate(app: Sphinx, config: Config) -> None:

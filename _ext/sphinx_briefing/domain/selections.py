@@ -112,7 +112,7 @@ class SelectionDirective(BriefDirective):
         known = (*options_of(kinds), *dates)
         if option not in known:
             raise ValueError(unknown_field(option, known).replace("field", "option"))
-        if option in kinds.filters and option not in filters:
+        if option in kinds.filters and option not in {*filters, *dates}:
             raise ValueError(f"option {option!r} does not apply: they have no such field")
         if option in ("since", "until"):
             self._check_time(option, text, dates)

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from ..palette import of_pictures
+from ..running import theirs, wrong
 from .actor_map import actor_map
 from .corroboration import corroboration
 from .matrix import matrix
@@ -69,8 +70,15 @@ def drawn(
     # Readers of a website choose its colours by their theme, and Word's are those of its styles.
     chosen = builder.config.briefing_pdf_colors if builder.format == "typst" else {}
     address = _addresses(context, builder)
-    found = draw(Task(records, context, options, address, of_pictures(chosen)))
-    return None if found is None else node_of(found, layout.name)
+    task = Task(records, context, options, address, of_pictures(chosen))
+    what = f"the picture of the layout {layout.name!r}"
+    with theirs(what, draw, context.docname):
+        found: object = draw(task)
+    if found is None:
+        return None
+    if not isinstance(found, Picture):
+        raise wrong(what, draw, found, "an api.Picture, or None")
+    return node_of(found, layout.name)
 
 
 def with_picture(box: nodes.Element, drawing: brief_picture, builder: Builder) -> list[nodes.Node]:

@@ -5,60 +5,188 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from inspect import get_annotations
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import NODEFAULT
 
-from .base import Record
-from .fields import FieldType, all_fields, declared, metadata_of
+from .base import Record, Selectable
+from .fields import ID, LINE, TAG, WORDS, Field, FieldType, all_fields, declared, metadata_of
 
-FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _KIND_NAME = re.compile(r"[a-z][a-z0-9]*")  # a hyphen parts kind and id in anchors
 
 OPTIONS = ("ids", "since", "until", "scope", "sort", "limit", "as", "caption", "empty", "picture",
            "lanes", "file", "columns", "ignore", "delimiter", "list", "encoding")  # fmt: skip
 """The options of plural directives that no field can be called by."""
 
-RESERVED = frozenset({"note", "notes", "brief", "briefs", "page", "glossary", "only", "restricted"})
+RESERVED = frozenset({"note", "notes", "brief", "briefs", "page", "glossary", "only", "restricted",
+                      "changes"})  # fmt: skip
 """The names that no kind can have."""
 
+_WORDS = ("kind_name", "plural", "label", "labels", "catalog", "argument", "dates_of", "rests_on",
+          "subtype")  # fmt: skip
+_LISTS = ("layouts", "columns", "table_columns", "annex_columns", "dated_by", "said_by", "badges",
+          "hint")  # fmt: skip
+_FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "in_files", "profiled",
+          "is_facet")  # fmt: skip
+_SHARED = frozenset({"topic", "source"})
+"""Fields that all kinds have, and that a kind may declare again, as required or with more help."""
+_ALSO = {"columns": {"grade", "text"}, "table_columns": {"grade"}, "annex_columns": {"grade"},
+         "hint": {"date", "text", "locator"}}  # fmt: skip
+"""What lists of fields may hold besides names of fields."""
 
-def what_is_wrong(kind: type[Record]) -> str:
+
+def is_kind(kind: object) -> TypeGuard[type[Record]]:
+    """Whether something declares a kind of record."""
+    return isinstance(kind, type) and issubclass(kind, Record) and kind is not Record
+
+
+def what_is_wrong(kind: object) -> str:
     """The first fault of a declaration, to be said after its name; empty when it has none."""
-    is_kind: Any = issubclass(kind, Record)
-    return next(_faults(kind), "") if is_kind else "is no subclass of Record"
+    if not is_kind(kind):
+        return "is no class like class Vessel(api.Record, frozen=True, kw_only=True)"
+    if not kind.__struct_config__.frozen or kind.__struct_config__.array_like:
+        return "is not frozen; write class …(Record, frozen=True, kw_only=True)"
+    for faults in (_of_class, _of_names, _of_fields, _of_lists):
+        if found := next(faults(kind), ""):
+            return found
+    return ""
 
 
-def _faults(kind: type[Record]) -> Iterator[str]:
-    if not kind.__struct_config__.frozen:
-        yield "is not frozen; write class …(Record, frozen=True, kw_only=True)"
+def _of_class(kind: type[Record]) -> Iterator[str]:
+    for names, expected, how in (
+        (_WORDS, str, "write text"),
+        (_FLAGS, bool, "write True or False"),
+        (_LISTS, tuple, 'write a tuple like ("name",)'),
+    ):
+        for name in names:
+            value = getattr(kind, name)
+            is_list = isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+            if not isinstance(value, expected) or (expected is tuple and not is_list):
+                yield f"has {name} = {value!r}; {how}"
+    if kind.dates_of:
+        yield "has dates_of, which notes alone have; write dated_by"
+    if not kind.layouts:
+        yield 'has no layouts; leave them out, or write a tuple like ("list", "table")'
+
+
+def _of_names(kind: type[Record]) -> Iterator[str]:
     for what in ("kind_name", "plural"):
         name = getattr(kind, what)
-        if not isinstance(name, str) or not _KIND_NAME.fullmatch(name):
+        if not _KIND_NAME.fullmatch(name):
             yield f"has the {what} {name!r}; use small letters and digits"
     if kind.kind_name == kind.plural:
         yield f"needs a plural that differs from {kind.kind_name!r}"
-    hints = get_type_hints(kind, include_extras=True)
-    inherited = {item.name for item in all_fields(Record)}
+
+
+def _of_fields(kind: type[Record]) -> Iterator[str]:
+    try:
+        hints = get_type_hints(kind, include_extras=True)
+    except (AttributeError, NameError, SyntaxError, TypeError, ValueError) as error:
+        yield f"has annotations that cannot be read: {error}"
+        return
+    inherited = {item.attribute: item for item in all_fields(Record)}
+    again = {
+        name
+        for declaration in kind.__mro__[: kind.__mro__.index(Record)]
+        for name in get_annotations(declaration)
+    } & inherited.keys()
     for item in all_fields(kind):
-        if item.name in inherited:
+        name = item.name
+        if item.attribute in inherited:
+            if item.attribute in again and not _is_same(item, inherited[item.attribute]):
+                yield f"declares the field {name!r}, which every record has; give it another name"
             continue
         if not any(isinstance(found, FieldType) for found in metadata_of(hints[item.attribute])):
             yield (
-                f"does not say how the field {item.name!r} is written; "
+                f"does not say how the field {name!r} is written; "
                 "annotate it, as in name: Annotated[str, api.line()]"
             )
-        elif not FIELD_NAME.fullmatch(item.name):
-            yield f"has a field {item.name!r}; use small letters, digits and hyphens"
-        elif item.shape.refers and not item.required and not isinstance(item.default, tuple):
-            yield f"has a field {item.name!r} that names records; its default must be ()"
-    known = {item.name for item in all_fields(kind)}
-    if kind.argument and kind.argument not in known:
-        yield f"has no field {kind.argument!r}, which it calls its argument"
-    for listing in ("columns", "table_columns", "annex_columns", "dated_by", "said_by"):
-        unknown = [name for name in getattr(kind, listing) if name not in known | {"grade"}]
+        elif not FIELD_NAME.fullmatch(name):
+            yield f"has a field {name!r}; use small letters, digits and hyphens"
+        elif item.attribute in RESERVED_ATTRIBUTES:
+            yield (
+                f"has a field {item.attribute!r}, which declarations use for something else; write "
+                f"{item.attribute}_: … = api.field(name={item.attribute!r})"
+            )
+        yield from _of_type(item, hints[item.attribute])
+
+
+def _is_same(item: Field, other: Field) -> bool:
+    return item.name in _SHARED and item.shape.refers == other.shape.refers and item.several
+
+
+def _of_type(item: Field, hint: Any) -> Iterator[str]:
+    """Whether what a field stores is what is read, so that files and pages can be stored."""
+    if item.shape.derived:
+        return
+    expected, default = item.shape.stored
+    if default == ():
+        wanted = "tuple[str, ...]", "()"
+        fits = _plain(hint) == expected and item.default in (None, ())
+        fits = fits and (item.required or item.default == ())
+    else:
+        base = next(part for part in get_args(expected) if part is not type(None))
+        wanted = f"{base.__name__} | None", "None"
+        plain = _plain(hint)
+        may_lack = plain == expected
+        is_empty = item.default is None and not item.required
+        fits = plain in (base, expected) and (may_lack or not is_empty)
+        fits = fits and (item.required or is_empty or type(item.default) is base)
+    if item.default is NODEFAULT:
+        yield f"has a field {item.name!r} with a default_factory; write a default"
+    elif not fits:
+        yield (
+            f"has a field {item.name!r} of another type than what is stored of it; "
+            f"write {item.attribute}: Annotated[{wanted[0]}, …] = {wanted[1]}"
+        )
+
+
+def _plain(hint: Any) -> Any:
+    """A type without what is noted beside it or beside its parts."""
+    if get_origin(hint) is Annotated:
+        return _plain(get_args(hint)[0])
+    if isinstance(hint, type) or get_origin(hint) is tuple:
+        return hint
+    parts = tuple(_plain(part) for part in get_args(hint))
+    return Union[parts] if parts else hint  # noqa: UP007
+
+
+def _of_lists(kind: type[Record]) -> Iterator[str]:
+    fields = {item.name: item for item in all_fields(kind)}
+    for what in ("argument", "subtype", "rests_on"):
+        if (name := getattr(kind, what)) and name not in fields:
+            yield f"has no field {name!r}, which it calls its {what}"
+    if kind.argument and not _is_line(fields[kind.argument]):
+        yield f"has the argument {kind.argument!r}, which is no line of text; write api.Line"
+    for listing in _LISTS:
+        if listing == "layouts":
+            continue
+        known = {*fields, *_ALSO.get(listing, ())}
+        unknown = [name for name in getattr(kind, listing) if name not in known]
         if unknown:
             yield f"has no field {unknown[0]!r}, which it lists in {listing!r}"
+    for listing in ("dated_by", "said_by"):
+        for name in getattr(kind, listing):
+            if not fields[name].shape.date:
+                yield f"has the field {name!r} in {listing!r}, which is no date; write api.Date"
+    for name in kind.badges:
+        if fields[name].default is not False:
+            yield f"has the badge {name!r}, which is no switch; write {name}: api.Switch = False"
+
+
+def _is_line(item: Field) -> bool:
+    return item.name == "text" or item.shape.is_like(LINE, WORDS, ID)
+
+
+def what_is_wrong_with_field(kind: type[Selectable], name: str, attribute: str) -> str:
+    """The fault of a field that is to be added to a kind; empty when it has none."""
+    if any(name == item.name for item in all_fields(kind)):
+        return "which it has already"
+    if attribute in RESERVED_ATTRIBUTES or any(attribute == f.attribute for f in all_fields(kind)):
+        return f"whose attribute {attribute!r} means something else already"
+    return ""
 
 
 def evaluate_annotations(kind: type[Record], names: Mapping[str, Any]) -> None:
@@ -68,23 +196,27 @@ def evaluate_annotations(kind: type[Record], names: Mapping[str, Any]) -> None:
     could look its names up.
 
     :param names: the names that its annotations use.
-    :raises NameError: if a name is not among them.
+    :raises NameError: if one of them cannot be evaluated.
     """
-    for declaration in kind.__mro__:
-        if declaration is Record:
-            break
-        declaration.__annotations__ = {
-            name: eval(annotation, dict(names)) if isinstance(annotation, str) else annotation
-            for name, annotation in get_annotations(declaration).items()
-        }
+    for declaration in kind.__mro__[: kind.__mro__.index(Record)]:
+        found = {}
+        for name, annotation in get_annotations(declaration).items():
+            try:
+                text = isinstance(annotation, str)
+                found[name] = eval(annotation, dict(names)) if text else annotation
+            except Exception as error:
+                raise NameError(
+                    f"the annotation of {name!r}, {annotation!r}, cannot be read: {error}"
+                ) from error
+        declaration.__annotations__ = found
 
 
 def fill_in(kind: type[Record]) -> None:
     """Give a kind the labels and columns that its declaration does not name."""
     if not kind.label:
-        kind.label = kind.kind_name.replace("-", " ").capitalize()
+        kind.label = kind.kind_name.capitalize()
     if not kind.labels:
-        kind.labels = kind.plural.replace("-", " ").capitalize()
+        kind.labels = kind.plural.capitalize()
     if not kind.columns:
         own = [
             item.name
@@ -95,8 +227,18 @@ def fill_in(kind: type[Record]) -> None:
         kind.columns = (*dict.fromkeys((*argument, *own)), "source")
 
 
+def attribute_of(name: str) -> str:
+    """The attribute that holds a field that is added to a kind."""
+    return re.sub(r"\W", "_", name)
+
+
 def field_of(name: str, shape: FieldType) -> tuple[str, Any, Any]:
     """A field that is added to a kind, as msgspec wants it: it can be left out."""
-    attribute = re.sub(r"\W", "_", name)
     holds, default = shape.stored
-    return attribute, Annotated[holds, shape], msgspec.field(name=name, default=default)
+    return attribute_of(name), Annotated[holds, shape], msgspec.field(name=name, default=default)
+
+
+RESERVED_ATTRIBUTES = frozenset({*dir(Record), TAG}) - {
+    item.attribute for item in all_fields(Record)
+}
+"""What the attribute of a field cannot be called, since declarations use it."""

@@ -13,6 +13,7 @@ from ..ledger import Query
 from ..presentation.labels import words_of
 from ..presentation.marks import ANNEX, HEAD, VIEW
 from .pages import PageAnswer
+from .printing import printed
 from .references import resolve_references
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
     )  # fmt: skip
     box = view_box(layout, name)
     context = dataclasses.replace(page.context, in_view=True, in_annex=True)
-    box += registry.layouts[layout].render(records, context)
+    box += printed(registry.layouts[layout], records, context)
     if kind == "source":
         section += as_summary(records, page.context)
         label_sources(box, page)

@@ -13,6 +13,7 @@ from ..ledger import Question
 from ..pictures import drawn, with_picture
 from .annexes import label_sources, view_box
 from .pages import PageAnswer
+from .printing import printed
 
 
 def question_of(node: selection) -> Question:
@@ -70,7 +71,7 @@ def _expand(question: selection, page: PageAnswer, within: frozenset[str] | None
         return
     box = view_box(layout, kind.plural)
     box.source, box.line = question.source, question.line
-    content = registry.layouts[layout].render(records, replaced(page.context, in_view=True))
+    content = printed(registry.layouts[layout], records, replaced(page.context, in_view=True))
     if "caption" in options:
         _caption(options["caption"], content, box, page)
     box += content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...domain import BriefDomain
@@ -11,6 +11,8 @@ from ...ledger import Ledger
 from ...presentation.labels import N_, _, words_of
 from ...records import Record, Source
 from ...records.dates import span
+from ...registry import Facet as Added
+from ...running import theirs, wrong
 
 FIRST = ("topic", "actor", "term")
 """The kinds that come first among the facets."""
@@ -49,10 +51,24 @@ def facets(domain: BriefDomain, docnames: Sequence[str]) -> Iterator[Facet]:
         }
         yield _facet(record.kind_name, words_of(record.labels, record), found, numbers)
     for added in domain.registry.facets.values():
-        values = {value: set(pages) for value, pages in added.values(ledger).items()}
-        yield _facet(added.name, str(_(added.label)), values, numbers)
+        yield _facet(added.name, str(_(added.label)), _added(added, ledger), numbers)
     yield _facet("source", str(_(Source.labels)), _sources(ledger), numbers)
     yield _facet("year", str(_("Year")), _years(ledger, docnames), numbers, newest_first=True)
+
+
+def _added(facet: Added, ledger: Ledger) -> dict[tuple[str, str], set[str]]:
+    """The values of a facet that others have added."""
+    what = f"the facet {facet.name!r}"
+    expected = "a mapping of (id, label) to names of pages"
+    with theirs(what, facet.values):
+        found: object = facet.values(ledger)
+        if not isinstance(found, Mapping):
+            raise wrong(what, facet.values, found, expected)
+        for value in found:
+            words = isinstance(value, tuple) and all(isinstance(word, str) for word in value)
+            if not words or len(value) != 2:
+                raise wrong(what, facet.values, value, expected)
+        return {value: {str(page) for page in pages} for value, pages in found.items()}
 
 
 def facet_kinds(domain: BriefDomain) -> list[type[Record]]:
