@@ -246,6 +246,36 @@ def test_a_check_of_a_house_is_shown_as_ours_are(
         built.again()
 
 
+def test_notes_on_markings_are_printed_when_they_are_new_and_counted_ever_after(
+    build: Build,
+) -> None:
+    conf = {**SHOWN, "briefing_checks": {"marking": "note", "section": "off", "unknown": "off"}}
+    built = build(FILES, "text", conf=conf)
+    first = built.text("found.sarif")
+    expected = {("c.md", 9, "marking", "note"), ("s.md", 7, "marking", "note")}
+    assert expected <= places(built)
+    assert built.messages.count("[briefing.marking]") == 2
+    built.again()
+    assert built.messages.count("[briefing.marking]") == 0
+    assert built.text("found.sarif") == first
+
+
+@pytest.mark.parametrize("has_conf", [True, False])
+def test_values_of_the_command_line_belong_to_the_configuration_where_there_is_a_file(
+    tmp_path: Path, has_conf: bool
+) -> None:
+    src, out = started(tmp_path), tmp_path / "o"
+    options = ["-D", "briefing_sarif=found.sarif", "-D", "briefing_autolink=loud"]
+    if not has_conf:
+        (src / "conf.py").unlink()
+        options += ["-C", "-D", "extensions=myst_parser,sphinx_briefing"]
+    assert build_main(["-q", *options, "-b", "dummy", str(src), str(out)]) == 0
+    run = json.loads((out / "found.sarif").read_text("utf-8"))["runs"][0]
+    (result,) = [one for one in run["results"] if one["ruleId"] == "briefing.field"]
+    at = [place["physicalLocation"]["artifactLocation"]["uri"] for place in result["locations"]]
+    assert at == (["conf.py"] if has_conf else [])
+
+
 def test_books_hold_no_sarif_file(build: Build) -> None:
     conf = {"briefing_sarif": "lists/found.sarif", "epub_copyright": "A", "version": "1"}
     built = build({"p.md": "# P\n"}, "epub", conf=conf)
