@@ -211,6 +211,21 @@ def setup(app):
 """
 
 
+def test_outdated_catalogues(build: Build) -> None:
+    def catalogue(words: str) -> str:
+        return 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + (
+            f'msgid "Words."\nmsgstr "{words}"\n'
+        )
+
+    po = "locale/de/LC_MESSAGES/index.po"
+    conf = {**PLAIN, "language": "de", "locale_dirs": ["locale"]}
+    built = build({"index.md": "# Start\n\nWords.\n", po: catalogue("Worte.")}, conf=conf)
+    assert "Worte." in built.text("index.html")
+    (built.src / po).write_text(catalogue("Wörter."), encoding="utf-8")
+    os.utime(built.src / po, (0, 0))
+    still("Wörter." not in built.afresh().text("index.html"))
+
+
 def test_static_path(build: Build) -> None:
     built = build({"conf.py": ADDS, "index.rst": "Start\n=====\n", "more/x.css": "p {}\n"})
     assert "html_static_path" not in built.messages

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("palette", "vocabularies"),
     ("added_code", "code_digest", "conditions", "files", "html_cleaning", "svg", "texts"),
-    ("diagnostics", "markings"),
+    ("diagnostics", "file_stamps", "markings"),
     ("records",),
     ("ledger", "schema"),
     ("registry_entries",),

@@ -6,9 +6,7 @@ and no others. Which module does what:
 
 ================  ==========================================================================
 ``outdated``      pages that must be read again though Sphinx does not see it
-``catalogues``    translations that must be compiled again, though Sphinx does not see it
 ``rivals``        pages that define the same names
-``files``         whether a file is what it was
 ``plan``          which pages are due, and why
 ``asked``         what pages have asked of the ledger, asked again
 ``around``        a hash of what it shows of other pages: titles, labels, navigation
@@ -44,9 +42,10 @@ from ..files import remove_with_empty_parents
 from ..ledger.answers import written
 from ..ledger.trace import TracedLedger
 from ..sphinx_patches.orphan_workers import end_with_parent
+from ..sphinx_patches.outdated_catalogues import forget_outdated
 from ..sphinx_patches.rewritten_lists import write_none
 from . import artifacts as made
-from . import catalogues, failures
+from . import failures
 from . import known_builders as known
 from . import page_context as around
 from . import single_outputs as whole
@@ -372,10 +371,15 @@ def state_of(env: BuildEnvironment) -> str:
     return f"{domain.derived.get('state', '')}{domain.view}"
 
 
+def look_at_catalogues(app: Sphinx) -> None:
+    """Handle ``builder-inited``, before catalogues are compiled."""
+    forget_outdated(app, domain_of(app.env).data["catalogues"])
+
+
 def setup(app: Sphinx) -> None:
     """Plug freshness into a build."""
     known.setup(app)
-    catalogues.setup(app)
+    app.connect("builder-inited", look_at_catalogues)
     made.setup(app)
     whole.setup(app)
     app.connect("doctree-read", around.take, priority=700)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from ..domain import domain_of
-from .file_stamps import Files, State
+from ..file_stamps import Files, State
 from .page_context import defined, linking
 from .rivals import groups_of, rivals_of
 from .store import Journal

@@ -12,7 +12,7 @@ import time
 from hashlib import blake2b
 from pathlib import Path
 
-from ..files import Stamp, stamp_of
+from .files import Stamp, stamp_of
 
 State = tuple[Stamp, bool, bytes]
 """Stamp of a file, whether an equal one proves that it is the same, and a hash of its content."""
