@@ -8,6 +8,7 @@ pages.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from hashlib import blake2b
@@ -286,7 +287,11 @@ _FIELDS = tuple(field.name for field in fields(Query))
 
 def written(asked: Asked) -> str:
     """A question as a line of JSON."""
-    return msgspec.json.encode(_plainly(asked)).decode()
+    plain = _plainly(asked)
+    try:
+        return msgspec.json.encode(plain).decode()
+    except UnicodeEncodeError:  # half a character, which JSON can escape and UTF-8 not say
+        return json.dumps(plain, separators=(",", ":"))
 
 
 def _plainly(value: Any) -> Any:
@@ -308,7 +313,14 @@ def read(line: str) -> Asked:
     return asked if asked[0] != "find_all" else _frozen(asked)
 
 
-_read = msgspec.json.Decoder(tuple[Any, ...]).decode
+def _read(line: str) -> tuple[Any, ...]:
+    try:
+        return _decode(line)
+    except msgspec.DecodeError:  # such a half character
+        return tuple(json.loads(line))
+
+
+_decode = msgspec.json.Decoder(tuple[Any, ...]).decode
 
 
 def _frozen(value: Any) -> Any:
