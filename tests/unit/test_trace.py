@@ -182,7 +182,8 @@ def test_a_question_reads_as_it_was_written() -> None:
     query = Query(ids=("a",), values=(("by", ("e5",)),), within=frozenset({"b", "a"}), limit=2)
     for question in (
         ("record", "claim", "c1"), ("select", "claim", query), ("select", "claim", Query()),
-        ("find_all", "actor", ("E5", "Kremlin")), ("as_of",), ("mentions_in", "Über \x00 'x'"), ("find", "actor", "\ud83d half"),
+        ("find_all", "actor", ("E5", "Kremlin")), ("as_of",), ("mentions_in", "Über \x00 'x'"),
+        ("find", "actor", "\ud83d half"),
     ):  # fmt: skip
         assert read(written(question)) == question
         assert "\n" not in written(question)
