@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_briefing.builders.docx.formulas import displayed, equation
-from sphinx_briefing.builders.docx.xml import directions, element, is_rtl, text_elements
+from sphinx_briefing.builders.docx.xml import directions, element, text_elements
 from sphinx_briefing.builders.paper.mathml import FormulaRefused
 from tests.support import BASE_CONF, ROOTS, Build, Built, Content, build_project
 from tests.word import notes_of, opened, text_of, words_of_docx, words_of_html
@@ -408,10 +408,13 @@ def test_right_to_left_paragraphs_and_words(build: Build) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("", False), ("12", False), ("a שלום", False), ("(שלום) a", True)]
+    ("text", "turned"),
+    [("12", False), ("a word, ש", False), ("a שלום", True), ("(שלום) a", True)],
 )
-def test_the_direction_of_a_paragraph(text: str, expected: bool) -> None:
-    assert is_rtl(text) is expected
+def test_a_paragraph_runs_as_most_of_its_letters_do(build: Build, text: str, turned: bool) -> None:
+    paragraphs = opened(word(build, f"{text}\n").path("brief.docx")).paragraphs
+    [found] = [paragraph for paragraph in paragraphs if paragraph.text == text]
+    assert bool(found._p.xpath("w:pPr/w:bidi")) is turned
 
 
 # -- other extensions ------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from sphinx_briefing.records import BRIEF_KINDS
 from sphinx_briefing.vocabularies import BRIEF_STATUS, TLP
 from tests.corpus import brief, note, record
-from tests.support import Built, build_project
+from tests.support import BASE_CONF, Build, Built, build_project
 from tests.word import (
     body_words_of_pdf,
     lost_words,
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="needs pdftotext of Poppler"
 )
 
+EXTENSIONS: list[str] = [*BASE_CONF["extensions"]]  # type: ignore[misc]
 #: What is checked is no matter here.
 CHECKS = ("marking", "section", "stale", "superseded", "unsourced", "unused", "weak")
 STATES = [grade.value for grade in BRIEF_STATUS.grades]
@@ -153,3 +154,54 @@ def test_records_are_printed_in_the_words_of_the_page(outputs: Outputs) -> None:
     facts = facts_of_page(page)
     kind = list(facts)[2]
     assert lost - Counter(f"{kind} {facts[kind]}".split()) == Counter()
+
+
+EXTENSION = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+
+class shout(nodes.General, nodes.Element):
+    pass
+
+
+class Shout(Directive):
+    has_content = True
+
+    def run(self):
+        node = shout(words=self.content[0])
+        self.state.nested_parse(self.content[1:], self.content_offset + 1, node)
+        return [node]
+
+
+def visit(self, node):
+    self.text(node["words"])
+    self.walk(node.children)
+    raise nodes.SkipNode
+
+
+def setup(app):
+    app.add_directive("shout", Shout)
+    app.add_node(shout, typst=(visit, None), docx=(visit, None))
+    return {"parallel_read_safe": True}
+"""
+
+
+def test_one_pair_of_functions_teaches_a_node_to_both_formats(build: Build) -> None:
+    conf = f"""
+    import sys
+    from pathlib import Path
+
+    sys.path.insert(0, str(Path(__file__).parent))
+    extensions = {[*EXTENSIONS, "shouting"]}
+    primary_domain = "brief"
+    """
+    words = '#panic("x") *Hey* $1$ <w:b>'
+    body = f"```{{shout}}\n{words}\nInside *it*.\n```\n"
+    files = {"conf.py": conf, "shouting.py": EXTENSION, "b.md": brief(body)}
+    pdf = build(files, "briefpdf", conf={"briefing_checks": dict.fromkeys(CHECKS, "off")})
+    word = pdf.afresh(builder="briefdocx")
+
+    assert pdf.warnings == word.warnings == []
+    assert f"{words} Inside it." in " ".join(words_of_pdf(pdf.path("b.pdf")))
+    assert f"{words} Inside it." in " ".join(words_of_docx(word.path("b.docx")))

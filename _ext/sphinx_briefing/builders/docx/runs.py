@@ -15,8 +15,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from ..paper.direction import runs
 from .package import STEP, WordFile
-from .xml import Xml, directions, element, is_rtl, text_elements, value
+from .xml import Xml, directions, element, text_elements, value
 
 _SPACES = re.compile("[ \t\r\n]+")
 _NO_NAME = re.compile(r"\W", re.ASCII)
@@ -125,7 +126,8 @@ class RunWriter:
     def end_paragraph(self) -> None:
         """Close the paragraph that is open, if one is."""
         if self._paragraph is not None:
-            if is_rtl("".join(words.text or "" for words in self._paragraph.iter(qn("w:t")))):
+            words = "".join(part.text or "" for part in self._paragraph.iter(qn("w:t")))
+            if runs(words) == "rtl":
                 _turn(self._paragraph)
             self._paragraph = None
 

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from ..paper.direction import LETTER, RIGHT_TO_LEFT
 from ..paper.printable import printable
 
 Xml: TypeAlias = Any
@@ -25,13 +26,8 @@ _SPECIAL = {"\t": "w:tab", "\n": "w:br", "\u00ad": "w:softHyphen"}
 
 _PIECES = re.compile("([\t\n\u00ad])")
 
-_RTL = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-    "(?:[^A-Za-z\u00c0-\u058f]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
-)
+_RTL = re.compile(f"[{RIGHT_TO_LEFT}](?:[^A-Za-z\u00c0-\u058f]*[{RIGHT_TO_LEFT}])?")
 """Letters that are written from right to left, with what stands between two of them."""
-
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def element(tag: str, *children: Xml, **attributes: object) -> Xml:
@@ -93,7 +89,7 @@ def _rtl_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of right-to-left letters, neighbours joined."""
     open_: tuple[int, int] | None = None
     for match in _RTL.finditer(text):
-        if open_ and not _LETTER.search(text, open_[1], match.start()):
+        if open_ and not LETTER.search(text, open_[1], match.start()):
             open_ = open_[0], match.end()
             continue
         if open_:
@@ -101,9 +97,3 @@ def _rtl_spans(text: str) -> Iterator[tuple[int, int]]:
         open_ = match.span()
     if open_:
         yield open_
-
-
-def is_rtl(text: str) -> bool:
-    """Say whether a paragraph is written from right to left: its first letter decides."""
-    first = _LETTER.search(text)
-    return first is not None and _RTL.match(first.group()) is not None

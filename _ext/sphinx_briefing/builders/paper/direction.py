@@ -1,13 +1,14 @@
-"""The direction in which most letters of a text run."""
+"""The direction in which letters run."""
 
 from __future__ import annotations
 
 import re
 
-RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-"""Letters of strong direction: Hebrew to Arabic with their extensions, and all other letters."""
+RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
+"""Letters that run from right to left, as a set of a pattern: Hebrew to Arabic and their kin."""
 
-_LETTER = re.compile(r"[^\W\d_]")
+RIGHT = re.compile(f"[{RIGHT_TO_LEFT}]")
+LETTER = re.compile(r"[^\W\d_]")
 
 
 def runs(text: str, otherwise: str = "ltr") -> str:
@@ -20,5 +21,5 @@ def runs(text: str, otherwise: str = "ltr") -> str:
     """
     right = len(RIGHT.findall(text))
     if not right:
-        return "ltr" if _LETTER.search(text) else otherwise
-    return "rtl" if 2 * right >= len(_LETTER.findall(text)) else "ltr"
+        return "ltr" if LETTER.search(text) else otherwise
+    return "rtl" if 2 * right >= len(LETTER.findall(text)) else "ltr"
