@@ -225,13 +225,13 @@ def test_a_reference_mentions_what_it_means_and_an_option_does_not() -> None:
 
 def test_terms_of_glossaries_are_terms_beside_ours() -> None:
     house = ledger(
-        facts("ours", term("c", name="C", text="A language.")),
+        facts("ours", term("c", name="C", text="A language."), term("c-3", name="Third")),
         facts("a", glossary=[term("c", name="C"), term("c", name="C++"), term("c", name="C--")]),
         facts("b", glossary=[term("leap", name="LEAP")]),
     )
     terms = house.records("term")
     assert {key: record.name for key, record in terms.items()} == {
-        "c": "C", "c-2": "C++", "c-3": "C--", "leap": "LEAP",
+        "c": "C", "c-2": "C++", "c-3": "Third", "c-4": "C--", "leap": "LEAP",
     }  # fmt: skip
     assert terms["c"].text == "A language."  # what is written with our directive counts
     assert house.is_own("term", "c")
@@ -275,7 +275,7 @@ def test_names_that_do_no_harm_are_not_said() -> None:
     assert said(ledger(*aliases, use)) == []  # an alias of several is nobody's name
     alias = facts("b", actor("l", name="Effector", aliases=("LEAP",)))
     assert len(said(ledger(SHARED, alias, use))) == 1
-    standard = facts("g", glossary=[term("leap", name="LEAP"), term("x", name="leap")])
+    standard = facts("g", glossary=[term("leap", name="LEAP"), term("x", name="LEAP")])
     assert said(ledger(standard, use, E5)) == []  # Sphinx's own glossaries are not ours to judge
     quiet = facts("b", actor("l", name="LEAP", link=False))
     assert said(ledger(SHARED, quiet, use)) == []

@@ -113,6 +113,7 @@ def test_a_list_that_is_one_name_with_a_comma_is_that_name(house: Ledger) -> Non
         ("a Rolls, Inc. engine", "rolls"),
         ("E\u0301U", ""),
         ("EU\u0301", ""),
+        ("EU\u0489", ""),  # a mark belongs to the letter before it, composed or not
     ],
 )
 def test_names_in_prose(house: Ledger, text: str, named: str) -> None:
