@@ -9,6 +9,7 @@ Nothing here needs Sphinx.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -84,19 +85,24 @@ def facts(
     prose: str = "",
     owner: tuple[str, str] | None = None,
     glossary: Sequence[Term] = (),
+    bodies: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
     **fields: Any,
 ) -> PageFacts:
     """The facts of a page that holds some records, in this order, every :data:`STEP` lines.
 
     :param owner: the record whose definition the prose belongs to.
     :param glossary: terms of one of Sphinx's own glossaries.
+    :param bodies: what is kept of the bodies of records, by their ids.
     """
     entries = [
-        Entry(msgspec.structs.replace(record, docname=docname, line=record.line or number * STEP))
+        Entry(
+            msgspec.structs.replace(record, docname=docname, line=record.line or number * STEP),
+            **bodies.get(record.id, {}),
+        )
         for number, record in enumerate(records, 1)
     ]
     standard = [
-        Entry(msgspec.structs.replace(one, docname=docname, line=1), anchor=f"term-{one.id}")
+        Entry(msgspec.structs.replace(one, docname=docname, line=1), anchor=f"term-{one.name}")
         for one in glossary
     ]
     runs = [Prose(owner, prose)] if prose else []
