@@ -19,7 +19,7 @@ Part = Callable[["Sphinx"], None]
 
 
 def reading_parts() -> tuple[Part, ...]:
-    """What reads pages besides the domain, in order."""
+    """The parts that read pages besides the domain, in order."""
     from .domain import (
         collect,
         depth,
@@ -49,7 +49,7 @@ def reading_parts() -> tuple[Part, ...]:
 
 
 def writing_parts() -> tuple[Part, ...]:
-    """What answers, checks and writes, in order."""
+    """The parts that answer, check and write, in order."""
     from . import checks, html, incremental, pictures, resolve
     from .builders import docx, ledger, linkcheck, pdf
     from .html import cards, feeds, linked_data, profiles, search, tables

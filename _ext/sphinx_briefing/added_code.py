@@ -48,7 +48,7 @@ def digest(modules: Iterable[str], conf: Path | None, values: Collection[str]) -
 
 
 def conf_code(source: bytes, values: Collection[str]) -> bytes:
-    """What a ``conf.py`` says besides plain values of the configuration, comments left out."""
+    """The code of a ``conf.py``: all but plain values of the configuration and comments."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Condition(NamedTuple):
-    """What decides whether a build prints a block: the directive and what is written after it."""
+    """A condition of a block, by which builds print it or not: the directive and its argument."""
 
     directive: str
     expression: str

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Export:
-    """What an exporter makes its files of.
+    """The material of which an exporter makes its files.
 
     :param open_to: the strictest marking of what it may hold.
     """

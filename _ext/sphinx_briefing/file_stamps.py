@@ -1,4 +1,4 @@
-"""Whether a file is what it was when a page was read, whatever its time says.
+"""Recognize files that have changed since a page was read, whatever their times say.
 
 Times are no proof: archives, copies and clones give files the time that they had elsewhere. The
 content is; it is read where the system's own mark of a change (the inode's) does not rule one out,
@@ -30,7 +30,7 @@ class Files:
         self._hashes: dict[Path, bytes] = {}
 
     def state(self, path: Path) -> State:
-        """What a later build is to compare the file with."""
+        """The state of a file, for a later build to compare it with."""
         stamp = self._stamp(path)
         changed = max(stamp[0], stamp[2]) if stamp else 0
         if changed > self._begun:

@@ -1,4 +1,4 @@
-"""Whether all that has been added to a registry fits together, and what does not."""
+"""Check that all additions to a registry fit together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the toolkit itself adds to the registry, by the same functions as everybody else."""
+"""The toolkit's own additions to the registry, by the same functions as everybody else's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a registry holds by name, each with who has added it."""
+"""The entries of a registry by name, each with who has added it."""
 
 from __future__ import annotations
 

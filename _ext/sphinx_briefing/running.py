@@ -53,7 +53,7 @@ def wrong(what: str, function: Callable[..., Any], got: object, expected: str) -
 def all_of(
     what: str, function: Callable[..., Any], got: Iterable[Any] | None, kind: type[T], expected: str
 ) -> list[T]:
-    """What a function of theirs returns, each of the type that it should have."""
+    """All results of a function of theirs, each of the type that it should have."""
     if (
         got is None
         or isinstance(got, (str, bytes))

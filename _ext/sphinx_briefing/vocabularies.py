@@ -208,7 +208,7 @@ TLP = Scale(
 
 
 def old_word(tlp: str) -> str:
-    """What to tell the author of a marking that TLP 2.0 has renamed; empty for the others."""
+    """The advice to the author of a marking that TLP 2.0 has renamed; empty for the others."""
     if tlp.strip().casefold().removeprefix("tlp:") == "white":
         return "TLP:WHITE is called TLP:CLEAR since TLP 2.0; it is read as CLEAR"
     return ""

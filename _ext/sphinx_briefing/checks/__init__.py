@@ -1,4 +1,4 @@
-"""What is wrong with the records taken together, said at its line.
+"""Checks of all records together, each mistake reported at its line.
 
 A check is a function from the domain to diagnostics; each module holds a family of them. What they
 find is handed to :mod:`..diagnostics`, which knows nothing of them.

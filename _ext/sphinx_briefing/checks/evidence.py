@@ -19,7 +19,7 @@ DOUBTFUL_SOURCE = RELIABILITY.rank("D")
 
 
 def unsourced(domain: BriefDomain) -> Iterator[Diagnostic]:
-    """What names no source and stands in no note, and judgements without a basis."""
+    """Report records without a source or a note, and judgements without a basis."""
     ledger = domain.ledger
     for kind, level in unsourced_levels(domain.env.config).items():
         if level == "off":

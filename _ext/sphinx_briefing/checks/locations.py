@@ -1,4 +1,4 @@
-"""What the checks share: reports at the place where a record is written."""
+"""Reports at the place where a record is written, shared by all checks."""
 
 from __future__ import annotations
 

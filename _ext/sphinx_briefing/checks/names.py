@@ -48,7 +48,7 @@ def _is_somebody_elses(domain: BriefDomain, docname: str, reference: Reference) 
 
 
 def vocabulary(domain: BriefDomain) -> Iterator[Diagnostic]:
-    """What was found wrong with the words of likelihood when the pages were read."""
+    """The reports on words of likelihood that were made when the pages were read."""
     for page in domain.pages.values():
         yield from page.wording
 

@@ -10,7 +10,7 @@ from ..records import BriefKind
 
 
 def section(domain: BriefDomain) -> Iterator[Diagnostic]:
-    """What a brief lacks of its kind, at the line of the front matter that names the kind."""
+    """Report sections that a brief lacks, at the line of the front matter that names its kind."""
     for docname, page in domain.pages.items():
         kind = domain.conventions.brief_kinds.get(page.brief.kind or "") if page.brief else None
         if page.brief is None or kind is None:

@@ -1,4 +1,4 @@
-"""What the value of a setting may be: each form takes anything and returns what can be used.
+"""Forms of settings: functions that take any value and return the part that can be used.
 
 A form raises :exc:`ValueError` when nothing can be used. What is wrong with a part of a value, it
 notes, and leaves that part out. Pure Python.

@@ -189,7 +189,7 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
 
 
 def read(setting: Setting, value: object) -> tuple[Any, list[str]]:
-    """What is used of a value, and what is wrong with it."""
+    """The part of a value that can be used, and the problems with the rest."""
     problems: list[str] = []
     try:
         return setting.form(value, problems), problems

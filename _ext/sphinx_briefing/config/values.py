@@ -1,4 +1,4 @@
-"""What the configuration values mean for those who ask; :mod:`.settings` declares them."""
+"""The configuration values as the toolkit uses them; :mod:`.settings` declares them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be said to an author: the codes of messages, and how loud each is by default."""
+"""The codes of messages to authors, and the level of each by default."""
 
 from __future__ import annotations
 

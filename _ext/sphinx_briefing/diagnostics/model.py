@@ -1,4 +1,4 @@
-"""What is said to an author: a message with its code, its level and its place."""
+"""A message to an author, with its code, its level and its place."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ _KEPT = (
 
 
 def version_of(registry: Registry) -> int:
-    """What changes with the shape of what is stored, so that an older environment is not read."""
+    """A number that changes with the form of stored data, so that no older environment is read."""
     kinds = registry.kinds
     stored = [kept.__struct_fields__ for kept in (*_STORED, *kinds.selectable.values())]
     return zlib.crc32(repr([_KEPT, *kinds.selectable, *stored, registry.digest]).encode())
@@ -131,7 +131,7 @@ class BriefDomain(Domain):
 
     @property
     def derived(self) -> dict[str, Any]:
-        """What was derived from all pages when they were last read, for builds that read none.
+        """Results derived from all pages when they were last read, for builds that read none.
 
         ``objects``, the inventory; ``state``, a hash of all that was read; ``reports``; ``view``,
         the :attr:`view` that they belong to.
@@ -247,11 +247,11 @@ class BriefDomain(Domain):
         return bool(self.strict_than(self.ledger.markings.lowest))
 
     def strict_for(self, docname: str) -> Strict:
-        """What is marked more strictly than a page."""
+        """The records and pages that are marked more strictly than a page."""
         return self.strict_than(self.ledger.markings.of_page(docname))
 
     def strict_than(self, open_to: str) -> Strict:
-        """What is marked more strictly than something that bears a marking."""
+        """The records and pages that are marked more strictly than a marking says."""
         return self.traces.strict_than(open_to)
 
     @property

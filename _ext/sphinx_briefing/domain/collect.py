@@ -1,4 +1,4 @@
-"""What is taken from a page when it has been read: front matter, references, bodies, words."""
+"""Collect the front matter, references, bodies and words of a page that has been read."""
 
 from __future__ import annotations
 

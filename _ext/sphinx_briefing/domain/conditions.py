@@ -27,7 +27,7 @@ CONDITIONAL = (addnodes.only, ifconfig)
 
 
 class Conditions:
-    """What the conditions of blocks come to in one build, as Sphinx evaluates them.
+    """The results of the conditions of blocks in one build, as Sphinx evaluates them.
 
     :param builder: the builder, which brings the tags.
     """
@@ -109,7 +109,7 @@ def where_inside(block: nodes.Element) -> Where:
 
 
 def own_nodes(root: nodes.Element) -> Iterator[nodes.Node]:
-    """What stands below a node under its own conditions."""
+    """The nodes below a node that stand under its own conditions."""
     for child in root.children:
         if not isinstance(child, CONDITIONAL):
             yield child

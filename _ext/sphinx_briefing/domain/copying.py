@@ -1,4 +1,4 @@
-"""What of a body can be printed on other pages, and what stands there for the rest.
+"""Make bodies fit to be printed on other pages, with links in the place of what is not.
 
 Nodes of docutils and Sphinx are written from what they hold. Those of other extensions may need
 their ids, their page or a place in a table of the extension: a copy of one would end the build, or
@@ -101,7 +101,7 @@ def word_links(links: Iterable[addnodes.pending_xref], title: str) -> None:
 
 
 def what(node: nodes.Element) -> str:
-    """What a node that is not copied is called in a message."""
+    """The name in a message of a node that is not copied."""
     if isinstance(node, addnodes.toctree):
         return "a table of contents"
     return f"{node.tagname!r} of another extension"

@@ -39,7 +39,7 @@ _ROLE = re.compile(
 
 
 class BriefDirective(SphinxDirective):
-    """What singular and plural directives share: reports at the line of an option."""
+    """The base of singular and plural directives, which reports at the line of an option."""
 
     has_content = True
     final_argument_whitespace = True
@@ -75,7 +75,7 @@ class BriefDirective(SphinxDirective):
         return "" if source == str(self.env.doc2path(self.env.docname)) else source
 
     def nothing(self) -> list[nodes.Node]:
-        """What stands for something that is left out.
+        """Put an empty comment in the place of something that is left out.
 
         Figures and quotations that hold it would otherwise be empty, which docutils and Sphinx
         cannot bear; an empty comment is what they know for it.

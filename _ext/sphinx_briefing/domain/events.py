@@ -1,4 +1,4 @@
-"""What the domain does at the events of a build."""
+"""Handlers of the events of a build, on behalf of the domain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What notes, briefs and registers may not read, ask or run while they are read.
+"""Keep notes, briefs and registers from reading, requesting or running what they may not.
 
 Directives of docutils, Sphinx and MyST read files of the whole machine, ask other hosts, import
 modules and evaluate Python. They are asked here first, on pages of ours, and where they are refused

@@ -1,4 +1,4 @@
-"""Which pages are ours: notes, briefs and registers, and pages that tried to be one.
+"""The pages that are ours: notes, briefs and registers, and pages that tried to be one.
 
 While a page is being read, its text must say so: its directives run before anybody knows all that
 stands on it.

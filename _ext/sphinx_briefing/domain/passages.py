@@ -1,4 +1,4 @@
-"""What is written on a page in the words of its author: paragraphs and headings, with lines."""
+"""The paragraphs and headings of a page in the words of its author, with their lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of pages while they are resolved, for those who look at what they print."""
+"""The pages of a build as they are resolved, for the checks of what they print."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..diagnostics.model import Diagnostic
 
 @dataclass(slots=True)
 class PrintedPages:
-    """What is wrong with what pages print."""
+    """Problems with what pages print."""
 
     reports: dict[str, list[Diagnostic]] = field(default_factory=dict)
     """By page that has been resolved in this build, what is wrong."""

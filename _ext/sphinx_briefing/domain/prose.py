@@ -1,4 +1,4 @@
-"""Which text of a page is prose, where names may be linked without markup."""
+"""The prose of a page, in which names may be linked without markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is written on a page does no harm to those who read it.
+"""Keep what is written on a page from doing harm to those who read it.
 
 Notes hold what others have said, and registers come from other people's files. Wherever it comes
 from, a page runs no script of theirs, starts no program, loads nothing from their hosts and shows

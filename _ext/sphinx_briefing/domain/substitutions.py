@@ -1,4 +1,4 @@
-"""What stands between ``{{`` and ``}}`` on a page runs nothing.
+"""Keep what stands between ``{{`` and ``}}`` on a page from running anything.
 
 MyST's extension ``substitution`` renders it with Jinja, which is a programming language: whoever
 writes a page could run any command on the machine that builds it. A page may turn the extension on

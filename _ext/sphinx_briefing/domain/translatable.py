@@ -16,7 +16,7 @@ from ..records.fields import all_fields
 
 
 class words(nodes.Invisible, nodes.Element, addnodes.translatable):
-    """What is to be translated: ``text``, the value of ``field``."""
+    """A text to be translated: ``text``, the value of ``field``."""
 
     def preserve_original_messages(self) -> None:
         """Keep what was written."""
@@ -27,7 +27,7 @@ class words(nodes.Invisible, nodes.Element, addnodes.translatable):
         self["text"] = " ".join(translated_message.split())
 
     def extract_original_messages(self) -> list[str]:
-        """What stands in the catalogue."""
+        """The text as it stands in the catalogue."""
         return [self.get("original", self["text"])]
 
     @property

@@ -1,4 +1,4 @@
-"""What is kept of a page speaks the language of the page.
+"""Translate what is kept of a page into the language of the page.
 
 Records, front matter and selections take their words from the catalogue as paragraphs do, by way of
 the nodes of :mod:`.translatable`; ids, and what refers to other records, stay as they are written.

@@ -1,4 +1,4 @@
-"""What looks like markup on a Markdown page and is none, so that readers would see it as text.
+"""Report text of Markdown pages that looks like markup and is none, so that readers see it.
 
 A fence of backquotes with a backquote in its first line is no fence, and its record is lost.
 Vaults of notes (Obsidian and others) have markup of their own, of which some is meant to be hidden.

@@ -1,4 +1,4 @@
-"""What HTML gets beyond the standard nodes: the style sheet of our parts, a whole search index."""
+"""Additions to HTML beyond the standard nodes: our style sheet, a whole search index."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Chapters:
-    """What a theme gets in the place of ``toctree()``: a list of the pages that the first lists.
+    """A replacement for ``toctree()`` of themes: a flat list of the pages that the first lists.
 
     A tree of all notes in each page would make pages and build times grow with their number; the
     pages of the chapters list what is in them.

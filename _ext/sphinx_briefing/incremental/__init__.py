@@ -1,26 +1,26 @@
-"""Which pages must be written again, so that an incremental build equals a clean one.
+"""Write the pages again that have changed, so that an incremental build equals a clean one.
 
-What each page shows of others is hashed and remembered beside the output (:mod:`.record`). When all
+What each page shows of others is hashed and remembered beside the output (:mod:`.store`). When all
 pages have been read, today's hashes are compared with those: pages that differ are written again,
-and no others. Which module does what:
+and no others. The modules:
 
-================  ==========================================================================
-``outdated``      pages that must be read again though Sphinx does not see it
-``rivals``        pages that define the same names
-``plan``          which pages are due, and why
-``asked``         what pages have asked of the ledger, asked again
-``around``        a hash of what it shows of other pages: titles, labels, navigation
-``settings``      a hash of what every page depends on: configuration, templates, versions
-``locks``         one build at a time in a folder
-``failures``      files that cannot be written: what is said, and what the next build must know
-``reasons``       why pages are written again, as the log says it
-``record``        what is remembered, and the journal of pages that are in the making
-``leftovers``     outputs of what is gone
-``made``          pages without a source and files of data, made of records by other parts
-``workers``       worker processes, which must not outlive a build
-``known``         what is known of builders and themes that others have made
-``whole``         what builders leave behind that make one output of all pages
-================  ==========================================================================
+=======
+==================  ========================================================================
+``reread``          pages that must be read again though Sphinx does not see it
+``rivals``          pages that define the same names
+``plan``            pages that are due, and why
+``asked``           questions that pages have asked of the ledger, asked again
+``page_context``    hashes of what pages show of others: titles, labels, navigation
+``config_digest``   a hash of what every page depends on: configuration, templates, versions
+``locks``           one build at a time in a folder
+``failures``        files that cannot be written: one message, and a note for the next build
+``reasons``         why pages are written again, as the log says it
+``store``           the record beside an output, and the journal of pages in the making
+``stale_files``     outputs of pages and files that are gone
+``artifacts``       pages without a source and files of data, made of records by other parts
+``known_builders``  properties of builders and themes that others have made
+``single_outputs``  old files of builders that make one output of all pages
+==================  ========================================================================
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is made beside the pages of authors: pages without a source, and files of data.
+"""Outputs beside the pages of authors: pages without a source, and files of data.
 
 Parts of the toolkit that make such files answer the event :data:`EVENT`, which comes when all pages
 have been read and before any is written, and only if something has changed. They *offer* every
@@ -27,7 +27,7 @@ EVENT = "briefing-make"
 
 
 class Made:
-    """What this build makes, compared with what the last one made.
+    """The further outputs of this build, compared with those of the last one.
 
     :param ledger: what files are made of.
     :param questions: what files have asked.
@@ -109,7 +109,7 @@ class Made:
 
     @property
     def gone(self) -> list[str]:
-        """What the last build made and this one does not, sorted."""
+        """The outputs of the last build that this one does not make, sorted."""
         return sorted(self._before.keys() - self.now.keys())
 
 

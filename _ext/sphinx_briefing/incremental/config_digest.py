@@ -1,4 +1,4 @@
-"""What every page of an output depends on: configuration, versions, templates, style sheets."""
+"""A hash of what every page depends on: configuration, versions, templates, style sheets."""
 
 from __future__ import annotations
 

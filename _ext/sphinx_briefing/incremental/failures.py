@@ -38,7 +38,7 @@ class BuildStopped(SphinxError):
 
 
 def stopped(app: Sphinx, problem: BaseException | str) -> BuildStopped | None:
-    """What to tell of an error, if it is that files cannot be written."""
+    """The message that ends a build whose files cannot be written; none for other errors."""
     for number, name in _errors(problem):
         inside = [folder for folder in (app.outdir, app.doctreedir) if _is_in(name, Path(folder))]
         place = f"{name!r}" if inside else f"a file in {str(app.outdir)!r}"

@@ -1,4 +1,4 @@
-"""What is known of builders and themes that others have made."""
+"""Properties of builders and themes that others have made."""
 
 from __future__ import annotations
 

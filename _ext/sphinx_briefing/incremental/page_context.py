@@ -1,4 +1,4 @@
-"""What a page takes from the rest of the project besides records: titles, labels, navigation.
+"""Titles, labels and navigation that a page takes from other pages, besides records.
 
 Sphinx does not write a page again when a title or a label that it shows has changed elsewhere
 (sphinx-doc/sphinx#1459 and its kin), so the toolkit remembers for each page what
@@ -40,7 +40,7 @@ class Contents(Struct, frozen=True, array_like=True):
 
 
 class Around(Struct, array_like=True):
-    """What is known of one page when it has been read."""
+    """The hashes, references and names of one page that has been read."""
 
     read: str
     """Hash of its source, of the files that it includes or shows, and of what was made of them."""
@@ -145,7 +145,7 @@ def linking(env: BuildEnvironment, docnames: AbstractSet[str]) -> set[str]:
 
 
 class PageContext:
-    """What every page shows of others besides records, as hashes."""
+    """Hashes of all that pages show of others besides records."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
@@ -166,7 +166,7 @@ class PageContext:
     # -- what stands in the page ----------------------------------------------------------------
 
     def of(self, docname: str) -> list[str]:
-        """What the content of a page shows: pages, labels and objects, its numbers, its images."""
+        """The pages, labels, objects, numbers and images that the content of a page shows."""
         page, env = self.pages.get(docname), self._env
         found = [repr(env.toc_secnumbers.get(docname)), repr(env.toc_fignumbers.get(docname))]
         found += self._images.get(docname, ())
@@ -180,7 +180,7 @@ class PageContext:
         return found
 
     def named(self, name: str) -> str:
-        """What a name means to Sphinx: a page, a label, an object of a domain."""
+        """The meaning of a name to Sphinx: a page, a label, an object of a domain."""
         if name.startswith("\x1f"):
             return self._of_domain(name[1:])
         env, standard = self._env, self._env.domains.standard_domain
@@ -244,7 +244,7 @@ class PageContext:
         return self._trees[key]
 
     def frame(self, docname: str, navigation: Iterable[Mapping[str, Any]]) -> list[str]:
-        """What HTML prints around a page: the pages before, after and above it, the navigation.
+        """The surroundings of a page in HTML: pages before, after and above it, the navigation.
 
         :param navigation: the arguments of each call of ``toctree()`` by the theme.
         """

@@ -1,4 +1,4 @@
-"""Which pages must be read again, where Sphinx does not see it.
+"""Find pages that must be read again, where Sphinx does not see it.
 
 Sphinx compares the time at which a page was read with that of its file. It misses a file whose time
 is older than its content, a page that lists or links to one that is gone or has come, and pages

@@ -1,4 +1,4 @@
-"""What builders leave behind that make one output of all pages: files that they make no more.
+"""Remove old files of builders that make one output of all pages.
 
 Such an output is made anew by every build, but Sphinx never removes an image that no page shows any
 more, nor the catalogue of a page that is gone.

@@ -1,4 +1,4 @@
-"""What is remembered beside an output: hashes of its pages, and which are in the making.
+"""A record beside an output: hashes of its pages, and a journal of those in the making.
 
 The record is written when a build has ended well. While pages are written their names go to a
 journal, so that a build that is killed at any moment is put right by the next one.

@@ -38,7 +38,7 @@ class Lookup:
     nearest: tuple[str, ...] = ()
 
     def message(self, kind: str, name: str) -> str:
-        """What to tell the author of a name that was not found."""
+        """The message to the author of a name that was not found."""
         if self.candidates:
             named = ", ".join(self.candidates[:NAMED])
             more = len(self.candidates) - NAMED

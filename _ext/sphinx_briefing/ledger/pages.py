@@ -1,4 +1,4 @@
-"""What one page contributes: the records written on it, what it is, and what it refers to."""
+"""The contribution of one page: its records, its front matter, and its references."""
 
 from __future__ import annotations
 

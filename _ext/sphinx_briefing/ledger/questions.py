@@ -34,7 +34,7 @@ class KnowsNames(Protocol):
 
 
 class Question(Struct, frozen=True, gc=False, omit_defaults=True):
-    """What a plural directive asks: a kind, and its checked options as text."""
+    """The question of a plural directive: a kind, and its checked options as text."""
 
     kind: str
     options: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""Which pages refer to which records: by roles, fields, front matter and names in prose."""
+"""References from pages to records, by roles, fields, front matter and names in prose."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Mentioned = dict[str, defaultdict[str, set[str]]]
 
 
 class Referring:
-    """What the pages of a build refer to.
+    """The references of the pages of a build.
 
     :param names: the names of all records by kind.
     """

@@ -1,4 +1,4 @@
-"""What a page is handed of records that are marked more strictly than it is.
+"""The records that a page is handed though they are marked more strictly than it is.
 
 Layouts ask a ledger whatever they like. What of the :class:`Strict` things an answer holds, by
 itself or by its name in something else, is read off the questions that a page has asked
@@ -36,7 +36,7 @@ class Strict:
         self._handed: dict[Asked, frozenset[Key]] = {}
 
     def handed_by(self, asked: Asked, answers: Answers) -> frozenset[Key]:
-        """What of it a page is handed by the answer to a question."""
+        """The strict records and pages that the answer to a question hands to a page."""
         found = self._handed.get(asked)
         if found is None:
             found = self._handed[asked] = frozenset(self._found_in(asked, answers))

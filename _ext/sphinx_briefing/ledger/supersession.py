@@ -1,4 +1,4 @@
-"""Which brief replaces which: ``supersedes`` names the reference of another one."""
+"""Briefs that replace others: ``supersedes`` names the reference of another one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a timeline shows of a record: when it was, how surely, and in whose lane it belongs."""
+"""The moments of a timeline: when something was, how surely, and in whose lane it belongs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a drawing function is given, and what it gives back."""
+"""The task that a drawing function is given, and the picture that it returns."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be drawn, for which page."""
+    """The records to draw, and the page that shows them."""
 
     records: Sequence[Any]
     context: RenderContext

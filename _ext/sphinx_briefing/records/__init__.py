@@ -1,4 +1,4 @@
-"""What each kind of record is: one typed declaration a kind, frozen and pure Python."""
+"""The kinds of records: one typed declaration a kind, frozen and pure Python."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _SEPARATORS = (";", "|")
 
 @dataclass(slots=True)
 class Table:
-    """What a data file holds: its rows, and what is wrong with it at which line."""
+    """The contents of a data file: its rows, and what is wrong with it at which line."""
 
     rows: list[Row] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)

@@ -19,7 +19,7 @@ NAMES = ("abbr", "long", "aliases", "forms", "variants")
 class Selectable(
     Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, tag_field=TAG, tag=str.lower
 ):
-    """What can be selected and printed: records, and the pages that are notes or briefs.
+    """The base of all that can be selected and printed: records, notes and briefs.
 
     The class variables describe the kind. When stored, fields that hold their default are left
     out, and :data:`.TAG` says which kind it is.
@@ -68,7 +68,7 @@ class Selectable(
 
 
 class Record(Selectable, frozen=True, kw_only=True):
-    """What every record has."""
+    """The fields that every record has."""
 
     marker: ClassVar[bool] = False
     """Whether a reference prints the numbered marker of the record's source."""

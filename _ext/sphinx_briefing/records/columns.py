@@ -1,4 +1,4 @@
-"""Which column of a data file is which field: registers come with the names of their makers."""
+"""Match columns of data files to fields, since registers come with names of their makers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What an author says about the columns of a file.
+    """The options by which an author explains the columns of a file.
 
     :param fields: what the records of the file can have, by name; their prose is ``None``.
     :param named: pairs of a field and the column that it stands in.

@@ -27,7 +27,7 @@ from .offices import undated_offices
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What a configuration decides about the scales: likelihood in force, kinds of brief."""
+    """The scales that a configuration chooses: likelihood in force, kinds of brief."""
 
     likelihood: Scale = vocabularies.PHIA_2025
     likelihoods: tuple[Scale, ...] = vocabularies.OWN_LIKELIHOODS

@@ -54,7 +54,7 @@ def _is_wikidata(tree: Located) -> bool:
 
 
 def advice(kind: str) -> str:
-    """What to do with a file of that format; ``kind`` is the plural of what it should hold."""
+    """Advice on a file of that format; ``kind`` is the plural of what it should hold."""
     return (
         f"which is not read; write its {kind} as a table (CSV) with a row for each of them, and "
         "say with ':columns:' which column is which field"

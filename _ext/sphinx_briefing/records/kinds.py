@@ -154,7 +154,7 @@ class Corroboration(Struct, frozen=True):
 
 
 class Statement(Record, frozen=True, kw_only=True):
-    """What claims, quotes and positions share: somebody says it, on a date."""
+    """The base of claims, quotes and positions: somebody says it, on a date."""
 
     dated_by = said_by = ("date",)
     marker = True
@@ -288,7 +288,7 @@ class Judgement(Record, frozen=True, kw_only=True):
 
 
 class Recommendation(Record, frozen=True, kw_only=True):
-    """What somebody is advised to do."""
+    """A course of action that somebody is advised to take."""
 
     kind_name = "recommendation"
     plural = "recommendations"

@@ -35,7 +35,7 @@ _LEVELS = _pattern(frozenset(f"{level} confidence" for level in CONFIDENCE.value
 def findings(
     text: str, scale: Scale, scales: Iterable[Scale] = OWN_LIKELIHOODS
 ) -> Iterator[tuple[int, str]]:
-    """What is wrong with the wording of a text.
+    """Problems with the words of likelihood in a text.
 
     :param text: prose; line breaks are kept.
     :param scale: the likelihood scale in force.

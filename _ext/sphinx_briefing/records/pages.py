@@ -10,7 +10,7 @@ from .base import Help, Names, Selectable
 
 
 class Page(Selectable, frozen=True, kw_only=True):
-    """What notes and briefs share: they are pages with a marking and topics."""
+    """The base of notes and briefs: pages with a marking and topics."""
 
     argument = "title"
     layouts = ("list", "table", "timeline")

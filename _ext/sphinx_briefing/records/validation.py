@@ -99,7 +99,7 @@ def unknown_field(name: str, known: Iterable[str]) -> str:
 
 
 def nearest(name: str, known: Iterable[str], otherwise: str | None = None) -> str:
-    """What an author may have meant by a name, to follow what is wrong with it.
+    """A hint at what an author may have meant by a name, to end a message about it.
 
     :param otherwise: what to say when nothing is near; all that is known, if it is not given.
     """

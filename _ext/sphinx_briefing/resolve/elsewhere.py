@@ -21,7 +21,7 @@ _Inventory = Mapping[str, Mapping[str, object]]
 
 
 def answer(env: BuildEnvironment, node: addnodes.pending_xref) -> nodes.Node | None:
-    """What others answer to ``missing-reference``, as Sphinx asks for every other domain."""
+    """Ask others to resolve a reference, as Sphinx does for every other domain."""
     content = nodes.inline(node.astext(), node.astext(), classes=["xref"])
     asked = node.deepcopy()
     for domain in _domains(node["reftype"]):

@@ -38,7 +38,7 @@ _CLOSING: Mapping[str, str] = MappingProxyType(
 
 
 class Context(NamedTuple):
-    """What stands before and after some words in their block."""
+    """The text before and after some words in their block."""
 
     before: str
     after: str
@@ -54,7 +54,7 @@ class _Block(NamedTuple):
 
 
 class Contexts:
-    """What stands around words; each block of a document is read once."""
+    """The contexts of words; each block of a document is read once."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -135,7 +135,7 @@ def quotations(text: str) -> tuple[list[int], list[int]]:
 
 
 def first_use(record: Record, text: str, context: Context, *, english: bool) -> str | None:
-    """What to spell a short form out with.
+    """The full name with which a short form is spelled out.
 
     Empty where the author has done it already, ``None`` where it is left to the next use: in
     quotations, in brackets of its own, after a number, and for what is no short form.

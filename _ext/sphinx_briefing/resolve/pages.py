@@ -1,4 +1,4 @@
-"""What is counted on one page while it is answered: source numbers, first uses, references."""
+"""Count source numbers, first uses and references of one page while it is answered."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class PageAnswer:
 
     @property
     def host(self) -> nodes.Element:
-        """What holds the page's content: its top section, or the page where it has none."""
+        """The node of the page's content: its top section, or the page where it has none."""
         children = self.root.children
         section = next((child for child in children if isinstance(child, nodes.section)), None)
         return self.root if section is None else section
@@ -123,7 +123,7 @@ class PageAnswer:
                 self.referred["source"].setdefault(source)
 
     def within(self, kind: str) -> frozenset[str]:
-        """What the page refers to, or holds, of a kind."""
+        """The records of a kind that the page refers to or holds."""
         ledger = self.context.ledger
         if kind in self.domain.kinds:
             here = self.domain.pages.get(self.docname)

@@ -13,7 +13,7 @@ from ..running import all_of, theirs
 
 
 def printed(layout: Layout, records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
-    """What a layout prints of some records."""
+    """Print some records by a layout."""
     what = f"the layout {layout.name!r}"
     with theirs(what, layout.render, context.docname):
         found = layout.render(records, context)

@@ -1,4 +1,4 @@
-"""What works round faults of Sphinx, MyST and docutils: one thing a module.
+"""Work-rounds for faults of Sphinx, MyST and docutils: one thing a module.
 
 Each says in its docstring what it works round, in which versions that was seen, and when it can
 go. A test in ``tests/outputs/test_sphinx_patches.py`` builds without it, and fails when the fault

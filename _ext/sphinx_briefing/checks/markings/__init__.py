@@ -89,7 +89,7 @@ class MarkingCheck:
     # -- when all is written --------------------------------------------------------------------
 
     def reports(self, app: Sphinx) -> list[Diagnostic]:
-        """What all pages print amiss, whether this build has resolved them or not."""
+        """The reports on all pages, whether this build has resolved them or not."""
         domain, env = domain_of(app.env), app.env
         if not domain.is_watching:
             return []

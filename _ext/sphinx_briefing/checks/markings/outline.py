@@ -1,4 +1,4 @@
-"""What a page prints though nothing in its doctree says so: titles, files that it includes."""
+"""Strict content that pages print from outside their doctrees: titles and included files."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Outline:
         self._relations = relations if self._is_site else {}
 
     def shown_by(self, docname: str, strict: Strict) -> Found:
-        """What is strict in what a page includes, lists, sums up and stands between."""
+        """Strict records and pages that a page includes, lists, sums up or stands beside."""
         facts = self._domain.pages.get(docname)
         for reference in facts.includes if facts is not None else ():
             if strict.holds_page(reference.target):
@@ -63,7 +63,7 @@ class Outline:
                 yield Place(1), (NEAR, other)
 
     def navigation(self, calls: Iterable[Mapping[str, Any]]) -> Iterator[Diagnostic]:
-        """What the navigation beside pages shows that is marked more strictly than they are.
+        """Report pages in the navigation that are marked more strictly than the pages that show it.
 
         :param calls: how the theme asks for it: all pages, those that the first page lists, or
             those on the way to a page and below it.

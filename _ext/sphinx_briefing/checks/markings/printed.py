@@ -1,4 +1,4 @@
-"""What a finished page prints of what is marked more strictly than it.
+"""Strict records and pages that finished pages print though they are open to more readers.
 
 The doctree is looked at when everything is in it, as writers get it. A strict record is printed if
 a link leads to its anchor, or if it was handed out and its words stand there. A strict page is
@@ -83,7 +83,7 @@ class Printed:
         self._unplaced: dict[Key, Place | None] = {}
 
     def places(self, handed: Iterable[Key], linked: Iterable[str]) -> Mapping[Place, set[Key]]:
-        """What is printed, by the place that prints it.
+        """Strict records and pages that a page prints, by place.
 
         :param handed: what the page has been handed of strict things.
         :param linked: the pages that it leads to.

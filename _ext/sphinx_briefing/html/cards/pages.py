@@ -1,4 +1,4 @@
-"""What a page with references gets, so that they show cards."""
+"""The scripts and attributes by which the references of a page show cards."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def wanted(app: Sphinx) -> list[str]:
 
 
 def is_wanted(feed: str) -> Callable[[Config], bool]:
-    """Whether a configuration asks for a feed."""
+    """Make a test of whether a configuration asks for a feed."""
     return lambda config: feed in config.briefing_feeds
 
 

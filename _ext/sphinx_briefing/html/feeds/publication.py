@@ -1,4 +1,4 @@
-"""What may be published, and where it is found."""
+"""The records and pages that may be published, and their addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What programs read off a published page: schema.org as JSON-LD, and OpenGraph.
+"""Data for programs on published pages: schema.org as JSON-LD, and OpenGraph.
 
 Both are added where ``html_baseurl`` says where the pages are published, since they name things by
 whole addresses. They are nodes of the page, so that a page is written again when they change.

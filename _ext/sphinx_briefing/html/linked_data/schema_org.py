@@ -81,7 +81,7 @@ class Publisher:
 
 
 def graph(docname: str, publisher: Publisher, cited: Sequence[str]) -> list[Thing]:
-    """What a page is, and the things that are described on it.
+    """The description of a page, and of the things that are described on it.
 
     :param cited: the ids of the sources that the page cites, in order.
     """

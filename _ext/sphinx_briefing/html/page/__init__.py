@@ -1,4 +1,4 @@
-"""What HTML adds to the page of a brief or note: each module adds one thing, for HTML alone."""
+"""Additions to pages of briefs and notes, for HTML alone: each module adds one thing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a profile shows: the records that name its subject, and the pages that mention it."""
+"""The contents of a profile: records that name its subject, and pages that mention it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORDER = ("position", "commitment", "claim", "event", "quote", "judgement", "reco
 
 @dataclass(slots=True)
 class Gathered:
-    """What one profile shows, each list in the order of the ids."""
+    """The contents of one profile, each list in the order of the ids."""
 
     naming: dict[str, list[str]] = field(default_factory=dict)
     """By kind, the records with a field that names the subject."""
@@ -27,7 +27,7 @@ class Gathered:
     """By kind, further records whose statement or prose names it."""
 
     def shown_by(self, values: Values) -> Gathered:
-        """What of it may be seen."""
+        """The part of it that may be seen."""
         return Gathered(_shown(self.naming, values), _shown(self.telling, values))
 
     @property
@@ -43,7 +43,7 @@ def _shown(found: dict[str, list[str]], values: Values) -> dict[str, list[str]]:
 
 
 def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
-    """What the profiles of some kinds show, in one walk through all records."""
+    """Gather the contents of the profiles of some kinds, in one walk through all records."""
     ledger = values.ledger
     found = {
         (kind, identifier): Gathered() for kind in kinds for identifier in ledger.records(kind)
@@ -87,7 +87,7 @@ class Mentioning:
 
 
 def page_of(docname: str, values: Values) -> Mentioning:
-    """What is shown of a page."""
+    """An entry for a page that mentions a subject."""
     ledger, domain = values.ledger, values.domain
     title = ledger.title_of(docname)
     marking = ledger.markings.printed_on(docname)

@@ -1,4 +1,4 @@
-"""What leads from a record where it is written to its profile."""
+"""Links from records, where they are written, to their profiles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a result of the search shows of a page."""
+"""Excerpts of pages, as results of the search show them."""
 
 from __future__ import annotations
 

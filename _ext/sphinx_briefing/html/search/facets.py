@@ -96,7 +96,7 @@ def _facet(
 
 
 def kind_of(domain: BriefDomain, docname: str) -> tuple[str, str]:
-    """What a page is: the name of its kind, and its printed label."""
+    """The name of the kind of a page, and its printed label."""
     ledger = domain.ledger
     brief = ledger.briefs.get(docname)
     if brief is not None:

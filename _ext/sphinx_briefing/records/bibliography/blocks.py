@@ -42,7 +42,7 @@ class Entry:
 
 
 class Broken(NamedTuple):
-    """What is no entry: its key, if it can be seen, its line and why."""
+    """A block that is no entry: its key, if it can be seen, its line and why."""
 
     key: str
     line: int

@@ -1,4 +1,4 @@
-"""What all formats of bibliographies share: ids, types of source, fields under our own names."""
+"""The common ground of bibliography formats: ids, types of source, fields by our names."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def identifier(key: str) -> str:
 
 
 def mistaken_marking(name: str, value: str) -> str:
-    """What to say of a field that may say who must not read a source, and is not ``tlp``."""
+    """A warning of a field that may say who must not read a source, and is not ``tlp``."""
     if name == "tlp" or not marks(name, value):
         return ""
     return (

@@ -1,4 +1,4 @@
-"""What entries of biblatex inherit: the fields of ``crossref`` and ``xdata``."""
+"""Inheritance among entries of biblatex: the fields of ``crossref`` and ``xdata``."""
 
 from __future__ import annotations
 
