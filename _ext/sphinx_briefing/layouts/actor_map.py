@@ -8,10 +8,11 @@ from typing import Any
 
 from docutils import nodes
 
+from ..presentation.inlines import separated
 from ..presentation.labels import N_, _
 from ..records import Actor, Position
 from ..vocabularies import MEETINGS
-from .parts import RenderContext, head_link, name_link, paragraph, separated, text, title_link
+from .parts import RenderContext, head_link, name_link, paragraph, text, title_link
 
 Relations = dict[str, dict[tuple[str, str], dict[tuple[str, str], None]]]
 """For each actor: the relation and the other actor, with the records that show it."""

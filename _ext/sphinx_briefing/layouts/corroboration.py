@@ -11,6 +11,7 @@ from typing import Any
 from docutils import nodes
 
 from ..ledger import Ledger
+from ..presentation.inlines import separated
 from ..presentation.labels import _, label_of
 from ..records import Actor, Claim, Source
 from .matrix import title_of
@@ -19,7 +20,6 @@ from .parts import (
     head_link,
     name_link,
     paragraph,
-    separated,
     source_nodes,
     standing,
     text,

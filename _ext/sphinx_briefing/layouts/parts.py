@@ -9,10 +9,11 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..ledger import Ledger
+from ..presentation.inlines import in_one_line, inline, separated
 from ..presentation.labels import _, label_of
-from ..presentation.marks import HEAD, VALUE
-from ..presentation.values import Facts, Part, marking_part, separator_of
-from ..records import Brief, Judgement, Note, Record, Selectable
+from ..presentation.marks import HEAD
+from ..presentation.values import Facts, Part, marking_part, says_likelihood, separator_of
+from ..records import Brief, Note, Record, Selectable
 from ..records.fields import Conventions
 
 
@@ -46,17 +47,6 @@ def text(value: str, *classes: str) -> nodes.Node:
 def paragraph(*parts: nodes.Node, classes: Sequence[str] = ()) -> nodes.paragraph:
     """A paragraph of the given parts."""
     return nodes.paragraph("", "", *parts, classes=list(classes))
-
-
-def separated(parts: Iterable[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
-    """Join groups of nodes with a separator."""
-    joined: list[nodes.Node] = []
-    for part in parts:
-        if part:
-            if joined:
-                joined.append(nodes.Text(separator))
-            joined.extend(part)
-    return joined
 
 
 def name_link(kind: str, identifier: str) -> nodes.Node:
@@ -109,14 +99,7 @@ def part_node(part: Part, record: Selectable, context: RenderContext) -> nodes.N
         return _of_same_kind(part.kind, part.id, context)
     if part.kind:
         return name_link(part.kind, part.id)
-    if part.address:
-        return nodes.reference(part.text, part.text, refuri=part.address)
-    if not part.classes:
-        return nodes.Text(part.text)
-    node = nodes.inline(part.text, part.text, classes=list(part.classes))
-    if part.value is not None:
-        node[VALUE] = part.value
-    return node
+    return inline(part)
 
 
 def _of_same_kind(kind: str, identifier: str, context: RenderContext) -> nodes.Node:
@@ -184,7 +167,7 @@ def details(
     groups.extend(standing(record, context, leave))
     if isinstance(record, Record) and record.tlp:
         groups.append([part_node(marking_part(record.tlp, record.kind_name), record, context)])
-    return separated(groups, " · ")
+    return in_one_line(groups)
 
 
 def likelihood_key(context: RenderContext) -> nodes.paragraph:
@@ -239,7 +222,7 @@ def full_record(
     line = details(record, context)
     if line:
         classes = ["brief-details"]
-        if isinstance(record, Judgement):
+        if says_likelihood(type(record)):
             classes.append("brief-judged")
         found.append(paragraph(*line, classes=classes))
     return found

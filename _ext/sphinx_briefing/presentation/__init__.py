@@ -6,6 +6,7 @@
 ``codes``           countries and languages by their names
 ``values``          fields of records as parts: text, what it leads to, classes, sort key
 ``marks``           what nodes stand for, said on them for those who show more of it
+``inlines``         parts as inline nodes
 ``hints``           the short text shown when a reader points at a reference
 ==================  =====================================================================
 """

@@ -7,9 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..markings import badge_of
-from ..records import Claim, Commitment, Record, Selectable, Source
+from ..records import Actor, Claim, Commitment, Record, Selectable, Source
 from ..records.dates import span
-from ..records.fields import BRIEF_KIND, COUNTRY, LANGUAGE, LIKELIHOOD, OFFICES, URL, all_fields
+from ..records.fields import (
+    BRIEF_KIND,
+    COUNTRY,
+    LANGUAGE,
+    LIKELIHOOD,
+    OFFICES,
+    SWITCH,
+    URL,
+    all_fields,
+)
 from ..records.offices import office
 from ..texts import shorten
 from ..vocabularies import CREDIBILITY, RELIABILITY
@@ -108,6 +117,9 @@ class Facts:
             return self.names(field.shape.refers, value)
         if field.shape.is_like(OFFICES) and isinstance(record, Record):
             return self.offices(record)
+        if field.shape.is_like(SWITCH):
+            is_said = value != field.default and name not in getattr(record, "badges", ())
+            return [Part(str(_("yes")) if value else str(_("no")))] if is_said else []
         if isinstance(value, tuple):
             return [Part(item) for item in value]
         return [self._one(record, field, str(value))]
@@ -152,8 +164,8 @@ class Facts:
         return [Part(identifier, kind, identifier) for identifier in identifiers]
 
     def offices(self, record: Record) -> list[Part]:
-        """The offices of an actor: in a selection those of the day, elsewhere all of them."""
-        if self._in_view:
+        """The offices of a record: of an actor in a selection those of the day, else all."""
+        if self._in_view and isinstance(record, Actor):
             day = self.ledger.judged_on(self._docname)
             return [Part(title) for title in self.ledger.offices_on(record.id, day)]
         held = map(office, getattr(record, "offices", ()))
@@ -213,6 +225,12 @@ EMPTY = (None, "", ())
 def _fields(kind: type[Selectable]) -> Mapping[str, Field]:
     """All fields of a kind, derived ones included, by their written names."""
     return {field.name: field for field in all_fields(kind)}
+
+
+@cache
+def says_likelihood(kind: type[Selectable]) -> bool:
+    """Whether a kind has a field for a likelihood on the scale in force."""
+    return any(field.shape.is_like(LIKELIHOOD) for field in all_fields(kind))
 
 
 def separator_of(record: Selectable, name: str) -> str:

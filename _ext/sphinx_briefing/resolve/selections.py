@@ -11,6 +11,7 @@ from ..domain.selections import selection
 from ..layouts.parts import likelihood_key
 from ..ledger import Question
 from ..pictures import drawn, with_picture
+from ..presentation.values import says_likelihood
 from .annexes import label_sources, view_box
 from .pages import PageAnswer
 from .printing import printed
@@ -75,7 +76,7 @@ def _expand(question: selection, page: PageAnswer, within: frozenset[str] | None
     if "caption" in options:
         _caption(options["caption"], content, box, page)
     box += content
-    if kind.kind_name == "judgement":
+    if says_likelihood(kind):
         box += likelihood_key(context)
     if kind.kind_name == "source":
         label_sources(box, page)

@@ -117,7 +117,7 @@ class ViewVisitor(TypstWriter):
 
 def _judged(node: nodes.container) -> nodes.paragraph | None:
     """Return the line of a judgement that says how likely and how sure it is."""
-    if node.get("brief_kind") != "judgement":
+    if "brief_kind" not in node:
         return None
     lines = [child for child in node.children if isinstance(child, nodes.paragraph)]
     return next((line for line in reversed(lines) if any(values_in(line, "likelihood"))), None)

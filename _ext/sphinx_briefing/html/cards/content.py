@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...presentation.labels import _, label_of, words_of
-from ...presentation.values import Part, title_of
-from ...records import Actor, Claim, Commitment, Record, Source, declared
+from ...presentation.values import BADGES, Part, badge_label, title_of
+from ...records import Claim, Commitment, Record, Source, declared
 from ...records.dates import span
 from ...records.offices import office
 from ...texts import shorten
@@ -36,7 +36,7 @@ def card(record: Record, values: Values) -> dict[str, Any]:
     ``t`` title, ``k`` kind, ``u`` address, ``p`` that of the profile, ``m`` marking, ``x`` prose,
     ``r`` rows (label, then items: a text, or a text with its address), ``o`` offices (title, dates
     as printed, first and last day; no days if always), ``d`` the last day of an open commitment,
-    ``c`` classes of what is wrong with it. What is empty is left out.
+    ``c`` whether it is disputed, ``b`` other badges (name and words). What is empty is left out.
     """
     kind, identifier = record.kind_name, record.id
     text = "" if record.argument in ("", "text") else values.plain(record)
@@ -49,12 +49,16 @@ def card(record: Record, values: Values) -> dict[str, Any]:
         "x": shorten(text, LIMIT),
         "r": list(_rows(record, values)),
     }
-    if isinstance(record, Actor):
-        made["o"] = [_office(entry, values) for entry in record.offices]
+    made["o"] = [_office(entry, values) for entry in getattr(record, "offices", ())]
     if isinstance(record, Commitment) and record.status == "open" and record.due:
         made["d"] = span(record.due).last.isoformat()
     if isinstance(record, Claim) and record.disputed:
         made["c"] = 1
+    made["b"] = [
+        [badge, badge_label(type(record), badge)]
+        for badge in record.badges
+        if badge not in BADGES and values.is_so(record, badge)
+    ]
     return {key: value for key, value in made.items() if value}
 
 

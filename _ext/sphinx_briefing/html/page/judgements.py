@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ...domain import BriefDomain, domain_of
 from ...presentation.labels import _
 from ...presentation.marks import values_in
-from ...presentation.values import Facts
+from ...presentation.values import Facts, says_likelihood
 from ...records import Judgement
 from ...vocabularies import CONFIDENCE
 from ...websites import is_website
@@ -47,7 +47,8 @@ class ShowJudgements(SphinxPostTransform):
             and isinstance(record := ledger.get("judgement", entry.record.id), Judgement)
             and record.docname == docname
         ]
-        if written or any(question.kind == "judgement" for question in facts.questions):
+        printed = [question.selects(domain.kinds) for question in facts.questions]
+        if any(map(says_likelihood, (*printed, *(type(entry.record) for entry in facts.entries)))):
             self._draw(domain)
         if written and docname in ledger.briefs:
             block = next(blocks(self.document), None)

@@ -111,6 +111,9 @@
     const head = element("p", "brief-hover-kind", card.k);
     if (card.m) head.append(" ", element("span", "brief-badge brief-tlp", `TLP:${card.m}`));
     if (card.c) head.append(" ", element("span", "brief-badge brief-disputed", words.disputed));
+    (card.b || []).forEach(([name, label]) => {
+      head.append(" ", element("span", `brief-badge brief-${name}`, label));
+    });
     if (card.d && day && card.d < day[0]) {
       head.append(" ", element("span", "brief-badge brief-overdue", words.overdue));
     }
