@@ -41,10 +41,22 @@ def reading_parts() -> tuple[Part, ...]:
     )
 
     modules = (
-        late_theme_options, listing_pages, image_names, myst_options, myst_block_headings,
-        depth, guards, safety, substitutions, translation, collect, standard_terms,
-        unread_markup, titles, given_titles,
-    )  # fmt: skip
+        late_theme_options,
+        listing_pages,
+        image_names,
+        myst_options,
+        myst_block_headings,
+        depth,
+        guards,
+        safety,
+        substitutions,
+        translation,
+        collect,
+        standard_terms,
+        unread_markup,
+        titles,
+        given_titles,
+    )
     return tuple(module.setup for module in modules)
 
 
@@ -62,13 +74,27 @@ def writing_parts() -> tuple[Part, ...]:
     )
 
     return (
-        section_numbers.setup, devhelp_search.setup, search_index.setup, search_stems.setup,
+        section_numbers.setup,
+        devhelp_search.setup,
+        search_index.setup,
+        search_stems.setup,
         template_cache.setup,
-        checks.setup, pictures.setup, resolve.setup, incremental.setup,
-        ledger.connect, linkcheck.setup, pdf.connect, docx.connect,
-        html.setup, cards.setup, profiles.setup, tables.setup, search.setup, feeds.setup,
+        checks.setup,
+        pictures.setup,
+        resolve.setup,
+        incremental.setup,
+        ledger.connect,
+        linkcheck.setup,
+        pdf.connect,
+        docx.connect,
+        html.setup,
+        cards.setup,
+        profiles.setup,
+        tables.setup,
+        search.setup,
+        feeds.setup,
         linked_data.setup,
-    )  # fmt: skip
+    )
 
 
 READING = (

@@ -23,8 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     new.add_argument("path", nargs="?", type=Path, help="file to write; default: print it")
     new.add_argument("--title", default="Title", help="title of the page, or of the note's source")
     new.add_argument("--date", default=date.today().isoformat(), help="default: today")
-    new.add_argument("-c", "--conf", type=Path, metavar="FOLDER",
-                     help="folder of the conf.py that has kinds of your own")  # fmt: skip
+    new.add_argument(
+        "-c",
+        "--conf",
+        type=Path,
+        metavar="FOLDER",
+        help="folder of the conf.py that has kinds of your own",
+    )
     new.set_defaults(run=_new)
     options = parser.parse_args(arguments)
     try:

@@ -173,8 +173,10 @@ def _pages(app: Sphinx) -> set[str]:
     """The files of pages in the output."""
     builder, suffix = app.builder, str(getattr(app.builder, "out_suffix", ""))
     if builder.name == "dirhtml":
-        return {f"{docname.removesuffix('index').strip('/')}/index.html".lstrip("/")
-                for docname in app.env.all_docs}  # fmt: skip
+        return {
+            f"{docname.removesuffix('index').strip('/')}/index.html".lstrip("/")
+            for docname in app.env.all_docs
+        }
     return {f"{docname}{suffix}" for docname in app.env.all_docs} if suffix else set()
 
 

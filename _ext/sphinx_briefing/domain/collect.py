@@ -225,8 +225,12 @@ def _includes(app: Sphinx, docname: str, source: list[str]) -> list[Reference]:
         path = Path(env.srcdir, name)
         page = env.path2doc(path)
         if page and page != docname and page in env.found_docs:
-            at = (n for n, line in enumerate(source, 1) if (path.name in line and "::" in line)
-                  or (path.name in line and ("{" in line or ":file:" in line)))  # fmt: skip
+            at = (
+                n
+                for n, line in enumerate(source, 1)
+                if (path.name in line and "::" in line)
+                or (path.name in line and ("{" in line or ":file:" in line))
+            )
             found.append(Reference(PAGE, page, next(at, 1)))
     return found
 
@@ -241,9 +245,14 @@ def _report_uncopied(app: Sphinx, record: nodes.Element, page: PageFacts) -> Non
                 "be printed on other pages; a link to it stands there"
             )
             report = Diagnostic(
-                page.docname, line_of(node), "field", message, path_of(node, own),
-                level="note", where=where(node),
-            )  # fmt: skip
+                page.docname,
+                line_of(node),
+                "field",
+                message,
+                path_of(node, own),
+                level="note",
+                where=where(node),
+            )
             domain_of(app.env).note_diagnostic(report)
 
 
@@ -279,9 +288,14 @@ def _glossary(document: nodes.document, docname: str, source: list[str]) -> list
                     lines = lines or _first_lines(source)
                     line = _line_of_term(term, source, lines)
                     written = original_of(term)
-                    record = Term(name=name, id=slug(written) or written, docname=docname,
-                                  text=prose_of(definition), line=line,
-                                  original=written if written != name else "")  # fmt: skip
+                    record = Term(
+                        name=name,
+                        id=slug(written) or written,
+                        docname=docname,
+                        text=prose_of(definition),
+                        line=line,
+                        original=written if written != name else "",
+                    )
                     body = pack(definition, ("term", record.id))
                     found.append(Entry(record, anchor=term["ids"][0], **body, where=where(term)))
     return found

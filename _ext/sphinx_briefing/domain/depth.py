@@ -80,12 +80,20 @@ def _bounded(parse: Callable[..., Any]) -> Callable[..., Any]:
             parse(self, "", document)  # for what the parser adds to a page besides
             text = str(inputstring)
             document += nodes.literal_block(text, text, language="text")
-            _say(env, line, "it is nested so deeply that it cannot be read, and the page stands as "
-                 "it is written; write it flatter")  # fmt: skip
+            _say(
+                env,
+                line,
+                "it is nested so deeply that it cannot be read, and the page stands as "
+                "it is written; write it flatter",
+            )
             return
         for node in flatten(document)[:1]:
-            _say(env, line_of(node), f"what is nested more than {DEEPEST} levels deep is printed "
-                 "as plain text; write it flatter")  # fmt: skip
+            _say(
+                env,
+                line_of(node),
+                f"what is nested more than {DEEPEST} levels deep is printed "
+                "as plain text; write it flatter",
+            )
 
     bounded.is_bounded = True  # type: ignore[attr-defined]
     return bounded

@@ -25,7 +25,7 @@ from .options import (
     line_holding,
     option_lines,
     twice_written,
-)  # fmt: skip
+)
 from .translatable import leave_verbatim, translated_fields, words_of
 
 if TYPE_CHECKING:

@@ -75,5 +75,8 @@ def _holds(value: yaml.Node, meant: str) -> bool:
     """Whether a value holds fields of a note's source, or of a brief."""
     if not isinstance(value, yaml.MappingNode):
         return False
-    return any(_renamed(key, _FIELDS[meant]) in _FIELDS[meant] for key, _ in value.value
-               if isinstance(key, yaml.ScalarNode))  # fmt: skip
+    return any(
+        _renamed(key, _FIELDS[meant]) in _FIELDS[meant]
+        for key, _ in value.value
+        if isinstance(key, yaml.ScalarNode)
+    )

@@ -249,8 +249,11 @@ def read_page(
         facts.tlp = _marking(values["tlp"], lines["tlp"], report)
     for name, line in front.misplaced:
         facts.tlp = STRICTEST
-        report(line, f"{name}: a page is marked with 'tlp' at the top level of its front matter; "
-               f"until this is moved there, the page counts as {badge_of(STRICTEST)}")  # fmt: skip
+        report(
+            line,
+            f"{name}: a page is marked with 'tlp' at the top level of its front matter; "
+            f"until this is moved there, the page counts as {badge_of(STRICTEST)}",
+        )
     for key in front.misspelt:
         report(key.line, f"unknown key {key.written!r}; did you mean {key.meant!r}?")
     if not {"source", "brief", *_PAGE_KEYS} & values.keys():
@@ -260,8 +263,11 @@ def read_page(
     facts.topics = (found or {}).get("topics", ())
     facts.lines = {key: lines[key] for key in ("source", "brief", *_PAGE_KEYS) if key in lines}
     if "source" in values and "brief" in values:
-        report(lines["brief"], "a page is a note ('source:') or a brief ('brief:'), not both; "
-               "move one of them to a page of its own")  # fmt: skip
+        report(
+            lines["brief"],
+            "a page is a note ('source:') or a brief ('brief:'), not both; "
+            "move one of them to a page of its own",
+        )
     if "source" in values:
         _read_note(facts, values["source"], lines, conventions, kinds, report)
     elif "brief" in values:

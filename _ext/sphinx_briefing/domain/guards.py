@@ -88,10 +88,14 @@ def _may_read(directive: Any, env: BuildEnvironment, files: _Files) -> bool:
         return True
     for option, path in files(directive):
         if not is_inside(env, path):
-            _refuse(directive, env, option,
-                    f"a file outside the sources is not read: {option or 'it'} names "
-                    f"{_written(directive, option)!r}; move the file into the sources, or allow "
-                    f"{OUTSIDE_FILES!r} in briefing_allow")  # fmt: skip
+            _refuse(
+                directive,
+                env,
+                option,
+                f"a file outside the sources is not read: {option or 'it'} names "
+                f"{_written(directive, option)!r}; move the file into the sources, or allow "
+                f"{OUTSIDE_FILES!r} in briefing_allow",
+            )
             return False
     return True
 
@@ -108,9 +112,13 @@ def _may_ask(directive: Any, env: BuildEnvironment) -> bool:
     remote = scheme_of(address) in ("http", "https") and allows(env.config, REMOTE_DATA)
     if remote or (scheme_of(address) == "file" and allows(env.config, OUTSIDE_FILES)):
         return True
-    _refuse(directive, env, "url",
-            f"no other host is asked while pages are read: {str(address)[:200]!r}; keep a copy in "
-            f"the sources, or allow {REMOTE_DATA!r} in briefing_allow")  # fmt: skip
+    _refuse(
+        directive,
+        env,
+        "url",
+        f"no other host is asked while pages are read: {str(address)[:200]!r}; keep a copy in "
+        f"the sources, or allow {REMOTE_DATA!r} in briefing_allow",
+    )
     return False
 
 
@@ -226,18 +234,26 @@ def _may_draw(directive: Any, env: BuildEnvironment) -> bool:
 def _may_run(directive: Any, env: BuildEnvironment) -> bool:
     if allows(env.config, CODE):
         return True
-    _refuse(directive, env, "",
-            f"it runs what is written on the page; write it on a page that is no note, brief or "
-            f"register, or allow {CODE!r} in briefing_allow")  # fmt: skip
+    _refuse(
+        directive,
+        env,
+        "",
+        f"it runs what is written on the page; write it on a page that is no note, brief or "
+        f"register, or allow {CODE!r} in briefing_allow",
+    )
     return False
 
 
 def _may_evaluate(directive: Any, env: BuildEnvironment) -> bool:
     if allows(env.config, CODE) or _is_harmless(directive.arguments[0]):
         return True
-    _refuse(directive, env, "",
-            f"it runs what is written on the page; compare values of the configuration "
-            f"(internal, language == 'fr'), or allow {CODE!r} in briefing_allow")  # fmt: skip
+    _refuse(
+        directive,
+        env,
+        "",
+        f"it runs what is written on the page; compare values of the configuration "
+        f"(internal, language == 'fr'), or allow {CODE!r} in briefing_allow",
+    )
     return False
 
 

@@ -93,9 +93,13 @@ def is_ours(env: BuildEnvironment, facts: PageFacts | None) -> bool:
     if env.temp_data.get(_TRIED):
         return True
     return facts is not None and bool(
-        facts.entries or facts.left_out or facts.is_note or facts.brief or facts.tlp
+        facts.entries
+        or facts.left_out
+        or facts.is_note
+        or facts.brief
+        or facts.tlp
         or facts.is_broken
-    )  # fmt: skip
+    )
 
 
 def shows_ours(document: nodes.document, facts: PageFacts | None) -> bool:

@@ -250,8 +250,9 @@ class RegisterDirective(SelectionDirective):
         if is_bad:
             self.domain.note_left_out(name, {identifier, title, slug(title)} - {""})
             return None
-        record = kind(**values, id=identifier, text=prose_of(body), docname=self.env.docname,
-                      line=row.line)  # fmt: skip
+        record = kind(
+            **values, id=identifier, text=prose_of(body), docname=self.env.docname, line=row.line
+        )
         entry = Entry(record, row.lines, path=path)
         self.domain.note_entry(entry)
         node = self._node(record, body, row.lines, path)
@@ -283,8 +284,12 @@ class RegisterDirective(SelectionDirective):
                 self.set_source_info(head)
                 printed.insert(0, head)
             return printed
-        options = {"ids": ", ".join(entry.record.id for entry in entries), "as": layout,
-                   "scope": "all", "sort": "ids"}  # fmt: skip
+        options = {
+            "ids": ", ".join(entry.record.id for entry in entries),
+            "as": layout,
+            "scope": "all",
+            "sort": "ids",
+        }
         if caption:
             options["caption"] = caption
         # The records themselves stay inside until the selection is answered: their bodies are

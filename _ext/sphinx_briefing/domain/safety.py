@@ -161,8 +161,11 @@ class Page:
 
     def toctree(self, node: addnodes.toctree) -> None:
         """Take entries away that run something: they would be in the navigation of all pages."""
-        bad = [target for _, target in node["entries"]
-               if "://" in str(target) and not self._is_good(target)]  # fmt: skip
+        bad = [
+            target
+            for _, target in node["entries"]
+            if "://" in str(target) and not self._is_good(target)
+        ]
         for target in bad:
             self._report(node, f"{_named(target)} {_fault(target)}; the entry is left out")
         node["entries"] = [entry for entry in node["entries"] if entry[1] not in bad]
@@ -195,8 +198,10 @@ class Page:
             if source and node.parent is not None and not self._is_inside(source):
                 if not self._is_inside(str(node.parent.source or "")):
                     continue  # it goes with what holds it
-                self._report(node.parent, f"{_named(source)} is outside the sources: {_ALLOW}; "
-                             "what it holds is left out")  # fmt: skip
+                self._report(
+                    node.parent,
+                    f"{_named(source)} is outside the sources: {_ALLOW}; what it holds is left out",
+                )
                 replace(node, [nodes.comment()] if isinstance(node, nodes.Body) else [])
 
     def _is_inside(self, source: str) -> bool:

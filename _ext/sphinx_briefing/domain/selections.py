@@ -168,9 +168,16 @@ class GlossaryDirective(Glossary):
             return super().run()
         terms = self.env.domains["brief"].directives["terms"]
         directive = terms(
-            self.name, self.arguments, self.options, self.content, self.lineno,
-            self.content_offset, self.block_text, self.state, self.state_machine,
-        )  # fmt: skip
+            self.name,
+            self.arguments,
+            self.options,
+            self.content,
+            self.lineno,
+            self.content_offset,
+            self.block_text,
+            self.state,
+            self.state_machine,
+        )
         return list(directive.run())
 
     def _place(self) -> None:

@@ -118,8 +118,12 @@ def _safe(render: Callable[..., None], base: Any) -> Callable[..., None]:
         )
         if done > MOST:
             if done == MOST + 1:
-                _report(self, line, f"a page holds no more than {MOST} substitutions, those in "
-                        "substitutions included; the rest is left out")  # fmt: skip
+                _report(
+                    self,
+                    line,
+                    f"a page holds no more than {MOST} substitutions, those in "
+                    "substitutions included; the rest is left out",
+                )
             return None
         made: list[Names] = []
 
@@ -136,9 +140,13 @@ def _safe(render: Callable[..., None], base: Any) -> Callable[..., None]:
         finally:
             base.jinja2 = theirs
         for why in (why for names in made for why in names.refused):
-            _report(self, line, f"the substitution {{{{{token.content}}}}} is left out: {why}; "
-                    "write the name of a substitution, or allow 'code' in briefing_allow if you "
-                    "trust all authors")  # fmt: skip
+            _report(
+                self,
+                line,
+                f"the substitution {{{{{token.content}}}}} is left out: {why}; "
+                "write the name of a substitution, or allow 'code' in briefing_allow if you "
+                "trust all authors",
+            )
         return None
 
     render_substitution.is_safe = True  # type: ignore[attr-defined]

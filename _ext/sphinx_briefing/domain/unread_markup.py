@@ -43,22 +43,35 @@ def look(app: Sphinx, document: nodes.document) -> None:
         for line, message in _fences(domain, block):
             domain.note_diagnostic(Diagnostic(docname, line, "field", message, path_of(block, own)))
     facts = domain.pages.get(docname)
-    if facts is None or not (facts.entries or facts.is_note or facts.brief or facts.tlp
-                             or facts.topics or facts.is_broken):  # fmt: skip
+    if facts is None or not (
+        facts.entries
+        or facts.is_note
+        or facts.brief
+        or facts.tlp
+        or facts.topics
+        or facts.is_broken
+    ):
         return
     for found, message in (
-        (list(_matches(document, _WIKILINK)),
-         "is printed as it stands; write {actor}`Name` for a record, or [words](page.md)"),
-        (list(_callouts(document)),
-         "makes no callout here, it is printed; write a ```{note} around its text"),
-        (list(_hidden(document, str(app.env.temp_data.get("briefing_source") or ""))),
-         "hides nothing here, it is printed; begin each line with '%', or take it out"),
-    ):  # fmt: skip
+        (
+            list(_matches(document, _WIKILINK)),
+            "is printed as it stands; write {actor}`Name` for a record, or [words](page.md)",
+        ),
+        (
+            list(_callouts(document)),
+            "makes no callout here, it is printed; write a ```{note} around its text",
+        ),
+        (
+            list(_hidden(document, str(app.env.temp_data.get("briefing_source") or ""))),
+            "hides nothing here, it is printed; begin each line with '%', or take it out",
+        ),
+    ):
         if found:
             element, line, text = found[0]
             more = f" (and {len(found) - 1} more on this page)" if len(found) > 1 else ""
-            report = Diagnostic(docname, line, "field", f"{text!r} {message}{more}",
-                            path_of(element, own))  # fmt: skip
+            report = Diagnostic(
+                docname, line, "field", f"{text!r} {message}{more}", path_of(element, own)
+            )
             domain.note_diagnostic(report)
 
 

@@ -158,10 +158,13 @@ class Answers:
         ledger = self.ledger
         markings = ledger.markings
         return (
-            ledger.title_of(docname), markings.of_page(docname), markings.is_written(docname),
-            self.page("note", docname), self.page("brief", docname),
+            ledger.title_of(docname),
+            markings.of_page(docname),
+            markings.is_written(docname),
+            self.page("note", docname),
+            self.page("brief", docname),
             ledger.supersedes.get(docname),
-        )  # fmt: skip
+        )
 
     def _shown_said(self, kind: str, identifier: str) -> Any:
         entry = self.ledger.entry(kind, identifier)
@@ -178,10 +181,11 @@ class Answers:
 
     def _shown_selection(self, kind: str, query: Query) -> Any:
         return [
-            self.digest(("record", kind, what.id) if isinstance(what, Record) else
-                        ("page", what.docname))
+            self.digest(
+                ("record", kind, what.id) if isinstance(what, Record) else ("page", what.docname)
+            )
             for what in self.ledger.select(kind, query)
-        ]  # fmt: skip
+        ]
 
     # -- what is in answers ---------------------------------------------------------------------
 

@@ -171,9 +171,14 @@ def unpacker(kinds: Kinds) -> Callable[[bytes], PageFacts]:
     """
     any_record: Any = Union[tuple(kinds.values())]  # noqa: UP007 - it has no other spelling
     entry = defstruct(
-        "Entry", [("record", any_record)], bases=(Entry,),
-        frozen=True, gc=False, omit_defaults=True, kw_only=True,
-    )  # fmt: skip
+        "Entry",
+        [("record", any_record)],
+        bases=(Entry,),
+        frozen=True,
+        gc=False,
+        omit_defaults=True,
+        kw_only=True,
+    )
     facts = defstruct(
         "PageFacts",
         [

@@ -118,9 +118,15 @@ def setup(app: Sphinx) -> None:
     """Add the node, and the style sheet of pictures."""
     nothing = (visit_nothing, None)
     app.add_node(
-        brief_picture, html=(visit_html, None), typst=(visit_paper, None), docx=(visit_paper, None),
-        latex=nothing, text=nothing, man=nothing, texinfo=nothing,
-    )  # fmt: skip
+        brief_picture,
+        html=(visit_html, None),
+        typst=(visit_paper, None),
+        docx=(visit_paper, None),
+        latex=nothing,
+        text=nothing,
+        man=nothing,
+        texinfo=nothing,
+    )
     app.add_css_file("briefing-pictures.css")
 
 

@@ -106,8 +106,9 @@ def _draw_accounts(
     def middle(first: int, end: int) -> float:
         return y + (first + end) / 2 * _ROW
 
-    sources = {first: (source, middle(first, end)) for source, first, end in
-               _spans(accounts, "source")}  # fmt: skip
+    sources = {
+        first: (source, middle(first, end)) for source, first, end in _spans(accounts, "source")
+    }
     heights: dict[Voice, list[float]] = {}
     for (voice, origins), first, end in _spans(accounts, "voice", "origins"):
         if not voice:

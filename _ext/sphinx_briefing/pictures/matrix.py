@@ -97,8 +97,9 @@ def _draw_cell(
             stances.draw(sheet, position.stance or "", x + column - 12 - number * 12, y + 33, 4)
     if len(older) > shown_older:
         at = x + column - 8 - shown_older * 12
-        sheet.text(at, y + 37, f"+{len(older) - shown_older}", size=SMALL - 1, colour="muted",
-                   anchor="end")  # fmt: skip
+        sheet.text(
+            at, y + 37, f"+{len(older) - shown_older}", size=SMALL - 1, colour="muted", anchor="end"
+        )
 
 
 def _words(position: Position, task: Task) -> str:

@@ -56,9 +56,12 @@ Sample = Callable[[float, float], None]
 
 
 def key(
-    sheet: Sheet, samples: Sequence[tuple[Sample, str]], y: float, left: float = 0,
+    sheet: Sheet,
+    samples: Sequence[tuple[Sample, str]],
+    y: float,
+    left: float = 0,
     width: float = WIDTH,
-) -> float:  # fmt: skip
+) -> float:
     """Write the key of a picture: what its marks mean, in lines that fit.
 
     :returns: where the picture goes on.

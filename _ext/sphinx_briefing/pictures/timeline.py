@@ -60,9 +60,7 @@ def timeline(task: Task) -> Picture | None:
     sheet = task.sheet()
     height = _draw(sheet, lanes, axis, task, look)
     title = count_of(len(found), "Timeline: %d entry", "Timeline: %d entries")
-    ends = tuple(
-        printed(day.isoformat(), task.context.language) for day in (min(days), max(days))
-    )  # fmt: skip
+    ends = tuple(printed(day.isoformat(), task.context.language) for day in (min(days), max(days)))
     description = str(_("From %s to %s. The text beside it says the same.")) % ends
     svg = sheet.svg(WIDTH, height, title, description)
     return Picture(svg, WIDTH, height, title, description, tuple(notes))
@@ -97,8 +95,9 @@ def _axis(found: Sequence[Moment], left: float) -> Axis:
 def _draw(sheet: Sheet, lanes: Sequence[Lane], axis: Axis, task: Task, look: Look) -> float:
     row = look.height
     pad = 5 if task.options.get("lanes") else 2
-    heights = [max(lane.rows * row, 36 if task.options.get("lanes") else 0) + 2 * pad
-               for lane in lanes]  # fmt: skip
+    heights = [
+        max(lane.rows * row, 36 if task.options.get("lanes") else 0) + 2 * pad for lane in lanes
+    ]
     bottom = _TOP + sum(heights)
     y = _TOP
     for number, height in enumerate(heights):
@@ -108,8 +107,9 @@ def _draw(sheet: Sheet, lanes: Sequence[Lane], axis: Axis, task: Task, look: Loo
     for x, words in axis.marks(task.context.language):
         sheet.line(x, _TOP - 4, x, bottom, "grid")
         half = width_of(words, SMALL) / 2
-        sheet.text(min(max(x, half), WIDTH - half), 14, words, size=SMALL, colour="muted",
-                   anchor="middle")  # fmt: skip
+        sheet.text(
+            min(max(x, half), WIDTH - half), 14, words, size=SMALL, colour="muted", anchor="middle"
+        )
     day = _day_of_facts(axis, task)
     if day:
         _draw_day(sheet, axis.place(day), _TOP - 4, bottom)

@@ -63,9 +63,12 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
     layout = annex.layout or declaration.layouts[0]
     title = words_of(annex.title or declaration.labels, declaration)
     section = nodes.section(
-        "", nodes.title(title, title), ids=[page.own_id(f"annex-{name}")],
-        classes=["brief-annex", f"brief-annex-{name}"], **{ANNEX: name},
-    )  # fmt: skip
+        "",
+        nodes.title(title, title),
+        ids=[page.own_id(f"annex-{name}")],
+        classes=["brief-annex", f"brief-annex-{name}"],
+        **{ANNEX: name},
+    )
     box = view_box(layout, name)
     context = dataclasses.replace(page.context, in_view=True, in_annex=True)
     box += printed(registry.layouts[layout], records, context)

@@ -60,8 +60,7 @@ def add_block(page: PageAnswer, builder: Builder) -> None:
     title = next((n for n, child in enumerate(host.children) if isinstance(child, nodes.title)), -1)
     for block in reversed(blocks):
         host.insert(title + 1, block)
-        resolve_references(block, page.docname, {page.docname: page}, builder,
-                           spell_out=False)  # fmt: skip
+        resolve_references(block, page.docname, {page.docname: page}, builder, spell_out=False)
 
 
 def _incomplete(count: int) -> nodes.paragraph:

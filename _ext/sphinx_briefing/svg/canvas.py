@@ -103,9 +103,15 @@ class Sheet:
     ) -> None:
         """Draw a straight line."""
         self._draw(
-            "line", stroke=colour, x1=x1, y1=y1, x2=x2, y2=y2, stroke_width=width,
+            "line",
+            stroke=colour,
+            x1=x1,
+            y1=y1,
+            x2=x2,
+            y2=y2,
+            stroke_width=width,
             stroke_dasharray=dash,
-        )  # fmt: skip
+        )
 
     def path(
         self,
@@ -118,9 +124,13 @@ class Sheet:
     ) -> None:
         """Draw along a course that is written as SVG does."""
         self._draw(
-            "path", fill=fill, stroke=stroke, d=course,
-            stroke_width=width if stroke != "none" else "", stroke_dasharray=dash,
-        )  # fmt: skip
+            "path",
+            fill=fill,
+            stroke=stroke,
+            d=course,
+            stroke_width=width if stroke != "none" else "",
+            stroke_dasharray=dash,
+        )
 
     def box(
         self,
@@ -137,9 +147,17 @@ class Sheet:
     ) -> None:
         """Draw a rectangle."""
         self._draw(
-            "rect", fill=fill, stroke=stroke, x=x, y=y, width=width, height=height, rx=radius,
-            stroke_width=line if stroke != "none" else "", stroke_dasharray=dash,
-        )  # fmt: skip
+            "rect",
+            fill=fill,
+            stroke=stroke,
+            x=x,
+            y=y,
+            width=width,
+            height=height,
+            rx=radius,
+            stroke_width=line if stroke != "none" else "",
+            stroke_dasharray=dash,
+        )
 
     def dot(
         self,
@@ -154,9 +172,15 @@ class Sheet:
     ) -> None:
         """Draw a circle."""
         self._draw(
-            "circle", fill=fill, stroke=stroke, cx=x, cy=y, r=radius,
-            stroke_width=line if stroke != "none" else "", stroke_dasharray=dash,
-        )  # fmt: skip
+            "circle",
+            fill=fill,
+            stroke=stroke,
+            cx=x,
+            cy=y,
+            r=radius,
+            stroke_width=line if stroke != "none" else "",
+            stroke_dasharray=dash,
+        )
 
     def _draw(
         self, tag: str, *, fill: str = "", stroke: str = "", **attributes: str | float

@@ -39,8 +39,9 @@ def _extended(written: str) -> str:
     for part in split_outside(written, ","):
         name, _, value = part.strip().strip('"').partition("=")
         parts[name.strip().lower()] = value.strip().strip('"')
-    return spoken(parts.get("given"), parts.get("prefix"), parts.get("family"),
-                  suffix=parts.get("suffix"))  # fmt: skip
+    return spoken(
+        parts.get("given"), parts.get("prefix"), parts.get("family"), suffix=parts.get("suffix")
+    )
 
 
 def spoken(*parts: str | None, suffix: str | None = "") -> str:
