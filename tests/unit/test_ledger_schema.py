@@ -5,7 +5,7 @@ from typing import Annotated, Any, get_type_hints
 import jsonschema
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_briefing.records import KINDS as OWN_KINDS
@@ -76,6 +76,7 @@ def test_the_schemas_are_valid_and_the_published_ones_are_of_today() -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # its table of characters
 @given(data=st.data())
 def test_every_record_keeps_to_the_schema(name: str, data: st.DataObject) -> None:
     kind = KINDS[name]
