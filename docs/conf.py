@@ -15,7 +15,7 @@ language = "en"
 
 extensions = ["myst_parser", "sphinx_briefing", "declarations"]
 primary_domain = "brief"
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "example/fleet"]
 nitpicky = True
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]

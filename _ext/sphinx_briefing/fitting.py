@@ -91,6 +91,8 @@ def _fields(registry: Registry) -> Iterator[str]:
             for named_kind in filter(None, (item.shape.refers, *item.shape.others)):
                 if named_kind not in registry.kinds:
                     yield f"{whose} names records of {named_kind!r}, a kind that nobody has added"
+            if kind is registry.kinds.brief and item.shape.refers not in ("", "topic"):
+                yield f"{whose} names records, which front matter cannot; use api.line()"
             for option in item.filters:
                 if option in OPTIONS or named.get(option, "") != item.shape.refers:
                     yield (

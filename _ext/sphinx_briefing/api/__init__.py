@@ -35,10 +35,12 @@ from ..layouts.parts import (
     full_record,
     head_link,
     name_link,
+    page_link,
     paragraph,
     source_nodes,
     text,
     title_link,
+    value_nodes,
 )
 from ..ledger import Ledger, Query
 from ..pictures.picture import Picture, Task
@@ -175,6 +177,7 @@ __all__ = [
     "name_link",
     "names",
     "number",
+    "page_link",
     "paragraph",
     "scale",
     "source_nodes",
@@ -182,5 +185,6 @@ __all__ = [
     "text",
     "title_link",
     "url",
+    "value_nodes",
     "words",
 ]

@@ -98,10 +98,12 @@ def words_of(message: str, kind: type[Selectable] | None = None) -> str:
 def label_of(kind: type[Selectable], field: str) -> str:
     """The printed label of a field of a kind.
 
-    A kind may declare one with the field; else the field has that of :data:`FIELDS`, and one that
-    nobody knows is spelled as it is written.
+    A kind may declare one with the field, which is in its own catalogue alone, if it has one; else
+    the field has that of :data:`FIELDS`, and one that nobody knows is spelled as it is written.
     """
     item = declared(kind).get(field)
+    if item and item.label and kind.catalog:
+        return get_translator(kind.catalog).gettext(item.label)
     label = (item.label if item else "") or FIELDS.get(field, "")
     return words_of(label, kind) if label else field.translate(_SPACES).capitalize()
 

@@ -352,6 +352,16 @@ def declared(record: type[msgspec.Struct]) -> Mapping[str, Field]:
 
 
 @cache
+def added_to(record: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The printed fields that others have added to a kind of the toolkit, in their order."""
+    base: Any = record.__base__
+    if getattr(base, "kind_name", None) != getattr(record, "kind_name", ""):
+        return ()
+    known, columns = declared(base), getattr(record, "columns", ())
+    return tuple(name for name in declared(record) if name not in known and name in columns)
+
+
+@cache
 def naming(record: type[msgspec.Struct]) -> tuple[Field, ...]:
     """The fields of a kind in which authors name records."""
     return tuple(item for item in declared(record).values() if item.shape.refers)

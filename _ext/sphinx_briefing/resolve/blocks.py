@@ -15,6 +15,7 @@ from ..presentation.labels import _, count_of, label_of
 from ..presentation.marks import BLOCK, MARKING
 from ..presentation.values import level_of
 from ..records import Brief, Selectable
+from ..records.fields import added_to
 from ..websites import is_website
 from .pages import PageAnswer
 from .references import resolve_references
@@ -132,7 +133,8 @@ def _title_block(brief: Brief, tlp: str, page: PageAnswer, builder: Builder) -> 
     if tlp:
         block += marking(tlp)
     words = page.domain.pages[page.docname].words
-    rows = _rows(brief, BRIEF_FIELDS, page) + _supersession(brief, page.context.ledger)
+    rows = _rows(brief, (*BRIEF_FIELDS, *added_to(type(brief))), page)
+    rows += _supersession(brief, page.context.ledger)
     rows.append(_row(str(_("Reading time")), nodes.Text(f"{reading_minutes(words)} {_('min')}")))
     block += nodes.field_list("", *rows, classes=["brief-meta"])
     if brief.summary:
@@ -171,5 +173,6 @@ def _source_block(tlp: str, page: PageAnswer) -> nodes.container:
     source = page.context.ledger.get("source", note.source) if note.source else None
     if source is not None and source.docname == page.docname:
         block["ids"].append(f"source-{source.id}")
-        block += nodes.field_list("", *_rows(source, SOURCE_FIELDS, page), classes=["brief-meta"])
+        fields = (*SOURCE_FIELDS, *added_to(type(source)))
+        block += nodes.field_list("", *_rows(source, fields, page), classes=["brief-meta"])
     return block

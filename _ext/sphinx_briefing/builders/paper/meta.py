@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ...presentation.labels import label_of
+from ...presentation.values import separator_of
+from ...records.fields import added_to
+
 if TYPE_CHECKING:
     from ...presentation.values import Facts
     from ...records import Brief
@@ -38,6 +42,8 @@ class BriefMeta:
     marking: str = ""
     """With its prefix: ``TLP:GREEN``."""
     keywords: tuple[str, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    """The fields that others have added: their labels, and their values in words."""
     reading_minutes: int = 0
 
     def day(self) -> datetime | None:
@@ -60,7 +66,7 @@ def meta_of(brief: Brief, facts: Facts) -> BriefMeta:
         return "" if found is None else str(found).strip()
 
     def words(name: str) -> str:
-        return ", ".join(part.text for part in facts.of(brief, name))
+        return separator_of(brief, name).join(part.text for part in facts.of(brief, name))
 
     return BriefMeta(
         title=text("title"),
@@ -76,4 +82,9 @@ def meta_of(brief: Brief, facts: Facts) -> BriefMeta:
         kind=text("kind"),
         kind_label=words("kind"),
         keywords=tuple(brief.topics),
+        more=tuple(
+            (label_of(type(brief), name), shown)
+            for name in added_to(type(brief))
+            if (shown := words(name))
+        ),
     )
