@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
-from ..paper.builder import PaperBuilder, version_of
+from ..paper.builder import PaperBuilder
 from ..paper.fonts import unpack_fonts
-from ..paper.markup import make_printable
 from ..paper.meta import BriefMeta
 
 if TYPE_CHECKING:
     from .images import WordImages
-
-logger = logging.getLogger(__name__)
 
 
 class BriefDocxBuilder(PaperBuilder):
@@ -30,6 +26,7 @@ class BriefDocxBuilder(PaperBuilder):
     format = "docx"
     epilog = "The Word files are in %(outdir)s."
     out_suffix = ".docx"
+    packages = ("python-docx", "typst", "pymupdf-fonts", "Pygments", "math-core")
 
     word_images: WordImages
 
@@ -49,15 +46,9 @@ class BriefDocxBuilder(PaperBuilder):
     # -- which pages -------------------------------------------------------------------------
 
     def inputs(self) -> Iterator[bytes]:
-        """Return what every Word file depends on, besides its page."""
-        config = self.config
-        for name in (
-            "html_baseurl", "html_file_suffix", "html_link_suffix", "pygments_style",
-            "briefing_docx_reference",
-        ):  # fmt: skip
-            yield f"{name}={config[name]}".encode()
-        for package in ("python-docx", "typst", "pymupdf-fonts", "math-core"):
-            yield f"{package} {version_of(package)}".encode()
+        """Yield all that every Word file depends on, besides its page."""
+        yield from super().inputs()
+        yield f"briefing_docx_reference={self.config.briefing_docx_reference}".encode()
         reference = self._reference()
         if reference is not None and reference.is_file():
             yield reference.read_bytes()
@@ -95,9 +86,7 @@ class BriefDocxBuilder(PaperBuilder):
         from .headers import add_headers
         from .package import WordFile
 
-        self.making = docname
-        make_printable(doctree)
-        self.post_process_images(doctree)
+        self.make_ready(docname, doctree)
         file = WordFile(self._initial)
         add_headers(file, meta)
         doctree.walkabout(self.create_translator(doctree, self, file, self.word_images))

@@ -21,6 +21,7 @@ from ...markings import badge_of
 from ...presentation.values import Facts
 from ...resolve.blocks import reading_minutes, replacing
 from .highlighting import paper_highlighter
+from .markup import make_printable
 from .meta import BriefMeta, meta_of
 
 if TYPE_CHECKING:
@@ -51,6 +52,16 @@ class PaperBuilder(Builder):
     # True keeps Sphinx from downloading them; the translators then refuse them.
     supported_remote_images = True
     supported_data_uri_images = False
+
+    packages: ClassVar[tuple[str, ...]] = ()
+    """Packages that the files are made with."""
+
+    def inputs(self) -> Iterator[bytes]:
+        """Yield all that every file depends on, besides its page."""
+        for name in ("html_baseurl", "html_file_suffix", "html_link_suffix", "pygments_style"):
+            yield f"{name}={self.config[name]}".encode()
+        for package in self.packages:
+            yield f"{package} {_version_of(package)}".encode()
 
     @cached_property
     def highlighter(self) -> PygmentsBridge:
@@ -87,6 +98,12 @@ class PaperBuilder(Builder):
         for number, docname in enumerate(wanted, 1):
             logger.info("%s: [%d/%d] %s", self.name, number, len(wanted), docname)
             yield docname, resolved(self.env, docname, self, self.tags)
+
+    def make_ready(self, docname: str, doctree: nodes.document) -> None:
+        """Take out of a page all that cannot be printed, and find its images."""
+        self.making = docname
+        make_printable(doctree)
+        self.post_process_images(doctree)
 
     def meta(self, docname: str, doctree: nodes.document) -> BriefMeta:
         """Return what is printed around the text, in the words of the page in HTML."""
@@ -138,7 +155,7 @@ def title_of(doctree: nodes.document) -> str:
     return next((title.astext() for title in doctree.findall(nodes.title)), "")
 
 
-def version_of(package: str) -> str:
+def _version_of(package: str) -> str:
     """Return the version of a package; empty if it is not installed."""
     try:
         return version(package)

@@ -17,9 +17,7 @@ from ...diagnostics.model import Diagnostic
 from ...doctree import line_of, resolved
 from ...domain import domain_of
 from ...incremental.config_digest import stable
-from ..paper.builder import PaperBuilder, version_of
-from ..paper.images import ImageStage
-from ..paper.markup import make_printable
+from ..paper.builder import PaperBuilder
 from ..paper.meta import BriefMeta
 from ..paper.typst import Compiled, TypstCompiler
 from .compile_pool import CompilePool, Finished, Job, make
@@ -50,11 +48,11 @@ class BriefPdfBuilder(PaperBuilder):
     epilog = "The PDFs are in %(outdir)s."
     out_suffix = ".pdf"
     default_translator_class = TypstTranslator
+    packages = ("typst", "pymupdf-fonts", "Pygments", "math-core")
 
-    stage: Workspace
+    workspace: Workspace
     compiler: TypstCompiler
-    image_stage: ImageStage
-    glyphs: FontCoverage
+    font_coverage: FontCoverage
     dossiers: DossierFiles
     assembling = False
     """True while a page is looked up for a dossier, and not to be written by itself."""
@@ -69,28 +67,23 @@ class BriefPdfBuilder(PaperBuilder):
     # -- which pages -------------------------------------------------------------------------
 
     def inputs(self) -> Iterator[bytes]:
-        """Return what every PDF depends on, besides its page."""
-        config = self.config
-        for name in ("html_baseurl", "html_file_suffix", "html_link_suffix", "pygments_style"):
-            yield f"{name}={config[name]}".encode()
-        for setting in sorted(config, key=lambda setting: setting.name):
+        """Yield all that every PDF depends on, besides its page."""
+        yield from super().inputs()
+        for setting in sorted(self.config, key=lambda setting: setting.name):
             if setting.name.startswith("briefing_pdf_"):
                 yield f"{setting.name}={stable(setting.value)}".encode()
-        for package in ("typst", "pymupdf-fonts", "Pygments", "math-core"):
-            yield f"{package} {version_of(package)}".encode()
         yield os.environ.get("SOURCE_DATE_EPOCH", "").encode()
-        yield from map(fingerprint, files_of(config, Path(self.confdir)))
+        yield from map(fingerprint, files_of(self.config, Path(self.confdir)))
 
     # -- writing -----------------------------------------------------------------------------
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Lay out the compiler's folder: template, fonts, room for images."""
-        self.stage = Workspace(
+        self.workspace = Workspace(
             Path(self.doctreedir) / "briefpdf", self.config, Path(self.confdir), Path(self.srcdir)
         )
-        self.compiler = self.stage.compiler
-        self.image_stage = self.stage.images
-        self.glyphs = FontCoverage(self.compiler)
+        self.compiler = self.workspace.compiler
+        self.font_coverage = FontCoverage(self.compiler)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write those of *docnames* that are briefs."""
@@ -143,15 +136,13 @@ class BriefPdfBuilder(PaperBuilder):
 
     def job(self, docname: str, doctree: nodes.document, meta: BriefMeta) -> Job:
         """Translate *doctree*: a document that is ready to be compiled."""
-        self.making = docname
-        make_printable(doctree)
-        self.post_process_images(doctree)
-        translator: Any = self.create_translator(doctree, self, self.image_stage)
+        self.make_ready(docname, doctree)
+        translator: Any = self.create_translator(doctree, self, self.workspace.images)
         doctree.walkabout(translator)
         limit = self._limit(meta)
         body = translator.body() + (PROBE if limit else "")
         source = self.typst_source(body, meta, translator.headings)
-        missing = self.glyphs.missing(source)
+        missing = self.font_coverage.missing(source)
         for node, message in places(doctree, missing):
             self.remark(docname, message, line_of(node) if node.parent else 0)
         return Job(replaced(source, missing), timestamp_of(meta), tuple(translator.untagged), limit)
@@ -166,7 +157,7 @@ class BriefPdfBuilder(PaperBuilder):
     def typst_source(self, body: str, meta: BriefMeta, headings: int, style: str = "brief") -> str:
         """Return the main file: the template, called with the facts, around the body."""
         facts = facts_of(meta) | {
-            "paper": self.stage.paper,
+            "paper": self.workspace.paper,
             "contents": headings > _CONTENTS_FROM or meta.kind == DOSSIER,
         }
         return (
