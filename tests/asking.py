@@ -100,11 +100,11 @@ WAYS: Mapping[str, Way] = {
 """Ways to ask, by the name of the question."""
 
 
-def walked(house: Any, seed: int | str) -> list[object]:
+def walked(house: Any, seed: int | str, steps: int = 5) -> list[object]:
     """What somebody sees who asks what they like, and then of what they have been answered."""
     rng = random.Random(seed)
     seen: list[object] = []
-    for _ in range(rng.randrange(1, 6)):
+    for _ in range(rng.randrange(1, steps + 1)):
         way = WAYS[rng.choice(list(WAYS))]
         try:
             found = way(house, rng)
@@ -129,7 +129,8 @@ def add_odd_layout(app: Any, seed: int) -> None:
     def odd(records: Any, context: Any) -> list[Any]:
         house, rng = context.ledger, random.Random(f"{seed} {context.docname}")
         found: list[Any] = [
-            nodes.paragraph("", str(text)) for text in walked(house, f"{seed} {context.docname}")
+            nodes.paragraph("", str(text))
+            for text in walked(house, f"{seed} {context.docname}", steps=12)
         ]
         record = house.get(rng.choice(KINDS), rng.choice(IDS))
         if record is not None:
