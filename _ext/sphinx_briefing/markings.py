@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol
 
 from .vocabularies import TLP
@@ -101,6 +101,7 @@ def badge_of(tlp: str) -> str:
     return TLP.label(tlp)
 
 
+@cache
 def rank_of(tlp: str) -> int:
     """The place of a marking among all, from the most open one."""
     return TLP.rank(tlp)
