@@ -135,3 +135,30 @@ def test_no_layout_is_stale_or_leaks(build: Build, seed: int) -> None:
                 said = [w for w in built.warnings if w.startswith(f"{name}.md:")]
                 if "Zyxwv" in text:
                     assert any("briefing.marking" in warning for warning in said), (name, done)
+
+
+FOOT = """
+def add_foot(app, pagename, templatename, context, doctree):
+    if pagename == "rest":
+        house = api.ledger(app.env, pagename)
+        by = house.get("claim", "c1").by[0]
+        context["body"] += f"<p>{house.get('actor', by).name}</p>"
+
+def setup(app):
+    app.connect("html-page-context", add_foot)
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_asked_while_pages_are_written_is_asked_again(build: Build, jobs: int) -> None:
+    values = {name: choices[0] for name, choices in CHOICES.items()}
+    conf = "\n".join(f"{name} = {value!r}" for name, value in BASE_CONF.items())
+    files = {**project(values), "conf.py": f"{conf}\nfrom sphinx_briefing import api\n{FOOT}"}
+    built = build({n: str(text).replace(":as: odd\n", "") for n, text in files.items()}, jobs=jobs)
+    assert "<p>E5</p>" in built.text("rest.html")
+    people = str(files["people.md"])
+    for name in ("The Six", "The Seven"):  # the second after a build that did not write the page
+        built.again({"method.md": page({}, f"(method)=\n## {name}\n", "M")})
+        built.again({"people.md": people.replace("{actor} E5", f"{{actor}} {name}")})
+        assert f"<p>{name}</p>" in built.text("rest.html")
+        assert built.files() == built.afresh().files()

@@ -298,9 +298,14 @@ def add_facet(
     _adding(lambda: _registry(app).add_facet(Facet(name, label, pages), by))
 
 
-def ledger(env: BuildEnvironment) -> Ledger:
-    """All records of a build, once all pages have been read. For reading alone."""
-    return domain_of(env).ledger
+def ledger(env: BuildEnvironment, page: str = "") -> Ledger:
+    """All records of a build, once all pages have been read. For reading alone.
+
+    :param page: the page that is made of the answers, where one is: by a post-transform, or when
+        ``html-page-context`` comes. What is asked is then noted for it, so that it is made again
+        when an answer changes.
+    """
+    return domain_of(env).ledger_for(page) if page else domain_of(env).ledger
 
 
 def _caller() -> str:
