@@ -1,10 +1,9 @@
 """Write the pages again that have changed, so that an incremental build equals a clean one.
 
-What each page shows of others is hashed and remembered beside the output (:mod:`.store`). When all
-pages have been read, today's hashes are compared with those: pages that differ are written again,
-and no others. The modules:
+What each page has asked of the ledger, and a hash of what it shows of others, is remembered beside
+the output (:mod:`.store`). When all pages have been read, the same is asked again: pages that are
+answered otherwise are written again, and no others. The modules:
 
-=======
 ==================  ========================================================================
 ``reread``          pages that must be read again though Sphinx does not see it
 ``rivals``          pages that define the same names
