@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .version import __version__ as __version__
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
     from .registry import Registry
-
-__version__ = "0.1.0"
 
 Part = Callable[["Sphinx"], None]
 """Plugs one thing into Sphinx."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from feedgen.feed import FeedGenerator
 
-from ... import __version__
 from ...presentation.labels import _
 from ...records import Brief
 from ...records.dates import span
+from ...version import __version__
 from .publication import Publication, midnight, plain
 
 NOT_YET = ("draft", "review")

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 
 from icalendar import Calendar, Event
 
-from ... import __version__
 from ...presentation.dates import printed
 from ...presentation.labels import _, label_of
 from ...records import Commitment, Record
 from ...records.dates import Span, span
+from ...version import __version__
 from ...vocabularies import EVENT_KIND
 from .publication import Publication, midnight, plain
 

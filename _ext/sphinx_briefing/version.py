@@ -1,0 +1,3 @@
+"""The version of the toolkit, on a floor where everybody may read it."""
+
+__version__ = "0.1.0"
