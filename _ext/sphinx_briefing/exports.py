@@ -91,9 +91,9 @@ def write_exports(app: Sphinx, exporters: Iterable[Exporter], open_to: str = STR
     remembered = path_of(out, f"{app.builder.name}-exports")
     before = load(remembered)
     versions = [_version(exporter.library) for exporter in wanted if exporter.library]
-    asked = [exporter.name for exporter in wanted]
+    names = [exporter.name for exporter in wanted]
     now = BuildRecord(
-        state=state_of(app.env), settings=configuration(app), extras=[*asked, open_to, *versions]
+        state=state_of(app.env), settings=configuration(app), extras=[*names, open_to, *versions]
     )
     now.copies = before.copies
     if before == now and all((out / name).is_file() for name in now.copies):
@@ -102,11 +102,11 @@ def write_exports(app: Sphinx, exporters: Iterable[Exporter], open_to: str = STR
     makers: dict[str, Exporter] = {}
     export, is_complete = Export(app.builder, open_to), True
     for exporter in wanted:
-        made = _written(exporter, export)
-        if made is None:  # something is missing; it is asked for again in the next build
+        contents = _written(exporter, export)
+        if contents is None:  # something is missing; it is asked for again in the next build
             is_complete = False
             continue
-        for name, content in made.items():
+        for name, content in contents.items():
             whose = makers.setdefault(_checked(name, exporter, app), exporter)
             if whose is not exporter:
                 raise ExtensionError(
@@ -136,15 +136,15 @@ def _written(exporter: Exporter, export: Export) -> Mapping[str, bytes] | None:
     """What an exporter makes: bytes by names of files."""
     what, expected = f"the exporter {exporter.name!r}", "a mapping of names of files to bytes"
     with theirs(what, exporter.write):
-        made: object = exporter.write(export)
-    if made is None:
+        files: object = exporter.write(export)
+    if files is None:
         return None
-    if not isinstance(made, Mapping):
-        raise wrong(what, exporter.write, made, expected)
-    for name, content in made.items():
+    if not isinstance(files, Mapping):
+        raise wrong(what, exporter.write, files, expected)
+    for name, content in files.items():
         if not isinstance(name, str) or not isinstance(content, (bytes, bytearray)):
             raise wrong(what, exporter.write, content, expected)
-    return made
+    return files
 
 
 def _checked(name: str, exporter: Exporter, app: Sphinx) -> str:

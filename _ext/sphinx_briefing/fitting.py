@@ -29,14 +29,14 @@ def look(registry: Registry, taken: Mapping[str, str]) -> None:
 
 
 def _extended(registry: Registry) -> Iterator[str]:
-    there = registry.kinds.selectable
+    kinds = registry.kinds.selectable
     for what, added in (("field", registry.fields), ("layout", registry.layouts_of)):
         for kind, owners in added.items():
             for name, owner in owners.items():
-                if kind not in there:
+                if kind not in kinds:
                     yield (
                         f"{owner} adds the {what} {name!r} to the kind {kind!r}, which is not "
-                        f"there; there are: {', '.join(there)}"
+                        f"there; there are: {', '.join(kinds)}"
                     )
 
 

@@ -76,8 +76,8 @@ class Markings:
 
     def printed_on(self, docname: str) -> str:
         """The marking that a page bears; that of a house is printed unless it is open to all."""
-        shown = self.of_page(docname)
-        return shown if docname in self._pages or shown != OPEN else ""
+        marking = self.of_page(docname)
+        return marking if docname in self._pages or marking != OPEN else ""
 
     def written(self) -> list[tuple[str, str]]:
         """The pages that say how they are marked, sorted, each with its marking."""

@@ -240,10 +240,10 @@ class Registry:
         """All kinds of record, with the fields and layouts that others have added."""
         if self._frozen_kinds is not None:
             return self._frozen_kinds
-        made = self._made_kinds()
+        kinds = self._made_kinds()
         if self.is_frozen:
-            self._frozen_kinds = made
-        return made
+            self._frozen_kinds = kinds
+        return kinds
 
     def _made_kinds(self) -> Kinds:
         records = [self._extended(kind) for kind in self._kinds.items.values()]
@@ -280,11 +280,11 @@ class Registry:
                 for columns in ("columns", "table_columns"):
                     if listed := namespace.get(columns, getattr(kind, columns)):
                         namespace[columns] = (*listed, name)
-        made = msgspec.defstruct(
+        extended = msgspec.defstruct(
             kind.__name__, list(fields.values()), bases=(kind,), namespace=namespace,
             module=kind.__module__, frozen=True, kw_only=True,
         )  # fmt: skip
-        return cast("type[Selectable]", made)
+        return cast("type[Selectable]", extended)
 
     @property
     def likelihoods(self) -> Mapping[str, Scale]:

@@ -44,9 +44,9 @@ def theirs(what: str, function: Callable[..., Any], where: str = "") -> Iterator
 
 def wrong(what: str, function: Callable[..., Any], got: object, expected: str) -> ExtensionError:
     """The error of a function of theirs that returns what it should not."""
-    shown = got if isinstance(got, (str, int, type(None))) else type(got).__name__
+    described = got if isinstance(got, (str, int, type(None))) else type(got).__name__
     return ExtensionError(
-        f"{OWN}: {what} of {owned(module_of(function))} returns {shown!r}; return {expected}"
+        f"{OWN}: {what} of {owned(module_of(function))} returns {described!r}; return {expected}"
     )
 
 

@@ -50,8 +50,10 @@ def ledger_schema(kinds: Mapping[str, type[Selectable]]) -> dict[str, Any]:
     }
 
 
-def _record_schema(record: type[Selectable], made: Mapping[str, Any]) -> dict[str, Any]:
-    properties = {name: dict(schema) for name, schema in made["properties"].items() if name != TAG}
+def _record_schema(record: type[Selectable], generated: Mapping[str, Any]) -> dict[str, Any]:
+    properties = {
+        name: dict(schema) for name, schema in generated["properties"].items() if name != TAG
+    }
     for field in all_fields(record):
         schema = properties[field.name]
         schema.pop("default", None)

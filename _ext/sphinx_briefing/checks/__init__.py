@@ -40,11 +40,11 @@ def diagnostics_of(domain: BriefDomain) -> list[Diagnostic]:
     It is kept with the environment, so that a build that reads nothing need not look again.
     """
     kept = domain.derived
-    asked = own_code() + domain.registry.digest + elsewhere.state(domain.env) + domain.view
-    if kept.get("reported_by") == asked:
+    state = own_code() + domain.registry.digest + elsewhere.state(domain.env) + domain.view
+    if kept.get("reported_by") == state:
         return msgspec.msgpack.decode(kept["reports"], type=list[Diagnostic])
     found = _look(domain)
-    kept["reports"], kept["reported_by"] = msgspec.msgpack.encode(found), asked
+    kept["reports"], kept["reported_by"] = msgspec.msgpack.encode(found), state
     return found
 
 

@@ -102,8 +102,8 @@ def weak(domain: BriefDomain) -> Iterator[Diagnostic]:
 
 def _weakness(claims: Sequence[str], ledger: Ledger) -> str:
     """Why some claims are no good ground; empty if they are."""
-    said = ledger.records("claim")
-    if claims and all(_is_doubtful(said[claim], ledger) for claim in claims):
+    records = ledger.records("claim")
+    if claims and all(_is_doubtful(records[claim], ledger) for claim in claims):
         return "only on sources graded D to F or claims graded 4 to 6; find better ones"
     voices = ledger.voices.of(claims)
     if len(voices) != 1:

@@ -25,9 +25,9 @@ class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     authors: list[str] = []
     """By default those of its briefs."""
 
-    def members(self, there: Collection[str]) -> list[str]:
+    def members(self, docnames: Collection[str]) -> list[str]:
         """Return its briefs, as far as they are in the project; each once."""
-        return [name for name in dict.fromkeys(self.briefs) if name in there]
+        return [name for name in dict.fromkeys(self.briefs) if name in docnames]
 
 
 def why_not(data: Any) -> str:

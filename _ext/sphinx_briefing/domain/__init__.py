@@ -97,7 +97,7 @@ class BriefDomain(Domain):
         self._traces: PageTraces | None = None
         self._conventions: Conventions | None = None
         self._inventory: list[Object] | None = None
-        self.pages = StoredPages(self.data["pages"], unpacker(self.kinds), self._shown)
+        self.pages = StoredPages(self.data["pages"], unpacker(self.kinds), self._pruned)
         """The facts of every page by docname, as this build sees them."""
         self._is_other_view = False
         self.printed = PrintedPages()
@@ -157,7 +157,7 @@ class BriefDomain(Domain):
         self._ledger = None
         return self.pages.open(docname)
 
-    def _shown(self, page: PageFacts) -> PageFacts:
+    def _pruned(self, page: PageFacts) -> PageFacts:
         return pruned(page, self.conditions)
 
     def settle(self, builder: Builder) -> None:

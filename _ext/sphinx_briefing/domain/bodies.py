@@ -51,8 +51,8 @@ def headings_noted(state: Any) -> Iterator[list[int]]:
             underlined = str(message) == "Unexpected section title."
             found.append(int(named.get("line") or 0) - underlined)
             return nodes.comment()
-        said: nodes.Node = plain(message, *children, **named)
-        return said
+        problem: nodes.Node = plain(message, *children, **named)
+        return problem
 
     reporter.error = error
     try:
@@ -150,9 +150,9 @@ def pack(body: Sequence[nodes.Node], owner: Owner | None = None) -> PackedBody:
         return {}
     box = nodes.container("", *(block.deepcopy() for block in blocks))
     # Footnotes and nested records stay on the page that they stand on.
-    for left in [node for node in box.findall() if not _is_printed(node)]:
-        if left.parent is not None:
-            left.parent.remove(left)
+    for unprinted in [node for node in box.findall() if not _is_printed(node)]:
+        if unprinted.parent is not None:
+            unprinted.parent.remove(unprinted)
     make_copyable(box, owner)
     for node in box.findall(nodes.Element):
         # Anchors and names belong to the first place; here they would be given twice.

@@ -131,8 +131,8 @@ def _place_questions(document: nodes.document, page: PageFacts) -> None:
     for node in document.findall(selection):
         place = where(node)
         if place:
-            asked, (first, last) = node["asked"], node["names"]
-            page.questions[asked] = msgspec.structs.replace(page.questions[asked], where=place)
+            number, (first, last) = node["asked"], node["names"]
+            page.questions[number] = msgspec.structs.replace(page.questions[number], where=place)
             for at in range(first, last):
                 page.references[at] = msgspec.structs.replace(page.references[at], where=place)
 
@@ -144,14 +144,14 @@ def _wording(
     found: list[Diagnostic] = []
     if not page.brief and all(entry.key[0] != "judgement" for entry in page.entries):
         return found
-    said = [
+    texts = [
         (entry.record.title_text, entry.record.line, entry.path, entry.where)
         for entry in page.entries
         if entry.key[0] == "judgement"
     ]
     if page.brief and page.brief.summary:
-        said.append((page.brief.summary, page.lines.get("summary", page.brief.line), "", ()))
-    for text, start, path, place in said:
+        texts.append((page.brief.summary, page.lines.get("summary", page.brief.line), "", ()))
+    for text, start, path, place in texts:
         for _, message in findings(text, conventions.likelihood, conventions.likelihoods):
             found.append(Diagnostic(page.docname, start, "vocabulary", message, path, where=place))
     for block in own_words(document):
@@ -308,11 +308,11 @@ def _first_lines(source: list[str]) -> dict[str, int]:
 
 def _line_of_term(term: nodes.term, source: list[str], lines: dict[str, int]) -> int:
     """The line of a term, of which Sphinx's own directive knows only one nearby."""
-    said, wanted = line_of(term), term.rawsource.strip()
-    for line in (said, said + 1):
+    noted, wanted = line_of(term), term.rawsource.strip()
+    for line in (noted, noted + 1):
         if line <= len(source) and source[line - 1].strip() == wanted:
             return line
-    return lines.get(wanted, said)
+    return lines.get(wanted, noted)
 
 
 def _line_of_role(node: nodes.Element, source: list[str]) -> int:

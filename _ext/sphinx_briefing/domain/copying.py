@@ -95,9 +95,9 @@ def word_links(links: Iterable[addnodes.pending_xref], title: str) -> None:
     """Say where links lead that stand for something else: to the record of that title."""
     for link in links:
         if ELSEWHERE in link:
-            shown = str(_("see “%s”")) % title
+            words = str(_("see “%s”")) % title
             link.children = []
-            link.append(nodes.inline(shown, shown))
+            link.append(nodes.inline(words, words))
 
 
 def what(node: nodes.Element) -> str:

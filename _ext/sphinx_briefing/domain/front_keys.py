@@ -53,30 +53,30 @@ def _renamed(key: yaml.Node, known: Iterable[str]) -> object:
 
 
 def _misspelt(node: yaml.MappingNode) -> Iterator[Misspelt]:
-    there = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-    is_ours = any(name in there for name in ("source", "brief", "tlp", "topics"))
+    names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+    is_ours = any(name in names for name in ("source", "brief", "tlp", "topics"))
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode) or key.value in KEYS:
             continue
         line = key.start_mark.line + 2
-        for meant in KEYS:
-            if meant in there:
+        for correct in KEYS:
+            if correct in names:
                 continue
-            if meant in _FIELDS:
-                limit = _LIKELY if _holds(value, meant) else 0
+            if correct in _FIELDS:
+                limit = _LIKELY if _holds(value, correct) else 0
             else:
-                limit = _SURE if is_ours or meant == "autolink" else 0
-            if OSA.distance(folded(key.value), meant, score_cutoff=limit) <= limit:
-                yield Misspelt(key.value, meant, line)
+                limit = _SURE if is_ours or correct == "autolink" else 0
+            if OSA.distance(folded(key.value), correct, score_cutoff=limit) <= limit:
+                yield Misspelt(key.value, correct, line)
                 break
 
 
-def _holds(value: yaml.Node, meant: str) -> bool:
+def _holds(value: yaml.Node, key_name: str) -> bool:
     """Whether a value holds fields of a note's source, or of a brief."""
     if not isinstance(value, yaml.MappingNode):
         return False
     return any(
-        _renamed(key, _FIELDS[meant]) in _FIELDS[meant]
+        _renamed(key, _FIELDS[key_name]) in _FIELDS[key_name]
         for key, _ in value.value
         if isinstance(key, yaml.ScalarNode)
     )

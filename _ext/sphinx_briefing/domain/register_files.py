@@ -109,13 +109,13 @@ class RegisterDirective(SelectionDirective):
         source = Path(self.env.srcdir).resolve()
         try:
             path = Path(self.env.relfn2path(name)[1]).resolve()
-            there = path.is_file()
+            exists = path.is_file()
         except (OSError, ValueError, RuntimeError):
             raise Refused(f"{name!r} is not a path") from None
         if not path.is_relative_to(source):
             raise Refused(f"{name!r} is outside the sources; move it into them")
         self.env.note_dependency(path.relative_to(source).as_posix())
-        if not there:
+        if not exists:
             raise Refused(f"there is no file {path.relative_to(source).as_posix()!r}")
         return path
 
@@ -146,21 +146,21 @@ class RegisterDirective(SelectionDirective):
 
     def _columns(self, lines: Mapping[str, int]) -> tuple[Columns, str]:
         """What the options say about the columns; one that is wrong is reported and dropped."""
-        said = {name: self._option(name) for name in COLUMN_OPTIONS}
+        options = {name: self._option(name) for name in COLUMN_OPTIONS}
         signs = raw_options(self.block_text)
         for name in ("delimiter", "list"):  # to Markdown, a bar alone begins a block
-            said[name] = said[name] or signs.get(name, "")
-        encoding = said.pop("encoding")
+            options[name] = options[name] or signs.get(name, "")
+        encoding = options.pop("encoding")
         if encoding and not is_encoding(encoding):
             message = f"'encoding': {encoding!r} is not known; write utf-8, cp1252, cp1250 …"
             self._report_option("encoding", lines, message)
             encoding = ""
         while True:
             try:
-                return columns_of(self.kind, said), encoding
+                return columns_of(self.kind, options), encoding
             except OptionError as error:
                 self._report_option(error.option, lines, f"{error.option!r}: {error}")
-                said[error.option] = ""
+                options[error.option] = ""
 
     def _report_option(self, option: str, lines: Mapping[str, int], message: str) -> None:
         line = lines.get(option, self.first_line())
@@ -294,7 +294,7 @@ class RegisterDirective(SelectionDirective):
             options["caption"] = caption
         # The records themselves stay inside until the selection is answered: their bodies are
         # stored when the page has been read, and their anchors go over to what is printed.
-        view = self._asked(self.kind.kind_name, options, self.lines())
+        view = self._question_node(self.kind.kind_name, options, self.lines())
         view += printed
         for node in view.children:
             assert isinstance(node, nodes.Element)

@@ -78,11 +78,13 @@ class SelectionDirective(BriefDirective):
         page = self.domain.page(self.env.docname)
         first = len(page.references)
         self._note_names(options, lines)
-        node = self._asked(name, options, lines)
+        node = self._question_node(name, options, lines)
         node["names"] = (first, len(page.references))
         return [node]
 
-    def _asked(self, kind: str, options: dict[str, str], lines: Mapping[str, int]) -> selection:
+    def _question_node(
+        self, kind: str, options: dict[str, str], lines: Mapping[str, int]
+    ) -> selection:
         """Keep a question, and what stands for its answer on the page."""
         questions = self.domain.page(self.env.docname).questions
         node = selection("", selects=kind, options=options, asked=len(questions), names=(0, 0))

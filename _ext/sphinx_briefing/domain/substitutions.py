@@ -125,11 +125,11 @@ def _safe(render: Callable[..., None], base: Any) -> Callable[..., None]:
                     "substitutions included; the rest is left out",
                 )
             return None
-        made: list[Names] = []
+        environments: list[Names] = []
 
         def environment(undefined: type[jinja2.Undefined]) -> Names:
-            made.append(Names(undefined))
-            return made[-1]
+            environments.append(Names(undefined))
+            return environments[-1]
 
         theirs = base.jinja2
         base.jinja2 = SimpleNamespace(
@@ -139,7 +139,7 @@ def _safe(render: Callable[..., None], base: Any) -> Callable[..., None]:
             render(self, token, inline)
         finally:
             base.jinja2 = theirs
-        for why in (why for names in made for why in names.refused):
+        for why in (why for names in environments for why in names.refused):
             _report(
                 self,
                 line,

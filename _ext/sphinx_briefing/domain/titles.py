@@ -75,13 +75,13 @@ def _fill_in(title: nodes.Element, ledger: Ledger) -> None:
         kind, identifier = words[_MARK]
         record = ledger.get(kind, identifier)
         if kind in ledger.kinds.markers:  # a number means nothing away from its page
-            shown = ""
+            title_text = ""
             before = words.parent.index(words) - 1
             if before >= 0 and isinstance(words.parent[before], nodes.Text):
                 words.parent[before] = nodes.Text(words.parent[before].astext().rstrip())
         else:
-            shown = record.title_text if record is not None else identifier
-        words.children = [nodes.Text(shown)]
+            title_text = record.title_text if record is not None else identifier
+        words.children = [nodes.Text(title_text)]
 
 
 def _headings(contents: nodes.Element) -> Iterator[tuple[str, str]]:

@@ -75,10 +75,10 @@ class PageTraces:
             return set(), ()
         return self.handed_by(traced.asked, strict), traced.linked
 
-    def handed_by(self, asked: Iterable[int], strict: Strict) -> set[Any]:
+    def handed_by(self, numbers: Iterable[int], strict: Strict) -> set[Any]:
         """The strict things that the answers to some questions hold."""
         answers = self.answers
         found: set[Any] = set()
-        for number in asked:
+        for number in numbers:
             found |= strict.handed_by(answers.asked[number], answers)
         return found

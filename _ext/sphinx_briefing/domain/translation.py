@@ -64,9 +64,9 @@ def translate_page(page: PageFacts, document: nodes.document) -> None:
             options = {part["field"]: part["text"] for part in _words(node) if part.is_translated}
             if options:
                 node["options"] = {**node["options"], **options}
-                asked = page.questions[node["asked"]]
+                question = page.questions[node["asked"]]
                 page.questions[node["asked"]] = msgspec.structs.replace(
-                    asked, options=node["options"]
+                    question, options=node["options"]
                 )
 
 

@@ -131,10 +131,10 @@ class Voices:
 
     def ends(self, claim: str) -> frozenset[tuple[str, str]]:
         """The sources and actors, each with its kind, that the chains of a claim end in."""
-        said = self._claims[claim]
+        record = self._claims[claim]
         return frozenset(
-            [("source", end) for source in said.source for end in self.origins.ends(source)]
-            + [("actor", end) for by in said.by for end in self.speakers.ends(by)]
+            [("source", end) for source in record.source for end in self.origins.ends(source)]
+            + [("actor", end) for by in record.by for end in self.speakers.ends(by)]
         )
 
     def of(self, claims: Iterable[str]) -> list[tuple[str, ...]]:

@@ -140,8 +140,8 @@ class Mentions:
         found = blake2b(digest_size=8)
         for name in sorted(names):
             if name not in self._digests:
-                meant = repr((name, self._spellings[name])).encode("utf-8", "surrogatepass")
-                self._digests[name] = blake2b(meant, digest_size=8).digest()
+                spelling = repr((name, self._spellings[name])).encode("utf-8", "surrogatepass")
+                self._digests[name] = blake2b(spelling, digest_size=8).digest()
             found.update(self._digests[name])
         return found.digest()
 
@@ -183,17 +183,17 @@ class Mentions:
         chosen = []
         for first, after, name in matches:
             start, end = (place[first], place[after]) if place else (first, after)
-            if meant := self._meant(name, text, start, end):
-                chosen.append((first, after, start, end, meant))
+            if keys := self._keys_of(name, text, start, end):
+                chosen.append((first, after, start, end, keys))
         found = []
-        for _first, _after, start, end, meant in _apart(chosen):
-            if len(meant) == 1:
-                found.append(Mention(start, end, *meant[0]))
+        for _first, _after, start, end, keys in _apart(chosen):
+            if len(keys) == 1:
+                found.append(Mention(start, end, *keys[0]))
             elif shared is not None:
-                shared.append(Shared(at, " ".join(text[start:end].split()), tuple(meant)))
+                shared.append(Shared(at, " ".join(text[start:end].split()), tuple(keys)))
         return found
 
-    def _meant(self, name: str, text: str, start: int, end: int) -> list[Key]:
+    def _keys_of(self, name: str, text: str, start: int, end: int) -> list[Key]:
         """Whom a name means as it is written in a text."""
         written = text[start:end]
         back = (None if written.isascii() else places(written, name)) or range(end - start + 1)

@@ -177,11 +177,11 @@ class Names:
             return self._folded_choices
         holding = sorted((self._by_letters.get(pair, ()) for pair in _pairs(folded)), key=len)
         shared: Counter[int] = Counter()
-        left = 4 * COMPARED
+        room = 4 * COMPARED
         for numbers in holding:
-            shared.update(numbers[:left])
-            left -= len(numbers)
-            if left <= 0:
+            shared.update(numbers[:room])
+            room -= len(numbers)
+            if room <= 0:
                 break
         most = sorted(shared, key=shared.__getitem__, reverse=True)[: COMPARED // 4]
         return {number: self._folded_choices[number] for number in most}

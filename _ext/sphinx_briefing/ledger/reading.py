@@ -235,7 +235,7 @@ class _Field:
                 known[written] = self._plainly(written)
             ids = known[written]
             if ids is None or (names_itself and identifier in ids):
-                yield identifier, self._told(record, written)
+                yield identifier, self._checked_ids(record, written)
             elif ids is not written:
                 yield identifier, ids
 
@@ -246,7 +246,7 @@ class _Field:
         ids = [lookup.id for _name, lookup in self._names.find_all(written)]
         return tuple(dict.fromkeys(ids)) if all(ids) else None
 
-    def _told(self, record: Record, written: tuple[str, ...]) -> tuple[str, ...]:
+    def _checked_ids(self, record: Record, written: tuple[str, ...]) -> tuple[str, ...]:
         """The ids that a list of names means, after telling what is wrong with the others."""
         kind, item = self._kind, self._item
         ids = []
@@ -272,8 +272,8 @@ def _forget(records: dict[str, dict[str, Record]], kinds: Kinds) -> None:
             changes = {}
             for item in naming(kinds[kind]):
                 ids = getattr(record, item.attribute)
-                there = tuple(name for name in ids if name in records[item.shape.refers])
-                if there != ids:
-                    changes[item.attribute] = there
+                existing = tuple(name for name in ids if name in records[item.shape.refers])
+                if existing != ids:
+                    changes[item.attribute] = existing
             if changes:
                 entries[identifier] = msgspec.structs.replace(record, **changes)

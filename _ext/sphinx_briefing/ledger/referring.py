@@ -52,9 +52,9 @@ class Referring:
                 if reference.kind == PAGE:
                     found[PAGE][reference.target].add(docname)
                 elif not reference.option:
-                    meant = self._names[reference.kind].find(reference.target).id
-                    if meant:
-                        found[reference.kind][meant].add(docname)
+                    identifier = self._names[reference.kind].find(reference.target).id
+                    if identifier:
+                        found[reference.kind][identifier].add(docname)
         self._add_prose(prose, found)
         for docname, named in topics.items():
             for topic in named:

@@ -22,11 +22,11 @@ class StoredPages(Mapping[str, PageFacts]):
         self,
         packed: dict[str, bytes],
         unpack: Callable[[bytes], PageFacts],
-        shown: Callable[[PageFacts], PageFacts] = lambda page: page,
+        prune: Callable[[PageFacts], PageFacts] = lambda page: page,
     ) -> None:
         self._packed = packed
         self._unpack = unpack
-        self._shown = shown
+        self._prune = prune
         self._decoded: dict[str, PageFacts] = {}
         self._open: dict[str, PageFacts] = {}
         self._sorted: dict[str, PageFacts] | None = None
@@ -66,7 +66,7 @@ class StoredPages(Mapping[str, PageFacts]):
         if docname in self._open:
             return self._open[docname]
         if docname not in self._decoded:
-            self._decoded[docname] = self._shown(self._unpack(self._packed[docname]))
+            self._decoded[docname] = self._prune(self._unpack(self._packed[docname]))
         return self._decoded[docname]
 
     def items(self) -> ItemsView[str, PageFacts]:

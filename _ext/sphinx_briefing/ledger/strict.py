@@ -144,7 +144,7 @@ def _names(ledger: Ledger, *, prose: bool) -> Iterator[tuple[Key, Key]]:
 
 
 @cache
-def _told(kind: type[Selectable]) -> tuple[str, ...]:
+def _word_attributes(kind: type[Selectable]) -> tuple[str, ...]:
     """The attributes of a kind that hold words, and not a day, a grade or the names of records."""
     fields = declared(kind).values()
     found = (f.attribute for f in fields if not (f.shape.refers or f.shape.date or f.shape.scale))
@@ -153,7 +153,7 @@ def _told(kind: type[Selectable]) -> tuple[str, ...]:
 
 def texts_of(what: Selectable) -> Iterator[str]:
     """The words of a record or page: its names, its statement, its prose, whatever it tells."""
-    for attribute in _told(type(what)):
+    for attribute in _word_attributes(type(what)):
         value: Any = getattr(what, attribute, None)
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str):

@@ -167,10 +167,10 @@ def _draw_tie(
         y += 16 * (number + 1)  # a line through the middle keeps apart from its neighbours
     colour, width, dash = STYLES[tie.relation]
     names = (task.title_of("actor", tie.one), task.title_of("actor", tie.other))
-    shown = [task.title_of(*record) for record in tie.shown_by[:3]]
+    titles = [task.title_of(*record) for record in tie.shown_by[:3]]
     more = f" (+{len(tie.shown_by) - 3})" if len(tie.shown_by) > 3 else ""
     words = f"{names[0]} \u2013 {_(WORDS[tie.relation])} \u2013 {names[1]}"
-    words += f": {'; '.join(shown)}{more}" if shown else ""
+    words += f": {'; '.join(titles)}{more}" if titles else ""
     with sheet.mark(words, *(tie.shown_by[0] if tie.shown_by else ("actor", tie.one))):
         course = f"M{one.x:.1f} {one.y:.1f}Q{x:.1f} {y:.1f} {other.x:.1f} {other.y:.1f}"
         sheet.path(course, stroke=colour, width=width, dash=dash)

@@ -159,16 +159,16 @@ def _draw_thread(
 
 def _draw_source(sheet: Sheet, identifiers: Sequence[str], x: float, y: float, task: Task) -> None:
     """Draw a source, or several that another one retells, in one box."""
-    shown, grades, second = [], [], []
+    titles, grades, second = [], [], []
     for identifier in identifiers:
         source = task.context.ledger.get("source", identifier)
-        shown.append(source.title_text if source else identifier)
+        titles.append(source.title_text if source else identifier)
         if isinstance(source, Source):
             date = printed(source.date, task.context.language, short=True) if source.date else ""
             second += [source.reliability or "", date, source.publisher or ""]
             if source.reliability:
                 grades.append(str(_(RELIABILITY.label(source.reliability))))
-    title = "; ".join(shown)
+    title = "; ".join(titles)
     full = f"{title} ({', '.join(grades)})" if grades else title
     with sheet.mark(full, "source", identifiers[0]):
         _draw_box(sheet, x, y, title, " \N{MIDDLE DOT} ".join(filter(None, second)), "line")

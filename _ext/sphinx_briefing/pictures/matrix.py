@@ -54,8 +54,8 @@ def matrix(task: Task) -> Picture | None:
                 _draw_cell(sheet, held, _HEAD + place * column, y, column, task)
     bottom = head + len(actors) * _ROW
     sheet.line(0, bottom, _HEAD + column * len(topics), bottom)
-    shown = {p.stance or "" for a in actors for t in topics for p in cells.get((a, t), ())}
-    height = key(sheet, stances.samples(sheet, shown), bottom + 24, width=width)
+    stances_used = {p.stance or "" for a in actors for t in topics for p in cells.get((a, t), ())}
+    height = key(sheet, stances.samples(sheet, stances_used), bottom + 24, width=width)
     counts = (len(positions), len(actors), len(topics))
     title = str(_("Positions at a glance: %d")) % counts[0]
     description = str(_("Actors: %d. Topics: %d. The table says the same in words."))
@@ -88,9 +88,9 @@ def _draw_cell(
         room = column - 42
         sheet.text(x + 33, y + 22, stances.words_of(newest.stance or ""), room=room)
         if newest.date:
-            shown = printed(newest.date, task.context.language, short=True)
+            day = printed(newest.date, task.context.language, short=True)
             room = column - 22 - min(len(older), _OLDER + 1) * 12
-            sheet.text(x + 13, y + 37, shown, size=SMALL - 1, colour="muted", room=room)
+            sheet.text(x + 13, y + 37, day, size=SMALL - 1, colour="muted", room=room)
     shown_older = _OLDER if len(task.records) <= _MANY else 0
     for number, position in enumerate(older[:shown_older]):
         with sheet.mark(_words(position, task), "position", position.id):

@@ -31,13 +31,13 @@ def ordered(things: Iterable[str], ties: Mapping[tuple[str, str], int]) -> list[
 
 def _walk(weights: Mapping[str, Mapping[str, int]]) -> list[str]:
     """From one to the strongest tie that is left, beginning with those who have most ties."""
-    left = sorted(weights, key=lambda thing: (-sum(weights[thing].values()), thing))
+    waiting = sorted(weights, key=lambda thing: (-sum(weights[thing].values()), thing))
     ring: list[str] = []
-    while left:
+    while waiting:
         last = weights[ring[-1]] if ring else {}
-        nearest = min(left, key=lambda thing: -last.get(thing, 0))
+        nearest = min(waiting, key=lambda thing: -last.get(thing, 0))
         ring.append(nearest)
-        left.remove(nearest)
+        waiting.remove(nearest)
     return ring
 
 

@@ -219,9 +219,9 @@ _OPEN = Moment(None, "2026-01-01/..", _BEGIN, None)
 
 
 def _samples(sheet: Sheet, lanes: Sequence[Lane]) -> list[tuple[Sample, str]]:
-    shown = [placed.moment for lane in lanes for placed in lane.placed]
-    plain = [moment for moment in shown if moment.stance is None or moment.lasts]
-    found = stances.samples(sheet, {m.stance for m in shown if m.stance is not None})
+    moments = [placed.moment for lane in lanes for placed in lane.placed]
+    plain = [moment for moment in moments if moment.stance is None or moment.lasts]
+    found = stances.samples(sheet, {m.stance for m in moments if m.stance is not None})
     for words, sample, wanted in (
         (N_("On a day"), _DAY, any(m.is_day and not m.is_doubtful for m in plain)),
         (N_("From one day to another"), _RANGE, any("/" in m.written for m in plain)),

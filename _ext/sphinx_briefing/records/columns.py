@@ -69,9 +69,9 @@ class Columns:
 
     def missing(self, columns: Iterable[str]) -> tuple[str, ...]:
         """The required fields that none of some columns holds."""
-        there = {name for column in columns for name in self.fields_of(column)}
+        present = {name for column in columns for name in self.fields_of(column)}
         required = (name for name, item in self.fields.items() if item and item.required)
-        return tuple(name for name in required if name not in there)
+        return tuple(name for name in required if name not in present)
 
 
 def columns_of(record: type[msgspec.Struct], options: Mapping[str, str]) -> Columns:

@@ -160,9 +160,9 @@ def _swallows(cells: Sequence[str], names: Sequence[str], delimiter: str, column
 
 
 def _csv_message(error: csv.Error) -> str:
-    said = str(error)
-    mark = any(part in said for part in ("unexpected end", "field limit", "expected after"))
-    return _UNCLOSED if mark else said
+    message = str(error)
+    mark = any(part in message for part in ("unexpected end", "field limit", "expected after"))
+    return _UNCLOSED if mark else message
 
 
 def _header(values: list[str], line: int, table: Table, columns: Columns) -> list[str]:

@@ -45,8 +45,8 @@ def findings(
     own = _words(scale)
     likelihoods = _pattern(own.union(*map(_words, scales)))
     for sentence in _SENTENCE.finditer(text):
-        said = list(likelihoods.finditer(sentence.group()))
-        for match in said:
+        words = list(likelihoods.finditer(sentence.group()))
+        for match in words:
             word = " ".join(match.group().casefold().split())
             if not own.issuperset(word.split(" or ")) and word not in own:
                 choices = ", ".join(scale.values)
@@ -56,10 +56,10 @@ def findings(
                 )
                 yield sentence.start() + match.start(), message
         level = _LEVELS.search(sentence.group())
-        if said and level:
-            word, confidence = (" ".join(m.group().split()) for m in (said[0], level))
+        if words and level:
+            word, confidence = (" ".join(m.group().split()) for m in (words[0], level))
             message = (
                 f"likelihood {word!r} and {confidence!r} stand in one sentence; "
                 "say each in a sentence of its own"
             )
-            yield sentence.start() + min(said[0].start(), level.start()), message
+            yield sentence.start() + min(words[0].start(), level.start()), message

@@ -60,9 +60,9 @@ def read_fields(
     ]
     for name in written:
         # A misspelt field is one mistake, not two.
-        meant = difflib.get_close_matches(name.casefold(), missing, n=1, cutoff=0.5)
-        if name not in fields and meant:
-            missing.remove(meant[0])
+        similar = difflib.get_close_matches(name.casefold(), missing, n=1, cutoff=0.5)
+        if name not in fields and similar:
+            missing.remove(similar[0])
     problems += [
         Problem(name, f"{name!r} is missing; {_what(fields[name], conventions)}")
         for name in missing

@@ -120,12 +120,12 @@ class AnswerPages(SphinxPostTransform):
 
 def _restore_anchors(document: nodes.document) -> None:
     """Give records their anchors where another of the same id had it and has been left out."""
-    there = {anchor for node in document.findall(nodes.Element) for anchor in node["ids"]}
+    anchors = {anchor for node in document.findall(nodes.Element) for anchor in node["ids"]}
     for node in document.findall(nodes.container):
         if "brief_kind" in node:
             anchor = f"{node['brief_kind']}-{node['brief_id']}"
-            if anchor not in there:
-                there.add(anchor)
+            if anchor not in anchors:
+                anchors.add(anchor)
                 # The records of a register are inside of what prints them.
                 holder = node.parent if isinstance(node.parent, selection) else node
                 holder["ids"].append(anchor)

@@ -27,7 +27,7 @@ def add_annexes(page: PageAnswer, builder: Builder) -> None:
         name for name in page.env.config.briefing_annexes if _kind(name, page) not in page.by_hand
     ]
     referred = {name: frozenset(page.referred[_kind(name, page)]) for name in wanted}
-    made: dict[str, nodes.section] = {}
+    annexes: dict[str, nodes.section] = {}
     for name in sorted(wanted, key=lambda name: name == "sources"):
         ids = frozenset(page.numbers) if name == "sources" else referred[name]
         section = _annex(name, ids, page)
@@ -35,9 +35,9 @@ def add_annexes(page: PageAnswer, builder: Builder) -> None:
             resolve_references(
                 section, page.docname, {page.docname: page}, builder, spell_out=False
             )
-            made[name] = section
+            annexes[name] = section
     host = page.host
-    sections = [made[name] for name in wanted if name in made]
+    sections = [annexes[name] for name in wanted if name in annexes]
     at = next(
         (n for n, child in enumerate(host.children) if isinstance(child, addnodes.start_of_file)),
         len(host.children),

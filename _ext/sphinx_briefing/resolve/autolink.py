@@ -129,11 +129,11 @@ def _linked(text: nodes.Text, mentions: list[Mention]) -> list[nodes.Node]:
     for mention in mentions:
         if mention.start > at:
             parts.append(nodes.Text(written[at : mention.start]))
-        shown = written[mention.start : mention.end]
+        words = written[mention.start : mention.end]
         parts.append(
             addnodes.pending_xref(
                 "",
-                nodes.inline(shown, shown),
+                nodes.inline(words, words),
                 refdomain="brief",
                 reftype=mention.kind,
                 reftarget=mention.id,

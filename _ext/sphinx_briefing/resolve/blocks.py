@@ -117,8 +117,8 @@ def _supersession(brief: Brief, ledger: Ledger) -> list[nodes.field]:
     rows = []
     if brief.supersedes:
         older = ledger.supersedes.get(brief.docname)
-        shown = page_link(older, brief.supersedes) if older else nodes.Text(brief.supersedes)
-        rows.append(_row(label_of(Brief, "supersedes"), shown))
+        reference = page_link(older, brief.supersedes) if older else nodes.Text(brief.supersedes)
+        rows.append(_row(label_of(Brief, "supersedes"), reference))
     links: list[nodes.Node] = []
     for words, docname in replacing(brief, ledger):
         links += [nodes.Text("; ")] if links else []

@@ -23,12 +23,12 @@ _Inventory = Mapping[str, Mapping[str, object]]
 def answer(env: BuildEnvironment, node: addnodes.pending_xref) -> nodes.Node | None:
     """Ask others to resolve a reference, as Sphinx does for every other domain."""
     content = nodes.inline(node.astext(), node.astext(), classes=["xref"])
-    asked = node.deepcopy()
+    reference = node.deepcopy()
     for domain in _domains(node["reftype"]):
-        asked["refdomain"] = domain
+        reference["refdomain"] = domain
         try:
             found: nodes.Node | None = env.events.emit_firstresult(
-                "missing-reference", env, asked, content, allowed_exceptions=(NoUri,)
+                "missing-reference", env, reference, content, allowed_exceptions=(NoUri,)
             )
         except NoUri:
             return content

@@ -47,7 +47,7 @@ def _answer(
     node: addnodes.pending_xref, page: PageAnswer, builder: Builder, contexts: Contexts | None
 ) -> list[nodes.Node]:
     kind, ledger = node["reftype"], page.context.ledger
-    shown = node.astext()
+    words = node.astext()
     own_text = node.get("refexplicit", False)
     record = ledger.named(kind, node["reftarget"]) if kind in ledger.kinds else None
     if record is None:
@@ -57,12 +57,12 @@ def _answer(
         markers = _markers(record, page, builder)
         if own_text:
             return (
-                [nodes.Text(shown), nodes.Text(" "), *markers]
+                [nodes.Text(words), nodes.Text(" "), *markers]
                 if markers
-                else [nodes.inline(shown, shown, classes=["brief-unsourced"])]
+                else [nodes.inline(words, words, classes=["brief-unsourced"])]
             )
         return markers or [nodes.inline("", record.title_text, classes=["brief-unsourced"])]
-    text = shown
+    text = words
     if not own_text:
         text = shown_text(node, record)
         if contexts and _may_spell_out(node, page):
@@ -76,15 +76,15 @@ def _unanswered(node: addnodes.pending_xref, page: PageAnswer) -> list[nodes.Nod
     The checks have reported it. An id that was never meant to be read is not printed.
     """
     page.unanswered += 1
-    shown = node.astext()
+    words = node.astext()
     kind = page.domain.kinds.get(node["reftype"])
     if (
         not node.get("refexplicit")
         and kind
-        and (kind.marker or (kind.argument != "name" and shown == slug(shown)))
+        and (kind.marker or (kind.argument != "name" and words == slug(words)))
     ):
-        shown = "[?]"
-    return [nodes.inline(shown, shown, classes=["brief-unknown"])]
+        words = "[?]"
+    return [nodes.inline(words, words, classes=["brief-unknown"])]
 
 
 def _may_spell_out(node: nodes.Element, page: PageAnswer) -> bool:

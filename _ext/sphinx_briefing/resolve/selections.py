@@ -48,13 +48,13 @@ def _is_note(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.footnote, nodes.citation))
 
 
-def _expand(question: selection, page: PageAnswer, within: frozenset[str] | None) -> None:
-    asked = question_of(question)
+def _expand(node: selection, page: PageAnswer, within: frozenset[str] | None) -> None:
+    question = question_of(node)
     context, registry = page.context, page.domain.registry
-    options, kind = asked.options, asked.selects(registry.kinds)
-    layout = asked.layout(registry.kinds)
+    options, kind = question.options, question.selects(registry.kinds)
+    layout = question.layout(registry.kinds)
     records = context.ledger.select(
-        asked.kind, asked.query(context.ledger, context.conventions, within)
+        question.kind, question.query(context.ledger, context.conventions, within)
     )
     if (
         kind.kind_name == "source"
@@ -64,14 +64,14 @@ def _expand(question: selection, page: PageAnswer, within: frozenset[str] | None
     ):
         order = {source: place for place, source in enumerate(page.referred["source"])}
         records = tuple(sorted(records, key=lambda record: order.get(record.id, len(order))))
-    if page.is_brief and asked.takes_all and layout not in ("summary", "map"):
-        page.by_hand.add(asked.kind)
+    if page.is_brief and question.takes_all and layout not in ("summary", "map"):
+        page.by_hand.add(question.kind)
     if not records:
         empty = options.get("empty")
-        replace(question, [nodes.paragraph(empty, empty, classes=["brief-empty"])] if empty else [])
+        replace(node, [nodes.paragraph(empty, empty, classes=["brief-empty"])] if empty else [])
         return
     box = view_box(layout, kind.plural)
-    box.source, box.line = question.source, question.line
+    box.source, box.line = node.source, node.line
     content = printed(registry.layouts[layout], records, replaced(page.context, in_view=True))
     if "caption" in options:
         _caption(options["caption"], content, box, page)
@@ -81,7 +81,7 @@ def _expand(question: selection, page: PageAnswer, within: frozenset[str] | None
     if kind.kind_name == "source":
         label_sources(box, page)
     drawing = drawn(registry.layouts[layout], records, page.context, options, page.domain.builder)
-    replace(question, [box] if drawing is None else with_picture(box, drawing, page.domain.builder))
+    replace(node, [box] if drawing is None else with_picture(box, drawing, page.domain.builder))
 
 
 def _caption(

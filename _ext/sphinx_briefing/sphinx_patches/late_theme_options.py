@@ -42,8 +42,8 @@ class _LateSettings(logging.Filter):
         """Look at what Sphinx says of the configuration."""
         if record.msg not in map(str, map(__, _MESSAGES)):
             return True
-        *count, said = record.args if isinstance(record.args, tuple) else ()
-        names = re.findall(r"'(\w+)'", str(said)) if count else [str(said)]
+        *count, options = record.args if isinstance(record.args, tuple) else ()
+        names = re.findall(r"'(\w+)'", str(options)) if count else [str(options)]
         is_whole = not count or count[0] == len(names)
         return not is_whole or any(name in self._config for name in names)
 

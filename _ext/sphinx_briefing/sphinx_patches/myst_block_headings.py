@@ -61,8 +61,8 @@ def keep_headings(app: Sphinx, config: Config) -> None:
     for name in ("only", "ifconfig"):
         known = directives._directives.get(name)  # type: ignore[attr-defined]
         if isinstance(known, type) and not issubclass(known, _KeepsHeadings):
-            made = type(known.__name__, (_KeepsHeadings, known), {"__doc__": known.__doc__})
-            app.add_directive(name, made, override=True)
+            directive = type(known.__name__, (_KeepsHeadings, known), {"__doc__": known.__doc__})
+            app.add_directive(name, directive, override=True)
 
 
 def setup(app: Sphinx) -> None:

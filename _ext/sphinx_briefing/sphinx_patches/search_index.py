@@ -68,7 +68,7 @@ class WholeIndex:
         # An index of 15 MB, as 10,000 pages have it, takes the json of the standard library longer
         # than all the rest.
         for numbered in ("objnames", "objtypes"):  # msgspec sorts no keys but text
-            data[numbered] = {str(number): said for number, said in data[numbered].items()}
+            data[numbered] = {str(number): entry for number, entry in data[numbered].items()}
         try:
             encoded = msgspec.json.encode(data, order="sorted")
         except UnicodeEncodeError:  # half a surrogate pair, which JSON can escape and UTF-8 not say
@@ -81,15 +81,15 @@ class WholeIndex:
         """The index entries of all pages by what they say, as the search of Sphinx reads them."""
         found: dict[str, list[tuple[int, str, bool]]] = {}
         for docname, entries in sorted(self._env.domains.index_domain.entries.items()):
-            said: set[tuple[str, str, str]] = set()
+            seen: set[tuple[str, str, str]] = set()
             for kind, value, target, main, _key in entries:
                 try:
                     parts = split_index_msg(kind, value)
                 except ValueError:
                     continue
-                shown = parts[:1] if kind in ("see", "seealso") else parts
-                said.update((part, target or "", main) for part in shown)
-            for part, target, main in sorted(said) if docname in numbers else ():
+                terms = parts[:1] if kind in ("see", "seealso") else parts
+                seen.update((part, target or "", main) for part in terms)
+            for part, target, main in sorted(seen) if docname in numbers else ():
                 found.setdefault(part.lower(), []).append(
                     (numbers[docname], target, main == "main")
                 )

@@ -46,11 +46,11 @@ def cut(text: str, size: float, room: float) -> str:
     """A text that fits into some room, with an ellipsis where it had to be cut."""
     if width_of(text, size) <= room:
         return text
-    left = room - width_of("\u2026", size)
+    remaining = room - width_of("\u2026", size)
     kept = []
     for letter in text:
-        left -= _width(letter) * size
-        if left < 0:
+        remaining -= _width(letter) * size
+        if remaining < 0:
             break
         kept.append(letter)
     return f"{''.join(kept).rstrip()}\u2026"

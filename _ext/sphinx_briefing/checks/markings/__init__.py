@@ -146,9 +146,9 @@ def _reports(
     if not markings.is_written(docname):
         marked = f"not marked and counts as {badge_of(strict.open_to)}"
     for place, keys in places.items():
-        told = f"{_named(sorted(keys), strict)}, but this page is {marked}"
+        problem = f"{_named(sorted(keys), strict)}, but this page is {marked}"
         them = "it" if len(keys) == 1 else "them"
-        message = f"{told}; leave {them} out, or mark the page for as few readers"
+        message = f"{problem}; leave {them} out, or mark the page for as few readers"
         yield Diagnostic(docname, place.line, "marking", message, place.path)
 
 

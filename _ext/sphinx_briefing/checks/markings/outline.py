@@ -71,7 +71,7 @@ class Outline:
         calls = list(calls) if self._is_site else []
         includes, root = self._env.toctree_includes, self._env.config.root_doc
         whole = any(not (call.get("chapters") or call.get("collapse", True)) for call in calls)
-        shown = self._below(root) if whole else set(includes.get(root, ()))
+        on_all_pages = self._below(root) if whole else set(includes.get(root, ()))
         everywhere = self._most_open(self._env.found_docs)
         for listing in sorted(includes) if calls else ():
             # What is stricter than the page that lists it is said there.
@@ -81,10 +81,12 @@ class Outline:
                 if self._opens(p, listing) >= 0 > self._opens(p, everywhere)
             ]
             beside = ""
-            if any(name not in shown for name in may) and not all(c.get("chapters") for c in calls):
+            if any(name not in on_all_pages for name in may) and not all(
+                c.get("chapters") for c in calls
+            ):
                 beside = self._most_open(self._below(listing) | {listing})
             for docname in may:
-                opener = everywhere if docname in shown else beside
+                opener = everywhere if docname in on_all_pages else beside
                 if opener and self._opens(docname, opener) < 0:
                     yield self._in_navigation(listing, docname, opener)
 

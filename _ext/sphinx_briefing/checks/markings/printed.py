@@ -229,11 +229,11 @@ class Printed:
             if not reference.option
             and reference.path == place.path
             and reference.line >= place.line
-            and key == (reference.kind, self._meant(reference.kind, reference.target))
+            and key == (reference.kind, self._identifier_of(reference.kind, reference.target))
         ]
         return place._replace(line=min(lines, default=place.line))
 
-    def _meant(self, kind: str, target: str) -> str:
+    def _identifier_of(self, kind: str, target: str) -> str:
         return self._domain.ledger.find_exactly(kind, target) if kind in self._domain.kinds else ""
 
     def _through_what(self, node: nodes.Element, key: Key) -> Place | None:

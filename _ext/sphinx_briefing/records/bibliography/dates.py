@@ -84,7 +84,7 @@ def date(text: str) -> str:
     if not text or _NONE.fullmatch(text.strip("[](). ")):
         return ""
     try:
-        found = text if _is_edtf(text) else _meant(text)
+        found = text if _is_edtf(text) else _normalized(text)
         span(found)
     except ValueError:
         span(text)  # its message is about what was written
@@ -114,7 +114,7 @@ def joined(year: str, month: str, day: str) -> str:
     return "-".join(parts)
 
 
-def _meant(text: str) -> str:
+def _normalized(text: str) -> str:
     circa = False
     for pattern in (_COPYRIGHT, _CIRCA):
         if match := pattern.match(text):

@@ -116,8 +116,8 @@ def without_markup(text: str) -> str:
 
 def _typeset(text: str) -> str:
     """What LaTeX makes of a text without commands."""
-    for written, meant in _LIGATURES:
-        text = text.replace(written, meant)
+    for written, character in _LIGATURES:
+        text = text.replace(written, character)
     return text.translate(_BRACES)
 
 
