@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -80,4 +81,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", build.count)
     app.connect("doctree-resolved", build.count)
     app.connect("build-finished", build.end, priority=999)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    version = str(sys.modules[__name__.partition(".")[0]].__version__)
+    return {"version": version, "parallel_read_safe": True, "parallel_write_safe": True}

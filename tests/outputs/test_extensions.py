@@ -19,15 +19,18 @@ BUILDERS = {
 FILES = {"b.md": brief("The port of Vik."), "index.md": "# Start\n\n```{toctree}\nb\n```\n"}
 
 
-def test_the_toolkit_is_one_extension_with_a_version(tmp_path: Path) -> None:
-    (tmp_path / "conf.py").write_text('extensions = ["sphinx_briefing"]\n', encoding="utf-8")
+@pytest.mark.parametrize("more", [(), ("sphinx_briefing.collector", *BUILDERS.values())])
+def test_the_toolkit_is_one_extension_with_a_version(tmp_path: Path, more: Sequence[str]) -> None:
+    listed = [*more, "sphinx_briefing"]
+    (tmp_path / "conf.py").write_text(f"extensions = {listed}\n", encoding="utf-8")
     (tmp_path / "index.rst").write_text("Start\n=====\n", encoding="utf-8")
     app = SphinxTestApp(srcdir=tmp_path)
     try:
         ours = {name: part.version for name, part in app.extensions.items() if "briefing" in name}
+        app.builder.env.events.emit("build-finished", None)  # which gives the collector back
     finally:
         app.cleanup()
-    assert ours == {"sphinx_briefing": sphinx_briefing.__version__}
+    assert ours == dict.fromkeys(listed, sphinx_briefing.__version__)
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,16 @@ def test_orphan_workers(tmp_path: Path) -> None:
     still(left)
 
 
+def test_noted_links(tmp_path: Path) -> None:
+    app = app_of(tmp_path)
+    try:
+        events = set(app.events.events) - {"linkcheck-process-uri"}  # of addresses on the web
+    finally:
+        app.cleanup()
+    assert "doctree-resolved" in events
+    still(not any("uri" in name or "link" in name or "address" in name for name in events))
+
+
 def test_template_cache(tmp_path: Path) -> None:
     app = app_of(tmp_path)
     try:

@@ -83,4 +83,5 @@ def connect(app: Sphinx) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Load the toolkit, which brings this builder, for those who list it by this name."""
     app.setup_extension("sphinx_briefing")
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    version = app.extensions["sphinx_briefing"].version
+    return {"version": version, "parallel_read_safe": True, "parallel_write_safe": True}

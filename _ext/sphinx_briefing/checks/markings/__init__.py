@@ -29,6 +29,7 @@ from ...ledger import PageFacts
 from ...ledger.answers import Key
 from ...ledger.strict import Strict, texts_of
 from ...markings import badge_of, strictest
+from ...sphinx_patches.noted_links import note_links
 from . import words
 from .outline import Outline
 from .printed import Place, Printed
@@ -48,15 +49,7 @@ class MarkingCheck:
 
     def watch_links(self, app: Sphinx) -> None:
         """Handle ``builder-inited``: note of which strict pages a page is given the addresses."""
-        builder: Any = app.builder
-        relative, domain = builder.get_relative_uri, domain_of(app.env)
-
-        def noting(from_: str, to: str, typ: str | None = None) -> str:
-            domain.note_link(from_, to)
-            uri: str = relative(from_, to, typ)
-            return uri
-
-        builder.get_relative_uri = noting
+        note_links(app.builder, domain_of(app.env).note_link)
 
     def look(self, app: Sphinx, document: nodes.document, docname: str) -> None:
         """Handle ``doctree-resolved``: look at the pages that a document holds."""
