@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..markings import badge_of
 from ..records import Actor, Claim, Commitment, Record, Selectable, Source
@@ -17,6 +17,8 @@ from ..records.fields import (
     OFFICES,
     SWITCH,
     URL,
+    Field,
+    FieldType,
     all_fields,
 )
 from ..records.offices import office
@@ -28,7 +30,7 @@ from .labels import N_, _, count_of, label_of, words_of
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
-    from ..records.fields import Conventions, Field
+    from ..records.fields import Conventions
 
 CODED = (CREDIBILITY, RELIABILITY)
 """Scales whose code is printed after its words."""
@@ -107,45 +109,14 @@ class Facts:
 
     def of(self, record: Selectable, name: str) -> list[Part]:
         """The value of a field, a part an item; empty where it has none."""
-        field = _fields(type(record)).get(name)
-        value = getattr(record, field.attribute) if field else None
-        if field is None and name == "grade" and isinstance(record, Claim):
-            return self.grade(record)
-        if field is None or value in EMPTY:
+        found = _ways(type(record)).get(name)
+        if found is None:
+            if name == "grade" and isinstance(record, Claim):
+                return self.grade(record)
             return []
-        if field.shape.refers:
-            return self.names(field.shape.refers, value)
-        if field.shape.is_like(OFFICES) and isinstance(record, Record):
-            return self.offices(record)
-        if field.shape.is_like(SWITCH):
-            is_said = value != field.default and name not in getattr(record, "badges", ())
-            return [Part(str(_("yes")) if value else str(_("no")))] if is_said else []
-        if isinstance(value, tuple):
-            return [Part(item) for item in value]
-        return [self._one(record, field, str(value))]
-
-    def _one(self, record: Selectable, field: Field, value: str) -> Part:
-        shape, name = field.shape, field.name
-        stored = Value(record.kind_name, name, value)
-        if shape.is_like(URL):
-            return Part(value, address=value)
-        if shape.is_like(LIKELIHOOD):
-            return self.likelihood(stored)
-        if shape.scale is not None:
-            word = shown = words_of(shape.scale.label(value), type(record))
-            if shape.scale in CODED:
-                shown = f"{word} ({value})"
-            classes = (f"brief-{name}", f"brief-{name}-{level_of(value)}")
-            return Part(shown, classes=classes, value=stored, word=word)
-        if shape.date:
-            return self.date(value, stored)
-        if shape.is_like(COUNTRY):
-            return Part(country_name(value, self.language))
-        if shape.is_like(LANGUAGE):
-            return Part(language_name(value, self.language))
-        if shape.is_like(BRIEF_KIND):
-            return Part(str(_(self.conventions.kind_label(value))))
-        return Part(value)
+        field, way = found
+        value = getattr(record, field.attribute)
+        return [] if value in EMPTY else way(self, record, field, value)
 
     def likelihood(self, stored: Value) -> Part:
         """A likelihood with its percentage band."""
@@ -221,10 +192,61 @@ EMPTY = (None, "", ())
 """Values of fields that nobody has filled."""
 
 
+Way = Callable[[Facts, Any, Field, Any], list[Part]]
+"""How the value of a field is put into words: from a record, the field and its value."""
+
+
+def _switch(facts: Facts, record: Selectable, field: Field, value: bool) -> list[Part]:
+    is_said = value != field.default and field.name not in getattr(record, "badges", ())
+    return [Part(str(_("yes")) if value else str(_("no")))] if is_said else []
+
+
+def _on_scale(facts: Facts, record: Selectable, field: Field, value: str) -> list[Part]:
+    scale, name = field.shape.scale, field.name
+    word = shown = words_of(scale.label(value), type(record)) if scale else value
+    if scale in CODED:
+        shown = f"{word} ({value})"
+    classes = (f"brief-{name}", f"brief-{name}-{level_of(value)}")
+    return [Part(shown, classes=classes, value=Value(record.kind_name, name, value), word=word)]
+
+
+def _likelihood(facts: Facts, record: Selectable, field: Field, value: str) -> list[Part]:
+    return [facts.likelihood(Value(record.kind_name, field.name, value))]
+
+
+def _date(facts: Facts, record: Selectable, field: Field, value: str) -> list[Part]:
+    return [facts.date(value, Value(record.kind_name, field.name, value))]
+
+
+def _plain(facts: Facts, record: Selectable, field: Field, value: Any) -> list[Part]:
+    return [Part(item) for item in value] if isinstance(value, tuple) else [Part(str(value))]
+
+
+LIKE: tuple[tuple[FieldType, Way], ...] = (
+    (OFFICES, lambda facts, record, field, value: facts.offices(record)),
+    (SWITCH, _switch),
+    (URL, lambda facts, record, field, value: [Part(value, address=value)]),
+    (LIKELIHOOD, _likelihood),
+    (COUNTRY, lambda facts, record, field, value: [Part(country_name(value, facts.language))]),
+    (LANGUAGE, lambda facts, record, field, value: [Part(language_name(value, facts.language))]),
+    (BRIEF_KIND, lambda facts, record, field, value: [
+        Part(str(_(facts.conventions.kind_label(value))))
+    ]),
+)  # fmt: skip
+"""Types of fields with words of their own."""
+
+
 @cache
-def _fields(kind: type[Selectable]) -> Mapping[str, Field]:
-    """All fields of a kind, derived ones included, by their written names."""
-    return {field.name: field for field in all_fields(kind)}
+def _ways(kind: type[Selectable]) -> Mapping[str, tuple[Field, Way]]:
+    """The fields of a kind, derived ones included, and how they are put into words."""
+    return {field.name: (field, _way_of(field.shape)) for field in all_fields(kind)}
+
+
+def _way_of(shape: FieldType) -> Way:
+    if shape.refers:
+        return lambda facts, record, field, value: facts.names(field.shape.refers, value)
+    like = next((way for other, way in LIKE if shape.is_like(other)), None)
+    return like or (_on_scale if shape.scale else _date if shape.date else _plain)
 
 
 @cache
@@ -235,8 +257,8 @@ def says_likelihood(kind: type[Selectable]) -> bool:
 
 def separator_of(record: Selectable, name: str) -> str:
     """The text between the parts of a field."""
-    field = _fields(type(record)).get(name)
-    return field.shape.separator if field else ", "
+    found = _ways(type(record)).get(name)
+    return found[0].shape.separator if found else ", "
 
 
 def level_of(value: str) -> str:
