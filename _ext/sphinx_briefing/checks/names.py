@@ -57,7 +57,7 @@ def unused(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Actors, terms and topics that no page mentions."""
     for kind in (name for name, declared in domain.kinds.items() if declared.is_facet):
         for identifier, record in domain.ledger.records(kind).items():
-            if not record.mentions and record.docname in domain.pages:
+            if not record.mentions:
                 message = f"{kind} {identifier!r} is mentioned nowhere; remove it, or refer to it"
                 yield at_record(domain, record, "unused", message)
 
