@@ -5,12 +5,16 @@ have the bytes of a clean build, in one process and in several; what they print 
 marked more strictly must be said.
 """
 
+import base64
+import json
 import os
 import random
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.corpus import brief, note, page, record
@@ -162,3 +166,21 @@ def test_what_is_asked_while_pages_are_written_is_asked_again(build: Build, jobs
         built.again({"people.md": people.replace("{actor} E5", f"{{actor}} {name}")})
         assert f"<p>{name}</p>" in built.text("rest.html")
         assert built.files() == built.afresh().files()
+
+
+def test_questions_of_another_version_are_not_asked(build: Build) -> None:
+    built = build(
+        {
+            "index.md": "# Start\n\n{actor}`E5`\n",
+            "a.md": "# A\n\n```{actor} E5\n:kind: group\n```\n",
+        }
+    )
+    path = built.out / ".briefing-answers-html.json"
+    remembered = json.loads(path.read_text(encoding="utf-8"))
+    lines = msgspec.msgpack.encode(['["select","claim",[1]]', '["nobody knows it"]'])
+    remembered["settings"] = "of another version"
+    remembered["asked"][0] = base64.b64encode(zlib.compress(lines)).decode()
+    path.write_text(json.dumps(remembered), encoding="utf-8")
+    built.again()
+    assert not built.warnings
+    assert path.read_bytes() == (built.afresh().out / path.name).read_bytes()

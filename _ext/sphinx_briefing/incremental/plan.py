@@ -13,7 +13,7 @@ from . import stale_files as leftovers
 from .artifacts import MARK
 from .asked import Questions
 from .page_context import PageContext
-from .store import BuildRecord
+from .store import Asked, BuildRecord
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,10 +45,10 @@ class Plan:
         traces = self._domain.traces
         traces.answers.elsewhere = page_context.named
         self._is_comparable = bool(before.state) and before.settings == now.settings
-        self.questions = Questions(traces, before.asked)
+        # Another version may have asked what this one does not understand.
+        self.questions = Questions(traces, before.asked if self._is_comparable else Asked())
         """What pages have asked of the ledger."""
-        if self._is_comparable:
-            self.questions.ask_again()
+        self.questions.ask_again()
         hash_frames(app, env, now, calls, page_context)
         self._hand_out(now.frames)
 
@@ -68,11 +68,12 @@ class Plan:
         :param left: the pages that the last build did not finish.
         """
         before, now = self._before, self._now
-        is_known = docname in before.frames and self.questions.knows(docname)
-        if docname in left or (before.state and not is_known):
+        if docname in left or (before.state and docname not in before.frames):
             return "unfinished" if docname in left else "read"
         if not self._is_comparable:
             return "settings"
+        if not self.questions.knows(docname):
+            return "read"
         if before.frames.get(docname) != now.frames[docname]:
             return "around"
         is_same = before.handed.get(docname) == now.handed.get(docname)

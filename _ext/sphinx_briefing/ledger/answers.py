@@ -123,7 +123,7 @@ class Answers:
         if found is None:
             try:
                 found = _hashed(self._shown(asked))
-            except (KeyError, ValueError):
+            except (KeyError, ValueError, TypeError, AttributeError):
                 found = GONE
             self._digests[asked] = found
         return found
