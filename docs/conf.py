@@ -13,7 +13,7 @@ copyright = author
 version = release = sphinx_briefing.__version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx_briefing", "declarations"]
+extensions = ["myst_parser", "sphinx_briefing", "declarations", "interface"]
 primary_domain = "brief"
 exclude_patterns = ["_build", "example/fleet"]
 nitpicky = True

@@ -56,17 +56,22 @@ def _typed(shape: FieldType, doc: str) -> Callable[..., FieldType]:
     ) -> FieldType:
         return _written_as(shape, help, label, filter=filter, column=column)
 
-    made.__doc__ = f"""{doc}
+    made.__doc__ = doc
+    return made
+
+
+line = _typed(
+    types.LINE,
+    """A field for one line that is not translated: a name, a number, a code.
+
+    Most other functions that make fields take the same arguments.
 
     :param help: what the field is, for the manual and for messages.
     :param label: what is printed before its value; else the name of the field.
     :param filter: whether selections can pick by it, with an option of its name.
     :param column: whether tables show it, where the kind lists no ``columns``.
-    """
-    return made
-
-
-line = _typed(types.LINE, "A field for one line that is not translated: a name, a number, a code.")
+    """,
+)
 words = _typed(types.WORDS, "A field for one line in the author's own words.")
 date = _typed(types.DATE, "A field for an EDTF date; selections can pick by it as it is.")
 url = _typed(types.URL, "A field for an address on the web.")
