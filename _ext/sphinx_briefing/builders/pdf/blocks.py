@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-from ...presentation.marks import annex_of
+from ...presentation.marks import annex_of, block_of
 from ..paper.common_nodes import CommonVisitor, box_parts, parts_passages
 from .escape import literal, value
 from .writer import WHOLE, TypstWriter
@@ -61,7 +61,7 @@ class BlockVisitor(CommonVisitor, TypstWriter):
         classes = [name for name in node["classes"] if name.startswith("brief-")]
         # sphinx-design's cards look like ours; its grids, tabs and dropdowns are set flat.
         classes += [_DESIGN[name] for name in node["classes"] if name in _DESIGN]
-        if "brief-title-block" in classes:
+        if block_of(node) == "title":
             raise nodes.SkipNode  # The template typesets it, from the same facts.
         if not classes:
             return
