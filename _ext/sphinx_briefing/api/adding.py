@@ -193,11 +193,11 @@ def add_check(
         what = f"the check {name!r}"
         with theirs(what, find):
             faults = all_of(what, find, find(domain.ledger), tuple, "an iterable of api.Fault(…)")
-            said = [Fault(*fault) for fault in faults]
-            for fault in said:
+            checked = [Fault(*fault) for fault in faults]
+            for fault in checked:
                 if not isinstance(fault.record, Record):
                     raise wrong(what, find, fault.record, "api.Fault(record, message, field)")
-            return [at_record(domain, one.record, name, one.message, one.field) for one in said]
+            return [at_record(domain, one.record, name, one.message, one.field) for one in checked]
 
     found.__module__ = module_of(find)
 
@@ -257,11 +257,11 @@ def _row(row: Row | Mapping[str, Any], number: int) -> Row:
         return row
     if not isinstance(row, Mapping):
         raise TypeError(f"it yields {row!r}, and not mappings of columns to text")
-    made = Row(number)
+    copied = Row(number)
     for name, value in row.items():
         plain = value if value is None or isinstance(value, list) else str(value)
-        made.add(str(name), plain, number)
-    return made
+        copied.add(str(name), plain, number)
+    return copied
 
 
 def add_exporter(

@@ -30,8 +30,8 @@ class OnDemand:
 
     def __call__(self, app: Sphinx, env: BuildEnvironment) -> Builder:
         """Make the builder."""
-        made: Any = getattr(import_module(self.module), self.attribute)
-        builder: Builder = made(app, env)
+        create: Any = getattr(import_module(self.module), self.attribute)
+        builder: Builder = create(app, env)
         return builder
 
     def register(self, app: Sphinx) -> None:

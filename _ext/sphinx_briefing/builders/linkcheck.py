@@ -26,8 +26,8 @@ def note_addresses(app: Sphinx, builder: Builder) -> None:
 
     known: dict[str, Any] = builder.hyperlinks  # type: ignore[attr-defined]
     for address, docname, line in addresses(domain_of(app.env)):
-        asked = app.events.emit_firstresult("linkcheck-process-uri", address) or address
-        known.setdefault(asked, Hyperlink(asked, docname, app.env.doc2path(docname), line))
+        checked = app.events.emit_firstresult("linkcheck-process-uri", address) or address
+        known.setdefault(checked, Hyperlink(checked, docname, app.env.doc2path(docname), line))
 
 
 def addresses(domain: BriefDomain) -> Iterator[tuple[str, str, int]]:

@@ -16,12 +16,12 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     """Handle ``build-finished``: write what has changed; anybody may read it."""
     if exception is not None or not is_website(app.builder):
         return
-    asked = [
+    exporters = [
         exporter
         for exporter in registry_of(app.config).exporters.values()
         if exporter.on_website and (exporter.wanted is None or exporter.wanted(app.config))
     ]
-    write_exports(app, asked, app.config.briefing_feed_marking)
+    write_exports(app, exporters, app.config.briefing_feed_marking)
 
 
 def setup(app: Sphinx) -> None:

@@ -42,10 +42,10 @@ class Chapters:
             is_page = chapter == self._pagename
             address = escape("#" if is_page else self._context["pathto"](chapter))
             title = escape(builder.env.titles[chapter].astext())
-            told = ' aria-current="page"' if is_page else ' aria-current="true"' if current else ""
+            aria = ' aria-current="page"' if is_page else ' aria-current="true"' if current else ""
             items += (
                 f'<li class="toctree-l1{current}">'
-                f'<a class="reference internal{current}" href="{address}"{told}>{title}</a></li>'
+                f'<a class="reference internal{current}" href="{address}"{aria}>{title}</a></li>'
             )
         return f"<ul>{items}</ul>" if items else ""
 

@@ -35,8 +35,8 @@ def keep_sources(app: Sphinx, config: Config) -> None:
 
     They hold comments, and what this build leaves out.
     """
-    asked = config._raw_config.keys() | config.overrides.keys()
-    if config.html_theme == NAME and "html_copy_source" not in asked:
+    settings = config._raw_config.keys() | config.overrides.keys()
+    if config.html_theme == NAME and "html_copy_source" not in settings:
         config["html_copy_source"] = False
 
 

@@ -123,8 +123,8 @@ class Values(Facts):
             kind, _colon, name = piece.partition(":")
             found = self.ledger.find_exactly(kind, name) if kind in self.ledger.kinds else ""
             link = self.link(kind, found) if found else Part("")
-            shown = name if name != found and link.kind else link.text
-            yield link._replace(text="" if kind in self.ledger.kinds.markers else shown)
+            words = name if name != found and link.kind else link.text
+            yield link._replace(text="" if kind in self.ledger.kinds.markers else words)
 
     def plain(self, record: Record) -> str:
         """The prose of a record in one line, without the marks of sources."""

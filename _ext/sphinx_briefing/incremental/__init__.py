@@ -111,8 +111,8 @@ class Freshness:
         if before.settings == now.settings:  # else every page is written, maybe in another theme
             self._calls.update(before.navigation)
         self._hashed_with = frozenset(self._calls)
-        left = self._left() | leftovers.missing(app.builder, env)
-        begun = left or any(name.startswith(MARK) for name in self._journal.left)
+        unfinished = self._unfinished() | leftovers.missing(app.builder, env)
+        begun = unfinished or any(name.startswith(MARK) for name in self._journal.left)
         if (before.state, before.settings) == (now.state, now.settings) and not begun:
             now.asked, now.handed, now.frames = before.asked, before.handed, before.frames
             now.frame, now.made = before.frame, before.made
@@ -122,7 +122,7 @@ class Freshness:
         with collector_paused():
             plan = self._plan = Plan(app, env, before, now, self._calls)
         for docname in now.frames:
-            if reason := plan.reason(docname, left):
+            if reason := plan.reason(docname, unfinished):
                 self._due[docname] = reason
         self._look_closer(app, env, plan)
         if before.state:
@@ -156,7 +156,7 @@ class Freshness:
         self._now.copies = leftovers.copies(app, env)
         if before.state and before.settings != self._now.settings:
             leftovers.clear_copies(app)
-        written = before.frames.keys() | self._left()
+        written = before.frames.keys() | self._unfinished()
         removed = leftovers.remove_pages(app, written - self._now.frames.keys(), self._now.frames)
         if removed:
             logger.info("briefing: %d outputs of deleted pages removed", len(removed))
@@ -167,7 +167,7 @@ class Freshness:
         if self._plan is not None:
             self._make(app, builder, self._plan)
 
-    def _left(self) -> set[str]:
+    def _unfinished(self) -> set[str]:
         """The pages that the last build did not finish."""
         assert self._journal is not None
         return {name for name in self._journal.left if name[0] not in (_CALL, _QUESTION, MARK)}
@@ -209,12 +209,12 @@ class Freshness:
     def resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Handle ``doctree-resolved``: the content of a page as the writer gets it."""
         domain = domain_of(app.env)
-        asked, is_written = domain.traces.end(docname), not domain.printed.is_looking
+        questions, is_written = domain.traces.end(docname), not domain.printed.is_looking
         if self._follows and is_written and not getattr(app.builder, "assembling", False):
-            said = self._warnings.resolved(docname)
+            warnings = self._warnings.resolved(docname)
             if self._plan is not None:
-                self._plan.questions.take_resolved(docname, asked)
-            self._bodies[docname] = digest_of([digest([doctree]), *said])
+                self._plan.questions.take_resolved(docname, questions)
+            self._bodies[docname] = digest_of([digest([doctree]), *warnings])
             if docname == app.config.root_doc and app.builder.name in HELP:
                 del self._bodies[docname]
             if not self._looking and self._journal is not None:

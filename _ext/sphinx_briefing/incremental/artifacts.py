@@ -71,9 +71,9 @@ class Made:
     @contextmanager
     def making_file(self, name: str) -> Iterator[None]:
         """Note what a file asks meanwhile."""
-        with self.ledger.apart() as asked:
+        with self.ledger.apart() as questions:
             yield
-        self._questions.take_written(MARK + name, asked)
+        self._questions.take_written(MARK + name, questions)
 
     def _path_of(self, pagename: str) -> str:
         path = output_of(self.builder, pagename)
@@ -99,11 +99,11 @@ class Made:
 
     def _offer(self, name: str, content: str, due: bool) -> bool:
         self.now[name] = content
-        asked = MARK + name
-        due = due or not self._questions.knows(asked) or self._questions.has_changed(asked)
+        entry = MARK + name
+        due = due or not self._questions.knows(entry) or self._questions.has_changed(entry)
         if due or self._before.get(name) != content or not (self._top / name).is_file():
-            self._note(asked)
-            self._questions.take_written(asked, ())
+            self._note(entry)
+            self._questions.take_written(entry, ())
             return True
         return False
 

@@ -84,15 +84,15 @@ class Questions:
 
     # -- what is asked in this build ------------------------------------------------------------
 
-    def take_resolved(self, name: str, asked: Iterable[int]) -> None:
+    def take_resolved(self, name: str, questions: Iterable[int]) -> None:
         """Keep what a page has asked while it was resolved."""
         writing = self._kept.get(name, Trace()).writing
-        self._kept[name] = Trace(tuple(sorted(asked)), writing)
+        self._kept[name] = Trace(tuple(sorted(questions)), writing)
 
-    def take_written(self, name: str, asked: Iterable[int]) -> None:
+    def take_written(self, name: str, questions: Iterable[int]) -> None:
         """Keep what a page, or a file, has asked while it was written."""
         resolving = self._kept.get(name, Trace()).resolving
-        self._kept[name] = Trace(resolving, tuple(sorted(asked)))
+        self._kept[name] = Trace(resolving, tuple(sorted(questions)))
 
     def number_of(self, line: str) -> int:
         """The number of a question that another process has written down."""

@@ -46,7 +46,7 @@ class Lock:
     def _held(self) -> IO[str]:
         """Open and lock the file, once whoever else holds it has ended."""
         deadline = time.monotonic() + PATIENCE
-        told = False
+        has_warned = False
         while True:
             file = self._path.open("a", encoding="utf-8")
             if not _locked(file):
@@ -57,9 +57,9 @@ class Lock:
                         f"{self._path.parent}, and was not done after {PATIENCE:.0f} seconds; wait "
                         "for it to end, or give this one folders of its own (output, and -d)"
                     )
-                if not told:
+                if not has_warned:
                     logger.info("briefing: waiting for another build in %s", self._path.parent)
-                    told = True
+                    has_warned = True
                 time.sleep(0.05)
             elif _is_there(file, self._path):
                 return file

@@ -62,14 +62,14 @@ class Plan:
                 else:
                     self._now.handed.pop(docname, None)
 
-    def reason(self, docname: str, left: set[str]) -> str:
+    def reason(self, docname: str, unfinished: set[str]) -> str:
         """Why a page is due; empty if it is not.
 
-        :param left: the pages that the last build did not finish.
+        :param unfinished: the pages that the last build did not finish.
         """
         before, now = self._before, self._now
-        if docname in left or (before.state and docname not in before.frames):
-            return "unfinished" if docname in left else "read"
+        if docname in unfinished or (before.state and docname not in before.frames):
+            return "unfinished" if docname in unfinished else "read"
         if not self._is_comparable:
             return "settings"
         if not self.questions.knows(docname):
@@ -109,10 +109,10 @@ def hash_frames(
     navigation = [msgspec.json.decode(call, type=dict[str, Any]) for call in sorted(calls)]
     is_html = app.builder.format == "html"
     for docname in sorted(leftovers.wanted(app.builder, env)):
-        shown = context.of(docname)
+        surroundings = context.of(docname)
         if is_html:
-            shown += context.frame(docname, navigation)
-        now.frames[docname] = digest_of(shown)
+            surroundings += context.frame(docname, navigation)
+        now.frames[docname] = digest_of(surroundings)
     now.frame = digest_of(context.frame("", navigation)) if is_html else ""
 
 

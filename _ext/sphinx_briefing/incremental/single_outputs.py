@@ -62,12 +62,12 @@ _MADE: Mapping[str, Callable[[Sphinx], Iterator[str]]] = MappingProxyType(
 
 def tidy(app: Sphinx, exception: Exception | None) -> None:
     """Handle ``build-finished``: remove what the last build made and this one did not."""
-    made = _MADE.get(app.builder.name)
-    if made is None or exception is not None:
+    outputs_of = _MADE.get(app.builder.name)
+    if outputs_of is None or exception is not None:
         return
     top = Path(app.outdir)
     path = path_of(top, app.builder.name)
-    now = sorted(name for name in set(made(app)) if Path(top, name).is_file())
+    now = sorted(name for name in set(outputs_of(app)) if Path(top, name).is_file())
     leftovers.remove_copies(app, load(path).copies, now)
     save(path, BuildRecord(copies=now))
 

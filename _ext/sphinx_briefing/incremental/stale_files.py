@@ -53,13 +53,13 @@ def clear_stale_copies(app: Sphinx, builder: Builder) -> None:
 
 def output_of(builder: Builder, docname: str) -> Path | None:
     """The file that a builder writes for a page, if it writes one for each."""
-    made: Any = builder
-    if hasattr(made, "get_output_path"):
-        return Path(made.get_output_path(docname))
-    if hasattr(made, "get_outfilename"):
-        return Path(made.get_outfilename(docname))
-    suffix = getattr(made, "out_suffix", "")
-    return Path(made.outdir, f"{docname}{suffix}") if suffix else None
+    theirs: Any = builder
+    if hasattr(theirs, "get_output_path"):
+        return Path(theirs.get_output_path(docname))
+    if hasattr(theirs, "get_outfilename"):
+        return Path(theirs.get_outfilename(docname))
+    suffix = getattr(theirs, "out_suffix", "")
+    return Path(theirs.outdir, f"{docname}{suffix}") if suffix else None
 
 
 def wanted(builder: Builder, env: BuildEnvironment) -> frozenset[str]:

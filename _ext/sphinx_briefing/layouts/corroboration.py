@@ -71,13 +71,13 @@ def _listed(accounts: Sequence[Account], context: RenderContext) -> nodes.bullet
     """The accounts, those of one voice together."""
     items = []
     for voice, group in groupby(accounts, key=attrgetter("voice")):
-        shown = [_account(account, context) for account in group]
-        if voice and len(shown) > 1:
-            inner = [nodes.list_item("", account) for account in shown]
+        entries = [_account(account, context) for account in group]
+        if voice and len(entries) > 1:
+            inner = [nodes.list_item("", account) for account in entries]
             label = paragraph(text(f"{_('One voice')}:", "brief-label"))
             items.append(nodes.list_item("", label, nodes.bullet_list("", *inner)))
         else:
-            items += [nodes.list_item("", account) for account in shown]
+            items += [nodes.list_item("", account) for account in entries]
     return nodes.bullet_list("", *items, classes=["brief-list"])
 
 

@@ -52,16 +52,16 @@ def entry(record: Any, context: RenderContext, *, leave: Sequence[str] = ()) -> 
             found.append(paragraph(nodes.Text(record.summary)))
     elif not isinstance(record, Note) and record.argument != "text":
         found.extend(context.body_of(record))
-    shown = subject(record, context)
-    line = details(shown, context, leave=("title", *leave))
+    described = subject(record, context)
+    line = details(described, context, leave=("title", *leave))
     if line:
         found.append(paragraph(*line, classes=["brief-details"]))
     return found
 
 
 def _quote(record: Record, context: RenderContext) -> list[nodes.Node]:
-    said = nodes.block_quote("", *context.body_of(record), classes=["brief-quote-text"])
+    quotation = nodes.block_quote("", *context.body_of(record), classes=["brief-quote-text"])
     line = details(record, context)
     link = title_link(record.kind_name, record.id, str(_("quotation")))
     attribution = paragraph(*line, nodes.Text(" · "), link, classes=["brief-details"])
-    return [said, attribution]
+    return [quotation, attribution]

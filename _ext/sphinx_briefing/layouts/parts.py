@@ -67,9 +67,9 @@ def marker(kind: str, identifier: str) -> nodes.Node:
     return _pending(kind, identifier, identifier)
 
 
-def _pending(kind: str, identifier: str, shown: str) -> addnodes.pending_xref:
+def _pending(kind: str, identifier: str, words: str) -> addnodes.pending_xref:
     return addnodes.pending_xref(
-        "", nodes.inline(shown, shown), refdomain="brief", reftype=kind, reftarget=identifier,
+        "", nodes.inline(words, words), refdomain="brief", reftype=kind, reftarget=identifier,
         refexplicit=False, brief_id=identifier,
     )  # fmt: skip
 

@@ -18,8 +18,8 @@ from .parts import RenderContext, paragraph, text
 
 def as_summary(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """One paragraph: how many sources, of which types and grades, how independent, how old."""
-    shown = "; ".join(facts([record for record in records if isinstance(record, Source)], context))
-    line = paragraph(text(str(_("Sourcing: ")), "brief-label"), nodes.Text(f"{shown}."))
+    words = "; ".join(facts([record for record in records if isinstance(record, Source)], context))
+    line = paragraph(text(str(_("Sourcing: ")), "brief-label"), nodes.Text(f"{words}."))
     line["classes"].append("brief-sourcing")
     return [line]
 

@@ -19,8 +19,8 @@ def as_timeline(records: Sequence[Any], context: RenderContext) -> list[nodes.No
     dated = [(subject(record, context).written_date, record) for record in records]
     items = []
     for written, group in groupby(dated, key=lambda pair: pair[0]):
-        shown = printed(written, context.language) if written else str(_("undated"))
-        term = nodes.term("", "", nodes.inline(shown, shown, classes=["brief-date"]))
+        date_text = printed(written, context.language) if written else str(_("undated"))
+        term = nodes.term("", "", nodes.inline(date_text, date_text, classes=["brief-date"]))
         definition = nodes.definition("")
         for _date, record in group:
             definition += entry(record, context, leave=("date",))  # "Due: …" says what date it is

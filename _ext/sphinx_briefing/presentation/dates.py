@@ -63,13 +63,13 @@ def _single(written: str, locale: Locale, *, short: bool) -> str:
         return written  # a season
     when = date(int(year) or 1, int(month or 1), int(day or 1))
     if day:
-        shown = format_date(when, format="medium" if short else "long", locale=locale)
+        words = format_date(when, format="medium" if short else "long", locale=locale)
     elif month:
-        shown = format_skeleton("yMMM" if short else "yMMMM", when, locale=locale)
+        words = format_skeleton("yMMM" if short else "yMMMM", when, locale=locale)
     else:
-        shown = year
+        words = year
     if doubt == "~":
-        return str(_("about %s")) % shown
+        return str(_("about %s")) % words
     if doubt:
-        return str(_("%s (uncertain)")) % shown
-    return shown
+        return str(_("%s (uncertain)")) % words
+    return words

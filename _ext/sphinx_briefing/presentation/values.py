@@ -121,14 +121,14 @@ class Facts:
     def likelihood(self, stored: Value) -> Part:
         """A likelihood with its percentage band."""
         grade = self.conventions.likelihood.grade(stored.value)
-        shown = f"{_(grade.label)} ({grade.band})" if grade else stored.value
+        words = f"{_(grade.label)} ({grade.band})" if grade else stored.value
         classes = ("brief-badge", "brief-likelihood", f"brief-likelihood-{level_of(stored.value)}")
-        return Part(shown, classes=classes, value=stored)
+        return Part(words, classes=classes, value=stored)
 
     def date(self, written: str, stored: Value | None = None) -> Part:
         """A date in words, sorted by its first day."""
-        shown = printed(written, self.language, short=self._short)
-        return Part(shown, classes=DATED, value=stored or Value("", "date", written))
+        words = printed(written, self.language, short=self._short)
+        return Part(words, classes=DATED, value=stored or Value("", "date", written))
 
     def names(self, kind: str, identifiers: Iterable[str]) -> list[Part]:
         """The records that a field names."""
@@ -160,10 +160,10 @@ class Facts:
         count = record.corroboration if isinstance(record, Claim) else None
         if not count or not count.sources:
             return ""
-        shown = count_of(count.sources, "%d source", "%d sources")
+        words = count_of(count.sources, "%d source", "%d sources")
         if count.sources > 1:
-            shown += ", " + count_of(count.independent, "%d independent", "%d independent")
-        return shown
+            words += ", " + count_of(count.independent, "%d independent", "%d independent")
+        return words
 
     def is_so(self, record: Record, badge: str) -> bool:
         """Whether a badge holds, on the day of the page."""

@@ -41,20 +41,20 @@ class BlockVisitor(CommonVisitor, DocxWriter):
             style = "Title"
         else:
             style = f"heading {min(max(self.depth, 1), _DEEPEST_HEADING)}"
-        with self.paragraph(style) as made:
+        with self.paragraph(style) as heading:
             if isinstance(node.parent, nodes.section):
                 self.text(self.section_number(node.parent))
             self.walk(node.children)
             if style.startswith("heading"):
-                self._note_heading(made, node)
+                self._note_heading(heading, node)
         if style == "Title":
-            self._opening = made
+            self._opening = heading
         raise nodes.SkipNode
 
-    def _note_heading(self, made: Xml, node: nodes.title) -> None:
+    def _note_heading(self, heading: Xml, node: nodes.title) -> None:
         """Remember a heading for the contents, and where it is."""
         name = f"_Toc{len(self._headings) + 1:08}"
-        self.mark(made, name)
+        self.mark(heading, name)
         text = self.section_number(node.parent) + clean_astext(node)
         self._headings.append(Heading(min(self.depth, _DEEPEST_HEADING), text, name))
 
@@ -131,9 +131,9 @@ class BlockVisitor(CommonVisitor, DocxWriter):
     def visit_transition(self, node: nodes.transition) -> None:
         """Write the ornament that parts two passages."""
         if parts_passages(node):
-            with self.paragraph("Briefing Transition") as made:
+            with self.paragraph("Briefing Transition") as rule:
                 line = element("w:bottom", val="single", sz=6, space=1, color=_RULE)
-                made.pPr.insert_element_before(
+                rule.pPr.insert_element_before(
                     element("w:pBdr", line), "w:shd", "w:spacing", "w:ind", "w:jc"
                 )
         raise nodes.SkipNode
@@ -172,13 +172,13 @@ class BlockVisitor(CommonVisitor, DocxWriter):
     def visit_math(self, node: nodes.math) -> None:
         """Write a formula as an equation of Word; one that is not understood as its source."""
         try:
-            made = equation(node.astext())
+            formula = equation(node.astext())
         except FormulaRefused as refused:
             self.refuse_formula(node, refused)
             with self.looking(style="Briefing Formula"):
                 self.text(node.astext())
         else:
-            self.put(made)
+            self.put(formula)
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.math_block) -> None:
@@ -186,13 +186,13 @@ class BlockVisitor(CommonVisitor, DocxWriter):
         number = self.equation_number(node)
         with self.paragraph("Briefing Formula Block") as paragraph:
             try:
-                made = displayed(node.astext())
+                formula = displayed(node.astext())
             except FormulaRefused as refused:
                 self.refuse_formula(node, refused)
                 self.text(node.astext().strip())
             else:
                 # A display is centred by Word, and has a line of its own; a number needs that too.
-                paragraph.extend(made if number else [made])
+                paragraph.extend(formula if number else [formula])
                 self._spaced = False
             if number:
                 self.text(f" {number}")

@@ -35,16 +35,16 @@ def add_contents(file: WordFile, headings: list[Heading], after: Xml) -> None:
     """Write the contents behind an element of the text, if the brief is long enough."""
     if len(headings) <= _FROM:
         return
-    shown = [heading for heading in headings if heading.level <= _DEEPEST]
+    listed = [heading for heading in headings if heading.level <= _DEEPEST]
     title = _paragraph(file, "TOC Heading")
     title.append(element("w:r", *text_elements(str(_("Contents")))))
-    entries = [_entry(file, heading) for heading in shown]
+    entries = [_entry(file, heading) for heading in listed]
     start = [_mark("begin"), _instruction(), _mark("separate")]
     for number, run in enumerate(start, 1):
         entries[0].insert(number, run)
     entries[-1].append(_mark("end"))
-    for made in reversed([title, *entries]):
-        after.addnext(made)
+    for paragraph in reversed([title, *entries]):
+        after.addnext(paragraph)
 
 
 def _paragraph(file: WordFile, style: str) -> Xml:
@@ -52,11 +52,11 @@ def _paragraph(file: WordFile, style: str) -> Xml:
 
 
 def _entry(file: WordFile, heading: Heading) -> Xml:
-    made = _paragraph(file, f"toc {heading.level}")
+    paragraph = _paragraph(file, f"toc {heading.level}")
     link = element("w:hyperlink", element("w:r", *text_elements(heading.text)), history=1)
     link.set(qn("w:anchor"), heading.bookmark)
-    made.append(link)
-    return made
+    paragraph.append(link)
+    return paragraph
 
 
 def _mark(kind: str) -> Xml:

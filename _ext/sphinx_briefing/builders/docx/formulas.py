@@ -145,8 +145,8 @@ def _limit(node: ET.Element, children: list[ET.Element], depth: int) -> Xml:
     inner = _row(children[:1], depth)
     for name, limit in zip(_LIMITS[node.tag], children[1:], strict=True):
         inner = [element(f"m:{name}", element("m:e", *inner), _holder("lim", [limit], depth))]
-    made: Xml = inner[0]
-    return made
+    result: Xml = inner[0]
+    return result
 
 
 def _matrix(rows: list[ET.Element], depth: int) -> Xml:
@@ -155,13 +155,13 @@ def _matrix(rows: list[ET.Element], depth: int) -> Xml:
     style = first.get("style", "") if first is not None else ""
     side = "left" if "left;" in style else "right" if "right;" in style else "center"
     look = element("m:mcPr", value("m:count", max(columns, 1)), value("m:mcJc", side))
-    made = element("m:m", element("m:mPr", element("m:mcs", element("m:mc", look))))
+    matrix = element("m:m", element("m:mPr", element("m:mcs", element("m:mc", look))))
     for row in rows:
         cells = [_holder("e", list(cell), depth) for cell in row]
         # Without anything in it, a cell is shown as a place to be filled.
         cells += [element("m:e", _words("\u200b")) for _ in range(columns - len(cells))]
-        made.append(element("m:mr", *cells))
-    return made
+        matrix.append(element("m:mr", *cells))
+    return matrix
 
 
 def _fenced(children: list[ET.Element], depth: int) -> Xml:
@@ -192,7 +192,7 @@ def _words(text: str) -> Xml:
 
 
 def _text(text: str) -> Any:
-    made = element("m:t")
-    made.text = text
-    made.set(qn("xml:space"), "preserve")
-    return made
+    xml = element("m:t")
+    xml.text = text
+    xml.set(qn("xml:space"), "preserve")
+    return xml

@@ -79,21 +79,21 @@ def _drop_empty(root: Xml) -> None:
 
 
 def _paragraph(file: WordFile, style: str, text: str = "") -> Xml:
-    made = element("w:p", element("w:pPr", value("w:pStyle", file.style(style))))
+    paragraph = element("w:p", element("w:pPr", value("w:pStyle", file.style(style))))
     if text:
-        made.append(element("w:r", *text_elements(text)))
-    return made
+        paragraph.append(element("w:r", *text_elements(text)))
+    return paragraph
 
 
 def _marking(file: WordFile, marking: str) -> Xml:
-    made = _paragraph(file, "Briefing Marking")
+    paragraph = _paragraph(file, "Briefing Marking")
     look = element(
         "w:rPr",
         value("w:color", _TLP.get(marking, _ON_BLACK)),
         element("w:shd", val="clear", color="auto", fill=palette.word(palette.BEHIND_TLP)),
     )
-    made.append(element("w:r", look, *text_elements(f"\u00a0{marking}\u00a0")))
-    return made
+    paragraph.append(element("w:r", look, *text_elements(f"\u00a0{marking}\u00a0")))
+    return paragraph
 
 
 def _field(instruction: str) -> Xml:

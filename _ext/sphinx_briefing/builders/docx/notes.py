@@ -34,8 +34,8 @@ class NoteVisitor(FootnoteVisitor, LinkVisitor):
                 if anchor not in self._appended:
                     self._appended.append(anchor)
             elif anchor in self._numbers or self._in_note:
-                shown = self._numbers.get(anchor, node.astext())
-                self.field(f"NOTEREF {self._name(anchor)} \\h", shown)
+                number = self._numbers.get(anchor, node.astext())
+                self.field(f"NOTEREF {self._name(anchor)} \\h", number)
             else:
                 self._footnote(anchor, node.astext())
         raise nodes.SkipNode
@@ -52,7 +52,7 @@ class NoteVisitor(FootnoteVisitor, LinkVisitor):
         run = self.run(reference, *([] if counted else text_elements(mark)))
         self._spaced = False
         self.mark(run.getparent(), self._name(anchor), run)
-        own = sum(shown.isdecimal() for shown in self._numbers.values()) + 1
+        own = sum(printed.isdecimal() for printed in self._numbers.values()) + 1
         self._numbers[anchor] = str(own) if counted else mark
         outer, self._appended = self._appended, []
         self.write_note(holder, part, "footnote", content_of_note(self.footnotes[anchor]), mark)

@@ -125,17 +125,17 @@ class WordFile:
         """Add a kind of list; Word wants all kinds before all lists."""
         kinds = self._numbering.findall(qn("w:abstractNum"))
         number = 1 + max((int(kind.get(qn("w:abstractNumId"))) for kind in kinds), default=-1)
-        made = element(
+        definition = element(
             "w:abstractNum", value("w:multiLevelType", "multilevel"), *levels, abstractNumId=number
         )
-        self._numbering.insert_element_before(made, "w:num", "w:numIdMacAtCleanup")
+        self._numbering.insert_element_before(definition, "w:num", "w:numIdMacAtCleanup")
         return number
 
     def _instance(self, abstract: int, *overrides: Xml) -> int:
         lists = self._numbering.findall(qn("w:num"))
         number = 1 + max((int(one.get(qn("w:numId"))) for one in lists), default=0)
-        made = element("w:num", value("w:abstractNumId", abstract), *overrides, numId=number)
-        self._numbering.insert_element_before(made, "w:numIdMacAtCleanup")
+        numbering = element("w:num", value("w:abstractNumId", abstract), *overrides, numId=number)
+        self._numbering.insert_element_before(numbering, "w:numIdMacAtCleanup")
         return number
 
     # -- parts -------------------------------------------------------------------------------
@@ -159,9 +159,9 @@ class WordFile:
         """Add a footnote or endnote, and return its number, its place and its part."""
         part = self.notes[kind]
         number = len(part.element) - 1
-        made = element(f"w:{kind}", id=number)
-        part.element.append(made)
-        return number, made, part
+        xml = element(f"w:{kind}", id=number)
+        part.element.append(xml)
+        return number, xml, part
 
     @staticmethod
     def link(part: Any, address: str) -> str:

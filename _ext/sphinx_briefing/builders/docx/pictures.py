@@ -76,9 +76,9 @@ class PictureVisitor(ImageVisitor, TableVisitor):
         align = align if align in _SIDES else ""
         for child in node.children:
             if isinstance(child, nodes.caption):
-                with self.placed(align=align), self.paragraph("caption") as made:
-                    made.pPr.append(element("w:keepNext", val=0))
-                    made.pPr.insert(1, made.pPr[-1])
+                with self.placed(align=align), self.paragraph("caption") as caption:
+                    caption.pPr.append(element("w:keepNext", val=0))
+                    caption.pPr.insert(1, caption.pPr[-1])
                     self.write_number(node)
                     self.walk(child.children)
             else:
@@ -107,7 +107,7 @@ _DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
 
 def _inline(number: int, relation: str, across: int, down: int, alt: str, name: str) -> Xml:
     """Return a drawing that stands in the line of words."""
-    made = parsed(
+    inline = parsed(
         f'<w:drawing xmlns:wp="{_DRAWINGML}/wordprocessingDrawing" xmlns:a="{_DRAWINGML}/main" '
         f'xmlns:pic="{_DRAWINGML}/picture"><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{across}" cy="{down}"/><wp:docPr id="{number}" name=""/>'
@@ -119,8 +119,8 @@ def _inline(number: int, relation: str, across: int, down: int, alt: str, name: 
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
         "</a:graphic></wp:inline></w:drawing>"
     )
-    for named in made.iter("{*}docPr", "{*}cNvPr"):
+    for named in inline.iter("{*}docPr", "{*}cNvPr"):
         named.set("name", name)
-    for described in made.iter("{*}docPr"):
+    for described in inline.iter("{*}docPr"):
         described.set("descr", alt)
-    return made
+    return inline

@@ -169,20 +169,20 @@ def style_ids(document: Document) -> dict[str, str]:
 
 def _add_styles(document: Document) -> None:
     """Add the styles of ours that the document does not define itself."""
-    there = style_ids(document)
-    taken = set(there.values())
+    ids = style_ids(document)
+    taken = set(ids.values())
     for name in all_names():
-        if name.casefold() in there:
+        if name.casefold() in ids:
             continue
         style = house_style(name)
         while style.get(qn("w:styleId")) in taken:
             style.set(qn("w:styleId"), f"{style.get(qn('w:styleId'))}0")
         taken.add(style.get(qn("w:styleId")))
-        there[name.casefold()] = style.get(qn("w:styleId"))
+        ids[name.casefold()] = style.get(qn("w:styleId"))
         for tag in ("w:basedOn", "w:next"):
             found = style.find(qn(tag))
             if found is not None and found.get(qn("w:val")) not in taken:
-                _point(found, there)
+                _point(found, ids)
         document.styles.element.append(style)
 
 
@@ -190,11 +190,11 @@ _BASES = {"Normal": "normal", "BodyText": "body text", "Footer": "footer"}
 """The ids of the styles that others of ours are based on, and their names."""
 
 
-def _point(reference: Xml, there: dict[str, str]) -> None:
+def _point(reference: Xml, ids: dict[str, str]) -> None:
     """Let a style refer to another by the id that this has in the user's document."""
     wanted = _BASES.get(reference.get(qn("w:val")), "")
-    if wanted in there:
-        reference.set(qn("w:val"), there[wanted])
+    if wanted in ids:
+        reference.set(qn("w:val"), ids[wanted])
     else:
         reference.getparent().remove(reference)
 

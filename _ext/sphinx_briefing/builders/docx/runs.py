@@ -227,26 +227,26 @@ class RunWriter:
         """Write one run with the look in force, and under the link in force."""
         if self._paragraph is None:
             self.begin_paragraph()
-        made = element("w:r", *children)
+        xml = element("w:r", *children)
         properties = self._look_properties(rtl)
         if len(properties):
-            made.insert(0, properties)
-        self._home().append(made)
-        return made
+            xml.insert(0, properties)
+        self._home().append(xml)
+        return xml
 
-    def put(self, made: Xml) -> None:
+    def put(self, xml: Xml) -> None:
         """Write an element that stands among runs."""
         if self._paragraph is None:
             self.begin_paragraph()
-        self._paragraph.append(made)
+        self._paragraph.append(xml)
         self._spaced = False
 
-    def field(self, instruction: str, shown: str) -> None:
+    def field(self, instruction: str, result: str) -> None:
         """Write a field of Word's with what it shows until Word works it out again."""
-        made = element("w:fldSimple", instr=f" {instruction} ")
-        run = self.run(*text_elements(shown))
-        run.getparent().replace(run, made)
-        made.append(run)
+        xml = element("w:fldSimple", instr=f" {instruction} ")
+        run = self.run(*text_elements(result))
+        run.getparent().replace(run, xml)
+        xml.append(run)
         self._spaced = False
 
     def _home(self) -> Xml:
@@ -256,16 +256,16 @@ class RunWriter:
         link, home = self._linked
         if link is self.link and self._paragraph[-1] is home:
             return home
-        made = element("w:hyperlink", history=1)
+        hyperlink = element("w:hyperlink", history=1)
         if self.link.outside:
-            made.set(qn("r:id"), self.file.link(self.part, self.link.target))
+            hyperlink.set(qn("r:id"), self.file.link(self.part, self.link.target))
         else:
-            made.set(qn("w:anchor"), self.link.target)
+            hyperlink.set(qn("w:anchor"), self.link.target)
         if self.link.hint:
-            made.set(qn("w:tooltip"), self.link.hint)
-        self._linked = self.link, made
-        self._paragraph.append(made)
-        return made
+            hyperlink.set(qn("w:tooltip"), self.link.hint)
+        self._linked = self.link, hyperlink
+        self._paragraph.append(hyperlink)
+        return hyperlink
 
     def _look_properties(self, rtl: bool) -> Xml:
         look = self.look

@@ -181,7 +181,7 @@ def _id(name: str) -> str:
 def house_style(name: str) -> Xml:
     """Return the definition of one of our styles."""
     custom = "" if name in BUILT_IN else ' w:customStyle="1"'
-    shown = '<w:uiPriority w:val="1"/><w:qFormat/>'
+    priority = '<w:uiPriority w:val="1"/><w:qFormat/>'
     if name in PARAGRAPHS:
         based, paragraph, run = PARAGRAPHS[name]
         based_on = f'<w:basedOn w:val="{_id(based)}"/>' if based else ""
@@ -197,7 +197,7 @@ def house_style(name: str) -> Xml:
         content = f"<w:tblPr>{properties}</w:tblPr>{parts}"
     return parsed(
         f'<w:style w:type="{kind}"{default}{custom} w:styleId="{_id(name)}">'
-        f'<w:name w:val="{name}"/>{based_on}{follows}{shown}{content}</w:style>'
+        f'<w:name w:val="{name}"/>{based_on}{follows}{priority}{content}</w:style>'
     )
 
 

@@ -109,7 +109,7 @@ class TableVisitor(ListVisitor):
             ("lastColumn", False), ("noHBand", True), ("noVBand", True),
         ):  # fmt: skip
             look.set(qn(f"w:{name}"), str(int(on)))
-        made = element(
+        table = element(
             "w:tbl",
             element(
                 "w:tblPr",
@@ -125,10 +125,10 @@ class TableVisitor(ListVisitor):
             ),
             element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
         )
-        self.out.append(made)
+        self.out.append(table)
         for part, is_head in ((head, True), (body, False)):
             for number in range(len(part.rows)):
-                self._row(made, part, number, widths, columns.start, is_head)
+                self._row(table, part, number, widths, columns.start, is_head)
 
     def _row(
         self, table: Xml, part: Grid, number: int, widths: list[int], first: int, is_head: bool
@@ -166,12 +166,12 @@ class TableVisitor(ListVisitor):
             if cell.row == number:
                 merge.set(qn("w:val"), "restart")
             properties.append(merge)
-        made = element("w:tc", properties)
-        row.append(made)
+        xml = element("w:tc", properties)
+        row.append(xml)
         if cell.row != number or cell.node is None:
             return
         stub = in_stub(cell.node, cell.column)
-        with self.inside(made, place=_TEXT), self.looking(bold=is_head or stub):
+        with self.inside(xml, place=_TEXT), self.looking(bold=is_head or stub):
             self.enter(cell.node)
             self.walk(cell.node.children)
             self.flush_pending()

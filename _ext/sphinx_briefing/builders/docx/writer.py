@@ -112,13 +112,13 @@ class DocxWriter(RunWriter, PaperWriter):
 
 def _wanted(document: nodes.document) -> frozenset[str]:
     """Return the ids that links of this document lead to."""
-    there: set[str] = set()
-    asked: set[str] = set()
+    targets: set[str] = set()
+    links: set[str] = set()
     for node in document.findall(nodes.Element):
-        there.update(node.get("ids", []))
+        targets.update(node.get("ids", []))
         if "refid" in node:
-            asked.add(node["refid"])
+            links.add(node["refid"])
         uri = node.get("refuri", "") if isinstance(node, nodes.reference) else ""
         if uri.startswith("#"):
-            asked.add(unquote(uri[1:]))
-    return frozenset(there & asked)
+            links.add(unquote(uri[1:]))
+    return frozenset(targets & links)

@@ -36,13 +36,13 @@ def element(tag: str, *children: Xml, **attributes: object) -> Xml:
     >>> element("w:ind", left=360).get(qn("w:left"))
     '360'
     """
-    made = OxmlElement(tag)
+    xml = OxmlElement(tag)
     prefix = tag.partition(":")[0]
     for name, value in attributes.items():
-        made.set(qn(f"{prefix}:{name}"), printable(str(value)))
+        xml.set(qn(f"{prefix}:{name}"), printable(str(value)))
     for child in children:
-        made.append(child)
-    return made
+        xml.append(child)
+    return xml
 
 
 def value(tag: str, val: object) -> Xml:

@@ -65,10 +65,10 @@ def families(fonts: Any, preferred: Mapping[str, Sequence[str]]) -> dict[str, li
     What a user asked for comes first, and is reported if it is not there. What else a user added
     follows the house's own fonts, so that it fills their gaps.
     """
-    there = sorted(fonts.families())
+    installed = sorted(fonts.families())
     for name in sorted({name for names in preferred.values() for name in names}):
-        if name not in there:
-            problem = f"there is no family {name!r}; there are: {', '.join(there)}"
+        if name not in installed:
+            problem = f"there is no family {name!r}; there are: {', '.join(installed)}"
             warn_of_setting("briefing_pdf_families", problem, "pdf")
     conventions = {
         *_SERIF,
@@ -78,11 +78,11 @@ def families(fonts: Any, preferred: Mapping[str, Sequence[str]]) -> dict[str, li
         "New Computer Modern",
         "New Computer Modern Math",
     }
-    added = sorted(name for name in there if name not in conventions)
+    added = sorted(name for name in installed if name not in conventions)
 
     def chosen(use: str, first: tuple[str, ...]) -> list[str]:
         wanted = dict.fromkeys((*preferred.get(use, ()), *first, *_OTHERS, *_SERIF, *added))
-        return [name for name in wanted if name in there]
+        return [name for name in wanted if name in installed]
 
     return {
         "serif": chosen("serif", _SERIF),

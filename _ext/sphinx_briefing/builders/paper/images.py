@@ -54,10 +54,10 @@ class ImageStage:
         try:
             # Symbolic links are followed first: what counts is where the bytes are.
             path = (srcdir / uri).resolve()
-            there = path.is_file()
+            exists = path.is_file()
         except (OSError, ValueError, RuntimeError):
             raise ImageRefused("its name is not that of a file") from None
-        if not there:
+        if not exists:
             raise ImageMissing("there is no such file")
         if not any(path.is_relative_to(folder) for folder in self._allowed):
             raise ImageRefused("it lies outside the project")

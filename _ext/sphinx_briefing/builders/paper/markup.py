@@ -63,9 +63,9 @@ def raw_left_out(builder: str, where: str, node: nodes.Element) -> str:
     :param where: where it has no meaning, with its article.
     """
     form, text = node.get("format", ""), " ".join(node.astext().split())
-    shown = shorten(text, _SHOWN)
+    lost = shorten(text, _SHOWN)
     return (
-        f"{builder} leaves out raw {form}: it has no meaning in {where}; what is lost is {shown!r}"
+        f"{builder} leaves out raw {form}: it has no meaning in {where}; what is lost is {lost!r}"
     )
 
 

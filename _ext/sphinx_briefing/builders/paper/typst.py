@@ -57,10 +57,10 @@ class TypstCompiler:
         )
         self._error: type[Exception] = typst.TypstError
         self.root = root
-        self._compiler = self._made()
+        self._compiler = self._new_compiler()
         self.families = families(self._fonts, preferred or {})
 
-    def _made(self, document: bytes | None = None) -> Any:
+    def _new_compiler(self, document: bytes | None = None) -> Any:
         return import_typst().Compiler(
             input=document,
             root=str(self.root),
@@ -72,7 +72,7 @@ class TypstCompiler:
     def another(self) -> TypstCompiler:
         """Return a compiler like this one, with the same fonts, for another thread."""
         twin = copy(self)
-        twin._compiler = self._made()
+        twin._compiler = self._new_compiler()
         return twin
 
     def compile(
@@ -123,7 +123,7 @@ class TypstCompiler:
     def query(self, source: str, selector: str) -> str:
         """Return the values that the document *source* holds for *selector*, as JSON."""
         try:
-            found: str = self._made(source.encode("utf-8")).query(selector, field="value")
+            found: str = self._new_compiler(source.encode("utf-8")).query(selector, field="value")
         except self._error:
             return ""
         return found

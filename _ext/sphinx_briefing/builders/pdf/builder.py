@@ -166,14 +166,15 @@ class BriefPdfBuilder(PaperBuilder):
             f"#show: {style}.with({value(facts)})\n#{{\n{body}\n}}\n"
         )
 
-    def _write(self, docname: str, job: Job, made: Finished) -> None:
+    def _write(self, docname: str, job: Job, finished: Finished) -> None:
         """Write a PDF that was made, and say what was wrong with it."""
-        compiled = made.compiled
-        if made.untagged and compiled.pdf is not None:
+        compiled = finished.compiled
+        if finished.untagged and compiled.pdf is not None:
             self.remark(
-                docname, f"the PDF is not PDF/UA-1 and PDF/A-2a, and is untagged: {made.untagged}"
+                docname,
+                f"the PDF is not PDF/UA-1 and PDF/A-2a, and is untagged: {finished.untagged}",
             )
-        elif made.untagged:
+        elif finished.untagged:
             # Never expected, but a reader must get the words whatever happens.
             self.remark(docname, f"the PDF is set as plain text: {compiled.refused}")
             compiled = self._plain(docname, job)

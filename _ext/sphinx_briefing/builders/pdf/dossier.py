@@ -157,7 +157,7 @@ def _rename(part: Part) -> None:
 def _join_links(builder: PaperBuilder, parts: list[Part]) -> None:
     """Let links from one brief to another stay inside the dossier."""
     addresses = {builder.get_target_uri(part.docname): part for part in parts}
-    there = {name for part in parts for node in part.page.findall(nodes.Element)
+    anchors = {name for part in parts for node in part.page.findall(nodes.Element)
              for name in node["ids"]}  # fmt: skip
     for part in parts:
         for tree in part.trees:
@@ -167,7 +167,7 @@ def _join_links(builder: PaperBuilder, parts: list[Part]) -> None:
                 if other is not None:
                     name = other.prefix + unquote(anchor)
                     top: list[str] = other.page["ids"]
-                    node["refuri"] = f"#{name if name in there else ''.join(top[:1])}"
+                    node["refuri"] = f"#{name if name in anchors else ''.join(top[:1])}"
 
 
 def _annex(
@@ -244,6 +244,6 @@ def _plain_source(builder: PaperBuilder, source: str, number: int) -> nodes.list
     label = nodes.inline("", f"{marker.shown} ", classes=["brief-number"], **{MARKER: marker})
     name = record.title_text if record is not None else source
     head = nodes.paragraph("", "", label, nodes.Text(name), classes=["brief-head"])
-    said = source_line(record, DETAILS, builder.facts()) if record is not None else []
-    details = nodes.paragraph("", "", *said, classes=["brief-details"])
+    line = source_line(record, DETAILS, builder.facts()) if record is not None else []
+    details = nodes.paragraph("", "", *line, classes=["brief-details"])
     return nodes.list_item("", head, details, ids=[_CITE + source])

@@ -73,9 +73,11 @@ class DossierFiles:
                     warn_of_setting(
                         _SETTING, f"{name!r}: {docname!r} is not a brief; it is left out"
                     )
-        made = {name: members for name, members in wanted.items() if self.path(name).is_file()}
+        existing = {name: members for name, members in wanted.items() if self.path(name).is_file()}
         path = self._outdir / NAME
-        if not made:
+        if not existing:
             path.unlink(missing_ok=True)
-        elif made != self._before:
-            write_atomically(path, msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
+        elif existing != self._before:
+            write_atomically(
+                path, msgspec.json.format(msgspec.json.encode(existing), indent=1) + b"\n"
+            )

@@ -81,15 +81,15 @@ class LinkVisitor(TypstWriter):
 
     def _print_address(self, node: nodes.reference, address: str) -> None:
         """Print the address of a link that an author wrote: paper cannot be clicked."""
-        shown = unquote(str(node["refuri"]).strip().removeprefix("mailto:"))
+        readable = unquote(str(node["refuri"]).strip().removeprefix("mailto:"))
         words = "".join(unquote(node.astext()).split())
         way = self.config.briefing_pdf_urls
         ours = node.get("internal") or "brief-ref" in node["classes"]
         if not words or ours or way not in ("footnote", "inline"):
             return
-        if _bare(shown) == _bare(words) or any(node.findall(nodes.image)):
+        if _bare(readable) == _bare(words) or any(node.findall(nodes.image)):
             return
-        printed = "".join(["[#{", "\n".join(prose(shown)), "}]"])
+        printed = "".join(["[#{", "\n".join(prose(readable)), "}]"])
         if way == "inline" or self.repeated or within(node, *_WITHOUT_NOTES):
             self.put(f"address({printed})")
         elif address in self._addresses:

@@ -40,7 +40,7 @@ def card(record: Record, values: Values) -> dict[str, Any]:
     """
     kind, identifier = record.kind_name, record.id
     text = "" if record.argument in ("", "text") else values.plain(record)
-    made: dict[str, Any] = {
+    data: dict[str, Any] = {
         "t": shorten(title_of(record), LIMIT),
         "k": _kind_of(record, values),
         "u": values.addresses.record(kind, identifier),
@@ -49,23 +49,23 @@ def card(record: Record, values: Values) -> dict[str, Any]:
         "x": shorten(text, LIMIT),
         "r": list(_rows(record, values)),
     }
-    made["o"] = [_office(entry, values) for entry in getattr(record, "offices", ())]
+    data["o"] = [_office(entry, values) for entry in getattr(record, "offices", ())]
     if isinstance(record, Commitment) and record.status == "open" and record.due:
-        made["d"] = span(record.due).last.isoformat()
+        data["d"] = span(record.due).last.isoformat()
     if isinstance(record, Claim) and record.disputed:
-        made["c"] = 1
-    made["b"] = [
+        data["c"] = 1
+    data["b"] = [
         [badge, badge_label(type(record), badge)]
         for badge in record.badges
         if badge not in BADGES and values.is_so(record, badge)
     ]
-    return {key: value for key, value in made.items() if value}
+    return {key: value for key, value in data.items() if value}
 
 
 def _kind_of(record: Record, values: Values) -> str:
     """What it is, as closely as it says so."""
-    shown = values.of(record, record.subtype) if record.subtype else []
-    return shown[0].text if shown else words_of(record.label, type(record))
+    parts = values.of(record, record.subtype) if record.subtype else []
+    return parts[0].text if parts else words_of(record.label, type(record))
 
 
 def _rows(record: Record, values: Values) -> Iterable[list[Any]]:

@@ -54,15 +54,15 @@ def parts_of(count: int) -> int:
     return parts
 
 
-def write_cards(app: Sphinx, made: Made) -> None:
+def write_cards(app: Sphinx, artifacts: Made) -> None:
     """Handle ``briefing-make``: write the parts whose cards have changed."""
-    if not is_website(made.builder) or not app.config.briefing_cards:
+    if not is_website(artifacts.builder) or not app.config.briefing_cards:
         return
-    domain = domain_of(made.builder.env)
+    domain = domain_of(artifacts.builder.env)
     if not holds_records(domain):
         return
-    values, ledger = Values(domain, made.builder, made.ledger), domain.ledger
-    addresses = Addresses(domain, made.builder, ledger)
+    values, ledger = Values(domain, artifacts.builder, artifacts.ledger), domain.ledger
+    addresses = Addresses(domain, artifacts.builder, ledger)
     counts: dict[str, int] = {}
     for kind in domain.kinds:
         records = ledger.records(kind)
@@ -79,14 +79,14 @@ def write_cards(app: Sphinx, made: Made) -> None:
         for number, keys in enumerate(parts):
             content = blake2b("\x1f".join(keys).encode(), digest_size=16)
             name = f"{FOLDER}/{kind}-{number}.js"
-            if made.offer_file(name, content.hexdigest()):
-                with made.making_file(name):
+            if artifacts.offer_file(name, content.hexdigest()):
+                with artifacts.making_file(name):
                     cards = {key: _card(kind, keys[key], values) for key in keys}
                 _write(Path(app.outdir, name), f"{kind}-{number}", cards)
     if counts:
         about = _about(ledger, counts)
         content = blake2b(msgspec.json.encode(about), digest_size=16)
-        if made.offer_file(f"{FOLDER}/about.js", content.hexdigest()):
+        if artifacts.offer_file(f"{FOLDER}/about.js", content.hexdigest()):
             _write(Path(app.outdir, FOLDER, "about.js"), "about", about)
 
 

@@ -104,7 +104,7 @@ def lead_there(
     feeds = wanted(app)
     if not feeds or "pathto" not in context:
         return
-    shown = []
+    links = []
     for feed in feeds:
         address = escape(context["pathto"](FILES[feed], True))
         title = escape(str(_(TITLES[feed])))
@@ -112,10 +112,10 @@ def lead_there(
             f'{context.get("metatags", "")}<link rel="alternate" type="{TYPES[feed]}" '
             f'title="{title}" href="{address}">\n'
         )
-        shown.append(f'<a href="{address}" type="{TYPES[feed]}">{title}</a>')
+        links.append(f'<a href="{address}" type="{TYPES[feed]}">{title}</a>')
     if pagename == app.config.root_doc and "body" in context:
         label = escape(str(_("Subscribe")))
-        context["body"] += f'<p class="brief-feeds">{label}: {" · ".join(shown)}</p>\n'
+        context["body"] += f'<p class="brief-feeds">{label}: {" · ".join(links)}</p>\n'
 
 
 def setup(app: Sphinx) -> None:

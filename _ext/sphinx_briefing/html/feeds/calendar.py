@@ -30,15 +30,15 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def calendar(publication: Publication, title: str) -> bytes:
     """The calendar as a file."""
-    made = Calendar()
-    made.add("prodid", f"-//Sphinx Briefing//{__version__}//")
-    made.add("version", "2.0")
+    file = Calendar()
+    file.add("prodid", f"-//Sphinx Briefing//{__version__}//")
+    file.add("version", "2.0")
     name = f"{publication.title}: {title}" if publication.title else title
-    made.add("name", name)  # RFC 7986; the other is what programs had before
-    made.add("x-wr-calname", name)
+    file.add("name", name)  # RFC 7986; the other is what programs had before
+    file.add("x-wr-calname", name)
     for entry in (*_events(publication), *_commitments(publication)):
-        made.add_component(entry)
-    encoded: bytes = made.to_ical()
+        file.add_component(entry)
+    encoded: bytes = file.to_ical()
     return encoded
 
 
@@ -108,13 +108,13 @@ def _entry(
     publication: Publication,
 ) -> Event:
     language = publication.config.language or "en"
-    shown = plain(title) if certain else f"{plain(title)} ({printed(written, language)})"
+    summary = plain(title) if certain else f"{plain(title)} ({printed(written, language)})"
     entry = Event()
     entry.add("uid", f"{record.kind_name}-{record.id}@{publication.host}")
     entry.add("dtstamp", midnight(_told_on(record, days, publication)))
     entry.add("dtstart", days.first)
     entry.add("dtend", days.last + timedelta(days=1))  # the day after, by the standard
-    entry.add("summary", shown)
+    entry.add("summary", summary)
     entry.add("transp", "TRANSPARENT")
     kind = getattr(record, "kind", None)
     labels = (record.label, *((EVENT_KIND.label(kind),) if kind else ()))

@@ -51,12 +51,12 @@ def box(brief: Brief, kind: str, address: str, config: Config) -> str:
     if find_spec("bibtexparser"):
         forms.append(("BibTeX", bibtex(item), "brief-cite-code"))
     forms.append(("CSL-JSON", json.dumps([item], ensure_ascii=False, indent=1), "brief-cite-code"))
-    shown = "".join(
+    rows = "".join(
         f'<dt>{escape(name)}</dt><dd><pre class="{look}" translate="no">{escape(text)}</pre></dd>'
         for name, text, look in forms
     )
     title = escape(str(_("Cite this brief")))
-    return f'<details class="brief-cite"><summary>{title}</summary><dl>{shown}</dl></details>\n'
+    return f'<details class="brief-cite"><summary>{title}</summary><dl>{rows}</dl></details>\n'
 
 
 def plain(brief: Brief, kind: str, address: str, config: Config) -> str:

@@ -85,16 +85,16 @@ def key_judgements(
 
 def _graded(record: Judgement, domain: BriefDomain, ledger: Ledger) -> nodes.paragraph:
     facts = Facts(ledger, domain.conventions, domain.env.config.language or "en")
-    shown: list[nodes.Node] = []
+    children: list[nodes.Node] = []
     for name, picture in (("likelihood", _likelihood), ("confidence", _confidence)):
         for part in facts.of(record, name):
             drawn = picture(part.value.value, domain) if part.value else None
             if drawn is not None:
-                shown += [nodes.Text(" ")] if shown else []
-                shown.append(
+                children += [nodes.Text(" ")] if children else []
+                children.append(
                     nodes.inline("", "", drawn, nodes.Text(part.text), classes=["brief-grade"])
                 )
-    return nodes.paragraph("", "", *shown, classes=["brief-details"])
+    return nodes.paragraph("", "", *children, classes=["brief-details"])
 
 
 def _likelihood(value: str, domain: BriefDomain) -> nodes.raw | None:

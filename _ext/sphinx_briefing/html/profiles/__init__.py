@@ -49,34 +49,34 @@ class Profiles:
         self._values: Values | None = None
         self._made: Made | None = None
 
-    def offer(self, app: Sphinx, made: Made) -> None:
+    def offer(self, app: Sphinx, artifacts: Made) -> None:
         """Handle ``briefing-make``: see which profiles have changed."""
-        builder, domain = made.builder, domain_of(made.builder.env)
+        builder, domain = artifacts.builder, domain_of(artifacts.builder.env)
         kinds = profiled(domain)
         if not is_website(builder) or not kinds or not holds_records(domain):
             return
-        self._values, self._made = Values(domain, builder, made.ledger), made
+        self._values, self._made = Values(domain, builder, artifacts.ledger), artifacts
         values = Values(domain, builder, domain.ledger)
         for key, found in sorted(gather(values, kinds).items()):
             name = pagename(*key)
             if name in builder.env.found_docs:
                 continue  # an author wrote a page of that name, which is the profile then
             subject = values.ledger.records(key[0])[key[1]]
-            shown = found.shown_by(values.open_to(values.ledger.markings.of(subject)))
-            if made.offer_page(name, shown.digest):
-                self._due.append((key, shown))
+            contents = found.shown_by(values.open_to(values.ledger.markings.of(subject)))
+            if artifacts.offer_page(name, contents.digest):
+                self._due.append((key, contents))
 
     def pages(self, app: Sphinx) -> Iterator[PageTuple]:
         """Handle ``html-collect-pages``: those that have."""
-        due, values, made = self._due, self._values, self._made
-        if not due or values is None or made is None:
+        due, values, artifacts = self._due, self._values, self._made
+        if not due or values is None or artifacts is None:
             return
         here = page_address(app.builder, pagename("topic", "x"))
         up = relative_uri(here, "")
         pages: dict[str, Page] = {}
         for key, found in due:
             name = pagename(*key)
-            with made.making_page(name):
+            with artifacts.making_page(name):
                 record: Record = values.ledger.records(key[0])[key[1]]
                 marking = values.ledger.markings.of(record)
                 if marking not in pages:

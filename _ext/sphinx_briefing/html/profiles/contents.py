@@ -28,7 +28,7 @@ class Gathered:
 
     def shown_by(self, values: Values) -> Gathered:
         """The part of it that may be seen."""
-        return Gathered(_shown(self.naming, values), _shown(self.telling, values))
+        return Gathered(_visible(self.naming, values), _visible(self.telling, values))
 
     @property
     def digest(self) -> str:
@@ -37,7 +37,7 @@ class Gathered:
         return blake2b(found.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _shown(found: dict[str, list[str]], values: Values) -> dict[str, list[str]]:
+def _visible(found: dict[str, list[str]], values: Values) -> dict[str, list[str]]:
     kept = {kind: values.shown(kind, identifiers) for kind, identifiers in found.items()}
     return {kind: identifiers for kind, identifiers in kept.items() if identifiers}
 
@@ -56,13 +56,13 @@ def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
             if item.shape.refers in kinds
         ]
         stated = declaration.argument == "statement"
-        said = [values.said(record) if stated else "" for record in records.values()]
-        for record, mentions in zip(records.values(), ledger.mentions_in_each(said), strict=True):
+        texts = [values.said(record) if stated else "" for record in records.values()]
+        for record, mentions in zip(records.values(), ledger.mentions_in_each(texts), strict=True):
             named = {(refers, other) for names_in, refers in fields for other in names_in(record)}
-            told = {(mention.kind, mention.id) for mention in mentions} - named
+            mentioned = {(mention.kind, mention.id) for mention in mentions} - named
             for key in named & found.keys():
                 found[key].naming.setdefault(kind, []).append(record.id)
-            for key in told & found.keys():
+            for key in mentioned & found.keys():
                 found[key].telling.setdefault(kind, []).append(record.id)
     return found
 
@@ -115,7 +115,7 @@ def newest_first(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=age)
 
 
-def in_order(shown: Iterable[str], kinds: Kinds) -> list[str]:
+def in_order(names: Iterable[str], kinds: Kinds) -> list[str]:
     """Kinds of record in the order in which a profile shows them."""
     place = {kind: number for number, kind in enumerate(dict.fromkeys((*ORDER, *kinds)))}
-    return sorted(shown, key=place.__getitem__)
+    return sorted(names, key=place.__getitem__)

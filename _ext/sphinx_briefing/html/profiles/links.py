@@ -36,6 +36,6 @@ class LinkProfiles(SphinxPostTransform):
             record = ledger.get(kind, identifier) if kind in kinds else None
             if record is not None and record.docname == docname:
                 address = relative_uri(here, page_address(builder, pagename(kind, identifier)))
-                shown = str(_("Profile of %s")) % record.title_text
-                link = nodes.reference("", shown, internal=True, refuri=address)
+                words = str(_("Profile of %s")) % record.title_text
+                link = nodes.reference("", words, internal=True, refuri=address)
                 box += nodes.paragraph("", "", link, classes=["brief-profile-link"])

@@ -83,14 +83,14 @@ class Page:
         kind = type(record)
         names = [name for name in (*WHO, *kind.columns) if name != "text"]
         rows = [
-            (label_of(kind, name), shown)
+            (label_of(kind, name), content)
             for name in dict.fromkeys(names)
-            if (shown := self._field(record, name))
+            if (content := self._field(record, name))
         ]
         if rows:
             yield '<dl class="brief-meta field-list simple">\n'
-            for label, shown in rows:
-                yield f"<dt>{escape(label)}</dt>\n<dd><p>{shown}</p></dd>\n"
+            for label, content in rows:
+                yield f"<dt>{escape(label)}</dt>\n<dd><p>{content}</p></dd>\n"
             yield "</dl>\n"
         prose = "".join(self._prose(record))
         yield from (f"<p>{block}</p>\n" for block in prose.split("\n\n") if block.strip())
@@ -106,8 +106,8 @@ class Page:
         own = (record.kind_name, record.id)
         for part in self._values.prose(record):
             if part.kind:
-                shown = part.text or f"[{self._source}]"
-                yield self._part(part._replace(text=shown))
+                words = part.text or f"[{self._source}]"
+                yield self._part(part._replace(text=words))
                 continue
             at = 0
             for mention in self._values.ledger.mentions_in(part.text):
@@ -146,15 +146,15 @@ class Page:
         if not found:
             return ""
         counts = Counter(record.status for record in found)
-        shown = [
+        details = [
             f"{_(COMMITMENT_STATUS.label(status))}: {counts[status]}"
             for status in COMMITMENT_STATUS.values
             if counts[status]
         ]
         overdue = sum(record.overdue for record in found)
         if overdue:
-            shown.append(f"{_('overdue')}: {overdue}")
-        return f'<p class="brief-details brief-kept">{escape(" · ".join(shown))}</p>\n'
+            details.append(f"{_('overdue')}: {overdue}")
+        return f'<p class="brief-details brief-kept">{escape(" · ".join(details))}</p>\n'
 
     def _table(self, kind: str, records: Sequence[Record], subject: Record) -> str:
         rows = [self._cells(record) for record in records]
@@ -233,15 +233,15 @@ class Page:
 
     def _page(self, page: Mentioning) -> str:
         address = self._up + self._values.addresses.page(page.docname)
-        shown = [f'<a class="reference internal" href="{escape(address)}">{escape(page.title)}</a>']
+        parts = [f'<a class="reference internal" href="{escape(address)}">{escape(page.title)}</a>']
         if page.date:
-            shown.append(self._part(self._values.date(page.date)))
+            parts.append(self._part(self._values.date(page.date)))
         if page.about:
             about = str(_(page.about)) if page.kind == "brief" else page.about
-            shown.append(escape(about))
+            parts.append(escape(about))
         if page.marking:
-            shown.append(self._part(marking_part(page.marking)))
-        return " · ".join(shown)
+            parts.append(self._part(marking_part(page.marking)))
+        return " · ".join(parts)
 
     # -- values ---------------------------------------------------------------------------------
 
@@ -249,18 +249,18 @@ class Page:
         return separator.join([self._part(part) for part in parts])
 
     def _part(self, part: Part) -> str:
-        shown = escape(part.text, quote=False)
+        words = escape(part.text, quote=False)
         if part.kind:
             return (
                 f'<a class="reference internal brief-ref brief-ref-{part.kind}" '
-                f'href="{self._up}{escape(part.address)}">{shown}</a>'
+                f'href="{self._up}{escape(part.address)}">{words}</a>'
             )
         if part.address:
-            return f'<a class="reference external" href="{escape(part.address)}">{shown}</a>'
+            return f'<a class="reference external" href="{escape(part.address)}">{words}</a>'
         if part.classes:
             key = f' data-sort="{escape(part.sort_key)}"' if part.sort_key else ""
-            return f'<span class="{escape(" ".join(part.classes))}"{key}>{shown}</span>'
-        return shown
+            return f'<span class="{escape(" ".join(part.classes))}"{key}>{words}</span>'
+        return words
 
 
 def _columns(kind: type[Record]) -> tuple[str, ...]:

@@ -87,8 +87,8 @@ def _facet(
     newest_first: bool = False,
 ) -> Facet:
     values = [
-        Value(identifier, shown, tuple(sorted(numbers[page] for page in pages if page in numbers)))
-        for (identifier, shown), pages in found.items()
+        Value(identifier, words, tuple(sorted(numbers[page] for page in pages if page in numbers)))
+        for (identifier, words), pages in found.items()
     ]
     values = [value for value in values if value.pages]
     values.sort(key=lambda value: (value.label.casefold(), value.identifier), reverse=newest_first)
