@@ -22,8 +22,12 @@ def look(registry: Registry, taken: Mapping[str, str]) -> None:
     :param taken: names of directives and roles that are not ours, each with what it is.
     :raises RegistrationError: what, whose it is, and what to do.
     """
-    for looked in (_extended(registry), _named(registry, taken), _printed(registry),
-                   _fields(registry)):  # fmt: skip
+    for looked in (
+        _extended(registry),
+        _named(registry, taken),
+        _printed(registry),
+        _fields(registry),
+    ):
         for problem in looked:
             raise RegistrationError(problem)
 
@@ -100,9 +104,11 @@ def _fields(registry: Registry) -> Iterator[str]:
                         f"else already for {_other(registry, option, item.shape.refers)}; "
                         "give the field another name, or leave out filter=True"
                     )
-            if item.shape.date and not item.shape.derived and (
-                item.name in OPTIONS or item.name in named or item.name in filters
-            ):  # fmt: skip
+            if (
+                item.shape.date
+                and not item.shape.derived
+                and (item.name in OPTIONS or item.name in named or item.name in filters)
+            ):
                 yield (
                     f"{whose} is a date, by which selections are picked with an option "
                     f"{item.name!r}; that means something else already, so give it another name"

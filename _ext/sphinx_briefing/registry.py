@@ -219,10 +219,14 @@ class Registry:
         :param what: ``kind``, ``layout``, ``check``, ``annex``, ``exporter`` or ``facet``.
         """
         tables = {
-            "kind": self._kinds, "layout": self._layouts, "check": self._checks,
-            "annex": self._annexes, "reader": self._readers, "exporter": self._exporters,
+            "kind": self._kinds,
+            "layout": self._layouts,
+            "check": self._checks,
+            "annex": self._annexes,
+            "reader": self._readers,
+            "exporter": self._exporters,
             "facet": self._facets,
-        }  # fmt: skip
+        }
         return tables[what].owners.get(name, OWN)
 
     @property
@@ -281,9 +285,14 @@ class Registry:
                     if listed := namespace.get(columns, getattr(kind, columns)):
                         namespace[columns] = (*listed, name)
         extended = msgspec.defstruct(
-            kind.__name__, list(fields.values()), bases=(kind,), namespace=namespace,
-            module=kind.__module__, frozen=True, kw_only=True,
-        )  # fmt: skip
+            kind.__name__,
+            list(fields.values()),
+            bases=(kind,),
+            namespace=namespace,
+            module=kind.__module__,
+            frozen=True,
+            kw_only=True,
+        )
         return cast("type[Selectable]", extended)
 
     @property

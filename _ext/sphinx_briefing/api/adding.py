@@ -236,9 +236,10 @@ def add_reader(
             raise
         except Exception as error:  # what stands in the file must not end the build
             raise Unreadable(
-                1, f"the reader of {owned(by)} for {suffix} cannot read it: "
-                f"{type(error).__name__}: {error}"
-            ) from error  # fmt: skip
+                1,
+                f"the reader of {owned(by)} for {suffix} cannot read it: "
+                f"{type(error).__name__}: {error}",
+            ) from error
         table = Table(rows)
         arrange(table, columns)
         return table

@@ -40,9 +40,13 @@ def add_annexes(
     for section in annexes:
         title = section[0].astext()
         link = nodes.reference(
-            "", title, internal=True, refuri="", anchorname=f"#{section['ids'][0]}",
+            "",
+            title,
+            internal=True,
+            refuri="",
+            anchorname=f"#{section['ids'][0]}",
             classes=[],
-        )  # fmt: skip
+        )
         link["refuri"] = link["anchorname"]
         inner += nodes.list_item("", addnodes.compact_paragraph("", "", link))
     builder: Any = app.builder

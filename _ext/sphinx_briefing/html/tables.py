@@ -45,8 +45,14 @@ class SortKeys(SphinxPostTransform):
                 key = span(value).first.isoformat()
                 # Keys are digits and hyphens, and the text is escaped by the writer.
                 start = f'<span class="brief-date" data-sort="{key}">'
-                replacing.replace(date, [nodes.raw("", start, format="html"), *date.children,
-                               nodes.raw("", "</span>", format="html")])  # fmt: skip
+                replacing.replace(
+                    date,
+                    [
+                        nodes.raw("", start, format="html"),
+                        *date.children,
+                        nodes.raw("", "</span>", format="html"),
+                    ],
+                )
 
 
 def dates_in(table: nodes.table, kinds: Kinds) -> Iterator[tuple[nodes.inline, str]]:

@@ -178,10 +178,14 @@ class Freshness:
         before, now = self._before, self._now
         begun = {name[1:] for name in self._journal.left if name.startswith(MARK)}
         made_now = Made(
-            builder, TracedLedger(domain_of(app.env).traces.answers), plan.questions,
-            before.made | dict.fromkeys(begun, ""), self._journal.note,
-            files_too=before.settings != now.settings, pages_too=before.frame != now.frame,
-        )  # fmt: skip
+            builder,
+            TracedLedger(domain_of(app.env).traces.answers),
+            plan.questions,
+            before.made | dict.fromkeys(begun, ""),
+            self._journal.note,
+            files_too=before.settings != now.settings,
+            pages_too=before.frame != now.frame,
+        )
         with collector_paused():
             app.events.emit(made.EVENT, made_now)
         now.made = dict(sorted(made_now.now.items()))

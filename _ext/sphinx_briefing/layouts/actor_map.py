@@ -37,14 +37,18 @@ def as_map(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     for actor in actors:
         definition = nodes.definition("")
         for relation, label in LABELS.items():
-            found = {other: shown_by for (name, other), shown_by in related[actor.id].items()
-                     if name == relation}  # fmt: skip
+            found = {
+                other: shown_by
+                for (name, other), shown_by in related[actor.id].items()
+                if name == relation
+            }
             if found:
                 groups = [_related(other, found[other], context) for other in sorted(found)]
                 definition += paragraph(
-                    text(f"{_(label)}: ", "brief-label"), *separated(groups, "; "),
+                    text(f"{_(label)}: ", "brief-label"),
+                    *separated(groups, "; "),
                     classes=[f"brief-map-{relation}"],
-                )  # fmt: skip
+                )
         if not definition.children:
             definition += paragraph(nodes.Text(str(_("No relation to the others is recorded."))))
         term = nodes.term("", "", head_link(actor))

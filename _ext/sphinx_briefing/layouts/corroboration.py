@@ -84,12 +84,15 @@ def _listed(accounts: Sequence[Account], context: RenderContext) -> nodes.bullet
 def _account(account: Account, context: RenderContext) -> nodes.paragraph:
     claim, voices = account.claim, context.ledger.voices
     groups: list[list[nodes.Node]] = [
-        [*separated(([name_link("actor", by)] for by in claim.by), ", "), nodes.Text(": "),
-         head_link(claim)],
+        [
+            *separated(([name_link("actor", by)] for by in claim.by), ", "),
+            nodes.Text(": "),
+            head_link(claim),
+        ],
         value_nodes(claim, "date", context),
         value_nodes(claim, "credibility", context),
         source_nodes(claim, context),
-    ]  # fmt: skip
+    ]
     spoken_for = {end for by in claim.by for end in voices.speakers.ends(by)} - {*claim.by}
     for kind, field, ends in (
         (Actor, "speaks-for", sorted(spoken_for)),

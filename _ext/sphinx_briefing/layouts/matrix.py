@@ -33,7 +33,7 @@ def as_matrix(records: Sequence[Any], context: RenderContext) -> list[nodes.Node
         [nodes.Text(str(_("Actor"))), *(_heading(context, "topic", topic) for topic in topics)],
         rows,
         [15, *([85 // max(len(topics), 1)] * len(topics))],
-    )  # fmt: skip
+    )
     table["classes"].append("brief-matrix")
     return [table]
 

@@ -34,9 +34,13 @@ class RenderContext:
     def facts(self, *, short: bool = True) -> Facts:
         """Facts of records in words, for this page; dates are short unless otherwise wanted."""
         return Facts(
-            self.ledger, self.conventions, self.language,
-            docname=self.docname, in_view=self.in_view, short=short,
-        )  # fmt: skip
+            self.ledger,
+            self.conventions,
+            self.language,
+            docname=self.docname,
+            in_view=self.in_view,
+            short=short,
+        )
 
 
 def text(value: str, *classes: str) -> nodes.Node:
@@ -69,17 +73,27 @@ def marker(kind: str, identifier: str) -> nodes.Node:
 
 def _pending(kind: str, identifier: str, words: str) -> addnodes.pending_xref:
     return addnodes.pending_xref(
-        "", nodes.inline(words, words), refdomain="brief", reftype=kind, reftarget=identifier,
-        refexplicit=False, brief_id=identifier,
-    )  # fmt: skip
+        "",
+        nodes.inline(words, words),
+        refdomain="brief",
+        reftype=kind,
+        reftarget=identifier,
+        refexplicit=False,
+        brief_id=identifier,
+    )
 
 
 def page_link(docname: str, title: str) -> nodes.Element:
     """A link to a page."""
     return addnodes.pending_xref(
-        "", nodes.inline(title, title), refdomain="std", reftype="doc", reftarget=f"/{docname}",
-        refexplicit=True, refwarn=False,
-    )  # fmt: skip
+        "",
+        nodes.inline(title, title),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{docname}",
+        refexplicit=True,
+        refwarn=False,
+    )
 
 
 def value_nodes(
@@ -116,9 +130,11 @@ def source_nodes(record: Record, context: RenderContext) -> list[nodes.Node]:
     note = context.ledger.notes.get(context.docname)
     if note and record.source == (note.source,):
         return [nodes.Text(place)] if (place := getattr(record, "locator", None)) else []
-    found = [marker(record.kind_name, record.id)] if record.marker else [
-        marker("source", source) for source in record.source
-    ]  # fmt: skip
+    found = (
+        [marker(record.kind_name, record.id)]
+        if record.marker
+        else [marker("source", source) for source in record.source]
+    )
     locator = getattr(record, "locator", None)
     if locator:
         found.append(nodes.Text(f" {locator}"))

@@ -17,7 +17,7 @@ from .parts import (
     standing,
     subject,
     title_link,
-)  # fmt: skip
+)
 
 WIDTHS = {"statement": 40, "deliverable": 34, "text": 40, "title": 34, "name": 20, "aliases": 20}
 """Relative widths of columns; the others have :data:`WIDTH`."""

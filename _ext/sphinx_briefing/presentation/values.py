@@ -95,9 +95,15 @@ class Facts:
     """
 
     def __init__(
-        self, ledger: Ledger, conventions: Conventions, language: str, *, docname: str = "",
-        in_view: bool = True, short: bool = True,
-    ) -> None:  # fmt: skip
+        self,
+        ledger: Ledger,
+        conventions: Conventions,
+        language: str,
+        *,
+        docname: str = "",
+        in_view: bool = True,
+        short: bool = True,
+    ) -> None:
         self.ledger = ledger
         self.conventions = conventions
         self.language = language

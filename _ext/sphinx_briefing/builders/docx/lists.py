@@ -31,9 +31,12 @@ class ListVisitor(NoteVisitor):
         """Write a numbered list, with the numbers that the author chose."""
         prefix, suffix = node.get("prefix", ""), node.get("suffix", ".")
         numbering = self.file.numbers(
-            node.get("enumtype", "arabic"), prefix, suffix, max(int(node.get("start", 1)), 0),
+            node.get("enumtype", "arabic"),
+            prefix,
+            suffix,
+            max(int(node.get("start", 1)), 0),
             min(self._level, LEVELS - 1),
-        )  # fmt: skip
+        )
         self._list(node, "List Number", numbering)
 
     def _list(self, node: nodes.Element, style: str, numbering: int) -> None:

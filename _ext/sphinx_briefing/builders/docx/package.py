@@ -149,9 +149,11 @@ class WordFile:
         )
         reltype, content_type = _PARTS[kind]
         part = XmlPart(
-            PackURI(f"/word/{kind}s.xml"), content_type,
-            parsed(f"<w:{kind}s>{lines}</w:{kind}s>"), self.document.part.package,
-        )  # fmt: skip
+            PackURI(f"/word/{kind}s.xml"),
+            content_type,
+            parsed(f"<w:{kind}s>{lines}</w:{kind}s>"),
+            self.document.part.package,
+        )
         self.document.part.relate_to(part, reltype)
         return part
 

@@ -114,10 +114,13 @@ def _own() -> Document:
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     )
     for xml in (
-        '<w:zoom w:percent="100"/>', '<w:defaultTabStop w:val="709"/>',
-        '<w:autoHyphenation w:val="true"/>', '<w:characterSpacingControl w:val="doNotCompress"/>',
-        compat, '<w:themeFontLang w:val="en-GB"/>',
-    ):  # fmt: skip
+        '<w:zoom w:percent="100"/>',
+        '<w:defaultTabStop w:val="709"/>',
+        '<w:autoHyphenation w:val="true"/>',
+        '<w:characterSpacingControl w:val="doNotCompress"/>',
+        compat,
+        '<w:themeFontLang w:val="en-GB"/>',
+    ):
         settings.append(parsed(xml))
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -202,9 +205,11 @@ def _point(reference: Xml, ids: dict[str, str]) -> None:
 def _add_numbering(document: Document) -> None:
     """Give lists a place to be declared in."""
     part = NumberingPart(
-        PackURI("/word/numbering.xml"), CT.WML_NUMBERING, parsed("<w:numbering/>"),
+        PackURI("/word/numbering.xml"),
+        CT.WML_NUMBERING,
+        parsed("<w:numbering/>"),
         document.part.package,
-    )  # fmt: skip
+    )
     document.part.relate_to(part, RT.NUMBERING)
 
 

@@ -166,9 +166,15 @@ class RunWriter:
     def inside(self, holder: Xml, part: Any = None, place: Place | None = None) -> Iterator[None]:
         """Write into another place for a while: a cell, a note."""
         kept = (
-            self.out, self.part, self.place, self.look, self.link, self.lead,
-            self._paragraph, self._spaced,
-        )  # fmt: skip
+            self.out,
+            self.part,
+            self.place,
+            self.look,
+            self.link,
+            self.lead,
+            self._paragraph,
+            self._spaced,
+        )
         self.out, self.part = holder, part or self.part
         self.place, self.look, self.link, self.lead = place or Place(), Look(), None, None
         self._paragraph = None
@@ -177,9 +183,15 @@ class RunWriter:
         finally:
             self.end_paragraph()
             (
-                self.out, self.part, self.place, self.look, self.link, self.lead,
-                self._paragraph, self._spaced,
-            ) = kept  # fmt: skip
+                self.out,
+                self.part,
+                self.place,
+                self.look,
+                self.link,
+                self.lead,
+                self._paragraph,
+                self._spaced,
+            ) = kept
 
     @contextmanager
     def styled(self, style: str) -> Iterator[None]:
@@ -324,7 +336,19 @@ def _turn(paragraph: Xml) -> None:
     """Let a paragraph run from right to left."""
     properties = paragraph.pPr
     properties.insert_element_before(
-        element("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
-        "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection",
-        "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:rPr", "w:sectPr",
-    )  # fmt: skip
+        element("w:bidi"),
+        "w:adjustRightInd",
+        "w:snapToGrid",
+        "w:spacing",
+        "w:ind",
+        "w:contextualSpacing",
+        "w:mirrorIndents",
+        "w:suppressOverlap",
+        "w:jc",
+        "w:textDirection",
+        "w:textAlignment",
+        "w:textboxTightWrap",
+        "w:outlineLvl",
+        "w:rPr",
+        "w:sectPr",
+    )

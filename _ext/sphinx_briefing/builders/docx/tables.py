@@ -105,9 +105,13 @@ class TableVisitor(ListVisitor):
         stub = any(c.node is not None and in_stub(c.node, 0) for row in body.rows for c in row[:1])
         look = element("w:tblLook", val="04A0" if stub else "0420")
         for name, on in (
-            ("firstRow", bool(head.rows)), ("lastRow", False), ("firstColumn", stub),
-            ("lastColumn", False), ("noHBand", True), ("noVBand", True),
-        ):  # fmt: skip
+            ("firstRow", bool(head.rows)),
+            ("lastRow", False),
+            ("firstColumn", stub),
+            ("lastColumn", False),
+            ("noHBand", True),
+            ("noVBand", True),
+        ):
             look.set(qn(f"w:{name}"), str(int(on)))
         table = element(
             "w:tbl",

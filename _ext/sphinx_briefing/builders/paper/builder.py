@@ -76,9 +76,13 @@ class PaperBuilder(Builder):
         domain = domain_of(self.env)
         ledger = domain.ledger_for(docname) if docname else domain.ledger
         return Facts(
-            ledger, domain.conventions, str(self.config.language or "en"),
-            docname=docname, in_view=False, short=short,
-        )  # fmt: skip
+            ledger,
+            domain.conventions,
+            str(self.config.language or "en"),
+            docname=docname,
+            in_view=False,
+            short=short,
+        )
 
     def get_outdated_docs(self) -> Set[str]:
         """Return nothing: :mod:`sphinx_briefing.incremental` finds the briefs that have changed."""

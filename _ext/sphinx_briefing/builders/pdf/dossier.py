@@ -157,8 +157,9 @@ def _rename(part: Part) -> None:
 def _join_links(builder: PaperBuilder, parts: list[Part]) -> None:
     """Let links from one brief to another stay inside the dossier."""
     addresses = {builder.get_target_uri(part.docname): part for part in parts}
-    anchors = {name for part in parts for node in part.page.findall(nodes.Element)
-             for name in node["ids"]}  # fmt: skip
+    anchors = {
+        name for part in parts for node in part.page.findall(nodes.Element) for name in node["ids"]
+    }
     for part in parts:
         for tree in part.trees:
             for node in tree.findall(nodes.reference):

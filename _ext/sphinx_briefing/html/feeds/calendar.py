@@ -93,9 +93,14 @@ def _commitments(publication: Publication) -> Iterator[Event]:
         )
         certain = bool(_DAY.fullmatch(commitment.due))
         yield _entry(
-            commitment, title, commitment.due, Span(last, last), certain,
-            [publication.prose(commitment)], publication,
-        )  # fmt: skip
+            commitment,
+            title,
+            commitment.due,
+            Span(last, last),
+            certain,
+            [publication.prose(commitment)],
+            publication,
+        )
 
 
 def _entry(

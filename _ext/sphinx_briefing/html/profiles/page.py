@@ -60,9 +60,11 @@ class Page:
         parts += self._who(record)
         sections = [*self._records(record, gathered), *self._pages(record, pages)]
         if len(sections) > 1:
-            items = (f'<li><a class="reference internal" href="#{name}">{escape(label)}</a> '
-                     f'<span class="brief-count">{count}</span></li>'
-                     for name, label, count, _html in sections)  # fmt: skip
+            items = (
+                f'<li><a class="reference internal" href="#{name}">{escape(label)}</a> '
+                f'<span class="brief-count">{count}</span></li>'
+                for name, label, count, _html in sections
+            )
             parts.append(
                 f'<nav class="brief-profile-contents" aria-label="{self._contents}">'
                 f"<ul>{''.join(items)}</ul></nav>\n"

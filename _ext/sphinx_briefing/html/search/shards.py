@@ -55,8 +55,13 @@ class Parts:
     def __init__(self) -> None:
         self._files: dict[str, bytes] = {}
         self._root: dict[str, Any] = {
-            "count": 0, "size": PAGES, "words": [], "pages": [], "days": "", "facets": [],
-        }  # fmt: skip
+            "count": 0,
+            "size": PAGES,
+            "words": [],
+            "pages": [],
+            "days": "",
+            "facets": [],
+        }
 
     def add_words(self, text: Mapping[str, Numbers], titles: Mapping[str, Numbers]) -> None:
         """Add the stems in the texts and in the titles of pages, with their pages.
