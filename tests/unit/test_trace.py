@@ -211,7 +211,7 @@ def test_names_in_prose_are_noted_by_their_place() -> None:
     page = traced(house, "q")
     page.mentions_in("The E5 agreed.")
     page.entry("actor", "e5")
-    page.mentions_in("LEAP")
+    page.mentions_in("Of LEAP.")
     page.mentions_in("words of a layout")
     noted = {question[:1] for question in asked(page)}
     assert noted == {("prose",), ("record",), ("said",), ("mentions_in",)}

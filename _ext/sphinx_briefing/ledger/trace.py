@@ -22,7 +22,7 @@ from .evidence import joined
 from .ledger import Ledger
 from .mentions import Mention
 from .names import Lookup
-from .pages import Entry
+from .pages import UNNAMED, Entry
 from .selection import Query
 
 K = TypeVar("K")
@@ -51,7 +51,7 @@ class TracedLedger:
         self._answers = answers
         self._ledger = answers.ledger
         self._note_new = note_new
-        self._texts: dict[tuple[str, str], str] = {}
+        self._texts: dict[str, tuple[str, str]] = {}
         self.docname = docname
         self.asked: set[int] = set()
         """The numbers of the questions."""
@@ -146,8 +146,8 @@ class TracedLedger:
         """The record as it was read, with the nodes of its body; ``None`` for a note's source."""
         self.note("record", kind, identifier)
         entry = self._answers.entry(kind, identifier)
-        if entry is not None:
-            self._texts[kind, identifier] = entry.record.text
+        for text in _pieces(entry.record.text) if entry is not None else ():
+            self._texts.setdefault(text, (kind, identifier))
         return entry
 
     def mentions_of(self, kind: str, identifier: str) -> tuple[str, ...]:
@@ -211,7 +211,7 @@ class TracedLedger:
         if text in self._answers.prose_of(self.docname):
             self.note("prose", self.docname)
             return
-        holder = next((key for key, known in self._texts.items() if text in known), None)
+        holder = self._texts.get(text)
         self.note(*(("mentions_in", text) if holder is None else ("said", *holder)))
 
     def mentions_on(self, docname: str) -> Sequence[tuple[int, str, str]]:
@@ -272,6 +272,15 @@ class TracedLedger:
         :raises ValueError: if ``day`` is a text, but not a date.
         """
         return Ledger.offices_on(cast("Ledger", self), actor, day)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The pieces of a prose that are printed as they are: paragraphs, and texts between names."""
+    yield text
+    if "\n\n" in text:
+        yield from text.split("\n\n")
+    if UNNAMED in text:
+        yield from text.split(UNNAMED)[::2]
 
 
 LedgerView = Ledger | TracedLedger
