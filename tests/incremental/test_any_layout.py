@@ -184,3 +184,10 @@ def test_questions_of_another_version_are_not_asked(build: Build) -> None:
     built.again()
     assert not built.warnings
     assert path.read_bytes() == (built.afresh().out / path.name).read_bytes()
+
+
+def test_nothing_is_remembered_where_no_page_is_left(build: Build) -> None:
+    built = build({"index.md": "# Start\n", "b.md": brief("Words.", date="2026")}, "briefpdf")
+    built.again({"b.md": None})
+    name = ".briefing-answers-briefpdf.json"
+    assert (built.out / name).read_bytes() == (built.afresh().out / name).read_bytes()

@@ -105,6 +105,8 @@ class Questions:
         if self._is_same and kept == self._known:
             digests = b"".join(answers.digest(answers.asked[n]) for n in self._numbers)
             return Asked(self._before.lines, digests, self._before.pages)
+        if not kept:
+            return Asked()
         used: set[int] = set()
         for trace in kept.values():
             used.update(trace.resolving, trace.writing)
