@@ -74,6 +74,24 @@ def test_an_old_source_is_stale_when_that_is_turned_on(build: Build) -> None:
     assert warning.endswith("[briefing.stale]")
 
 
+def test_a_stale_source_is_said_once_where_it_is_first_cited(build: Build) -> None:
+    files = {
+        "r.md": page({}, E5),
+        "n.md": note(record("claim", "C", by="E5") + record("claim", "D", by="E5"), date="2020"),
+        "b.md": brief("One {claim}`c`.\n\nTwo {claim}`d`.\n\nThree {source}`n`.\n"),
+    }
+    built = build(files, "ledger", conf={"briefing_checks": {"stale": "warning"}})
+    (warning,) = built.warnings
+    assert warning.startswith("b.md:9: WARNING: source 'n' of 2020 is 1880 days old")
+
+
+def test_a_page_whose_front_matter_is_broken_has_no_records_to_blame(build: Build) -> None:
+    text = f"---\nsource: [\n---\n# N\n\n{E5}{record('claim', 'C', by='E5')}"
+    built = build({"n.md": text}, "ledger")
+    assert all("unsourced" not in warning for warning in built.warnings)
+    assert len(built.warnings) == 1
+
+
 AFLOAT = (
     record("claim", "C", by="E5")
     + record("position", "P", by="E5", topic="T")

@@ -70,6 +70,16 @@ def test_names_in_fields_become_ids_once_each_in_the_order_written() -> None:
     house = ledger(people, facts("p", event("e", "2026", actors=("Moscow", "e5", "kremlin", "E5"))))
     assert house.records("event")["e"].actors == ("kremlin", "e5")
     assert said(house) == []
+    twice = ledger(people, facts("p", event("e", "2026", actors=("e5", "e5", "kremlin"))))
+    assert twice.records("event")["e"].actors == ("e5", "kremlin")
+
+
+def test_what_is_wrong_is_said_at_the_line_of_the_field() -> None:
+    page = facts(
+        "p", event("e", "2026", actors=("X",)), bodies={"e": {"lines": {"actors": 13}, "path": "i"}}
+    )
+    ((_, line, _, _),) = said(ledger(E5, page))
+    assert line == 13
 
 
 def test_a_name_that_means_nothing_is_said_at_its_field_and_dropped() -> None:
@@ -239,6 +249,14 @@ def test_terms_of_glossaries_are_terms_beside_ours() -> None:
     assert house.anchor("term", "leap") == ("b", "term-LEAP")
     assert house.anchor("term", "c") == ("ours", "term-c")
     assert said(house) == []
+
+
+def test_a_term_of_a_glossary_with_the_name_of_one_of_ours_is_another_term() -> None:
+    house = ledger(
+        facts("ours", term("low-cost", name="LEAP")),
+        facts("a", glossary=[term("leap", name="LEAP"), term("leap", name="LEAP")]),
+    )
+    assert list(house.records("term")) == ["leap", "low-cost"]
 
 
 def test_without_a_record_of_ours_the_terms_of_glossaries_are_not_looked_for() -> None:

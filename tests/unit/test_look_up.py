@@ -80,6 +80,12 @@ def test_an_unknown_name_is_told_with_the_nearest_or_with_what_to_do(house: Ledg
     assert house.find("term", "tretay").nearest == ("treaty",)
 
 
+def test_who_did_not_want_similar_names_takes_them_from_nobody() -> None:
+    house = ledger(facts("p", actor("us", name="United States")))
+    assert house.find_exactly("actor", "Untied States") == ""
+    assert house.find("actor", "Untied States").nearest == ("United States",)
+
+
 def test_a_list_that_is_one_name_with_a_comma_is_that_name(house: Ledger) -> None:
     def ids(*values: str) -> list[str]:
         return [lookup.id for _, lookup in house.find_all("actor", values)]

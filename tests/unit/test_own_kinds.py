@@ -1,23 +1,25 @@
 """A kind of somebody else's in a ledger: nothing there is closed to it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Annotated
 
 import pytest
 
 from sphinx_briefing.ledger import Ledger, PageFacts
 from sphinx_briefing.ledger.answers import Answers
-from sphinx_briefing.ledger.pages import pack, unpacker
+from sphinx_briefing.ledger.pages import UNNAMED, pack, unpacker
 from sphinx_briefing.ledger.strict import Strict
 from sphinx_briefing.ledger.trace import TracedLedger
 from sphinx_briefing.records import Record
 from sphinx_briefing.records import fields as shape
 from sphinx_briefing.records.base import Help, Names
 from sphinx_briefing.records.declaring import fill_in, what_is_wrong
-from sphinx_briefing.records.fields import Conventions, read_list, to_json
+from sphinx_briefing.records.fields import Conventions, declared, read_list, to_json
 from sphinx_briefing.records.kind_table import Kinds
 from sphinx_briefing.records.kinds import OWN_KINDS
 from sphinx_briefing.records.validation import read_fields
+from sphinx_briefing.vocabularies import Grade, Scale
 from tests.ledgers import actor, claim, event, facts, ledger, note, said, selected, source
 
 
@@ -42,11 +44,27 @@ class Vessel(Record, frozen=True, kw_only=True):
     owner: Annotated[
         Names, shape.names("actor", filters=("owner",)), Help(description="who owns it")
     ]
+    remark: Annotated[
+        str | None, replace(shape.LINE, column=False), Help(description="for nobody's table")
+    ] = None
     fleet: Annotated[Names, shape.names("vessel"), Help(description="ships that sail with it")] = ()
 
 
-fill_in(Vessel)
-KINDS = Kinds((*OWN_KINDS, Vessel))
+class Sighting(Record, frozen=True, kw_only=True):
+    """A ship that was seen, which is printed as a number."""
+
+    kind_name, plural = "sighting", "sightings"
+    marker = True
+
+    of: Annotated[Names, shape.names("vessel"), Help(description="the ship")] = ()
+
+
+for kind in (Vessel, Sighting):
+    fill_in(kind)
+LEVELS = Scale(
+    "house", "Likelihood", "us", (Grade("maybe", "M", 20, 80), Grade("sure", "S", 90, 99))
+)
+KINDS = Kinds((*OWN_KINDS, Vessel, Sighting), likelihoods=(LEVELS,))
 PEOPLE = facts("people", actor("acme", name="Acme"), actor("rival"))
 
 
@@ -75,13 +93,27 @@ def test_the_declaration_has_no_fault_and_is_filled_in() -> None:
 
 def test_the_table_of_kinds_knows_it() -> None:
     assert KINDS["vessel"] is KINDS.by_plural["vessels"] is Vessel
-    assert list(KINDS)[-1] == "vessel"
+    assert list(KINDS)[-2:] == ["vessel", "sighting"]
     assert "vessel" in KINDS.linked
-    assert "vessel" not in KINDS.markers
+    assert KINDS.markers == Kinds().markers | {"sighting"}
+    assert Kinds().markers == {"claim", "quote", "position", "commitment", "source"}
     assert list(KINDS.dates_in(Vessel)) == ["built"]
     assert {"flag", "owner"} <= set(KINDS.filters_of(Vessel)) & set(KINDS.filters)
     assert KINDS.named_by_option["owner"] == "actor"
     assert list(Kinds()) == [kind.kind_name for kind in OWN_KINDS]
+
+
+def test_likelihoods_of_a_house_have_an_order() -> None:
+    likelihood = declared(KINDS["judgement"])["likelihood"]
+    assert KINDS.rank(likelihood, "maybe") == 20
+    assert KINDS.rank(likelihood, "sure") == 90
+    assert KINDS.rank(declared(Vessel)["name"], "Vik") is None
+
+
+def test_its_number_means_nothing_in_a_title() -> None:
+    title = f"Seen {UNNAMED}vessel:vik{UNNAMED} {UNNAMED}sighting:one{UNNAMED}"
+    of = house(facts("p", vessel("vik"), Sighting(id="one", text="There."), title=title))
+    assert of.title_of("p") == "Seen Vik"
 
 
 def test_its_fields_are_read_with_messages() -> None:

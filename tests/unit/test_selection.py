@@ -68,6 +68,7 @@ def house() -> Ledger:
         ("claim", {"since": "2026-02-20", "until": "2026-02-20"}, "one three"),
         ("claim", {"until": "2026-01-04"}, "one"),
         ("claim", {"until": "2025"}, ""),
+        ("claim", {"until": "2026-02"}, "one two three"),
         ("commitment", {"until": "2026-01-31"}, "build"),
         ("commitment", {"since": "2026-02-20"}, "send"),
         ("note", {"since": "2026-02"}, "notes/n2"),
