@@ -19,10 +19,16 @@ WORDS = ("E5", "Kremlin", "LEAP", "agreed", "the", "Norland", "Peace", "leaps")
 def looked_through(found: Mapping[str, Any], rng: random.Random, keys: tuple[str, ...]) -> Any:
     key = rng.choice(keys)
     ways: list[Callable[[], Any]] = [
-        lambda: found.get(key), lambda: key in found, lambda: list(found), lambda: len(found),
-        lambda: list(found.values()), lambda: list(found.items()), lambda: dict(found),
-        lambda: found == {}, lambda: bool(found),
-    ]  # fmt: skip
+        lambda: found.get(key),
+        lambda: key in found,
+        lambda: list(found),
+        lambda: len(found),
+        lambda: list(found.values()),
+        lambda: list(found.items()),
+        lambda: dict(found),
+        lambda: found == {},
+        lambda: bool(found),
+    ]
     return rng.choice(ways)()
 
 
@@ -42,19 +48,26 @@ def markings(house: Any, rng: random.Random) -> Any:
     seen, docname = house.markings, rng.choice(PAGES)
     record = house.get("claim", "c1")
     ways: list[Callable[[], Any]] = [
-        lambda: seen.of_page(docname), lambda: seen.printed_on(docname), lambda: seen.lowest,
-        lambda: seen.highest, lambda: seen.is_written(docname), lambda: seen.of(record),
-        lambda: seen.printed(record), lambda: seen.written(),
-    ]  # fmt: skip
+        lambda: seen.of_page(docname),
+        lambda: seen.printed_on(docname),
+        lambda: seen.lowest,
+        lambda: seen.highest,
+        lambda: seen.is_written(docname),
+        lambda: seen.of(record),
+        lambda: seen.printed(record),
+        lambda: seen.written(),
+    ]
     return rng.choice(ways)()
 
 
 def voices(house: Any, rng: random.Random) -> Any:
     ways: list[Callable[[], Any]] = [
-        lambda: house.voices.ends("c1"), lambda: house.voices.of(["c1", "c2"]),
-        lambda: house.voices.of_sources(["s1", "s2"]), lambda: house.voices.origins.ends("s2"),
+        lambda: house.voices.ends("c1"),
+        lambda: house.voices.of(["c1", "c2"]),
+        lambda: house.voices.of_sources(["s1", "s2"]),
+        lambda: house.voices.origins.ends("s2"),
         lambda: house.voices.speakers.ends("kremlin"),
-    ]  # fmt: skip
+    ]
     return rng.choice(ways)()
 
 

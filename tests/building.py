@@ -28,12 +28,26 @@ def sphinx(
 ) -> "subprocess.Popen[str]":
     """Start a build in a process of its own, in the folder that the sources are in."""
     return subprocess.Popen(
-        [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-d", str(doctrees), *options,
-         str(src), str(out)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=src.parent,
+        [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-q",
+            "-b",
+            builder,
+            "-d",
+            str(doctrees),
+            *options,
+            str(src),
+            str(out),
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=src.parent,
         # Texinfo's writer goes through sets, whose order is another in every process.
         env=os.environ | environment | ({"PYTHONHASHSEED": "0"} if builder == "texinfo" else {}),
-    )  # fmt: skip
+    )
 
 
 def finished(process: "subprocess.Popen[str]") -> list[str]:

@@ -113,8 +113,13 @@ def refs(markup: str, kind: str = "") -> list[Ref]:
         if "brief-ref" in classes:
             which = next(c for c in classes if re.fullmatch(r"brief-ref-[a-z]+", c))
             title = html.unescape(attributes.get("title", ""))
-            ref = Ref(which.removeprefix("brief-ref-"), attributes.get("href", ""),
-                      plain(match[2]), title, tuple(classes))  # fmt: skip
+            ref = Ref(
+                which.removeprefix("brief-ref-"),
+                attributes.get("href", ""),
+                plain(match[2]),
+                title,
+                tuple(classes),
+            )
             if kind in ("", ref.kind):
                 found.append(ref)
     return found

@@ -162,10 +162,18 @@ class Builds:
         self.root = root
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(
-            ["tests.interrupted", "sphinx.cmd.build", "sphinx_briefing.domain", "typst", "docx",
-             "myst_parser.sphinx_", "sphinx_briefing.builders.pdf.builder",
-             "sphinx_briefing.builders.docx.translator", "sphinx.builders.html"]
-        )  # fmt: skip
+            [
+                "tests.interrupted",
+                "sphinx.cmd.build",
+                "sphinx_briefing.domain",
+                "typst",
+                "docx",
+                "myst_parser.sphinx_",
+                "sphinx_briefing.builders.pdf.builder",
+                "sphinx_briefing.builders.docx.translator",
+                "sphinx.builders.html",
+            ]
+        )
 
     def run(self, builder: str, out: str, at: int = 0, how: How = "kill") -> Outcome:
         """Build into the folder ``out`` of the root, and interfere at an operation (0: never)."""

@@ -121,8 +121,9 @@ def views() -> str:
 
 
 def references() -> str:
-    return "\n\n".join(f"{{{kind}}}`{kind}-1` {{{kind}}}`own \"' onclick=x <{kind}-1>`"
-                       for kind in KINDS)  # fmt: skip
+    return "\n\n".join(
+        f"{{{kind}}}`{kind}-1` {{{kind}}}`own \"' onclick=x <{kind}-1>`" for kind in KINDS
+    )
 
 
 def front(key: str, fields: Mapping[str, str], **others: object) -> str:
@@ -134,9 +135,15 @@ def files() -> dict[str, str]:
     title = f"# Title {text_of('title')}\n\n"
     registers = "# Registers\n\n```{actors}\n:file: actors.yaml\n```\n"
     actors = [
-        {"id": "from-a-file", "name": text_of("file-name"), "kind": "group", "text": HTML,
-         "aliases": [text_of("file-alias")], "website": 'https://example.org/"><script>'}
-    ]  # fmt: skip
+        {
+            "id": "from-a-file",
+            "name": text_of("file-name"),
+            "kind": "group",
+            "text": HTML,
+            "aliases": [text_of("file-alias")],
+            "website": 'https://example.org/"><script>',
+        }
+    ]
     by_hand = (
         "By hand\n=======\n\n:tlp: CLEAR\n\n`x <javascript:window.pwned=1>`_ r_\n\n"
         ".. _r: JavaScript:window.pwned=2\n\n"
@@ -153,8 +160,13 @@ def files() -> dict[str, str]:
         "registers.md": registers,
         "actors.yaml": yaml.safe_dump(actors),
         "note.md": front("source", source, topics=["topic-1"]) + title + register(),
-        "brief.md": front("brief", brief, topics=["topic-1"]) + title + BODY + "\n{{ planted }}\n\n"
-        + references() + "\n\n" + views(),
+        "brief.md": front("brief", brief, topics=["topic-1"])
+        + title
+        + BODY
+        + "\n{{ planted }}\n\n"
+        + references()
+        + "\n\n"
+        + views(),
         "by-hand.rst": by_hand,
         "expected.json": json.dumps(expected),
-    }  # fmt: skip
+    }

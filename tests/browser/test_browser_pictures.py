@@ -72,9 +72,12 @@ def test_a_picture_stands_above_its_words_and_leads_to_records(
     picture = window.locator("figure.brief-picture").first
     places = [
         place.evaluate("place => place.getBoundingClientRect().top")
-        for place in (window.get_by_text("What happened"), picture,
-                      window.locator("dl.brief-timeline"))
-    ]  # fmt: skip
+        for place in (
+            window.get_by_text("What happened"),
+            picture,
+            window.locator("dl.brief-timeline"),
+        )
+    ]
     assert places == sorted(places)
     picture.locator("a", has_text="A second meeting").locator("circle").click()
     assert window.url.endswith("r.html#event-second")

@@ -108,8 +108,16 @@ def test_a_claim_says_who_says_it_how_it_is_carried_and_what_disputes_it(window:
     window.locator("a.brief-marker").first.hover()
     card(window).wait_for()
     said = card(window).inner_text()
-    for words in ("Ports open on 1 May", "Kaja Example", "20 Feb 2026", "Usually reliable (B)",
-                  "1 source", "Ports stay shut", "Gazette", "disputed"):  # fmt: skip
+    for words in (
+        "Ports open on 1 May",
+        "Kaja Example",
+        "20 Feb 2026",
+        "Usually reliable (B)",
+        "1 source",
+        "Ports stay shut",
+        "Gazette",
+        "disputed",
+    ):
         assert words in said, said
     source = card(window).get_by_role("link", name="original")
     assert source.get_attribute("href") == "https://example.org/a"
@@ -210,8 +218,9 @@ def test_parts_load_once_and_only_when_wanted(chromium: "Browser", top: str) -> 
         window.mouse.move(900, 690)
         card(window).wait_for(state="detached")
     assert [name for name in asked if name.startswith(("about", "actor-"))] == [
-        "about.js", "actor-0.js",
-    ]  # fmt: skip
+        "about.js",
+        "actor-0.js",
+    ]
     window.close()
 
 

@@ -36,9 +36,11 @@ def files() -> dict[str, str]:
         by, topic = ("kaja", "ports") if n % 3 else ("five", "ships")
         claim = record("claim", f"Round {n} opens", by=by, id=f"c{n}", topic=topic)
         found[f"notes/n{n}.md"] = note(
-            f"The harbours reopened.\n\n{claim}", title=f"Note {n}", date=f"2026-01-{n + 1:02d}",
+            f"The harbours reopened.\n\n{claim}",
+            title=f"Note {n}",
+            date=f"2026-01-{n + 1:02d}",
             publisher="Gazette" if n % 2 else "Herald",
-        )  # fmt: skip
+        )
     found["b.md"] = brief(
         "Words. {claim}`c3`", title="Harbour brief", kind="flash", summary="Open."
     )

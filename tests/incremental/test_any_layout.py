@@ -64,20 +64,39 @@ def project(v: Mapping[str, Any]) -> dict[str, Content]:
     """The sources, by what was chosen."""
     quoted = "A word that only the strict note has: Zyxwv."
     people = (
-        record("actor", v["e5.name"], v["e5.text"], id="e5", kind="group",
-               **given(aliases=v["e5.aliases"], tlp=v["e5.tlp"]))
-        + record("actor", "Kremlin", id="kremlin", kind="state",
-                 **given(speaks_for=v["kremlin.speaks"], offices=v["kremlin.offices"]))
+        record(
+            "actor",
+            v["e5.name"],
+            v["e5.text"],
+            id="e5",
+            kind="group",
+            **given(aliases=v["e5.aliases"], tlp=v["e5.tlp"]),
+        )
+        + record(
+            "actor",
+            "Kremlin",
+            id="kremlin",
+            kind="state",
+            **given(speaks_for=v["kremlin.speaks"], offices=v["kremlin.offices"]),
+        )
         + record("term", v["leap.name"], "A programme.", id="leap")
         + record("topic", "Peace", id="peace")
-    )  # fmt: skip
-    first = (
-        record("claim", "One is so", quoted, id="c1",
-               **given(by=v["c1.by"], corroborates=v["c1.corroborates"]))
-        + record("commitment", "Deliver", id="m1", by="e5", due=v["m1.due"])
-    )  # fmt: skip
-    second = record("claim", v["c2.statement"], v["c2.text"], id="c2", by="e5",
-                    **given(disputes=v["c2.disputes"]))  # fmt: skip
+    )
+    first = record(
+        "claim",
+        "One is so",
+        quoted,
+        id="c1",
+        **given(by=v["c1.by"], corroborates=v["c1.corroborates"]),
+    ) + record("commitment", "Deliver", id="m1", by="e5", due=v["m1.due"])
+    second = record(
+        "claim",
+        v["c2.statement"],
+        v["c2.text"],
+        id="c2",
+        by="e5",
+        **given(disputes=v["c2.disputes"]),
+    )
     if v["c3"]:
         second += record("claim", "Three", id="c3", by="e5", **given(topic=v["c3.topic"]))
     second += record("position", "In favour", id="p1", by="e5", topic="peace")
@@ -85,14 +104,15 @@ def project(v: Mapping[str, Any]) -> dict[str, Content]:
     odd = "```{topics}\n:as: odd\n```\n"
     files: dict[str, Content] = {
         "people.md": page({}, f"{v['lines']}{people}", "People"),
-        "notes/n1.md": note(first, id="s1", title=v["s1.title"], date=v["s1.date"],
-                            page_fields={"tlp": v["n1.tlp"]}),
+        "notes/n1.md": note(
+            first, id="s1", title=v["s1.title"], date=v["s1.date"], page_fields={"tlp": v["n1.tlp"]}
+        ),
         "notes/n2.md": note(second, id="s2", **given(origin=v["s2.origin"])),
         "briefs/b1.md": brief(odd, **about, as_of=v["b1.as_of"]),
         "briefs/b2.md": brief(odd, date="2026-03-01", **given(supersedes=v["b2.supersedes"])),
         "rest.md": page({}, v["rest"] + record("event", "Talks", id="krakow", date="2026-02"), "R"),
         "method.md": page({}, f"(method)=\n## {v['method']}\n", "M"),
-    }  # fmt: skip
+    }
     for number in range(ODD):
         files[f"odd/p{number}.md"] = page({"tlp": "CLEAR"}, odd, f"Odd {number}")
     return files
@@ -103,9 +123,14 @@ def configuration(seed: int) -> str:
     conf = dict(BASE_CONF) | {"html_theme": "basic", "briefing_unmarked": "CLEAR"}
     return "\n".join(
         [f"{name} = {value!r}" for name, value in conf.items()]
-        + ["import sys", f"sys.path.insert(0, {root!r})", "def setup(app):",
-           "    from tests.asking import add_odd_layout", f"    add_odd_layout(app, {seed})"]
-    )  # fmt: skip
+        + [
+            "import sys",
+            f"sys.path.insert(0, {root!r})",
+            "def setup(app):",
+            "    from tests.asking import add_odd_layout",
+            f"    add_odd_layout(app, {seed})",
+        ]
+    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -122,8 +147,10 @@ def test_no_layout_is_stale_or_leaks(build: Build, seed: int) -> None:
             values[name] = rng.choice(CHOICES[name])
             done.append(f"{name} = {values[name]!r}")
         now = project(values)
-        built.again({name: text for name, text in now.items() if files[name] != text},
-                    jobs=rng.choice((1, 2)))  # fmt: skip
+        built.again(
+            {name: text for name, text in now.items() if files[name] != text},
+            jobs=rng.choice((1, 2)),
+        )
         files = now
         clean = built.afresh()
         found, expected = built.files(), clean.files()

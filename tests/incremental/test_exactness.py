@@ -44,8 +44,11 @@ class Edits(RuleBasedStateMachine):
         self.built = False
 
     @precondition(lambda self: LONG)
-    @rule(builder=st.sampled_from(BUILDERS), jobs=st.sampled_from(("1", "2")),
-          seconds=st.floats(0.3, 3))  # fmt: skip
+    @rule(
+        builder=st.sampled_from(BUILDERS),
+        jobs=st.sampled_from(("1", "2")),
+        seconds=st.floats(0.3, 3),
+    )
     def kill(self, builder: str, jobs: str, seconds: float) -> None:
         self.project.write(self.src)
         process = self.start(builder, jobs)
@@ -59,8 +62,10 @@ class Edits(RuleBasedStateMachine):
             self.done.append(f"kill {builder} after {seconds:.1f} s")
 
     @precondition(lambda self: not self.built)
-    @rule(builder=st.sampled_from(ALL_BUILDERS if LONG else BUILDERS),
-          jobs=st.sampled_from(("1", "2")))  # fmt: skip
+    @rule(
+        builder=st.sampled_from(ALL_BUILDERS if LONG else BUILDERS),
+        jobs=st.sampled_from(("1", "2")),
+    )
     def build(self, builder: str, jobs: str) -> None:
         self.done.append(f"build {builder} -j {jobs}")
         self.built = True

@@ -175,8 +175,12 @@ def test_numbers_of_sections_go_with_their_table(build: Build, index: str) -> No
 @pytest.mark.filterwarnings("ignore:'tags' will become")  # the help builders do not give them
 @pytest.mark.parametrize("builder", ["epub", "htmlhelp", "qthelp", "devhelp", "applehelp"])
 def test_books_and_help_files_are_exact(build: Build, builder: str) -> None:
-    conf = {"version": "1", "copyright": "Nobody", "applehelp_bundle_id": "org.example",
-            "applehelp_disable_external_tools": True}  # fmt: skip
+    conf = {
+        "version": "1",
+        "copyright": "Nobody",
+        "applehelp_bundle_id": "org.example",
+        "applehelp_disable_external_tools": True,
+    }
     built = build(PROJECT, builder, conf=conf)
     assert built.warnings == []
     built.again({"n.md": NOTE.format(statement="Another wording")})

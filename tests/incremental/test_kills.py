@@ -210,10 +210,22 @@ def test_a_folder_that_nobody_may_write_to(builds: Builds, builder: str) -> None
 
 def command(builds: Builds, out: str, doctrees: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", builds.root / doctrees,
-         builds.root / "src", builds.root / out],
-        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-q",
+            "-b",
+            "html",
+            "-d",
+            builds.root / doctrees,
+            builds.root / "src",
+            builds.root / out,
+        ],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
 
 
 def build(builds: Builds, out: str, doctrees: str) -> None:
@@ -231,8 +243,10 @@ def test_the_command_says_it_in_a_line(builds: Builds, tmp_path: Path) -> None:
     (out / ".briefing-lock").symlink_to(full)
     made = subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", builds.root / "src", out],
-        stderr=subprocess.PIPE, text=True, check=False,
-    )  # fmt: skip
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
     assert made.returncode == 2
     last = made.stderr.splitlines()[-1]
     assert "Build stopped" in last

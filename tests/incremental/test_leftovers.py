@@ -81,10 +81,12 @@ def test_outputs_that_somebody_has_removed_end_no_build(build: Build) -> None:
     (built.out / "deep/er/more.html").unlink()
     (built.out / "deep/er").rmdir()
     (built.out / "briefing/actor/five.html").unlink()
-    built.again({
-        "deep/er/more.md": None,
-        "registers.md": FILES["registers.md"].replace(":id: five", ":id: six"),
-    })  # fmt: skip
+    built.again(
+        {
+            "deep/er/more.md": None,
+            "registers.md": FILES["registers.md"].replace(":id: five", ":id: six"),
+        }
+    )
     assert built.files() == built.afresh().files()
 
 

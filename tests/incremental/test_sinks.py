@@ -170,8 +170,10 @@ def started(tmp_path: Path, **conf: object) -> Path:
     src = tmp_path / "src"
     lines = [f"{name} = {value!r}" for name, value in {**BASE_CONF, **conf}.items()]
     for name, text in {
-        "conf.py": "\n".join(lines), "index.md": BASE_INDEX, "b.md": brief(FOREIGN, kind="flash"),
-    }.items():  # fmt: skip
+        "conf.py": "\n".join(lines),
+        "index.md": BASE_INDEX,
+        "b.md": brief(FOREIGN, kind="flash"),
+    }.items():
         write(src / name, text)
     return src
 

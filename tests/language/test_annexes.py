@@ -120,8 +120,15 @@ def test_annexes_follow_the_brief_through_an_incremental_build(build: Build) -> 
     built.again({"b.md": brief("{claim}`two`")})
     assert annexes(body_of(built, "b.html")) == {"sources": ["n2"]}
     # A change of a note reaches the brief that prints it.
-    built.again({"n2.md": note(record("claim", "Two", by="Poland", id="two"), title="Renamed",
-                               publisher="Daily Other")})  # fmt: skip
+    built.again(
+        {
+            "n2.md": note(
+                record("claim", "Two", by="Poland", id="two"),
+                title="Renamed",
+                publisher="Daily Other",
+            )
+        }
+    )
     assert "Daily Other" in plain(body_of(built, "b.html"))
 
 
@@ -136,8 +143,9 @@ def test_annexes_are_in_every_output(build: Build, builder: str) -> None:
     built = build({**FILES, "b.md": brief(body)}, builder, conf=OFF)
     assert built.warnings == []
     text = "".join(
-        content.decode() for name, content in built.files().items()
+        content.decode()
+        for name, content in built.files().items()
         if name.endswith((".txt", ".tex", ".html"))
-    )  # fmt: skip
+    )
     for title in TITLES.values():
         assert title in text

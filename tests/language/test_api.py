@@ -128,8 +128,11 @@ def test_the_example_uses_nothing_private() -> None:
 def test_the_manual_shows_the_whole_example() -> None:
     tree = ast.parse((EXAMPLE / "sphinx_briefing_fleet.py").read_text(encoding="utf-8"))
     there = {node.name for node in tree.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))}
-    there |= {n.targets[0].id for n in tree.body if isinstance(n, ast.Assign)
-              and isinstance(n.targets[0], ast.Name)}  # fmt: skip
+    there |= {
+        n.targets[0].id
+        for n in tree.body
+        if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)
+    }
     assert set(re.findall(r"```\{example\} (\w+)", PAGE)) == there
 
 

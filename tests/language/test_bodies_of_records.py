@@ -79,8 +79,10 @@ def test_headings_in_registers(build: Build) -> None:
     }
     message = "topic: its text holds a heading; write bold text, or move the section out"
     built = build(files)
-    assert said(built) == [f"t.yaml:3: {message} [briefing.field]",
-                           f"u.yaml:3: {message} [briefing.field]"]  # fmt: skip
+    assert said(built) == [
+        f"t.yaml:3: {message} [briefing.field]",
+        f"u.yaml:3: {message} [briefing.field]",
+    ]
     assert list(built.ledger["topics"]) == ["b", "d"]
 
 

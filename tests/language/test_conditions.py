@@ -231,8 +231,11 @@ ALTERNATIVES = """
 
 @pytest.mark.parametrize("builder", ["html", "text"])
 def test_alternatives_share_an_id(build: Build, builder: str) -> None:
-    built = build({"note.md": ALTERNATIVES, "page.md": "# Page\n\n```{claims}\n```"}, builder,
-                  conf={"briefing_checks": {"unsourced": "off"}})  # fmt: skip
+    built = build(
+        {"note.md": ALTERNATIVES, "page.md": "# Page\n\n```{claims}\n```"},
+        builder,
+        conf={"briefing_checks": {"unsourced": "off"}},
+    )
     assert built.warnings == []
     ledger = with_builder(built, "ledger").ledger
     assert ledger["claims"]["port"]["statement"] == "For paper"

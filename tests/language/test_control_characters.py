@@ -39,8 +39,11 @@ def test_every_field_of_every_kind(
 
 
 def test_a_form_feed_in_an_alternative_text(build: Build) -> None:
-    files = {"b.md": brief("![A chart\x0c of ports](a.svg)\n\n{actor}`e5`"), "a.svg": SVG,
-             "r.md": "# R\n\n```{actor} E5\ufffe\n:id: e5\n:kind: group\n```\n"}  # fmt: skip
+    files = {
+        "b.md": brief("![A chart\x0c of ports](a.svg)\n\n{actor}`e5`"),
+        "a.svg": SVG,
+        "r.md": "# R\n\n```{actor} E5\ufffe\n:id: e5\n:kind: group\n```\n",
+    }
     built = build(files, "briefdocx")
     assert built.warnings == []
     with ZipFile(built.path("b.docx")) as parts:
@@ -60,10 +63,16 @@ def test_registers_with_any_text(
     from tests.support import build_project
 
     rows: list[dict[str, Any]] = [
-        {"id": f"a{number}", "name": f"n{number} {text}", "kind": "group", "long": f"l {text}",
-         "text": f"t {text}", "aliases": [f"s{number} {text}"]}
+        {
+            "id": f"a{number}",
+            "name": f"n{number} {text}",
+            "kind": "group",
+            "long": f"l {text}",
+            "text": f"t {text}",
+            "aliases": [f"s{number} {text}"],
+        }
         for number, text in enumerate(texts)
-    ]  # fmt: skip
+    ]
     references = " ".join(f"{{actor}}`a{number}`" for number in range(len(texts)))
     files: dict[str, str | bytes] = {
         "b.md": brief(references),

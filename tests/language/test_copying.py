@@ -72,9 +72,12 @@ def made(build: Build, body: str, builder: str = "html") -> Built:
     conf = {**CONF, "extensions": list(CONF["extensions"])}  # type: ignore[call-overload]
     files = project(body)
     files["conf.py"] = "\n".join(
-        ["import os, sys", "sys.path.insert(0, os.path.dirname(__file__))",
-         *(f"{name} = {value!r}" for name, value in {**BASE_CONF, **conf}.items())]
-    )  # fmt: skip
+        [
+            "import os, sys",
+            "sys.path.insert(0, os.path.dirname(__file__))",
+            *(f"{name} = {value!r}" for name, value in {**BASE_CONF, **conf}.items()),
+        ]
+    )
     return build(files, builder)
 
 
@@ -127,7 +130,10 @@ def test_the_link_speaks_the_language_of_the_build(build: Build) -> None:
     files = project(BODIES["word"])
     conf = {**CONF, "language": "de"}
     files["conf.py"] = "\n".join(
-        ["import os, sys", "sys.path.insert(0, os.path.dirname(__file__))",
-         *(f"{name} = {value!r}" for name, value in {**BASE_CONF, **conf}.items())]
-    )  # fmt: skip
+        [
+            "import os, sys",
+            "sys.path.insert(0, os.path.dirname(__file__))",
+            *(f"{name} = {value!r}" for name, value in {**BASE_CONF, **conf}.items()),
+        ]
+    )
     assert "siehe „Vik reopens“" in build(files).text("b.html")

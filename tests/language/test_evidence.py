@@ -36,19 +36,31 @@ def ledger_of(
     pages = {}
     for claim, source, actor in zip(CLAIMS, SOURCES, ACTORS, strict=True):
         entry = Claim(
-            id=claim, statement=claim, docname=f"p{claim}", line=2,
+            id=claim,
+            statement=claim,
+            docname=f"p{claim}",
+            line=2,
             by=tuple(by.get(claim, [actor])),
             source=tuple(told.get(claim, [source])),
             corroborates=tuple(b for a, b in links if a == claim),
             disputes=tuple(b for a, b in disputes if a == claim),
-        )  # fmt: skip
-        speaker = Actor(id=actor, name=actor, kind="group", docname=f"p{claim}", line=9,
-                        speaks_for=tuple(speaks_for.get(actor, ())))  # fmt: skip
+        )
+        speaker = Actor(
+            id=actor,
+            name=actor,
+            kind="group",
+            docname=f"p{claim}",
+            line=9,
+            speaks_for=tuple(speaks_for.get(actor, ())),
+        )
         pages[f"p{claim}"] = PageFacts(f"p{claim}", entries=[Entry(entry), Entry(speaker)])
         pages[source] = PageFacts(
-            source, is_note=True, source=Source(id=source, title=source, docname=source,
-                                                origin=tuple(origins.get(source, ()))),
-        )  # fmt: skip
+            source,
+            is_note=True,
+            source=Source(
+                id=source, title=source, docname=source, origin=tuple(origins.get(source, ()))
+            ),
+        )
     return Ledger(pages)
 
 
@@ -99,9 +111,10 @@ def ends(name: str, named: Several) -> frozenset[frozenset[str]]:
     """The ends of the chains of a record: what reaches nothing but what reaches it back."""
     all_reached = {one: reached(one, named) for one in reached(name, named)}
     return frozenset(
-        there for one, there in all_reached.items()
+        there
+        for one, there in all_reached.items()
         if all(all_reached[other] == there for other in there)
-    )  # fmt: skip
+    )
 
 
 @given(PAIRS)
@@ -316,8 +329,11 @@ def test_two_papers_that_retell_one_wire_report_are_one(build: Build) -> None:
         assert claims[claim]["corroboration"] == {"sources": 3, "independent": 2}
     assert claims["lone"]["corroboration"] == {"sources": 1, "independent": 1}
     assert [claims[claim]["disputed"] for claim in ("a", "b", "d", "lone")] == [
-        False, False, True, True,
-    ]  # fmt: skip
+        False,
+        False,
+        True,
+        True,
+    ]
     shown = plain(element(body_of(built, "brief.html"), "brief-view"))
     assert "3 sources, 2 independent" in shown
     assert "disputed" in shown
@@ -407,13 +423,17 @@ def test_the_ledger_judges_on_the_newest_source(
 
 def test_office_on_a_date(build: Build) -> None:
     actor = Actor(
-        id="x", name="X", kind="person", docname="p", line=1,
+        id="x",
+        name="X",
+        kind="person",
+        docname="p",
+        line=1,
         offices=(
             "Deputy (2020/2022)",
             "Minister of Defence, Germany (2023-01-19/..)",
             "Mayor of Krakow (east)",
         ),
-    )  # fmt: skip
+    )
     ledger = Ledger({"p": PageFacts("p", entries=[Entry(actor)])})
     assert ledger.offices_on("x", "2026-02-20") == ("Minister of Defence, Germany",)
     assert ledger.offices_on("x", "2023-01-19") == ("Minister of Defence, Germany",)
@@ -424,9 +444,11 @@ def test_office_on_a_date(build: Build) -> None:
 
 def test_a_brief_shows_the_office_held_on_its_day(build: Build) -> None:
     actor = record(
-        "actor", "Pistorius", kind="person",
+        "actor",
+        "Pistorius",
+        kind="person",
         offices=["Interior Minister (2013/2023-01-18)", "Defence Minister (2023-01-19/..)"],
-    )  # fmt: skip
+    )
     files = {
         "r.md": page({}, actor),
         "then.md": brief("{actor}`Pistorius`\n", date="2026-02-20", as_of="2020-05-05"),
@@ -474,8 +496,9 @@ def test_annexes_tables_and_cards_pick_the_office_of_the_day(build: Build) -> No
         for box in boxes:
             shown = plain(box)
             assert [title in shown for title in (interior, defence)] == [
-                held == interior, held == defence,
-            ]  # fmt: skip
+                held == interior,
+                held == defence,
+            ]
             assert "(20" not in shown
         assert "Mayor of Hanover" in plain(boxes[0])
         assert "Deputy" not in plain(boxes[0])
@@ -518,8 +541,10 @@ def test_brackets_of_an_office_that_hold_no_date_are_said_at_their_line(build: B
     ]
     actors = built.ledger["actors"]
     assert actors["pistorius"]["offices"] == [
-        "Mayor (Hanover)", "Interior Minister (2013/2023-01-18)", "Defence Minister (since 2023)",
-    ]  # fmt: skip
+        "Mayor (Hanover)",
+        "Interior Minister (2013/2023-01-18)",
+        "Defence Minister (since 2023)",
+    ]
     assert actors["b"]["offices"] == ["Envoy (2023-13)"]
 
 

@@ -22,13 +22,17 @@ REGISTER = page(
     record("actor", "NPA", kind="organisation", long="Norland Port Authority")
     + record("actor", "Norland Ministry of Transport", kind="organisation", abbr="NMT")
     + record(
-        "actor", "Sudland Coast Guard", kind="organisation", abbr="SCG",
+        "actor",
+        "Sudland Coast Guard",
+        kind="organisation",
+        abbr="SCG",
         long="The Coast Guard Service of Sudland",
     )
     + record("term", "TEU", long="Twenty-foot equivalent unit")
     + record("term", "exclusive economic zone", abbr="EEZ", id="zone")
-    + record("term", "Cabotage", "Carriage.") + record("term", "PC", long="Process code"),
-)  # fmt: skip
+    + record("term", "Cabotage", "Carriage.")
+    + record("term", "PC", long="Process code"),
+)
 
 
 def shown(build: Build, text: str, **conf: object) -> str:
@@ -107,8 +111,11 @@ def test_both_forms_are_linked(build: Build, mode: str) -> None:
     files = {"r.md": REGISTER, "p.md": page({}, "The Norland Port Authority (NPA); 9 TEU, TEU.\n")}
     found = refs(body_of(build(files, conf={"briefing_autolink": mode}), "p.html"))
     assert [ref.text for ref in found] == [
-        "Norland Port Authority", "NPA", "TEU", "Twenty-foot equivalent unit (TEU)",
-    ]  # fmt: skip
+        "Norland Port Authority",
+        "NPA",
+        "TEU",
+        "Twenty-foot equivalent unit (TEU)",
+    ]
 
 
 def test_prose_is_never_linked_by_id(build: Build) -> None:

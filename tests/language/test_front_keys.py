@@ -138,8 +138,10 @@ def test_one_message_at_its_line(build: Build, front: str, line: int, message: s
 @pytest.mark.parametrize("indent", ["", "  "])
 def test_aliases_without_end_are_refused(build: Build, indent: str) -> None:
     lines = [f"{indent}a: &a [{','.join('x' * 60)}]"]
-    lines += [f"{indent}{here}: &{here} [{','.join([f'*{before}'] * 60)}]"
-              for before, here in zip("abcd", "bcde", strict=True)]  # fmt: skip
+    lines += [
+        f"{indent}{here}: &{here} [{','.join([f'*{before}'] * 60)}]"
+        for before, here in zip("abcd", "bcde", strict=True)
+    ]
     front = "\n".join(["source:" if indent else "title: T", *lines])
     begun = time.process_time()
     built = build({"n.md": NOTE.format(front)})

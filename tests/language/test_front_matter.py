@@ -68,12 +68,20 @@ def test_the_ledger_holds_the_note_and_its_source(built: Built) -> None:
     ledger = built.ledger
     source = ledger["sources"]["walaw-2026-02-21"]
     expected = {
-        "title": "European powers link peace to guarantees", "publisher": "Walaw",
-        "author": ["Dakir Madiha", "Smith, Jane"], "date": "2026-02-21",
-        "url": "https://walaw.press/a", "archived": "https://archive.example.org/a",
-        "accessed": "2026-02-22", "language": "en", "type": "news", "reliability": "C",
-        "origin": ["afp"], "tlp": "CLEAR", "docname": "notes/n",
-    }  # fmt: skip
+        "title": "European powers link peace to guarantees",
+        "publisher": "Walaw",
+        "author": ["Dakir Madiha", "Smith, Jane"],
+        "date": "2026-02-21",
+        "url": "https://walaw.press/a",
+        "archived": "https://archive.example.org/a",
+        "accessed": "2026-02-22",
+        "language": "en",
+        "type": "news",
+        "reliability": "C",
+        "origin": ["afp"],
+        "tlp": "CLEAR",
+        "docname": "notes/n",
+    }
     assert {key: source[key] for key in expected} == expected
     assert list(ledger["notes"]) == ["notes/n"]
     assert ledger["notes"]["notes/n"]["source"] == "walaw-2026-02-21"
@@ -84,12 +92,19 @@ def test_the_ledger_holds_the_note_and_its_source(built: Built) -> None:
 def test_the_ledger_holds_the_brief(built: Built) -> None:
     found = built.ledger["briefs"]["b"]
     expected = {
-        "kind": "infocus", "reference": "UA-2026-07", "date": "2026-02-23", "edition": 2,
-        "authors": ["Europe desk", "Smith, Jane"], "status": "review", "as_of": "2026-02-22",
-        "summary": "Two sentences. They carry the bottom line.", "supersedes": "UA-2026-03",
-        "tlp": "GREEN", "topics": ["security-guarantees", "donbas"],
+        "kind": "infocus",
+        "reference": "UA-2026-07",
+        "date": "2026-02-23",
+        "edition": 2,
+        "authors": ["Europe desk", "Smith, Jane"],
+        "status": "review",
+        "as_of": "2026-02-22",
+        "summary": "Two sentences. They carry the bottom line.",
+        "supersedes": "UA-2026-03",
+        "tlp": "GREEN",
+        "topics": ["security-guarantees", "donbas"],
         "title": "Where the E5 stands",
-    }  # fmt: skip
+    }
     assert {key: found[key] for key in expected} == expected
 
 

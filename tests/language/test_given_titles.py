@@ -68,7 +68,7 @@ def test_the_ledger(build: Build) -> None:
     assert {name: brief["title"] for name, brief in ledger["briefs"].items()} == {
         name: TITLES[name]
         for name in ("none", "lower", "bare", "nameless", "heading", "field", "rst")
-    }  # fmt: skip
+    }
     assert {name: note["title"] for name, note in ledger["notes"].items()} == {
         name: TITLES[name] for name in ("note", "source", "fields")
     }
@@ -112,8 +112,10 @@ def test_other_builders(build: Build, builder: str) -> None:
 
 
 def test_a_page_whose_front_matter_is_broken_has_a_name(build: Build) -> None:
-    files = {"n.md": matter("source:\n  title: [x\n") + "Text.\n",
-             "m.md": matter("source:\n  tittle: X\n") + "Text.\n"}  # fmt: skip
+    files = {
+        "n.md": matter("source:\n  title: [x\n") + "Text.\n",
+        "m.md": matter("source:\n  tittle: X\n") + "Text.\n",
+    }
     built = build(files)
     assert {warning.split(":")[0] for warning in built.warnings} >= {"m.md", "n.md"}
     assert "<title>m &#8212;" in build(files, conf={"html_theme": "alabaster"}).text("m.html")
@@ -145,8 +147,9 @@ def pages(built: Built) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_changing_a_title_changes_all_who_show_it(build: Build, jobs: int) -> None:
-    files = {name: FILES[name] for name in ("none.md", "source.md", "lower.md", "lists.md",
-                                               "fields.rst")}  # fmt: skip
+    files = {
+        name: FILES[name] for name in ("none.md", "source.md", "lower.md", "lists.md", "fields.rst")
+    }
     changes = {
         "none.md": files["none.md"].replace(TITLE, "Another title"),
         "source.md": files["source.md"].replace("title: Vik to", "title: Vik may"),

@@ -79,13 +79,20 @@ def test_each_layout_has_its_classes_and_content(built: Built, plural: str, layo
     assert "brief-view " in box.split(">")[0]
     kind = next(name for name, declared in KINDS.selectable.items() if declared.plural == plural)
     titles = {
-        "claim": ["A <b>claim</b> & more"], "event": ["Meeting", "Vote"],
-        "position": ["Old view", "New view", "On Donbas"], "commitment": ["Deliver"],
-        "judgement": ["It holds", "Likely"], "recommendation": ["Ask for the text"],
-        "actor": ["E5", "Poland"], "topic": ["Peace", "Donbas"], "term": ["Drone"],
-        "source": ["A register", "A report"], "note": ["The note"], "brief": ["The brief"],
+        "claim": ["A <b>claim</b> & more"],
+        "event": ["Meeting", "Vote"],
+        "position": ["Old view", "New view", "On Donbas"],
+        "commitment": ["Deliver"],
+        "judgement": ["It holds", "Likely"],
+        "recommendation": ["Ask for the text"],
+        "actor": ["E5", "Poland"],
+        "topic": ["Peace", "Donbas"],
+        "term": ["Drone"],
+        "source": ["A register", "A report"],
+        "note": ["The note"],
+        "brief": ["The brief"],
         "quote": ["We shall see."],
-    }[kind]  # fmt: skip
+    }[kind]
     for title in titles:
         assert title in plain(box)
     if kind not in ("note", "brief"):
@@ -103,9 +110,8 @@ def test_a_matrix_has_a_row_an_actor_a_column_a_topic_and_the_newest_first(built
     box = element(body_of(built, "positions.html"), "brief-view-matrix")
     rows = [row.split("</tr>")[0] for row in box.split("<tr")[1:]]
     cells = [
-        [plain(cell) for cell in row.replace("</th>", "</td>").split("</td>")[:-1]]
-        for row in rows
-    ]  # fmt: skip
+        [plain(cell) for cell in row.replace("</th>", "</td>").split("</td>")[:-1]] for row in rows
+    ]
     assert [cell.split(" ")[-1] for cell in cells[0][1:]] == ["Donbas", "Peace"]
     assert ["E5" in cells[1][0], "Poland" in cells[2][0], len(cells)] == [True, True, 3]
     assert cells[1][2].index("New view") < cells[1][2].index("Old view")

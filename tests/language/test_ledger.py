@@ -38,8 +38,11 @@ def test_authors_and_publishers_that_are_actors_are_mentioned(build: Build) -> N
     assert "actor 'x' is mentioned nowhere" in warning
     actors = built.ledger["actors"]
     assert {name: actors[name]["mentions"] for name in actors} == {
-        "anna-lind": ["a"], "e5": ["c"], "norland-gazette": ["a"], "x": [],
-    }  # fmt: skip
+        "anna-lind": ["a"],
+        "e5": ["c"],
+        "norland-gazette": ["a"],
+        "x": [],
+    }
 
 
 def test_pages_without_links_in_prose_mention_nobody_there(build: Build) -> None:
@@ -131,6 +134,8 @@ def test_the_order_of_entries_makes_no_difference() -> None:
 
 
 def test_briefs_mention_what_they_list_in_their_front_matter(build: Build) -> None:
-    files = {"r.md": page({}, record("topic", "Peace")),
-             "b.md": brief("Text.", page_fields={"topics": ["Peace"]})}  # fmt: skip
+    files = {
+        "r.md": page({}, record("topic", "Peace")),
+        "b.md": brief("Text.", page_fields={"topics": ["Peace"]}),
+    }
     assert build(files, "ledger").ledger["topics"]["peace"]["mentions"] == ["b"]

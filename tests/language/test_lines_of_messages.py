@@ -21,8 +21,9 @@ def test_what_the_parser_finds_in_a_register_is_at_its_line(build: Build, suffix
     data = f"name,kind,text\nA,state,\nB,group,{role}\n"
     built = build({f"r.{suffix}": page, "r.csv": data})
     assert built.warnings
-    assert {text.partition(":")[0] + text.partition(":")[2].partition(":")[0] for text in
-            said(built)} == {"r.csv3"}  # fmt: skip
+    assert {
+        text.partition(":")[0] + text.partition(":")[2].partition(":")[0] for text in said(built)
+    } == {"r.csv3"}
 
 
 def test_after_a_register_the_page_has_its_own_lines_again(build: Build) -> None:
@@ -33,8 +34,10 @@ def test_after_a_register_the_page_has_its_own_lines_again(build: Build) -> None
 
 def test_a_space_before_the_colon_of_an_option(build: Build) -> None:
     built = build({"b.md": "# B\n\n```{claim} C\n:by : Nobody\n```\n"})
-    assert "b.md:4: claim 'by': unknown actor 'Nobody'; define it with a {actor} directive " \
-           "[briefing.unknown]" in said(built)  # fmt: skip
+    assert (
+        "b.md:4: claim 'by': unknown actor 'Nobody'; define it with a {actor} directive "
+        "[briefing.unknown]" in said(built)
+    )
 
 
 def test_an_included_file_is_said_once(build: Build) -> None:

@@ -115,11 +115,17 @@ def test_an_open_quote_is_one_warning_at_its_line(build: Build) -> None:
     body += record("claims", by='"Vik')
     built = build({"p.md": page({}, body)})
     assert [warning.split(": ", 2)[::2] for warning in built.warnings] == [
-        ["p.md:5", "actor: 'aliases': the double quote before 'Rolls' is not closed; close it "
-         "behind the entry, or remove it [briefing.field]"],
-        ["p.md:9", "claims: 'by': the double quote before 'Vik' is not closed; close it behind "
-         "the entry, or remove it [briefing.field]"],
-    ]  # fmt: skip
+        [
+            "p.md:5",
+            "actor: 'aliases': the double quote before 'Rolls' is not closed; close it "
+            "behind the entry, or remove it [briefing.field]",
+        ],
+        [
+            "p.md:9",
+            "claims: 'by': the double quote before 'Vik' is not closed; close it behind "
+            "the entry, or remove it [briefing.field]",
+        ],
+    ]
 
 
 def test_a_quotation_mark_in_one_option_costs_no_other(build: Build) -> None:

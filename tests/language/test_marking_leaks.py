@@ -179,8 +179,14 @@ FIRST = 11
 
 
 def block(directive: str, *options: str) -> str:
-    return "\n".join([f"```{{{directive.split()[0]}}} {' '.join(directive.split()[1:])}",
-                      *(f":{option}" for option in options), "```", ""])  # fmt: skip
+    return "\n".join(
+        [
+            f"```{{{directive.split()[0]}}} {' '.join(directive.split()[1:])}",
+            *(f":{option}" for option in options),
+            "```",
+            "",
+        ]
+    )
 
 
 LEAKS = {
@@ -251,8 +257,11 @@ SILENT = {
 
 
 def built_with(build: Build, text: str, builder: str = "html", summary: str = "S") -> Built:
-    files = {**FILES, "b.md": FRONT.format(summary=summary) + text + "\n",
-             "mid.md": "# Mid\n\n```{toctree}\nred\n```\n"}  # fmt: skip
+    files = {
+        **FILES,
+        "b.md": FRONT.format(summary=summary) + text + "\n",
+        "mid.md": "# Mid\n\n```{toctree}\nred\n```\n",
+    }
     return build(files, builder)
 
 

@@ -120,16 +120,19 @@ FILES = {
 
 
 def test_what_bears_no_marking_is_open_by_default(build: Build) -> None:
-    built = build({**FILES, "b.md": FILES["b.md"].replace("---\n# ", "tlp: CLEAR\n---\n# ")},
-                  conf=FEEDS)  # fmt: skip
+    built = build(
+        {**FILES, "b.md": FILES["b.md"].replace("---\n# ", "tlp: CLEAR\n---\n# ")}, conf=FEEDS
+    )
     assert built.warnings == []
     assert "Secret meeting" in built.text("calendar.ics")
     assert "TLP:" not in built.text("n.html")
 
 
 def test_a_house_says_what_counts_without_a_marking(build: Build) -> None:
-    built = build({**FILES, "b.md": FILES["b.md"].replace("---\n# ", "tlp: CLEAR\n---\n# ")},
-                  conf=unmarked("TLP:amber"))  # fmt: skip
+    built = build(
+        {**FILES, "b.md": FILES["b.md"].replace("---\n# ", "tlp: CLEAR\n---\n# ")},
+        conf=unmarked("TLP:amber"),
+    )
     assert built.warnings
     assert all(w.startswith("b.md") and "TLP:AMBER" in w for w in built.warnings)
     assert "Secret meeting" not in built.text("calendar.ics")

@@ -16,15 +16,19 @@ def resolved(build: Build) -> ElementTree.Element:
         "n.md": note(
             record("actor", "E5", kind="group")
             + record("claim", "They met", by="E5", id="met", credibility="2"),
-            id="walaw", reliability="B", date="2026-02-20", title="T",
+            id="walaw",
+            reliability="B",
+            date="2026-02-20",
+            title="T",
         ),
         "b.md": brief(
             "See {claim}`met` [1].\n\n"
             + record("judgement", "It holds", "B.", likelihood="highly likely", confidence="high")
             + record("claims"),
-            page_fields={"tlp": "GREEN"}, date="2026-02-23",
+            page_fields={"tlp": "GREEN"},
+            date="2026-02-23",
         ),
-    }  # fmt: skip
+    }
     built = build(files, "xml", conf={"language": "fr", "briefing_unmarked": "GREEN"})
     assert built.warnings == []
     return ElementTree.fromstring(built.text("b.xml"))

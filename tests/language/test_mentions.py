@@ -58,16 +58,18 @@ def test_spellings_of_one_name(name: str, text: str, linked: str | None) -> None
 def test_a_word_in_capitals_that_is_no_abbreviation_is_found_with_one() -> None:
     names = (actor("NORLAND PORT AUTHORITY"), term("DEMARCATION"), actor("MERCOSUR"))
     assert found("the Norland Port Authority, Demarcation, Mercosur", *names) == [
-        "Norland Port Authority → NORLAND PORT AUTHORITY", "Demarcation → DEMARCATION",
-    ]  # fmt: skip
+        "Norland Port Authority → NORLAND PORT AUTHORITY",
+        "Demarcation → DEMARCATION",
+    ]
     assert found("norland port authority, demarcation", *names) == []
 
 
 def test_the_longest_name_wins_across_kinds_of_quotation_marks() -> None:
     both = (actor("Naftohaz"), actor('TOV "Naftohaz"'))
     assert found("TOV “Naftohaz” and Naftohaz", *both) == [
-        'TOV “Naftohaz” → TOV "Naftohaz"', "Naftohaz → Naftohaz",
-    ]  # fmt: skip
+        'TOV “Naftohaz” → TOV "Naftohaz"',
+        "Naftohaz → Naftohaz",
+    ]
 
 
 TEXT = st.text("abßİé́e'’“\"–-. \n", max_size=30)
@@ -170,8 +172,9 @@ def test_words_that_often_begin_sentences(text: str, linked: int) -> None:
 
 def test_names_that_are_no_common_words_begin_sentences() -> None:
     assert found("Poland agreed. Norland did not.", actor("Poland"), actor("Norland")) == [
-        "Poland → Poland", "Norland → Norland",
-    ]  # fmt: skip
+        "Poland → Poland",
+        "Norland → Norland",
+    ]
 
 
 # -- forms and plurals --------------------------------------------------------------------------
@@ -237,8 +240,9 @@ def test_shared_names_are_told() -> None:
     records = (actor("Vik", "the town"), term("vik"), actor("X", "the town"))
     Mentions(records).find_in(["Nothing", "Vik in the town"], shared)
     assert [(one.text, one.name, len(one.keys)) for one in shared] == [
-        (1, "Vik", 2), (1, "the town", 2),
-    ]  # fmt: skip
+        (1, "Vik", 2),
+        (1, "the town", 2),
+    ]
 
 
 VIK = record("actor", "Vik", kind="organisation", id="vik-port")

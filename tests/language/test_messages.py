@@ -178,9 +178,11 @@ def test_a_note_level_is_no_warning(build: Build) -> None:
 
 def test_bad_settings_are_said_once_and_fall_back(build: Build) -> None:
     conf = {
-        "briefing_autolink": "often", "briefing_annexes": ["sources", "maps"],
-        "briefing_as_of": "soon", "briefing_checks": {"luck": "warning"},
-    }  # fmt: skip
+        "briefing_autolink": "often",
+        "briefing_annexes": ["sources", "maps"],
+        "briefing_as_of": "soon",
+        "briefing_checks": {"luck": "warning"},
+    }
     built = build({"p.md": "# P\n"}, conf=conf)
     assert len(built.warnings) == 4
     for name in conf:

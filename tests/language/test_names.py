@@ -20,9 +20,13 @@ from tests.work import lines_run
 
 def actor(identifier: str, name: str, *aliases: str, abbr: str = "", long: str = "") -> Actor:
     return Actor(
-        id=identifier, name=name, kind="group", aliases=aliases, abbr=abbr or None,
+        id=identifier,
+        name=name,
+        kind="group",
+        aliases=aliases,
+        abbr=abbr or None,
         long=long or None,
-    )  # fmt: skip
+    )
 
 
 # Each name below is also a lesser name of another actor: the order decides.

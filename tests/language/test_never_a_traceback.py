@@ -39,14 +39,32 @@ BODY = st.one_of(
     VALUE,
     st.sampled_from(
         [
-            "# Heading", "Heading\n=======", "| a |\n|---|\n| b |", "- a\n  - b\n\n1. c",
-            "```{claim} Inner\n:by: E5\n```", "> quote", "[^1] and\n\n[^1]: note", "---", "<div>",
-            "![](missing.png)", "{term}`x` {claim}`y` {nonsense}`z`", "```\ncode", "% comment",
-            "(target)=\n\nText", "[](#nowhere) [a](nowhere.md)", "$$\nx\n", "{{ sub }}",
-            "```{toctree}\n```", "```{claims}\n```", "   indented", "\ttab", "* * *", "+++",
+            "# Heading",
+            "Heading\n=======",
+            "| a |\n|---|\n| b |",
+            "- a\n  - b\n\n1. c",
+            "```{claim} Inner\n:by: E5\n```",
+            "> quote",
+            "[^1] and\n\n[^1]: note",
+            "---",
+            "<div>",
+            "![](missing.png)",
+            "{term}`x` {claim}`y` {nonsense}`z`",
+            "```\ncode",
+            "% comment",
+            "(target)=\n\nText",
+            "[](#nowhere) [a](nowhere.md)",
+            "$$\nx\n",
+            "{{ sub }}",
+            "```{toctree}\n```",
+            "```{claims}\n```",
+            "   indented",
+            "\ttab",
+            "* * *",
+            "+++",
         ]
     ),
-)  # fmt: skip
+)
 
 
 def options(names: list[str]) -> st.SearchStrategy[dict[str, str]]:

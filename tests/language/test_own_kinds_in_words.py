@@ -47,9 +47,15 @@ def files(module: str) -> dict[str, str | bytes]:
     for message, translation in GERMAN.items():
         words.add(message, translation)
     vessel = record(
-        "vessel", "Nordstern", "It waits.", imo="9074729", flag="DE", built="2003-05",
-        armed="yes", sanctioned="yes",
-    )  # fmt: skip
+        "vessel",
+        "Nordstern",
+        "It waits.",
+        imo="9074729",
+        flag="DE",
+        built="2003-05",
+        armed="yes",
+        sanctioned="yes",
+    )
     return {
         "conf.py": CONF + "\n".join(f"{name} = {value!r}" for name, value in BASE_CONF.items()),
         f"{module}.py": EXTENSION,

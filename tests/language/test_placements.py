@@ -129,8 +129,9 @@ def test_a_bad_record_leaves_a_figure_and_a_quotation_whole(build: Build) -> Non
 
 def test_a_recommendation_keeps_its_words_and_what_stands_in_it(build: Build) -> None:
     body = "*Because* of {actor}`E5`.\n\n```{events}\n```\n"
-    built = build({"r.md": REGISTER, "a.md": "# A\n\n" + fenced("{recommendation} Do it", body)},
-                  "text")  # fmt: skip
+    built = build(
+        {"r.md": REGISTER, "a.md": "# A\n\n" + fenced("{recommendation} Do it", body)}, "text"
+    )
     text = built.text("a.txt")
     assert text.index("Do it") < text.index("*Because* of E5.") < text.index("Ev")
     assert built.ledger["recommendations"]["do-it"]["text"] == "Do it\n\nBecause of E5."

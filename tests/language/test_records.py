@@ -143,8 +143,9 @@ def test_a_record_holds_its_fields(whole: Built, kind: str) -> None:
 def test_the_table_of_fields_is_the_declared_one(whole: Built, kind: str) -> None:
     _, name, _, stored = WRITTEN[kind]
     derived = {
-        "claim": {"corroboration", "disputed"}, "commitment": {"overdue"},
-    }  # fmt: skip
+        "claim": {"corroboration", "disputed"},
+        "commitment": {"overdue"},
+    }
     common = {"id", "topic", "tags", "tlp", "source", "text", "docname", "line", "mentions"}
     found = set(whole.ledger[KINDS[kind].plural][f"{kind}-full"])
     assert found == common | set(stored) | {name} - {""} | derived.get(kind, set())

@@ -112,9 +112,12 @@ def test_markers_are_numbered_in_the_order_of_the_page(build: Build) -> None:
     assert [ref.text for ref in found] == ["[1]", "[2]", "[2]", "[1]", "[2]"]
     assert [ref.kind for ref in found] == ["claim", "claim", "quote", "position", "source"]
     assert [ref.href for ref in found] == [
-        "n2.html#claim-two", "n1.html#claim-one", "n1.html#quote-we", "n2.html#position-pos",
+        "n2.html#claim-two",
+        "n1.html#claim-one",
+        "n1.html#quote-we",
+        "n2.html#position-pos",
         "n1.html#source-n1",
-    ]  # fmt: skip
+    ]
 
 
 def test_own_text_stands_before_the_marker(build: Build) -> None:
@@ -180,9 +183,14 @@ def test_the_inventory_holds_every_record(build: Build) -> None:
     assert found["brief:actor"]["e5"].uri == "register.html#actor-e5"
     assert found["brief:actor"]["pist"].display_name == "Boris Pistorius"
     for kind, name in {
-        "claim": "one", "quote": "we", "position": "pos", "topic": "peace", "event": "meet",
-        "source": "n1", "term": "leap",
-    }.items():  # fmt: skip
+        "claim": "one",
+        "quote": "we",
+        "position": "pos",
+        "topic": "peace",
+        "event": "meet",
+        "source": "n1",
+        "term": "leap",
+    }.items():
         assert name in found[f"brief:{kind}"]
     assert any(name.lower() == "leap" for name in found["std:term"])
 

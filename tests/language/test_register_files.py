@@ -454,13 +454,32 @@ DATA = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=4),
         st.dictionaries(
-            st.sampled_from(["name", "id", "kind", "title", "text", "aliases", "author", "issued",
-                             "date-parts", "members", "offices", "custom", "URL", "x", "", "1"]),
-            inner, max_size=5,
+            st.sampled_from(
+                [
+                    "name",
+                    "id",
+                    "kind",
+                    "title",
+                    "text",
+                    "aliases",
+                    "author",
+                    "issued",
+                    "date-parts",
+                    "members",
+                    "offices",
+                    "custom",
+                    "URL",
+                    "x",
+                    "",
+                    "1",
+                ]
+            ),
+            inner,
+            max_size=5,
         ),
     ),
     max_leaves=20,
-)  # fmt: skip
+)
 
 
 @st.composite
@@ -529,9 +548,11 @@ def test_json_is_read_as_json_reads_it(data: object, indent: int | str | None) -
     def plain(found: Any) -> Any:
         if isinstance(found.value, tuple):
             return {key.value: plain(value) for key, value in found.value}
-        return [plain(item) for item in found.value] if isinstance(found.value, list) else (
-            found.value
-        )  # fmt: skip
+        return (
+            [plain(item) for item in found.value]
+            if isinstance(found.value, list)
+            else (found.value)
+        )
 
     def as_text(value: Any) -> Any:
         if isinstance(value, dict):

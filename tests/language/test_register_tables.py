@@ -22,8 +22,9 @@ LEFT_OUT = (
 )
 
 
-def register(build: Build, data: str | bytes, *options: str, name: str = "r.csv",
-             plural: str = "actors") -> Built:  # fmt: skip
+def register(
+    build: Build, data: str | bytes, *options: str, name: str = "r.csv", plural: str = "actors"
+) -> Built:
     """Build a project whose register is one data file."""
     page = "\n".join(["# R", "", f"```{{{plural}}}", f":file: {name}", *options, "```", ""])
     return build({"r.md": page, name: data.encode() if isinstance(data, str) else data}, "ledger")
@@ -49,14 +50,18 @@ def test_headers_match_without_regard_to_case_and_spaces(build: Build, head: str
 def test_columns_are_mapped_and_others_left_aside(build: Build) -> None:
     data = "Acronym,Meaning,Notes,See also\nLEAP,Low-Cost Effectors,x,\nE5,Five,,LEAP\n"
     built = register(
-        build, data, ':columns: name=acronym, long=Meaning, see="See also"', ":ignore: notes",
+        build,
+        data,
+        ':columns: name=acronym, long=Meaning, see="See also"',
+        ":ignore: notes",
         plural="terms",
-    )  # fmt: skip
+    )
     assert said(built) == []
     terms = built.ledger["terms"]
     assert {key: term["long"] for key, term in terms.items()} == {
-        "e5": "Five", "leap": "Low-Cost Effectors"
-    }  # fmt: skip
+        "e5": "Five",
+        "leap": "Low-Cost Effectors",
+    }
     assert terms["e5"]["see"] == ["leap"]
 
 
@@ -117,9 +122,12 @@ def test_a_column_that_every_row_needs_is_missed_once(build: Build) -> None:
     assert said(built) == [
         f"r.csv:1: terms: unknown column '{name}' ({rows}); no column is 'name': write "
         f"':columns: name={name}' if this is [briefing.field]"
-        for name, rows in
-        [("Acronym", "in 500 rows"), ("Meaning", "in 500 rows"), ("Notes", "in no row")]
-    ]  # fmt: skip
+        for name, rows in [
+            ("Acronym", "in 500 rows"),
+            ("Meaning", "in 500 rows"),
+            ("Notes", "in no row"),
+        ]
+    ]
     built = register(build, "name\nA\nB\n")
     assert said(built) == [
         "r.csv:1: actors: no column is 'kind'; add it, or write ':columns: kind=COLUMN' "
@@ -359,9 +367,12 @@ def test_no_line_is_lost_without_a_word(lines: list[str]) -> None:
     text = "name,long\n" + "\n".join(lines)
     table = csv_table(text, columns_of(Term, {}))
     found = "".join(
-        value for row in table.rows if not row.problems for value in row.values.values()
+        value
+        for row in table.rows
+        if not row.problems
+        for value in row.values.values()
         if isinstance(value, str)
-    )  # fmt: skip
+    )
     bad = any(row.problems for row in table.rows) or table.problems
     assert bad or found.count("a") == text.removeprefix("name,long").count("a")
 
@@ -380,8 +391,15 @@ def test_the_time_for_open_quotation_marks_is_linear() -> None:
 
 
 def test_countries_and_wikidata(build: Build) -> None:
-    countries = {"NOR": "NO", "Norway": "NO", "no": "NO", "EU": "EU", "XK": "XK", "UK": "GB",
-                 "CÔTE D'IVOIRE": "CI"}  # fmt: skip
+    countries = {
+        "NOR": "NO",
+        "Norway": "NO",
+        "no": "NO",
+        "EU": "EU",
+        "XK": "XK",
+        "UK": "GB",
+        "CÔTE D'IVOIRE": "CI",
+    }
     rows = "".join(f"A{n},state,{name}\n" for n, name in enumerate(countries))
     built = register(build, f"name,kind,country\n{rows}")
     assert said(built) == []
@@ -396,8 +414,14 @@ def test_countries_and_wikidata(build: Build) -> None:
 
 
 def test_kinds_as_other_registers_call_them(build: Build) -> None:
-    kinds = {"Person": "person", "Company": "organisation", "Organization": "organisation",
-             "country": "state", "ship": "vessel", "PublicBody": "organisation"}  # fmt: skip
+    kinds = {
+        "Person": "person",
+        "Company": "organisation",
+        "Organization": "organisation",
+        "country": "state",
+        "ship": "vessel",
+        "PublicBody": "organisation",
+    }
     rows = "".join(f"A{n},{kind}\n" for n, kind in enumerate(kinds))
     built = register(build, f"name,kind\n{rows}")
     assert said(built) == []

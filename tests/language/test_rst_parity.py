@@ -26,7 +26,11 @@ PAGE = {"tlp": "GREEN", "topics": "peace"}
 def records(write: Writer) -> str:
     return (
         write(
-            "actor", "E5", "Five *ministers*.\n\nTwo parts.", kind="group", long="European Five",
+            "actor",
+            "E5",
+            "Five *ministers*.\n\nTwo parts.",
+            kind="group",
+            long="European Five",
             aliases="the Five, Five of Europe",
             offices=["Chair (2026-01/..)", "Host, Krakow (2026-02-20)"],
         )
@@ -43,7 +47,7 @@ def records(write: Writer) -> str:
         + write("commitment", "Deliver", by="E5", due="2026-02-21", to="Šekerinska")
         + write("judgement", "Holds", likelihood="likely", confidence="low", basis="one")
         + write("recommendation", "Ask", to="E5", tags="x, y")
-    )  # fmt: skip
+    )
 
 
 def views(write: Writer) -> str:

@@ -115,10 +115,13 @@ def test_the_index_of_the_search_is_data_alone(planted: Built) -> None:
 @pytest.mark.parametrize("field", ["url", "archived"])
 def test_an_address_of_a_source_that_runs_something(build: Build, field: str, address: str) -> None:
     given: dict[str, Any] = {field: address}
-    built = build({"n.md": note("Words.", **given),
-                   "s.md": "# S\n\n" + record("source", "S", **given)})  # fmt: skip
-    assert [w.rpartition(" ")[2] for w in built.warnings] == ["[briefing.front_matter]",
-                                                              "[briefing.field]"]  # fmt: skip
+    built = build(
+        {"n.md": note("Words.", **given), "s.md": "# S\n\n" + record("source", "S", **given)}
+    )
+    assert [w.rpartition(" ")[2] for w in built.warnings] == [
+        "[briefing.front_matter]",
+        "[briefing.field]",
+    ]
     assert all("is not a web address" in w for w in built.warnings)
     assert address not in built.text("n.html") + built.text("s.html")
 

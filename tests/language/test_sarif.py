@@ -57,11 +57,15 @@ def check_structure(log: dict[str, Any]) -> None:
 def places(log: dict[str, Any]) -> list[tuple[str, int, str, str]]:
     """File, line, rule and level of each result."""
     return [
-        (place["artifactLocation"]["uri"], place["region"]["startLine"], result["ruleId"],
-         result["level"])
+        (
+            place["artifactLocation"]["uri"],
+            place["region"]["startLine"],
+            result["ruleId"],
+            result["level"],
+        )
         for result in log["runs"][0]["results"]
         for place in [result["locations"][0]["physicalLocation"]]
-    ]  # fmt: skip
+    ]
 
 
 def test_findings_become_results() -> None:
@@ -137,16 +141,19 @@ def test_addresses_begin_at_the_root_of_the_repository(build: Build) -> None:
     (built.root / ".git").mkdir()
     built.again()
     assert {uri for uri, *_ in places(log_of(built))} == {
-        "src/sub/b.md", "src/sub/n.md", "src/sub/part.txt",
-    }  # fmt: skip
+        "src/sub/b.md",
+        "src/sub/n.md",
+        "src/sub/part.txt",
+    }
 
 
 @included
 def test_what_is_not_said_is_not_written(build: Build) -> None:
     conf = {
-        **CONF, "briefing_checks": {"section": "off", "unsourced": "note"},
+        **CONF,
+        "briefing_checks": {"section": "off", "unsourced": "note"},
         "suppress_warnings": ["briefing.unknown", "toc.not_included"],
-    }  # fmt: skip
+    }
     assert places(log_of(build(FILES, "ledger", conf=conf))) == [
         ("sub/part.txt", 3, "briefing.unsourced", "note")
     ]

@@ -17,18 +17,55 @@ from tests.support import Build
 
 WORDS = sorted(
     {
-        "atom", "sources", "actors", "warning", "off", "overdue", "text", "ink", "top", "policy",
-        "label", "words", "briefs", "title", "RED", "first", "all", "safe", "a4", "2026", "9mm",
-        "#123", "x/y", "../../x", "\0", "\ud800", "",
+        "atom",
+        "sources",
+        "actors",
+        "warning",
+        "off",
+        "overdue",
+        "text",
+        "ink",
+        "top",
+        "policy",
+        "label",
+        "words",
+        "briefs",
+        "title",
+        "RED",
+        "first",
+        "all",
+        "safe",
+        "a4",
+        "2026",
+        "9mm",
+        "#123",
+        "x/y",
+        "../../x",
+        "\0",
+        "\ud800",
+        "",
     }
-)  # fmt: skip
+)
 SETTINGS = settings_of(own_registry())
 
 ATOMS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.binary(max_size=3), st.dates(),
-    st.datetimes(), st.timedeltas(), st.sampled_from(WORDS), st.text(max_size=5), st.decimals(),
-    st.builds(object), st.just(print), st.just(int), st.builds(Path, st.just("a")), st.just(...),
-)  # fmt: skip
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.binary(max_size=3),
+    st.dates(),
+    st.datetimes(),
+    st.timedeltas(),
+    st.sampled_from(WORDS),
+    st.text(max_size=5),
+    st.decimals(),
+    st.builds(object),
+    st.just(print),
+    st.just(int),
+    st.builds(Path, st.just("a")),
+    st.just(...),
+)
 ANYTHING = st.recursive(
     ATOMS,
     lambda inner: st.one_of(
@@ -97,8 +134,9 @@ def test_what_is_used_is_said(build: Build) -> None:
 
 def test_a_wrong_item_costs_itself_alone(build: Build) -> None:
     conf = {"briefing_annexes": ["terms", ["sources"]]}
-    built = build({"b.md": brief("{term}`LEAP`"), "r.md": "# R\n\n" + record("term", "LEAP")},
-                  conf=conf)  # fmt: skip
+    built = build(
+        {"b.md": brief("{term}`LEAP`"), "r.md": "# R\n\n" + record("term", "LEAP")}, conf=conf
+    )
     [warning] = [w for w in built.warnings if "briefing_" in w]
     assert "briefing_annexes: ['sources'] is not one of: sources, terms, actors; it is" in warning
     assert "brief-view-terms" in built.text("b.html")
@@ -106,9 +144,12 @@ def test_a_wrong_item_costs_itself_alone(build: Build) -> None:
 
 def test_a_day_of_python(build: Build) -> None:
     built = build(
-        {"conf.py": "import datetime\nextensions = ['myst_parser', 'sphinx_briefing']\n"
-                    "briefing_as_of = datetime.date(2026, 2, 1)\n", "index.md": "# A\n"}
-    )  # fmt: skip
+        {
+            "conf.py": "import datetime\nextensions = ['myst_parser', 'sphinx_briefing']\n"
+            "briefing_as_of = datetime.date(2026, 2, 1)\n",
+            "index.md": "# A\n",
+        }
+    )
     assert built.warnings == []
 
 

@@ -56,8 +56,13 @@ def test_a_word_file_says_it(build: Build) -> None:
 
 
 def test_a_brief_for_fewer_readers_is_not_named(build: Build) -> None:
-    new = brief("Words.", title="The new view", reference="UA-2", supersedes="UA-1",
-                page_fields={"tlp": "RED"})  # fmt: skip
+    new = brief(
+        "Words.",
+        title="The new view",
+        reference="UA-2",
+        supersedes="UA-1",
+        page_fields={"tlp": "RED"},
+    )
     built = build({"old.md": OLD, "new.md": new})
     html = built.text("old.html")
     block = plain(element(html, "brief-title-block"))

@@ -178,8 +178,12 @@ def test_a_brief_prints_what_the_pages_of_its_records_say(build: Build) -> None:
 
 
 def test_everything_else_that_is_made_of_records_is_translated(build: Build) -> None:
-    conf = {**IN_GERMAN, "briefing_search": True, "html_baseurl": "https://example.org/",
-            "briefing_feeds": ["calendar"]}  # fmt: skip
+    conf = {
+        **IN_GERMAN,
+        "briefing_search": True,
+        "html_baseurl": "https://example.org/",
+        "briefing_feeds": ["calendar"],
+    }
     built = build({**FILES, **catalogues()}, conf=conf)
     assert built.warnings == []
     for name, content in built.files().items():
@@ -243,9 +247,18 @@ def test_the_catalogue_holds_what_is_to_be_translated_where_it_is_written(build:
     assert wanted - said.keys() == set()
     assert "Vi öppnar." not in said
     lines = {name: str(text).strip().split("\n") for name, text in FILES.items()}
-    for message in ("Vik reopens in May", "A date was set", "We shall open.", "The port reopens.",
-                    "What is claimed", "No positions yet", "Ministry of Transport", "Season",
-                    "Navigation season", "Wait for May."):  # fmt: skip
+    for message in (
+        "Vik reopens in May",
+        "A date was set",
+        "We shall open.",
+        "The port reopens.",
+        "What is claimed",
+        "No positions yet",
+        "Ministry of Transport",
+        "Season",
+        "Navigation season",
+        "Wait for May.",
+    ):
         for name, line in said[message]:
             assert message in lines[name][int(line) - 1], (message, name, line)
 

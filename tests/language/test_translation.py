@@ -95,8 +95,11 @@ def test_counted_nouns_have_as_many_forms_as_the_language(build: Build) -> None:
             bears_out = {} if number == 1 else {"corroborates": first}
             claim = record("claim", f"It is {count}", by="E5", id=f"c{count}-{number}", **bears_out)
             files[f"n{count}-{number}.md"] = note(claim, id=f"s{count}-{number}", title="T")
-    files["t.md"] = page({}, record("actor", "E5", kind="group") + record(
-        "claims", ids=",".join(f"c{count}-1" for count in counts)))  # fmt: skip
+    files["t.md"] = page(
+        {},
+        record("actor", "E5", kind="group")
+        + record("claims", ids=",".join(f"c{count}-1" for count in counts)),
+    )
     built = build(files, conf={"language": "pl"})
     assert built.warnings == []
     shown = plain(built.text("t.html"))

@@ -43,8 +43,10 @@ def test_fences_in_lists_quotations_and_directives(build: Build) -> None:
         "````{note}\n```{topic} A `x` b\nWords\n````\n"
     )
     assert said(build({"p.md": page})) == [
-        no_fence(5, "actor"), no_fence(8, "term"), no_fence(12, "topic")
-    ]  # fmt: skip
+        no_fence(5, "actor"),
+        no_fence(8, "term"),
+        no_fence(12, "topic"),
+    ]
 
 
 def test_what_the_fence_takes_with_it_is_not_reported_again(build: Build) -> None:

@@ -47,11 +47,20 @@ def example_built(top: Path) -> Path:
     out = top / "example"
     subprocess.run(
         [
-            "sphinx-build", "-q", "-b", "briefdocx", "-W", "-c", REPOSITORY / "conf",
-            "-d", top / "doctrees", REPOSITORY / "briefings", out,
+            "sphinx-build",
+            "-q",
+            "-b",
+            "briefdocx",
+            "-W",
+            "-c",
+            REPOSITORY / "conf",
+            "-d",
+            top / "doctrees",
+            REPOSITORY / "briefings",
+            out,
         ],
         check=True,
-    )  # fmt: skip
+    )
     return out
 
 
@@ -73,11 +82,18 @@ def converted(files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
         shutil.copyfile(path, inputs[-1])
     subprocess.run(
         [
-            "soffice", f"-env:UserInstallation={(top / 'profile').as_uri()}", "--headless",
-            "--convert-to", "pdf", "--outdir", str(top), *map(str, inputs),
+            "soffice",
+            f"-env:UserInstallation={(top / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(top),
+            *map(str, inputs),
         ],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+    )
     return {name: top / f"{name}.pdf" for name in files}
 
 
@@ -110,8 +126,10 @@ def test_libreoffice_counts_sources_as_the_page_does(
 def test_the_marking_is_on_every_page_of_text(converted: dict[str, Path]) -> None:
     run = subprocess.run(
         ["pdftotext", str(converted["2026-07-e5-krakow"]), "-"],
-        capture_output=True, check=True, text=True,
-    )  # fmt: skip
+        capture_output=True,
+        check=True,
+        text=True,
+    )
     pages = [page for page in run.stdout.split("\f") if "Page " in page]
 
     assert len(pages) > 4

@@ -54,11 +54,20 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Make:
     def make(builder: str) -> Path:
         subprocess.run(
             [
-                "sphinx-build", "-q", "-W", "-b", builder, "-c", REPOSITORY / "conf",
-                "-d", top / "doctrees", REPOSITORY / "briefings", top / builder,
+                "sphinx-build",
+                "-q",
+                "-W",
+                "-b",
+                builder,
+                "-c",
+                REPOSITORY / "conf",
+                "-d",
+                top / "doctrees",
+                REPOSITORY / "briefings",
+                top / builder,
             ],
             check=True,
-        )  # fmt: skip
+        )
         return top / builder
 
     return make

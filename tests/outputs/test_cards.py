@@ -69,9 +69,13 @@ def test_a_card_says_what_the_record_says(build: Build) -> None:
         ["Grade", "Usually reliable (B)", "Probably true (2)"],
         ["Carried by", "1 source"],
         ["Disputed by", ["Ports stay shut", "n.html#claim-shut"]],
-        ["Source", ["Gazette: A report", "n.html#source-n"],
-         ["original", "https://example.org/a?b=1&c=2"], "para 3"],
-    ]  # fmt: skip
+        [
+            "Source",
+            ["Gazette: A report", "n.html#source-n"],
+            ["original", "https://example.org/a?b=1&c=2"],
+            "para 3",
+        ],
+    ]
     assert found["claim-open"]["c"] == 1
     assert found["claim-secret"]["m"] == "RED"
     assert found["commitment-promise"]["d"] == "2026-02-28"
@@ -119,9 +123,14 @@ def test_many_cards_lie_in_parts_of_moderate_size(build: Build) -> None:
         record("claim", f"Statement number {n} on the ports", by="five", id=f"c{n}")
         for n in range(200)
     )
-    built = build({**FILES, "n.md": note(claims, id="n", publisher="Gazette")
-                   + record("claim", "Ports open", by="kaja", id="open", source="n")},
-                  conf=CONF)  # fmt: skip
+    built = build(
+        {
+            **FILES,
+            "n.md": note(claims, id="n", publisher="Gazette")
+            + record("claim", "Ports open", by="kaja", id="open", source="n"),
+        },
+        conf=CONF,
+    )
     parts = [name for name in built.files() if name.startswith(f"{FOLDER}claim-")]
     assert len(parts) == call(built, f"{FOLDER}about.js")["parts"]["claim"] == 8
     assert all(len(built.text(name)) < 50_000 for name in parts)

@@ -129,10 +129,15 @@ def test_structure_is_made_of_the_styles_of_word(build: Build) -> None:
     found = styles_of(word(build, body))
 
     for pair in (
-        ("Heading 1", "First"), ("Heading 2", "Second"), ("List Bullet", "item"),
-        ("List Bullet", "inner"), ("List Number", "three"), ("Quote", "Quoted."),
-        ("HTML Preformatted", "listing"), ("Body Text", "Words stressed and strong and code."),
-    ):  # fmt: skip
+        ("Heading 1", "First"),
+        ("Heading 2", "Second"),
+        ("List Bullet", "item"),
+        ("List Bullet", "inner"),
+        ("List Number", "three"),
+        ("Quote", "Quoted."),
+        ("HTML Preformatted", "listing"),
+        ("Body Text", "Words stressed and strong and code."),
+    ):
         assert pair in found
 
 

@@ -18,12 +18,21 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for builder in ("html", "briefdocx"):
         subprocess.run(
             [
-                "sphinx-build", "-Q", "-b", builder, "-c", REPOSITORY / "conf",
-                "-D", "html_theme=basic", "-d", top / "doctrees",
-                REPOSITORY / "briefings", top / builder,
+                "sphinx-build",
+                "-Q",
+                "-b",
+                builder,
+                "-c",
+                REPOSITORY / "conf",
+                "-D",
+                "html_theme=basic",
+                "-d",
+                top / "doctrees",
+                REPOSITORY / "briefings",
+                top / builder,
             ],
             check=True,
-        )  # fmt: skip
+        )
     return top
 
 

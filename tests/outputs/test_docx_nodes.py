@@ -60,18 +60,34 @@ def test_every_word_of_the_page_is_in_the_word_file(every_node: Built) -> None:
     # HTML explains an abbreviation on hover, marks formulas, and has passages of its own.
     assert lost == Counter(
         [
-            "EU,", r"\(a^2\),", r"\[\int_0^1", r"x\]", "Nothtmlword.", "rawhtmlword",
-            "glossterm", "FILE", "FILE", ",", "--bravo=",
+            "EU,",
+            r"\(a^2\),",
+            r"\[\int_0^1",
+            r"x\]",
+            "Nothtmlword.",
+            "rawhtmlword",
+            "glossterm",
+            "FILE",
+            "FILE",
+            ",",
+            "--bravo=",
         ]
-    )  # fmt: skip
+    )
     assert added == Counter(
         [
-            "EU", "(European", "Union),", "a2,", "01x", "glossterm,", "FILE,",
+            "EU",
+            "(European",
+            "Union),",
+            "a2,",
+            "01x",
+            "glossterm,",
+            "FILE,",
             "--bravo=FILE",
             # Marks of notes that Word cannot count: in a note, and without a reference.
-            "[2]", "[3]",
+            "[2]",
+            "[3]",
         ]
-    )  # fmt: skip
+    )
 
 
 def test_a_brief_reads_as_its_page_does_word_by_word(build: Build) -> None:
@@ -306,8 +322,12 @@ def test_images_that_cannot_be_set(build: Build) -> None:
 
     said = [warning for warning in built.warnings if warning.endswith("[briefing.docx]")]
     assert [re.search(r"the image (\S+)", warning)[1] for warning in said] == [  # type: ignore[index]
-        "https://example.org/x.png", "truncated.png", "linking.svg", "huge.png", "../outside.png",
-    ]  # fmt: skip
+        "https://example.org/x.png",
+        "truncated.png",
+        "linking.svg",
+        "huge.png",
+        "../outside.png",
+    ]
     assert all(re.match(r"brief\.md:\d+: ", warning) for warning in said)
     shown = words_of(built)
     for alt in ("missing", "remote", "truncated", "linking", "huge", "outside"):

@@ -81,8 +81,13 @@ def test_results_show_summary_source_or_first_words(build: Build) -> None:
     root = take(built, "index.js")
     shown = {page[0]: page[1:6] for name in root["pages"] for page in take(built, name)}
     assert shown["b.html"] == ["Harbours", "Flash", "2026-02-23", "The bottom line.", "TLP:GREEN"]
-    assert shown["n.html"] == ["A zebra in the harbour", "Note", "2026-02-20",
-                               "Gazette: A report", ""]  # fmt: skip
+    assert shown["n.html"] == [
+        "A zebra in the harbour",
+        "Note",
+        "2026-02-20",
+        "Gazette: A report",
+        "",
+    ]
     assert shown["plain.html"][3] == "Words on LEAP and nothing else."
 
 
@@ -156,7 +161,10 @@ def test_other_builders_have_no_search_of_ours(build: Build) -> None:
 
 
 def test_half_a_character_of_two(build: Build) -> None:
-    files = {**FILES, "half.rst": "Half\n====\n\n.. index:: x\n\nWord |half| word.\n\n"
-             ".. |half| unicode:: 0xD83D\n"}  # fmt: skip
+    files = {
+        **FILES,
+        "half.rst": "Half\n====\n\n.. index:: x\n\nWord |half| word.\n\n"
+        ".. |half| unicode:: 0xD83D\n",
+    }
     built = build(files, conf={**ON, "html_baseurl": "https://example.org/"})
     assert "half.html" in str(facets(built)["kind"]["page"])

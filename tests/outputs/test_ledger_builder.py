@@ -66,9 +66,14 @@ def test_structure(build: Build) -> None:
     assert list(ledger["briefs"]) == ["briefs/b1", "briefs/b2"]
     assert ledger["claims"]["two"] | {} == {
         **ledger["claims"]["two"],
-        "by": ["e5"], "corroborates": ["one"], "source": ["n2"], "statement": "Two", "topic": [],
-        "corroboration": {"sources": 2, "independent": 1}, "disputed": False,
-    }  # fmt: skip
+        "by": ["e5"],
+        "corroborates": ["one"],
+        "source": ["n2"],
+        "statement": "Two",
+        "topic": [],
+        "corroboration": {"sources": 2, "independent": 1},
+        "disputed": False,
+    }
     assert ledger["claims"]["one"]["mentions"] == ["briefs/b1", "briefs/b2", "notes/n2"]
     assert ledger["commitments"]["c"]["overdue"] is True
     assert "Wörter „hier“." in built.path("ledger.json").read_text(encoding="utf-8")

@@ -72,10 +72,13 @@ def test_a_brief_is_a_report(build: Build) -> None:
         "author": ["Desk", "Others"],
         "publisher": "Test",
         "inLanguage": "en-GB",
-        "about": {"@type": "DefinedTerm", "@id": f"{TOP}/r.html#topic-ports",
-                  "name": "Ports & ships"},
+        "about": {
+            "@type": "DefinedTerm",
+            "@id": f"{TOP}/r.html#topic-ports",
+            "name": "Ports & ships",
+        },
         "citation": {"@type": "NewsArticle", "@id": f"{TOP}/n.html#source-n", "name": "A report"},
-    }  # fmt: skip
+    }
 
 
 def test_a_note_rests_on_an_article_and_holds_claims(build: Build) -> None:
@@ -89,8 +92,11 @@ def test_a_note_rests_on_an_article_and_holds_claims(build: Build) -> None:
     assert article["url"] == "https://gazette.example/1"
     claim = found[f"{TOP}/n.html#claim-c"]
     assert claim["name"] == "Ports </script><script>reopen"
-    assert claim["author"] == {"@type": "Person", "@id": f"{TOP}/r.html#actor-kaja",
-                               "name": "Kaja Example"}  # fmt: skip
+    assert claim["author"] == {
+        "@type": "Person",
+        "@id": f"{TOP}/r.html#actor-kaja",
+        "name": "Kaja Example",
+    }
     assert claim["appearance"]["@id"] == f"{TOP}/n.html#source-n"
 
 
@@ -122,8 +128,10 @@ def test_links_to_a_page_show_its_title_and_summary(build: Build) -> None:
 
 
 def test_an_authors_own_description_stays(build: Build) -> None:
-    files = {"b.rst": ":brief:\n   :kind: flash\n   :summary: Ours.\n\n.. meta::\n"
-                      "   :description: Mine.\n\nB\n=\n\nWords.\n"}  # fmt: skip
+    files = {
+        "b.rst": ":brief:\n   :kind: flash\n   :summary: Ours.\n\n.. meta::\n"
+        "   :description: Mine.\n\nB\n=\n\nWords.\n"
+    }
     built = build(files, conf=ON)
     assert built.text("b.html").count('name="description"') == 1
     assert metas(built, "b.html")["description"] == "Mine."

@@ -130,23 +130,50 @@ def registers(rng: random.Random, mark: str) -> str:
     """A record of every kind, told in words that nobody else uses."""
     identifier = word(rng)
     url = f"https://{word(rng)}.example/{word(rng)}"
-    source = record("source", some(rng, 3), id=f"s{identifier}", publisher=some(rng, 2),
-                    author=some(rng, 2), url=url)  # fmt: skip
+    source = record(
+        "source",
+        some(rng, 3),
+        id=f"s{identifier}",
+        publisher=some(rng, 2),
+        author=some(rng, 2),
+        url=url,
+    )
     by = {"by": f"a{identifier}", "source": f"s{identifier}"}
     return page(
         {"tlp": mark},
-        record("actor", some(rng, 2), f"{some(rng, 6)}. {some(rng, 5)}.", id=f"a{identifier}",
-               kind="group", long=some(rng, 3), aliases=some(rng, 1), offices=some(rng, 2))
+        record(
+            "actor",
+            some(rng, 2),
+            f"{some(rng, 6)}. {some(rng, 5)}.",
+            id=f"a{identifier}",
+            kind="group",
+            long=some(rng, 3),
+            aliases=some(rng, 1),
+            offices=some(rng, 2),
+        )
         + record("term", some(rng, 1), some(rng, 4), id=f"t{identifier}")
-        + record("event", some(rng, 3), id=f"e{identifier}", date="2026", place=some(rng, 1),
-                 outcome=some(rng, 5), actors=f"a{identifier}")
-        + record("claim", some(rng, 7), f"{some(rng, 3)}; {some(rng, 9)}.", id=f"c{identifier}",
-                 locator=some(rng, 1), **by)
+        + record(
+            "event",
+            some(rng, 3),
+            id=f"e{identifier}",
+            date="2026",
+            place=some(rng, 1),
+            outcome=some(rng, 5),
+            actors=f"a{identifier}",
+        )
+        + record(
+            "claim",
+            some(rng, 7),
+            f"{some(rng, 3)}; {some(rng, 9)}.",
+            id=f"c{identifier}",
+            locator=some(rng, 1),
+            **by,
+        )
         + record("commitment", some(rng, 2), id=f"m{identifier}", due="2026-05", **by)
         + record("quote", "", some(rng, 8), id=f"q{identifier}", **by)
         + source,
         title=some(rng, 2),
-    )  # fmt: skip
+    )
 
 
 def looked_up(context: RenderContext, kind: str, key: str, rng: random.Random) -> Any:

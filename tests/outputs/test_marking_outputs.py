@@ -43,8 +43,14 @@ FILES: dict[str, Content] = {
 
 @pytest.fixture
 def built(build: Build) -> Built:
-    return build(FILES, conf={**QUIET, "html_baseurl": "https://x.example/",
-                              "briefing_feeds": ["calendar", "atom"]})  # fmt: skip
+    return build(
+        FILES,
+        conf={
+            **QUIET,
+            "html_baseurl": "https://x.example/",
+            "briefing_feeds": ["calendar", "atom"],
+        },
+    )
 
 
 def secrets(text: str) -> list[str]:
@@ -73,8 +79,7 @@ def test_cards_hold_what_their_records_may_show(built: Built) -> None:
 
 def test_linked_data_speak_of_what_the_page_may_show(built: Built) -> None:
     for name in ("r.html", "open.html", "b.html"):
-        script = re.findall(r'<script type="application/ld\+json">(.*?)</script>',
-                            built.text(name))  # fmt: skip
+        script = re.findall(r'<script type="application/ld\+json">(.*?)</script>', built.text(name))
         assert len(script) == 1
         assert secrets(script[0]) == []
     assert "Ports" in built.text("b.html")

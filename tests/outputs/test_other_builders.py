@@ -12,17 +12,23 @@ from tests.support import Built, build_project
 KINDS = "actor term topic event claim quote position commitment judgement recommendation".split()
 
 REGISTER = (
-    record("actor", "Xactor", "Pactor words.\n\n- item pactor\n- two", kind="group",
-           long="Long xactor")
+    record(
+        "actor", "Xactor", "Pactor words.\n\n- item pactor\n- two", kind="group", long="Long xactor"
+    )
     + record("actor", "Second", kind="state", member_of="Xactor")
     + record("term", "Xterm", "Pterm words[^1].", long="Long xterm")
     + record("topic", "Xtopic", "Ptopic words.")
-)  # fmt: skip
+)
 RECORDS = (
     record("event", "Xevent", "Pevent words.", date="2026-02-20", actors="Xactor")
-    + record("claim", "Xclaim & <more> 100 %", "Pclaim words with *stress* and {actor}`Second`.",
-             by="Xactor",
-             credibility="2", id="xclaim")
+    + record(
+        "claim",
+        "Xclaim & <more> 100 %",
+        "Pclaim words with *stress* and {actor}`Second`.",
+        by="Xactor",
+        credibility="2",
+        id="xclaim",
+    )
     + record("claim", "Other", by="Second", disputes="xclaim")
     + record("quote", "", "Pquote words.", by="Xactor", translation="Tquote")
     + record("position", "Xposition", "Pposition words.", by="Xactor", topic="Xtopic")
@@ -30,7 +36,7 @@ RECORDS = (
     + record("judgement", "Xjudgement", "Pjudgement words.", likelihood="likely", basis="xclaim")
     + record("recommendation", "Xrecommendation", "Precommendation words.", to="Xactor")
     + record("source", "Xsource_a", "Psource words.", url="https://example.org/a_b?c=1&d=~e")
-)  # fmt: skip
+)
 VIEWS = "".join(
     record(plural, caption=f"All the {plural}", scope="all")
     for plural in (*(f"{kind}s" for kind in KINDS), "sources", "notes", "briefs")
@@ -87,8 +93,19 @@ def test_no_text_of_a_record_is_lost(built: Built, builder: str) -> None:
     text = text_of(other)
     wanted = [f"X{kind}" for kind in KINDS if kind != "quote"]
     wanted += [f"P{kind} words" for kind in KINDS]
-    wanted += ["item pactor", "Tquote", "100 %", "Xsource_a", "Psource words", "Long xterm",
-               "Bottom line.", "R_1", "Walaw", "Other", "All the claims"]  # fmt: skip
+    wanted += [
+        "item pactor",
+        "Tquote",
+        "100 %",
+        "Xsource_a",
+        "Psource words",
+        "Long xterm",
+        "Bottom line.",
+        "R_1",
+        "Walaw",
+        "Other",
+        "All the claims",
+    ]
     lowered = text.lower()
     assert [item for item in wanted if item.lower() not in lowered] == []
 

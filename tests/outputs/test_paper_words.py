@@ -34,20 +34,40 @@ MARKINGS = [grade.value for grade in TLP.grades]
 REGISTER = note(
     record("actor", "Group of Five", id="e5", abbr="E5", kind="group", aliases="Five")
     + record("actor", "Ukraine", id="ua", kind="state")
-    + record("source", "Reuters on the talks", id="rt1", type="news", date="2026-02-05",
-             reliability="B", publisher="Reuters", language="en"),
+    + record(
+        "source",
+        "Reuters on the talks",
+        id="rt1",
+        type="news",
+        date="2026-02-05",
+        reliability="B",
+        publisher="Reuters",
+        language="en",
+    ),
     title="Register",
-)  # fmt: skip
+)
 RECORDS = (
-    record("commitment", "Ten ships by May", id="ships", by="e5", to="ua", made="2026-01-05",
-           due="2026-02-01", status="open", source="rt1")
+    record(
+        "commitment",
+        "Ten ships by May",
+        id="ships",
+        by="e5",
+        to="ua",
+        made="2026-01-05",
+        due="2026-02-01",
+        status="open",
+        source="rt1",
+    )
     + record("judgement", "Talks go on", id="talks", likelihood="likely", confidence="moderate")
-    + record("claim", "They met", id="met", by="e5", credibility="2", source="rt1",
-             date="2026-02-03")
+    + record(
+        "claim", "They met", id="met", by="e5", credibility="2", source="rt1", date="2026-02-03"
+    )
     + record("event", "Talks", id="krakow", date="2026-02-03/2026-02-05", source="rt1")
-    + record("commitments") + record("judgements") + record("claims")
+    + record("commitments")
+    + record("judgements")
+    + record("claims")
     + record("events", as_="timeline")
-)  # fmt: skip
+)
 """Records as they are written and as they are listed: fields, scales, dates, what is derived."""
 
 

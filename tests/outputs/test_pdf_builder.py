@@ -80,9 +80,14 @@ def test_the_title_block_shows_the_front_matter(build: Build) -> None:
     text = text_of(pdf(build))
 
     for word in (
-        "UA-2026-07", "2026-02-23", "Draft", "Europe desk, Władysław Šekerinska",
-        "Security guarantees: where they stand", "The bottom line in one sentence.", "Page 1 of 1",
-    ):  # fmt: skip
+        "UA-2026-07",
+        "2026-02-23",
+        "Draft",
+        "Europe desk, Władysław Šekerinska",
+        "Security guarantees: where they stand",
+        "The bottom line in one sentence.",
+        "Page 1 of 1",
+    ):
         assert word in text
 
 

@@ -232,8 +232,11 @@ def test_images_that_cannot_be_set(build: Build) -> None:
 
     said = [warning for warning in built.warnings if warning.endswith("[briefing.pdf]")]
     assert [re.search(r"the image (\S+)", warning)[1] for warning in said] == [  # type: ignore[index]
-        "https://example.org/x.png", "truncated.png", "linking.svg", "../outside.png",
-    ]  # fmt: skip
+        "https://example.org/x.png",
+        "truncated.png",
+        "linking.svg",
+        "../outside.png",
+    ]
     assert all(re.match(r"brief\.md:\d+: ", warning) for warning in said)
     assert "outside the project" in said[-1]
     shown = text_of(built)

@@ -213,13 +213,16 @@ def test_a_page_of_an_author_is_not_overwritten(build: Build) -> None:
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_ids_of_any_kind_make_files(build: Build, builder: str) -> None:
     odd = ["..", "index", "was?", "a:b", "Åse", "x" * 300, "100&1"]
-    actors = "".join(record("actor", f"Name {n}", id=name, kind="group")
-                     for n, name in enumerate(odd))  # fmt: skip
+    actors = "".join(
+        record("actor", f"Name {n}", id=name, kind="group") for n, name in enumerate(odd)
+    )
     built = build({"who.md": f"# Who\n\n{actors}"}, builder)
     assert built.warnings == []
     assert len([name for name in built.files() if name.startswith("briefing/actor/")]) == len(odd)
-    for link in re.findall(r'href="([^"]*)">Profile of', built.text(
-            "who.html" if builder == "html" else "who/index.html")):  # fmt: skip
+    for link in re.findall(
+        r'href="([^"]*)">Profile of',
+        built.text("who.html" if builder == "html" else "who/index.html"),
+    ):
         assert "?" not in link
 
 

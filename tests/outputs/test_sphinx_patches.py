@@ -90,9 +90,12 @@ def test_rewritten_lists(build: Build) -> None:
 
 def test_image_names(build: Build) -> None:
     files: dict[str, Content] = {
-        "index.md": LIST, "a.md": "# A\n", "b.md": "# B\n\n![b](y/i.svg)\n",
-        "x/i.svg": SVG % b"x", "y/i.svg": SVG % b"y",
-    }  # fmt: skip
+        "index.md": LIST,
+        "a.md": "# A\n",
+        "b.md": "# B\n\n![b](y/i.svg)\n",
+        "x/i.svg": SVG % b"x",
+        "y/i.svg": SVG % b"y",
+    }
     built = build(files, conf=PLAIN)
     built.again({"a.md": "# A\n\n![a](x/i.svg)\n"})
     still(built.files()["_images/i.svg"] != built.afresh().files()["_images/i.svg"])

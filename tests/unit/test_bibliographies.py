@@ -102,8 +102,10 @@ def test_the_title_of_a_book_becomes_that_of_what_a_part_stands_in() -> None:
 
 
 def test_xdata_gives_everything_under_its_own_name() -> None:
-    text = "@online{a, title={A}, xdata={x, y}} @xdata{x, tlp={AMBER}, keywords={one}} " \
-           "@xdata{y, urldate={2026-02-01}, date={2026}}"  # fmt: skip
+    text = (
+        "@online{a, title={A}, xdata={x, y}} @xdata{x, tlp={AMBER}, keywords={one}} "
+        "@xdata{y, urldate={2026-02-01}, date={2026}}"
+    )
     rows = bibtex(text)
     assert list(rows) == ["a"]
     assert rows["a"].values["tlp"] == "AMBER"

@@ -30,9 +30,25 @@ ACTIVE = {
     "ping", "data", "http-equiv", "content", "target", "autofocus", "to", "from", "values",
 }  # fmt: skip
 DANGEROUS = {
-    *WITH_CONTENT, "form", "button", "meta", "base", "link", "image", "animate", "set", "use",
-    "foreignobject", "frameset", "frame", "applet", "marquee", "portal", "embed", "keygen",
-} - {"image"}  # fmt: skip
+    *WITH_CONTENT,
+    "form",
+    "button",
+    "meta",
+    "base",
+    "link",
+    "image",
+    "animate",
+    "set",
+    "use",
+    "foreignobject",
+    "frameset",
+    "frame",
+    "applet",
+    "marquee",
+    "portal",
+    "embed",
+    "keygen",
+} - {"image"}
 SCHEMES_OF_PROGRAMS = {
     "javascript", "vbscript", "data", "file", "ms-msdt", "smb", "search-ms", "blob", "about",
     "ms-word", "tel", "mailto", "http", "https", "ftp", "view-source", "livescript", "mocha",

@@ -134,20 +134,29 @@ def problems(kind: type, written: dict[str, str | list[str] | None], **given: ob
 
 def test_good_fields_are_kept_and_each_bad_one_is_told() -> None:
     written: dict[str, str | list[str] | None] = {
-        "name": "E5", "kind": "club", "country": "EZ", "aliases": "the Five", "nmae": "E5",
-    }  # fmt: skip
+        "name": "E5",
+        "kind": "club",
+        "country": "EZ",
+        "aliases": "the Five",
+        "nmae": "E5",
+    }
     values, found = read_fields(Actor, written, HOUSE)
     assert values == {"name": "E5", "aliases": ("the Five",)}
     assert [(one.field, one.leaves_out) for one in found] == [
-        ("kind", True), ("country", True), ("nmae", True),
-    ]  # fmt: skip
+        ("kind", True),
+        ("country", True),
+        ("nmae", True),
+    ]
     assert found[2].message == "unknown field 'nmae'; did you mean 'name'?"
 
 
 def test_fields_under_other_names_than_their_attributes() -> None:
     written: dict[str, str | list[str] | None] = {
-        "name": "E5", "kind": "group", "member-of": "EU", "speaks-for": "EU",
-    }  # fmt: skip
+        "name": "E5",
+        "kind": "group",
+        "member-of": "EU",
+        "speaks-for": "EU",
+    }
     values, found = read_fields(Actor, written, HOUSE)
     assert found == []
     assert values["member_of"] == values["speaks_for"] == ("EU",)
@@ -181,13 +190,17 @@ def test_an_empty_field_that_nobody_needs_is_as_if_it_were_not_there() -> None:
 
 def test_a_remark_leaves_nothing_out() -> None:
     written: dict[str, str | list[str] | None] = {
-        "name": "A", "kind": "person", "offices": "Minister (acting)",
-    }  # fmt: skip
+        "name": "A",
+        "kind": "person",
+        "offices": "Minister (acting)",
+    }
     values, (remark,) = read_fields(Actor, written, HOUSE)
     assert values["offices"] == ("Minister (acting)",)
     assert (remark.field, remark.leaves_out, remark.words) == (
-        "offices", False, "Minister (acting)",
-    )  # fmt: skip
+        "offices",
+        False,
+        "Minister (acting)",
+    )
 
 
 def test_what_a_record_can_do_without_is_forgiven_and_a_marking_becomes_the_strictest() -> None:

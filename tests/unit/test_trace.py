@@ -78,33 +78,54 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
         return name, choices
 
     slots = [
-        pick("e5.name", "E5", "The Five", "Norland"), pick("e5.aliases", (), ("Five",), ("LEAP",)),
-        pick("e5.tlp", None, "RED"), pick("e5.text", "", "Of LEAP and Norland.", "Leaps agreed."),
-        pick("kremlin.speaks", (), ("e5",)), pick("leap.name", "LEAP", "leap"),
-        pick("c1.by", ("e5",), ("kremlin",)), pick("c1.joins", (), ("c2",)),
-        pick("c2.disputes", (), ("c1",), ("c3",)), pick("c2.statement", "Two", "The E5 agreed"),
-        pick("c3", True, False), pick("c3.topic", (), ("peace",)), pick("s1.date", "2026", "2027"),
-        pick("s2.origin", (), ("s1",)), pick("s1.title", "One", "Norland Gazette"),
-        pick("n1.tlp", None, "RED", "GREEN"), pick("n2.title", "N2", "Norland"),
-        pick("b1.as_of", None, "2026-01"), pick("b2.supersedes", None, "R1"),
-        pick("b1.summary", None, "The E5 agreed."), pick("m1.due", "2025", "2030"),
+        pick("e5.name", "E5", "The Five", "Norland"),
+        pick("e5.aliases", (), ("Five",), ("LEAP",)),
+        pick("e5.tlp", None, "RED"),
+        pick("e5.text", "", "Of LEAP and Norland.", "Leaps agreed."),
+        pick("kremlin.speaks", (), ("e5",)),
+        pick("leap.name", "LEAP", "leap"),
+        pick("c1.by", ("e5",), ("kremlin",)),
+        pick("c1.joins", (), ("c2",)),
+        pick("c2.disputes", (), ("c1",), ("c3",)),
+        pick("c2.statement", "Two", "The E5 agreed"),
+        pick("c3", True, False),
+        pick("c3.topic", (), ("peace",)),
+        pick("s1.date", "2026", "2027"),
+        pick("s2.origin", (), ("s1",)),
+        pick("s1.title", "One", "Norland Gazette"),
+        pick("n1.tlp", None, "RED", "GREEN"),
+        pick("n2.title", "N2", "Norland"),
+        pick("b1.as_of", None, "2026-01"),
+        pick("b2.supersedes", None, "R1"),
+        pick("b1.summary", None, "The E5 agreed."),
+        pick("m1.due", "2025", "2030"),
         pick("rest.prose", "The E5 agreed.", "Leaps of Norland.", "Nothing."),
-        pick("offices", (), ("Minister, Norland (2020/2026)", "Envoy")), pick("lines", 10, 20),
-        pick("extra", (), ("c4",)), pick("position", True, False),
-    ]  # fmt: skip
+        pick("offices", (), ("Minister, Norland (2020/2026)", "Envoy")),
+        pick("lines", 10, 20),
+        pick("extra", (), ("c4",)),
+        pick("position", True, False),
+    ]
     for _ in range(edits):
         name, choices = rng.choice(slots)
         values[name] = rng.choice(choices)
     v = values
     people = [
-        actor("e5", name=v["e5.name"], aliases=v["e5.aliases"], tlp=v["e5.tlp"],
-              text=v["e5.text"], line=v["lines"]),
+        actor(
+            "e5",
+            name=v["e5.name"],
+            aliases=v["e5.aliases"],
+            tlp=v["e5.tlp"],
+            text=v["e5.text"],
+            line=v["lines"],
+        ),
         actor("kremlin", name="Kremlin", speaks_for=v["kremlin.speaks"], offices=v["offices"]),
         term("leap", name=v["leap.name"]),
         topic("peace"),
-    ]  # fmt: skip
-    first = [claim("c1", by=v["c1.by"], corroborates=v["c1.joins"]),
-             commitment("m1", due=v["m1.due"])]  # fmt: skip
+    ]
+    first = [
+        claim("c1", by=v["c1.by"], corroborates=v["c1.joins"]),
+        commitment("m1", due=v["m1.due"]),
+    ]
     second: list[Record] = [
         claim("c2", statement=v["c2.statement"], disputes=v["c2.disputes"]),
         *([claim("c3", topic=v["c3.topic"])] if v["c3"] else []),
@@ -114,13 +135,18 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
     about: dict[str, Any] = {"date": "2026-02", "reference": "R1", "summary": v["b1.summary"]}
     pages: list[PageFacts] = [
         facts("people", *people, title="People"),
-        note("notes/n1", source("s1", title=v["s1.title"], date=v["s1.date"]), *first,
-             tlp=v["n1.tlp"], title="N1"),
+        note(
+            "notes/n1",
+            source("s1", title=v["s1.title"], date=v["s1.date"]),
+            *first,
+            tlp=v["n1.tlp"],
+            title="N1",
+        ),
         note("notes/n2", source("s2", origin=v["s2.origin"]), *second, title=v["n2.title"]),
         brief("briefs/b1", about=about | {"as_of": v["b1.as_of"]}, title="B1"),
         brief("briefs/b2", about={"date": "2026-03", "supersedes": v["b2.supersedes"]}),
         facts("rest", event("krakow", "2026-02"), prose=v["rest.prose"]),
-    ]  # fmt: skip
+    ]
     return ledger(*pages)
 
 
@@ -181,10 +207,14 @@ def _stripped(what: Any) -> Any:
 def test_a_question_reads_as_it_was_written() -> None:
     query = Query(ids=("a",), values=(("by", ("e5",)),), within=frozenset({"b", "a"}), limit=2)
     for question in (
-        ("record", "claim", "c1"), ("select", "claim", query), ("select", "claim", Query()),
-        ("find_all", "actor", ("E5", "Kremlin")), ("as_of",), ("mentions_in", "Über \x00 'x'"),
+        ("record", "claim", "c1"),
+        ("select", "claim", query),
+        ("select", "claim", Query()),
+        ("find_all", "actor", ("E5", "Kremlin")),
+        ("as_of",),
+        ("mentions_in", "Über \x00 'x'"),
         ("find", "actor", "\ud83d half"),
-    ):  # fmt: skip
+    ):
         assert read(written(question)) == question
         assert "\n" not in written(question)
 
@@ -235,8 +265,9 @@ def test_strict_records_that_are_handed_out_are_seen(seed: int, change: int) -> 
     answers = Answers(house)
     page = TracedLedger(answers, "rest")
     seen = " ".join(map(str, walked(page, seed)))
-    handed = {key for number in page.asked for key in
-              strict.handed_by(answers.asked[number], answers)}  # fmt: skip
+    handed = {
+        key for number in page.asked for key in strict.handed_by(answers.asked[number], answers)
+    }
     for (kind, identifier), record in strict.records.items():
         if f"id={identifier!r}" in seen and record.title_text in seen:
             assert (kind, identifier) in handed

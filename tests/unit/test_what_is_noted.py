@@ -223,9 +223,11 @@ def test_what_is_answered_otherwise_is_noticed(ask: Ask, change: PageFacts) -> N
 def test_equal_answers_have_equal_digests(ask: Ask, change: PageFacts) -> None:
     """Sets have no order that another process would have too; lines and files do not count."""
     moved = [
-        facts(page.docname, path=f"{page.docname}.rst") if not page.entries and not page.source
-        and not page.brief and not page.prose else page for page in PAGES.values()
-    ]  # fmt: skip
+        facts(page.docname, path=f"{page.docname}.rst")
+        if not page.entries and not page.source and not page.brief and not page.prose
+        else page
+        for page in PAGES.values()
+    ]
     one, other = Answers(house()), Answers(ledger(*reversed(moved)))
     traced = TracedLedger(one, "prose")
     ask(traced)
@@ -242,8 +244,14 @@ def test_the_most_open_marking_of_a_house_is_noted() -> None:
 
 
 def test_what_is_gone_is_answered_otherwise() -> None:
-    asked = [("ends", "a"), ("origin_ends", "s1"), ("record", "claim", "a"), ("page", "n1"),
-             ("said", "term", "leap"), ("joined_to", "b")]  # fmt: skip
+    asked = [
+        ("ends", "a"),
+        ("origin_ends", "s1"),
+        ("record", "claim", "a"),
+        ("page", "n1"),
+        ("said", "term", "leap"),
+        ("joined_to", "b"),
+    ]
     before, after = Answers(house()), Answers(ledger(facts("nothing")))
     for one in asked:
         assert before.digest(one) != after.digest(one), one
