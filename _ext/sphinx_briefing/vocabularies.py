@@ -40,13 +40,17 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A closed vocabulary, lowest or first grade first."""
+    """A closed vocabulary, lowest or first grade first.
+
+    ``catalog`` is the catalogue of messages that translates its labels, where ours does not.
+    """
 
     name: str
     title: str
     source: str
     grades: tuple[Grade, ...]
     synonyms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    catalog: str = ""
 
     @property
     def values(self) -> tuple[str, ...]:

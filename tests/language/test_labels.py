@@ -44,7 +44,12 @@ def german() -> Iterator[None]:
     """The catalogue of that kind in German; of the toolkit's, one word."""
     for name, words in {
         "harbour": {"Sails under": "F\u00e4hrt unter", "Ship": "Schiff"},
-        "sphinx_briefing": {"Due": "F\u00e4llig", "Built": "Gebaut", "Ship": "Boot"},
+        "sphinx_briefing": {
+            "Due": "F\u00e4llig",
+            "Built": "Gebaut",
+            "Ship": "Boot",
+            "Topic": "Thema",
+        },
     }.items():
         made = Catalog(locale="de")
         for message, translation in words.items():
@@ -73,6 +78,12 @@ def test_the_catalogue_of_a_kind_comes_before_the_toolkits() -> None:
 
 
 @pytest.mark.usefixtures("german")
+def test_a_declared_label_is_in_its_own_catalogue_alone() -> None:
+    assert label_of(Ship, "date") == "Built"  # ours may mean something else by that word
+
+
+@pytest.mark.usefixtures("german")
 def test_what_a_kinds_catalogue_lacks_is_taken_from_the_toolkits() -> None:
-    assert label_of(Ship, "date") == "Gebaut"
+    assert label_of(Ship, "topic") == "Thema"
+    assert words_of("Due", Ship) == "F\u00e4llig"
     assert words_of(Ship.labels, Ship) == "Ships"

@@ -1,8 +1,11 @@
 """Fields in words: the same parts for pages, profiles, cards and hints, for any kind of record."""
 
+import gettext
+import io
 from typing import Annotated
 
 import pytest
+from babel.messages.catalog import Catalog
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
@@ -11,6 +14,7 @@ from sphinx.locale import translators
 from sphinx_briefing import vocabularies as scales
 from sphinx_briefing.ledger import Ledger
 from sphinx_briefing.presentation.hints import LIMIT, hint_of
+from sphinx_briefing.presentation.labels import words_of
 from sphinx_briefing.presentation.values import Facts, Part, Value, separator_of, title_of
 from sphinx_briefing.records import KINDS, Record
 from sphinx_briefing.records import fields as shape
@@ -18,6 +22,7 @@ from sphinx_briefing.records.fields import Conventions
 from sphinx_briefing.texts import SHORTENED, shorten
 from tests.corpus import note, plain, record
 from tests.support import Build
+from tools import catalogue
 
 
 class Statute(Record, frozen=True, kw_only=True):
@@ -102,6 +107,21 @@ def test_a_hint_ends_after_a_word() -> None:
 
 def test_somebodys_own_words_are_named_in_quotation_marks() -> None:
     assert title_of(STATUTE) == "“No ship shall sail.”"
+
+
+def test_grades_of_others_are_translated_by_their_own_catalogue() -> None:
+    odds = scales.Scale(
+        "odds", "Odds", "this house", (scales.Grade("long", "Long odds", 0, 30),), catalog="harbour"
+    )
+    made = Catalog(locale="de")
+    made.add("Long odds", "Geringe Aussichten")
+    compiled = io.BytesIO(catalogue.compiled(made))
+    translators["general", "harbour"] = gettext.GNUTranslations(compiled)
+    said = Facts(Ledger({}), Conventions(likelihood=odds), "de")
+    judgement = KINDS["judgement"](statement="S", likelihood="long")  # type: ignore[call-arg]
+    [part] = said.of(judgement, "likelihood")
+    assert part.text == "Geringe Aussichten (0-30 %)"
+    assert words_of("Odds", odds, Statute) == "Odds"
 
 
 @given(st.text() | st.text("a .…\n", min_size=3), st.integers(min_value=1, max_value=60))

@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from ..ledger import Ledger
 from ..presentation.inlines import in_one_line, inline, separated
-from ..presentation.labels import _, label_of
+from ..presentation.labels import _, label_of, words_of
 from ..presentation.marks import HEAD
 from ..presentation.values import Facts, Part, marking_part, says_likelihood, separator_of
 from ..records import Brief, Note, Record, Selectable
@@ -189,9 +189,11 @@ def details(
 def likelihood_key(context: RenderContext) -> nodes.paragraph:
     """The likelihoods in force with their percentage bands."""
     scale = context.conventions.likelihood
-    bands = "; ".join(f"{_(grade.label)} {grade.band}" for grade in scale.grades)
+    bands = "; ".join(f"{words_of(grade.label, scale)} {grade.band}" for grade in scale.grades)
     return paragraph(
-        text(f"{_(scale.title)}: ", "brief-label"), nodes.Text(bands), classes=["brief-key"]
+        text(f"{words_of(scale.title, scale)}: ", "brief-label"),
+        nodes.Text(bands),
+        classes=["brief-key"],
     )
 
 

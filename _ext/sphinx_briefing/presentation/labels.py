@@ -6,7 +6,7 @@ record from elsewhere bring labels and a catalogue of their own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sphinx.locale import get_translation, get_translator
 
@@ -87,11 +87,23 @@ FIELDS = {
 """Printed labels of fields by their written names."""
 
 
-def words_of(message: str, kind: type[Selectable] | None = None) -> str:
-    """A word that a declaration prints, from the catalogue of its kind or else from ours."""
-    own = kind.catalog if kind is not None else ""
-    if own and (translated := get_translator(own).gettext(message)) != message:
-        return translated
+class Declaration(Protocol):
+    """A kind or a scale, which may have a catalogue of its own."""
+
+    @property
+    def catalog(self) -> str:
+        """The name of that catalogue; empty where the toolkit's translates it."""
+
+
+def words_of(message: str, *declarations: Declaration) -> str:
+    """A word that a declaration prints, from its own catalogue or else from ours.
+
+    :param declarations: who may say it: a scale, and the kind whose field is on it.
+    """
+    for own in {found.catalog: None for found in declarations if found.catalog}:
+        translated = get_translator(own).gettext(message)
+        if translated != message:
+            return translated
     return str(_(message))
 
 

@@ -126,8 +126,9 @@ class Facts:
 
     def likelihood(self, stored: Value) -> Part:
         """A likelihood with its percentage band."""
-        grade = self.conventions.likelihood.grade(stored.value)
-        words = f"{_(grade.label)} ({grade.band})" if grade else stored.value
+        scale = self.conventions.likelihood
+        grade = scale.grade(stored.value)
+        words = f"{words_of(grade.label, scale)} ({grade.band})" if grade else stored.value
         classes = ("brief-badge", "brief-likelihood", f"brief-likelihood-{level_of(stored.value)}")
         return Part(words, classes=classes, value=stored)
 
@@ -209,7 +210,7 @@ def _switch(facts: Facts, record: Selectable, field: Field, value: bool) -> list
 
 def _on_scale(facts: Facts, record: Selectable, field: Field, value: str) -> list[Part]:
     scale, name = field.shape.scale, field.name
-    word = shown = words_of(scale.label(value), type(record)) if scale else value
+    word = shown = words_of(scale.label(value), scale, type(record)) if scale else value
     if scale in CODED:
         shown = f"{word} ({value})"
     classes = (f"brief-{name}", f"brief-{name}-{level_of(value)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from ...config.values import conventions_of
-from ...presentation.labels import _
+from ...presentation.labels import words_of
 from ...presentation.marks import annex_of, values_in
 from ...vocabularies import CONFIDENCE, Grade, Scale
 from ..paper.meta import BriefMeta
@@ -88,10 +88,13 @@ class ViewVisitor(TypstWriter):
         self.put(f"judgement({band}, {confidence}, {whole}, {content})")
         if node is self._last:
             bands = [
-                (str(_(grade.label)), grade.band) for grade in self._scale.grades if grade.band
+                (words_of(grade.label, self._scale), grade.band)
+                for grade in self._scale.grades
+                if grade.band
             ]
             if bands:
-                self.put(f"likelihood-key({literal(str(_(self._scale.title)))}, {value(bands)})")
+                title = words_of(self._scale.title, self._scale)
+                self.put(f"likelihood-key({literal(title)}, {value(bands)})")
         raise nodes.SkipNode
 
     def visit_definition_list(self, node: nodes.definition_list) -> None:
