@@ -40,12 +40,7 @@ class DocxWriter(RunWriter, PaperWriter):
 
     def loose(self, children: Iterable[nodes.Node]) -> None:
         """Write blocks, the words of the first in the paragraph that is open."""
-        found = list(children)
-        if found and isinstance(found[0], nodes.paragraph):
-            self.enter(found[0])
-            self.walk(found[0].children)
-            found = found[1:]
-        self.walk(found)
+        self.walk(self.loosened(children))
 
     # -- places ------------------------------------------------------------------------------
 

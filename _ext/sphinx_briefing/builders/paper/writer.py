@@ -109,6 +109,17 @@ class PaperWriter(SphinxTranslator):
         for child in list(children):
             child.walkabout(self)
 
+    def loosened(self, children: Iterable[nodes.Node]) -> list[nodes.Node]:
+        """Return nodes, the words of the first paragraph without the paragraph.
+
+        They can then stand on the line of what comes before them: a number, a name, a mark.
+        """
+        found = list(children)
+        if found and isinstance(found[0], nodes.paragraph):
+            self.enter(found[0])
+            found[:1] = found[0].children
+        return found
+
     # -- sections and numbers ----------------------------------------------------------------
 
     def visit_section(self, node: nodes.section) -> None:

@@ -98,15 +98,8 @@ class TypstWriter(PaperWriter):
         return f"[#{{\n{inner}\n}}]" if inner else "[]"
 
     def capture_loose(self, children: Iterable[nodes.Node]) -> str:
-        """Capture *children*, the first paragraph's words without their paragraph.
-
-        They then stand on the line of what comes before them: a number, a name, a mark.
-        """
-        found = list(children)
-        if found and isinstance(found[0], nodes.paragraph):
-            self.enter(found[0])
-            found[:1] = found[0].children
-        return self.capture(found)
+        """Capture *children*, the words of the first on the line of what comes before them."""
+        return self.capture(self.loosened(children))
 
     def capture_numbered(self, numbered: nodes.Element, words: Iterable[nodes.Node]) -> str:
         """Capture the words of a caption, behind the number of what it belongs to."""
