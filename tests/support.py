@@ -29,7 +29,6 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOTS = Path(__file__).parent / "roots"
 
-#: What a project's ``conf.py`` says unless the test says otherwise.
 BASE_CONF: Mapping[str, object] = {
     "project": "Test",
     "extensions": ["myst_parser", "sphinx_briefing"],
@@ -40,12 +39,13 @@ BASE_CONF: Mapping[str, object] = {
     # A page outside every toctree is no fault in a project of two pages.
     "suppress_warnings": ["toc.not_included"],
 }
+"""What a project's ``conf.py`` says unless the test says otherwise."""
 
-#: The start page of a project that brings none: it leads to every other page.
 BASE_INDEX = "# Start\n\n```{toctree}\n:glob:\n\n**\n```\n"
+"""The start page of a project that brings none: it leads to every other page."""
 
-#: The content of a source file.
 Content = str | bytes
+"""The content of a source file."""
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _START_OF_WARNING = re.compile(r"(^|: )(WARNING|ERROR|CRITICAL|SEVERE): ")

@@ -14,9 +14,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-#: Elements of HTML that end no word: what stands on both sides of them is one.
 _INLINE = frozenset("a abbr b cite code em i kbd math q s samp small span strong sub sup".split())
-#: What paper has no use for, what stands in headers, the marks of footnotes, and pictures.
+"""Elements of HTML that end no word: what stands on both sides of them is one."""
 _NOT_WORDS = (
     "//a[contains(@class, 'headerlink')] | //script | //style | //span[@class='colon']"
     " | //p[contains(@class, 'brief-marking')] | //p[contains(@class, 'brief-downloads')]"
@@ -27,6 +26,7 @@ _NOT_WORDS = (
     " | //div[contains(@class, 'brief-key-judgements')]"
     " | //details[contains(@class, 'brief-cite')] | //p[contains(@class, 'brief-profile-link')]"
 )
+"""What paper has no use for, what stands in headers, the marks of footnotes, and pictures."""
 
 
 def words_of_html(text: str, *, formulas: bool = True) -> list[str]:
@@ -111,10 +111,10 @@ def words_of_pdf(path: Path) -> list[str]:
     return re.sub("\f", " ", run.stdout).split()
 
 
-#: Margins of the house style in points: what stands in them is on every page.
 _HEADER, _FOOTER = 31 / 25.4 * 72, 29 / 25.4 * 72
-#: A hyphen at the end of a line may be the author's, or none that was written.
+"""Margins of the house style in points: what stands in them is on every page."""
 _HYPHENS = str.maketrans("", "", "-\u00ad\u2010\u2011\u2060\u200b")
+"""A hyphen at the end of a line may be the author's, or none that was written."""
 
 
 def body_words_of_pdf(path: Path) -> list[str]:

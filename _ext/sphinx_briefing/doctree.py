@@ -154,21 +154,23 @@ def _attributes(attributes: Mapping[str, object], seen: list[str]) -> None:
     filled = [name for name, value in attributes.items() if value or value == 0]
     for name in sorted(filled):
         if name != "source":
-            seen += (name, _written(attributes[name]))
+            seen += (name, _canonical(attributes[name]))
 
 
-def _written(value: object) -> str:
+def _canonical(value: object) -> str:
     kind = type(value)
     if kind is str:
         return f"'{value}"
     if kind is list or kind is tuple:
-        return f"[{','.join(map(_written, value))}]"  # type: ignore[call-overload]
+        return f"[{','.join(map(_canonical, value))}]"  # type: ignore[call-overload]
     if isinstance(value, (str, int, float, bool, type(None))):
         return str(value)
     if isinstance(value, dict):
-        return f"{{{','.join(sorted(f'{_written(k)}:{_written(v)}' for k, v in value.items()))}}}"
+        return (
+            f"{{{','.join(sorted(f'{_canonical(k)}:{_canonical(v)}' for k, v in value.items()))}}}"
+        )
     if isinstance(value, (set, frozenset)):
-        return f"{{{','.join(sorted(map(_written, value)))}}}"
+        return f"{{{','.join(sorted(map(_canonical, value)))}}}"
     if isinstance(value, nodes.Node):
         return digest([value])
     return kind.__name__

@@ -102,7 +102,7 @@ def write_exports(app: Sphinx, exporters: Iterable[Exporter], open_to: str = STR
     makers: dict[str, Exporter] = {}
     export, is_complete = Export(app.builder, open_to), True
     for exporter in wanted:
-        contents = _written(exporter, export)
+        contents = _files_of(exporter, export)
         if contents is None:  # something is missing; it is asked for again in the next build
             is_complete = False
             continue
@@ -132,7 +132,7 @@ def _version(distribution: str) -> str:
         return ""
 
 
-def _written(exporter: Exporter, export: Export) -> Mapping[str, bytes] | None:
+def _files_of(exporter: Exporter, export: Export) -> Mapping[str, bytes] | None:
     """What an exporter makes: bytes by names of files."""
     what, expected = f"the exporter {exporter.name!r}", "a mapping of names of files to bytes"
     with theirs(what, exporter.write):

@@ -24,7 +24,7 @@ def look(registry: Registry, taken: Mapping[str, str]) -> None:
     """
     for looked in (
         _extended(registry),
-        _named(registry, taken),
+        _taken_names(registry, taken),
         _printed(registry),
         _fields(registry),
     ):
@@ -44,7 +44,7 @@ def _extended(registry: Registry) -> Iterator[str]:
                     )
 
 
-def _named(registry: Registry, taken: Mapping[str, str]) -> Iterator[str]:
+def _taken_names(registry: Registry, taken: Mapping[str, str]) -> Iterator[str]:
     for kind, declaration in registry.kinds.items():
         owner = registry.owner_of("kind", kind)
         for name in (kind, declaration.plural):
@@ -101,7 +101,7 @@ def _fields(registry: Registry) -> Iterator[str]:
                 if option in OPTIONS or named.get(option, "") != item.shape.refers:
                     yield (
                         f"{whose} cannot be picked by an option {option!r}, which means something "
-                        f"else already for {_other(registry, option, item.shape.refers)}; "
+                        f"else already for {_other_user(registry, option, item.shape.refers)}; "
                         "give the field another name, or leave out filter=True"
                     )
             if (
@@ -115,7 +115,7 @@ def _fields(registry: Registry) -> Iterator[str]:
                 )
 
 
-def _other(registry: Registry, option: str, refers: str) -> str:
+def _other_user(registry: Registry, option: str, refers: str) -> str:
     """Who uses an option for something else than naming records of a kind."""
     for kind in registry.kinds.selectable.values() if option not in OPTIONS else ():
         fields = registry.kinds.filters_of(kind).get(option, ())

@@ -76,9 +76,13 @@ def _record_schema(record: type[Selectable], generated: Mapping[str, Any]) -> di
 
 def front_matter_schema() -> dict[str, Any]:
     """The schema of the front matter of notes and briefs, as authors write it."""
-    page = {name: _written(field) for name, field in declared(Note).items()}
-    source = {name: _written(field) for name, field in declared(Source).items() if name != "source"}
-    brief = {name: _written(field) for name, field in declared(Brief).items() if name not in page}
+    page = {name: _written_schema(field) for name, field in declared(Note).items()}
+    source = {
+        name: _written_schema(field) for name, field in declared(Source).items() if name != "source"
+    }
+    brief = {
+        name: _written_schema(field) for name, field in declared(Brief).items() if name not in page
+    }
     return {
         "$schema": DIALECT,
         "title": "sphinx-briefing front matter",
@@ -105,7 +109,7 @@ def _mapping(
     }
 
 
-def _written(field: Field) -> dict[str, Any]:
+def _written_schema(field: Field) -> dict[str, Any]:
     schema: dict[str, Any] = {"description": f"{field.help} ({field.shape.name})"}
     if field.shape.scale is not None:
         schema["examples"] = list(field.shape.scale.values)

@@ -12,8 +12,6 @@ pytestmark = pytest.mark.browser
 
 HOUSE = Path(__file__).parents[2]
 
-#: What moves sideways: the boxes around the text that scroll or cut off what is wider than they
-#: are, and then what sticks out. Tables and code in a scrolling box of their own are right.
 SIDEWAYS = """() => {
     const around = [];
     for (let box = document.querySelector('h1'); box; box = box.parentElement) around.push(box);
@@ -31,6 +29,10 @@ SIDEWAYS = """() => {
         .filter(element => element.getBoundingClientRect().right > edge && !inOwnBox(element));
     return [...wide, ...out].map(name);
 }"""
+"""What moves sideways: boxes that scroll or cut off wider content, and then what sticks out.
+
+Tables and code in a scrolling box of their own are right.
+"""
 
 
 @pytest.fixture(scope="module")

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-#: What would run when a reader does something.
 ARMED = """() => [...document.querySelectorAll('*')].flatMap(element =>
     [...element.attributes]
         .filter(({name, value}) => name.startsWith('on')
             || /^(href|src|action|formaction|xlink:href|data)$/.test(name)
             && /^[\\x00-\\x20]*(javascript|vbscript|data:(?!image))/i.test(value))
         .map(({name, value}) => `${element.tagName} ${name}=${value}`))"""
+"""What would run when a reader does something."""
 
 
 @pytest.fixture(scope="module")

@@ -50,14 +50,14 @@ def remember(env: BuildEnvironment, facts: PageFacts | None, written: tuple[str,
     env.temp_data[_GIVEN] = given
 
 
-def _given(env: BuildEnvironment) -> _Given:
+def _given_title(env: BuildEnvironment) -> _Given:
     given = env.temp_data.get(_GIVEN)
     return given if isinstance(given, _Given) else _Given("", 1)
 
 
 def begin_lower(env: BuildEnvironment) -> bool:
     """Note that the first heading of the page is not its title; false if it has no other."""
-    given = _given(env)
+    given = _given_title(env)
     given.lower = bool(given.text)
     return given.lower
 
@@ -74,7 +74,7 @@ class GiveTitle(SphinxTransform):
 
 def add_title(env: BuildEnvironment, document: nodes.document) -> None:
     """Put the content of a page below its title, if it has one without a heading."""
-    given = _given(env)
+    given = _given_title(env)
     if given.text and (given.lower or not _has_heading(document)):
         _wrap(document, given)
         given.lower = False

@@ -93,14 +93,14 @@ def _may_read(directive: Any, env: BuildEnvironment, files: _Files) -> bool:
                 env,
                 option,
                 f"a file outside the sources is not read: {option or 'it'} names "
-                f"{_written(directive, option)!r}; move the file into the sources, or allow "
+                f"{_address(directive, option)!r}; move the file into the sources, or allow "
                 f"{OUTSIDE_FILES!r} in briefing_allow",
             )
             return False
     return True
 
 
-def _written(directive: Any, option: str) -> str:
+def _address(directive: Any, option: str) -> str:
     written = directive.options[option] if option else directive.arguments[0]
     return str(written)[:200]
 

@@ -107,7 +107,7 @@ def _without_style(element: ET.Element) -> None:
 def visit_math(translator: Any, node: nodes.math) -> None:
     """Write a formula in a line."""
     translator.body.append(translator.starttag(node, "span", "", CLASS="math notranslate"))
-    translator.body.append(_written(node.astext(), display=False))
+    translator.body.append(_markup_or_source(node.astext(), display=False))
     translator.body.append("</span>")
     raise nodes.SkipNode
 
@@ -121,7 +121,7 @@ def visit_displaymath(translator: Any, node: nodes.math_block) -> None:
         translator.add_permalink_ref(node, _("Link to this equation"))
         translator.body.append("</span>")
     for part in _parts(node):
-        translator.body.append(_written(part, display=True))
+        translator.body.append(_markup_or_source(part, display=True))
     translator.body.append("</div>\n")
     raise nodes.SkipNode
 
@@ -134,7 +134,7 @@ def _parts(node: nodes.math_block) -> list[str]:
     return lines_of(node.astext())
 
 
-def _written(latex: str, *, display: bool) -> str:
+def _markup_or_source(latex: str, *, display: bool) -> str:
     try:
         return markup(latex, display=display)
     except Unreadable:

@@ -33,7 +33,7 @@ class Chapters:
     def __call__(self, **options: object) -> str:
         builder = self._builder
         chapters = builder.env.toctree_includes.get(builder.config.root_doc, [])
-        here = self._way() if chapters else set()
+        here = self._ancestors() if chapters else set()
         items = ""
         for chapter in chapters:
             if chapter not in builder.env.titles:
@@ -49,7 +49,7 @@ class Chapters:
             )
         return f"<ul>{items}</ul>" if items else ""
 
-    def _way(self) -> set[str]:
+    def _ancestors(self) -> set[str]:
         """The page and all pages above it."""
         found: set[str] = set()
         page: str | None = self._pagename

@@ -64,7 +64,7 @@ class Values(Facts):
         """Whether a page may be seen."""
         return not is_stricter(self.ledger.markings.of_page(docname), self._shown_to)
 
-    def shown(self, kind: str, identifiers: Iterable[str]) -> list[str]:
+    def visible(self, kind: str, identifiers: Iterable[str]) -> list[str]:
         """The ids of the records that may be seen; nobody knows those of missing ones."""
         records = self.ledger.records(kind)
         return [one for one in identifiers if one not in records or self.shows(records[one])]
@@ -84,7 +84,7 @@ class Values(Facts):
 
     def names(self, kind: str, identifiers: Iterable[str]) -> list[Part]:
         """The names of records, leading to them."""
-        return [self.link(kind, identifier) for identifier in self.shown(kind, identifiers)]
+        return [self.link(kind, identifier) for identifier in self.visible(kind, identifiers)]
 
     def offices(self, record: Record) -> list[Part]:
         """The offices of an actor, the latest first."""
@@ -98,7 +98,7 @@ class Values(Facts):
     def sources(self, record: Record, *, whole: bool = False) -> list[Part]:
         """The sources of a record by who published them, or with their titles, and the place."""
         found = []
-        for identifier in self.shown("source", record.source):
+        for identifier in self.visible("source", record.source):
             source, link = self.ledger.get("source", identifier), self.link("source", identifier)
             publisher = source.publisher if isinstance(source, Source) else None
             if publisher:
@@ -131,7 +131,7 @@ class Values(Facts):
         text = "".join(part.text for part in self.prose(record))
         return re.sub(r" +(?=[.,;:!?)])", "", " ".join(text.split()))
 
-    def said(self, record: Record) -> str:
+    def searched_text(self, record: Record) -> str:
         """The statement and the prose of a record, in which names are looked for."""
         entry = self.ledger.entry(record.kind_name, record.id)
         text = entry.record.text if entry is not None else record.text

@@ -37,13 +37,13 @@ class Lock:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / NAME
-        self._file = self._held()
+        self._file = self._locked_file()
         if self._path.stat().st_size:
             remove_partial(folder)
         self._file.write(f"{os.getpid()}\n")
         self._file.flush()
 
-    def _held(self) -> IO[str]:
+    def _locked_file(self) -> IO[str]:
         """Open and lock the file, once whoever else holds it has ended."""
         deadline = time.monotonic() + PATIENCE
         has_warned = False
@@ -102,7 +102,7 @@ class Locks:
     """The locks of one build."""
 
     def __init__(self) -> None:
-        self._held: dict[Path, Lock] = {}
+        self._locks: dict[Path, Lock] = {}
 
     def take(
         self,
@@ -116,8 +116,8 @@ class Locks:
         try:
             # Always in this order, so that two builds never wait for each other.
             for folder in (Path(app.doctreedir), Path(app.outdir)):
-                if folder not in self._held:
-                    self._held[folder] = Lock(folder)
+                if folder not in self._locks:
+                    self._locks[folder] = Lock(folder)
         except (OSError, BuildStopped) as error:
             self.release(app, None)  # nothing has been touched
             problem = error if isinstance(error, BuildStopped) else stopped(app, error)
@@ -129,6 +129,6 @@ class Locks:
 
     def release(self, app: Sphinx, exception: Exception | None) -> None:
         """Handle ``build-finished``, the last event."""
-        while self._held:
-            _folder, lock = self._held.popitem()
+        while self._locks:
+            _folder, lock = self._locks.popitem()
             lock.release(done=exception is None)

@@ -73,7 +73,9 @@ def take(app: Sphinx, document: nodes.document) -> None:
         for tree in document.findall(addnodes.toctree)
     )
     around = Around(
-        read=_read(env, docname, str(env.temp_data.get("briefing_source") or ""), document),
+        read=_source_digest(
+            env, docname, str(env.temp_data.get("briefing_source") or ""), document
+        ),
         title=digest([title]) if title is not None else "",
         toc=digest([toc]) if toc is not None else "",
         contents=tuple(contents),
@@ -107,7 +109,9 @@ def _names(ref: addnodes.pending_xref, docname: str, suffixes: Iterable[str]) ->
         yield f"\x1f{ref['refdomain']}"  # whatever that domain knows
 
 
-def _read(env: BuildEnvironment, docname: str, source: str, document: nodes.document) -> str:
+def _source_digest(
+    env: BuildEnvironment, docname: str, source: str, document: nodes.document
+) -> str:
     """A hash of a page's source, of the files that it depends on, and of what came of them.
 
     Catalogues, substitutions and other extensions have a part in that.

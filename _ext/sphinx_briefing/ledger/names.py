@@ -106,12 +106,12 @@ class Names:
         """
         known = self._known.get(name)
         if known is None:
-            known = self._found(" ".join(name.split()), suggest=suggest)
+            known = self._look_up(" ".join(name.split()), suggest=suggest)
             if known.id or suggest:
                 self._known[name] = known
         return known
 
-    def _found(self, name: str, *, suggest: bool) -> Lookup:
+    def _look_up(self, name: str, *, suggest: bool) -> Lookup:
         if name in self.ids:
             return Lookup(name)
         for table, key in (

@@ -64,7 +64,7 @@ def _head_line(lines: Sequence[str], start: int, columns: Columns) -> int:
     for at in range(start, len(lines)):
         line = lines[at]
         if not line.strip(" \t,;|") or (
-            line.startswith("#") and _known(line, _delimiter([line], columns), columns) == 0
+            line.startswith("#") and _count_known(line, _delimiter([line], columns), columns) == 0
         ):
             continue
         return at
@@ -77,14 +77,14 @@ def _delimiter(head: Sequence[str], columns: Columns) -> str:
     return max(
         DELIMITERS,
         key=lambda sign: (
-            _known(line, sign, columns),
+            _count_known(line, sign, columns),
             len(_cells(line, sign)),
             -DELIMITERS.index(sign),
         ),
     )
 
 
-def _known(line: str, delimiter: str, columns: Columns) -> int:
+def _count_known(line: str, delimiter: str, columns: Columns) -> int:
     cells = _cells(line.lstrip("#"), delimiter)
     return sum(bool(columns.fields_of(cell.strip())) for cell in cells)
 

@@ -41,7 +41,7 @@ def read_fields(
             continue
         if value is None or value == [] or (isinstance(value, str) and not value.strip()):
             if field.required:
-                problems.append(Problem(name, f"{name!r} is empty; {_what(field, conventions)}"))
+                problems.append(Problem(name, f"{name!r} is empty; {_advice(field, conventions)}"))
             continue
         try:
             values[field.attribute] = read_value(field, value, conventions)
@@ -64,13 +64,13 @@ def read_fields(
         if name not in fields and similar:
             missing.remove(similar[0])
     problems += [
-        Problem(name, f"{name!r} is missing; {_what(fields[name], conventions)}")
+        Problem(name, f"{name!r} is missing; {_advice(fields[name], conventions)}")
         for name in missing
     ]
     return values, problems
 
 
-def _what(field: Field, conventions: Conventions) -> str:
+def _advice(field: Field, conventions: Conventions) -> str:
     """What to write in a field that has to be written."""
     scale = conventions.likelihood if field.shape.is_like(LIKELIHOOD) else field.shape.scale
     return f"write one of: {', '.join(scale.values)}" if scale else f"write {field.help}"

@@ -38,7 +38,7 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
                 known.add((record.kind_name, record.id))
                 spelled = (record.kind_name, record.id, "spelled out")
                 if spelled not in known and not node.get("refexplicit"):
-                    text = contexts.shown(node)
+                    text = contexts.visible_text(node)
                     if _settles(answer, record, text, contexts, node, 0, len(text)):
                         known.add(spelled)
         elif isinstance(node, nodes.Text) and answer.autolinks:

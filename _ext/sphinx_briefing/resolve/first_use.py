@@ -71,7 +71,7 @@ class Contexts:
         block = known[1]
         offset = block.starts[id(leaf)][0]
         first = offset + start
-        after = offset + (len(self.shown(leaf)) if end is None else end)
+        after = offset + (len(self.visible_text(leaf)) if end is None else end)
         begins, ends = block.quotations
         nearest = bisect_right(begins, first) - 1
         return Context(
@@ -80,7 +80,7 @@ class Contexts:
             (nearest >= 0 and ends[nearest] >= after) or within(leaf, nodes.block_quote),
         )
 
-    def shown(self, leaf: nodes.Node) -> str:
+    def visible_text(self, leaf: nodes.Node) -> str:
         """The words of a leaf, as a reader sees them before anything is spelled out."""
         if isinstance(leaf, addnodes.pending_xref) and not leaf.get("refexplicit"):
             kind, text = leaf["reftype"], leaf.astext()
@@ -95,7 +95,7 @@ class Contexts:
         at = 0
         for leaf in _leaves(top):
             starts[id(leaf)] = (at, leaf)
-            parts.append(self.shown(leaf))
+            parts.append(self.visible_text(leaf))
             at += len(parts[-1])
         text = "".join(parts)
         return _Block(text, starts, quotations(text))

@@ -24,13 +24,13 @@ def question_of(node: selection) -> Question:
 
 def expand(question: selection, page: PageAnswer, within: frozenset[str] | None) -> None:
     """Replace a selection by its answer."""
-    notes = _kept(question)
+    notes = _take_footnotes(question)
     _expand(question, page, within)
     for note in notes:
         page.host.append(note)
 
 
-def _kept(question: selection) -> list[nodes.Node]:
+def _take_footnotes(question: selection) -> list[nodes.Node]:
     """What others on the page may point to in the records that wait in a selection: footnotes.
 
     Whatever else has an anchor leaves it to the selection.

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from docx.oxml.ns import qn
 
-from ..paper.mathml import DEEPEST, FormulaRefused, lines_of, mathml, shown, sign
+from ..paper.mathml import DEEPEST, FormulaRefused, lines_of, mathml, sign, visible_text
 from .xml import Xml, element, value
 
 _OPENING = dict(zip("([{⟨⌈⌊|‖", ")]}⟩⌉⌋|‖", strict=True))
@@ -178,7 +178,7 @@ def _fenced(children: list[ET.Element], depth: int) -> Xml:
 
 
 def _run(node: ET.Element) -> Iterator[Xml]:
-    text = shown(node)
+    text = visible_text(node)
     if node.tag in ("mtext", "ms"):
         yield _words(text)
     elif text:

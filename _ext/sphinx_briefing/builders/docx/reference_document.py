@@ -59,9 +59,9 @@ _OURS = ("Briefing Marking", "Briefing Footer")
 
 def initial_document(reference: Path | None) -> bytes:
     """Return the document that all files begin as."""
-    document = _read(reference) if reference is not None else None
+    document = _user_document(reference) if reference is not None else None
     if document is None:
-        document = _own()
+        document = _house_document()
     else:
         _empty(document)
     for rels in (document.part.package.rels, document.part.rels):
@@ -83,7 +83,7 @@ def _is_old(reltype: str) -> bool:
     return reltype.endswith(_OLD) or "/comments" in reltype
 
 
-def _read(path: Path) -> Document | None:
+def _user_document(path: Path) -> Document | None:
     """Return the user's reference document, or say why it is none."""
     why = ""
     try:
@@ -97,7 +97,7 @@ def _read(path: Path) -> Document | None:
     return None
 
 
-def _own() -> Document:
+def _house_document() -> Document:
     """Return a document of the house style: nothing of the library's template but its frame."""
     document = docx.Document()
     styles = document.styles.element

@@ -65,11 +65,11 @@ def lines_of(latex: str) -> list[str]:
     return found
 
 
-def shown(node: ET.Element) -> str:
+def visible_text(node: ET.Element) -> str:
     """Return the text of an element that a reader sees."""
     return _INVISIBLE.sub("", "".join(node.itertext()))
 
 
 def sign(node: ET.Element) -> str:
     """Return the sign of an operator, and nothing for what is none."""
-    return shown(node).strip() if node.tag == "mo" else ""
+    return visible_text(node).strip() if node.tag == "mo" else ""

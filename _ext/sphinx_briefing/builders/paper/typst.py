@@ -94,7 +94,7 @@ class TypstCompiler:
     def missing_glyphs(self, characters: Iterable[str], family: Sequence[str]) -> list[str]:
         """Return those of *characters* that no font can show, as Typst itself finds out."""
 
-        def shown(some: Sequence[str]) -> bool:
+        def has_glyphs(some: Sequence[str]) -> bool:
             words = " ".join(some)
             source = (
                 f'#set document(title: "")\n#set text(font: {value(list(family))})\n'
@@ -106,7 +106,7 @@ class TypstCompiler:
         waiting = [sorted(set(characters))]
         while waiting:
             some = waiting.pop()
-            if not some or shown(some):
+            if not some or has_glyphs(some):
                 continue
             if len(some) == 1:
                 found += some

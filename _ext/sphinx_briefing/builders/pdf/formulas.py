@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from ..paper.mathml import DEEPEST, FormulaRefused, lines_of, mathml, shown, sign
+from ..paper.mathml import DEEPEST, FormulaRefused, lines_of, mathml, sign, visible_text
 from .escape import literal
 
 _OPENING = frozenset("([{⟨⌈⌊|‖")
@@ -65,7 +65,7 @@ def _row(children: Sequence[ET.Element], depth: int) -> str:
     return " + ".join(found) if found else "[]"
 
 
-def _one(node: ET.Element, depth: int) -> str:
+def _argument(node: ET.Element, depth: int) -> str:
     """Return one element, as an argument of a call."""
     return _element(node, depth + 1) or "[]"
 
@@ -79,14 +79,14 @@ def _element(node: ET.Element, depth: int) -> str:
         width = node.get("width", "")
         return f"h({width})" if _WIDTH.fullmatch(width) else ""
     if tag == "mfrac" and len(children) == 2:
-        over, under = (_one(child, depth) for child in children)
+        over, under = (_argument(child, depth) for child in children)
         if node.get("linethickness", "").startswith("0"):
             return f"math.mat(delim: none, ({over},), ({under},))"
         return f"math.frac({over}, {under})"
     if tag == "msqrt":
         return f"math.sqrt({_row(children, depth)})"
     if tag == "mroot" and len(children) == 2:
-        return f"math.root({_one(children[1], depth)}, {_one(children[0], depth)})"
+        return f"math.root({_argument(children[1], depth)}, {_argument(children[0], depth)})"
     if tag in _SCRIPTS and len(children) == len(_SCRIPTS[tag][1]) + 1:
         return _scripts(node, children, depth)
     if tag == "mtable":
@@ -102,7 +102,7 @@ def _element(node: ET.Element, depth: int) -> str:
         return f"math.lr({_row(children, depth)})"
     if tag == "mrow" and len(children) == 2 and children[0].tag == "mspace":
         # A name of a function or of a unit, that math-core sets off.
-        name = shown(children[1])
+        name = visible_text(children[1])
         if children[1].tag == "mi" and len(name) > 1:
             return f"math.op({literal(name)})" if name.isascii() else f"text({literal(name)})"
     return _row(children, depth) if children else ""
@@ -116,7 +116,7 @@ def _is_fence(node: ET.Element) -> bool:
 
 
 def _words(node: ET.Element) -> str:
-    text = shown(node)
+    text = visible_text(node)
     if node.tag in ("mtext", "ms"):
         return f"text({literal(text)})"
     text = text.strip()
@@ -129,7 +129,7 @@ def _words(node: ET.Element) -> str:
 
 
 def _scripts(node: ET.Element, children: list[ET.Element], depth: int) -> str:
-    base = _one(children[0], depth)
+    base = _argument(children[0], depth)
     above = sign(children[1])
     side = "over" if node.tag == "mover" else "under"
     if len(children) == 2 and node.tag in ("mover", "munder"):
@@ -145,11 +145,11 @@ def _scripts(node: ET.Element, children: list[ET.Element], depth: int) -> str:
         return f"math.attach({base}, t: math.primes({_PRIMES[above]}))"
     kind, places = _SCRIPTS[node.tag]
     held = zip(places, children[1:], strict=True)
-    scripts = ", ".join(f"{place}: {_one(child, depth)}" for place, child in held)
+    scripts = ", ".join(f"{place}: {_argument(child, depth)}" for place, child in held)
     if sign(children[0]) in "→←↔⇒⇐⇔" and sign(children[0]):
         base = f"math.stretch({base}, size: 100% + 1em)"
     elif _is_name(children[0]):
-        kind = "limits" if shown(children[0]).strip() in _WITH_LIMITS else kind
+        kind = "limits" if visible_text(children[0]).strip() in _WITH_LIMITS else kind
     return f"math.attach(math.{kind}({base}), {scripts})"
 
 

@@ -87,7 +87,7 @@ class LinkVisitor(TypstWriter):
         ours = node.get("internal") or "brief-ref" in node["classes"]
         if not words or ours or way not in ("footnote", "inline"):
             return
-        if _bare(readable) == _bare(words) or any(node.findall(nodes.image)):
+        if _without_scheme(readable) == _without_scheme(words) or any(node.findall(nodes.image)):
             return
         printed = "".join(["[#{", "\n".join(prose(readable)), "}]"])
         if way == "inline" or self.repeated or within(node, *_WITHOUT_NOTES):
@@ -112,7 +112,7 @@ class LinkVisitor(TypstWriter):
         return self.label_of(unquote(uri[1:])) if uri.startswith("#") else None
 
 
-def _bare(address: str) -> str:
+def _without_scheme(address: str) -> str:
     """Return what readers take an address for: without its scheme and a last slash."""
     return address.partition("://")[2].rstrip("/") or address.rstrip("/")
 

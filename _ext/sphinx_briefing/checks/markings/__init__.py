@@ -139,13 +139,13 @@ def _reports(
     if not markings.is_written(docname):
         marked = f"not marked and counts as {badge_of(strict.open_to)}"
     for place, keys in places.items():
-        problem = f"{_named(sorted(keys), strict)}, but this page is {marked}"
+        problem = f"{_described(sorted(keys), strict)}, but this page is {marked}"
         them = "it" if len(keys) == 1 else "them"
         message = f"{problem}; leave {them} out, or mark the page for as few readers"
         yield Diagnostic(docname, place.line, "marking", message, place.path)
 
 
-def _named(keys: list[Key], strict: Strict) -> str:
+def _described(keys: list[Key], strict: Strict) -> str:
     """What is printed, with its marking."""
     names = [f"{kind} {name!r}" for kind, name in keys[:NAMED]]
     if len(keys) > NAMED:

@@ -38,7 +38,7 @@ class Gathered:
 
 
 def _visible(found: dict[str, list[str]], values: Values) -> dict[str, list[str]]:
-    kept = {kind: values.shown(kind, identifiers) for kind, identifiers in found.items()}
+    kept = {kind: values.visible(kind, identifiers) for kind, identifiers in found.items()}
     return {kind: identifiers for kind, identifiers in kept.items() if identifiers}
 
 
@@ -56,7 +56,7 @@ def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
             if item.shape.refers in kinds
         ]
         stated = declaration.argument == "statement"
-        texts = [values.said(record) if stated else "" for record in records.values()]
+        texts = [values.searched_text(record) if stated else "" for record in records.values()]
         for record, mentions in zip(records.values(), ledger.mentions_in_each(texts), strict=True):
             named = {(refers, other) for names_in, refers in fields for other in names_in(record)}
             mentioned = {(mention.kind, mention.id) for mention in mentions} - named

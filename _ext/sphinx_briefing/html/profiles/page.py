@@ -113,7 +113,7 @@ class Page:
                 continue
             at = 0
             for mention in self._values.ledger.mentions_in(part.text):
-                is_shown = self._values.shown(mention.kind, [mention.id])
+                is_shown = self._values.visible(mention.kind, [mention.id])
                 if is_shown and (mention.kind, mention.id) != own:
                     link = self._values.link(mention.kind, mention.id)
                     yield escape(part.text[at : mention.start], quote=False)
@@ -133,7 +133,7 @@ class Page:
             if declaration.profiled:
                 html = f"<p>{self._inline(self._values.names(kind, (r.id for r in found)))}</p>\n"
             else:
-                html = self._kept(found) + self._table(kind, found, subject)
+                html = self._commitments_kept(found) + self._table(kind, found, subject)
             yield declaration.plural, label, len(found), html
         for kind in in_order(gathered.telling, ledger.kinds):
             declaration = ledger.kinds[kind]
@@ -142,7 +142,7 @@ class Page:
             html = self._table(kind, found, subject)
             yield f"{declaration.plural}-about", label, len(found), html
 
-    def _kept(self, records: Sequence[Record]) -> str:
+    def _commitments_kept(self, records: Sequence[Record]) -> str:
         """Whether commitments were kept, in numbers; nothing for other records."""
         found = [record for record in records if isinstance(record, Commitment)]
         if not found:

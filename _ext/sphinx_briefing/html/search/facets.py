@@ -51,12 +51,12 @@ def facets(domain: BriefDomain, docnames: Sequence[str]) -> Iterator[Facet]:
         }
         yield _facet(record.kind_name, words_of(record.labels, record), found, numbers)
     for added in domain.registry.facets.values():
-        yield _facet(added.name, str(_(added.label)), _added(added, ledger), numbers)
+        yield _facet(added.name, str(_(added.label)), _added_values(added, ledger), numbers)
     yield _facet("source", str(_(Source.labels)), _sources(ledger), numbers)
     yield _facet("year", str(_("Year")), _years(ledger, docnames), numbers, newest_first=True)
 
 
-def _added(facet: Added, ledger: Ledger) -> dict[tuple[str, str], set[str]]:
+def _added_values(facet: Added, ledger: Ledger) -> dict[tuple[str, str], set[str]]:
     """The values of a facet that others have added."""
     what = f"the facet {facet.name!r}"
     expected = "a mapping of (id, label) to names of pages"

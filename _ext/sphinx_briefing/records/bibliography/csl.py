@@ -86,7 +86,7 @@ class _Reading:
         self._keywords()
         kind = source_type(self._text("type"), self._text("type"), self._text("genre"))
         self._add("type", kind, "type")
-        self._own()
+        self._add_own_fields()
         return self._row
 
     # -- reading --------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ class _Reading:
         texts = map(_text, items) if items else re.split("[,;]", _text(written))
         self._add("tags", [text.strip() for text in texts if text.strip()], "keyword")
 
-    def _own(self) -> None:
+    def _add_own_fields(self) -> None:
         custom = self._fields.get("custom")
         for fields in (self._fields, custom.fields() if custom else {}):
             for name in OWN:
