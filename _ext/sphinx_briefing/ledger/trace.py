@@ -22,14 +22,12 @@ from .evidence import joined
 from .ledger import Ledger
 from .mentions import Mention
 from .names import Lookup
+from .noted_mapping import NotedMapping
 from .pages import UNNAMED, Entry
 from .selection import Query
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-Note = Callable[..., None]
-"""Takes a question: what is asked, and the arguments."""
 
 
 class TracedLedger:
@@ -91,10 +89,14 @@ class TracedLedger:
     def records(self, kind: str) -> Mapping[str, Any]:
         """All records of a kind by id, sorted by id."""
         answers = self._answers
-        return _Noted(
-            self._ledger.records(kind), lambda one: answers.record(kind, one), self.note,
-            ("record", kind), ("ids", kind), ("records", kind),
-        )  # fmt: skip
+        return NotedMapping(
+            self._ledger.records(kind),
+            lambda one: answers.record(kind, one),
+            self.note,
+            ("record", kind),
+            ("ids", kind),
+            ("records", kind),
+        )
 
     def get(self, kind: str, identifier: str) -> Record | None:
         """The record of that kind and id, or ``None``."""
@@ -169,17 +171,21 @@ class TracedLedger:
 
     def _pages(self, kind: str, pages: Mapping[str, Any]) -> Mapping[str, Any]:
         answers = self._answers
-        return _Noted(
-            pages, lambda docname: answers.page(kind, docname), self.note,
-            ("page",), ("docnames", kind), ("pages", kind),
-        )  # fmt: skip
+        return NotedMapping(
+            pages,
+            lambda docname: answers.page(kind, docname),
+            self.note,
+            ("page",),
+            ("docnames", kind),
+            ("pages", kind),
+        )
 
     @property
     def supersedes(self) -> Mapping[str, str]:
         """For each brief that replaces another, the page of that one."""
         found = self._ledger.supersedes
         every = ("supersedes",)
-        return _Noted(found, found.get, self.note, ("page",), every, every)
+        return NotedMapping(found, found.get, self.note, ("page",), every, every)
 
     def title_of(self, docname: str) -> str:
         """The title of a page, or its name where nothing is known of it."""
@@ -190,7 +196,7 @@ class TracedLedger:
     def markings(self) -> Markings:
         """Who may read what."""
         return self._ledger.markings.seen_through(
-            lambda pages: _Noted(
+            lambda pages: NotedMapping(
                 pages, pages.get, self.note, ("page",), ("markings",), ("markings",)
             )
         )
@@ -351,59 +357,3 @@ class TracedChains:
         """The ends of the chains that begin with a record; itself if it names nobody."""
         self._traced.note(self._method, identifier)
         return self._ends(identifier)
-
-
-class _Noted(Mapping[str, Any]):
-    """A mapping that notes what is looked up, and whether its keys or all of it are walked.
-
-    :param found: the mapping itself, of which the keys are taken.
-    :param look_up: gives the value of a key that is there.
-    :param one: the question after a key, but for the key.
-    :param keys: the question after all keys.
-    :param all_: the question after all there is.
-    """
-
-    def __init__(
-        self,
-        found: Mapping[str, Any],
-        look_up: Callable[[str], Any],
-        note: Note,
-        one: tuple[str, ...],
-        keys: tuple[str, ...],
-        all_: tuple[str, ...],
-    ) -> None:
-        self._found = found
-        self._look_up = look_up
-        self._note = note
-        self._one = one
-        self._keys = keys
-        self._all = all_
-
-    def __getitem__(self, key: str) -> Any:
-        self._note(*self._one, key)
-        if key not in self._found:
-            raise KeyError(key)
-        return self._look_up(key)
-
-    def __contains__(self, key: object) -> bool:
-        self._note(*self._one, key)
-        return key in self._found
-
-    def __iter__(self) -> Iterator[str]:
-        self._note(*self._keys)
-        return iter(tuple(self._found))
-
-    def __len__(self) -> int:
-        self._note(*self._keys)
-        return len(self._found)
-
-    # The mixins of Mapping would look each value up by itself.
-    def values(self) -> Any:
-        """All values."""
-        self._note(*self._all)
-        return [self._look_up(key) for key in self._found]
-
-    def items(self) -> Any:
-        """All keys with their values."""
-        self._note(*self._all)
-        return [(key, self._look_up(key)) for key in self._found]
