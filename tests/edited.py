@@ -231,7 +231,7 @@ class Project:
     def write(self, folder: Path) -> None:
         """Bring a folder to this state; files that are as they should be stay untouched."""
         wanted = dict(self.files)
-        wanted["conf.py"] = "\n".join(_assignments(self.conf)).encode()
+        wanted["conf.py"] = self.conf_text().encode()
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
                 path.unlink()
@@ -240,6 +240,10 @@ class Project:
             if not path.is_file() or path.read_bytes() != content:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
+
+    def conf_text(self) -> str:
+        """What ``conf.py`` says."""
+        return "\n".join(_assignments(self.conf))
 
     def replace(self, name: str, pattern: str, new: str) -> None:
         """Replace what a pattern first matches in a file."""
