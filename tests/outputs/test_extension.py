@@ -331,3 +331,58 @@ def test_labels_come_from_the_catalogue_of_the_extension(build: Build, tmp_path:
     assert "Flagge: Cookinseln" in register
     assert "State: Schwimmt" in register
     assert "Schiffe =" in plain(built.text("brief.txt"))
+
+
+TREATY = '''
+class Treaty(api.Record, frozen=True, kw_only=True):
+    """What states have agreed."""
+    kind_name, plural, argument = "treaty", "treaties", "name"
+    linked = True
+    name: api.Words
+    long: api.Words | None = None
+    aliases: api.List = ()
+
+
+class Verse(api.Record, frozen=True, kw_only=True):
+    """Somebody else's words."""
+    kind_name, plural = "verse", "verses"
+    verbatim = True
+
+
+def more(app):
+    api.add_kind(app, Treaty)
+    api.add_kind(app, Verse)
+'''
+
+
+def test_names_of_a_kind_are_linked_in_prose_and_spelled_out(build: Build) -> None:
+    conf = conf_alone().replace("class Vessel(", f"{TREATY}\n\nclass Vessel(", 1)
+    conf = conf.replace(
+        "    api.add_kind(app, Vessel)", "    more(app)\n    api.add_kind(app, Vessel)"
+    )
+    page = """
+        # Page
+
+        By {treaty}`MOU` and then MOU again. The Paris Memorandum says so.
+
+        ```{treaty} MOU
+        :id: mou
+        :long: Memorandum of Understanding
+        :aliases: Paris Memorandum
+        ```
+
+        ```{verse}
+        :id: v
+        The sea -- "the sea".
+        ```
+        """
+    other = "# Other\n\nThe Paris Memorandum says so.\n"
+    files = {**FILES, "conf.py": conf, "page.md": page, "other.md": other}
+    built = build(files)
+    assert built.warnings == [FLAGLESS]
+    assert "By Memorandum of Understanding (MOU) and then MOU again" in plain(
+        built.text("page.html")
+    )
+    assert 'href="page.html#treaty-mou"' in built.text("other.html")
+    assert 'The sea -- "the sea".' in built.text("page.html").replace("&quot;", '"')
+    assert "The sea" not in build(files, "gettext").text("page.pot")

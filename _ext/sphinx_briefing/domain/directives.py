@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..diagnostics.log import suggest
 from ..diagnostics.model import Diagnostic
 from ..ledger import Entry
-from ..records import Kinds, Problem, Quote, Record, declared, slug
+from ..records import Kinds, Problem, Record, declared, slug
 from ..records.fields import read_line, read_list
 from ..records.validation import read_fields
 from ..sphinx_patches.myst_options import Options
@@ -102,7 +102,7 @@ class BriefDirective(SphinxDirective):
             brief_line=record.line,
         )
         self.set_source_info(node)
-        if isinstance(record, Quote):
+        if record.verbatim:
             for element in node.findall(nodes.Element):
                 element["support_smartquotes"] = False  # somebody's own words stay as they are
         leave_verbatim(node, record)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from docutils import nodes
 from sphinx import addnodes
 
-from ..records import Quote, Record, Selectable
+from ..records import Record, Selectable
 from ..records.fields import all_fields
 
 
@@ -62,6 +62,6 @@ def translated_fields(record: Selectable) -> Iterator[tuple[str, str]]:
 
 def leave_verbatim(node: nodes.Element, record: Record) -> None:
     """Keep somebody else's words out of catalogues."""
-    if isinstance(record, Quote):
+    if record.verbatim:
         for element in node.findall(nodes.TextElement):
             element["translatable"] = False

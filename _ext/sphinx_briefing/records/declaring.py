@@ -28,8 +28,8 @@ _WORDS = ("kind_name", "plural", "label", "labels", "catalog", "argument", "date
           "subtype")  # fmt: skip
 _LISTS = ("layouts", "columns", "table_columns", "annex_columns", "dated_by", "said_by", "badges",
           "hint")  # fmt: skip
-_FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "in_files", "profiled",
-          "is_facet")  # fmt: skip
+_FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "linked", "in_files",
+          "profiled", "is_facet")  # fmt: skip
 _SHARED = frozenset({"topic", "source"})
 """Fields that all kinds have, and that a kind may declare again, as required or with more help."""
 _ALSO = {"columns": {"grade", "text"}, "table_columns": {"grade"}, "annex_columns": {"grade"},

@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .base import Record
-from .kinds import Actor, Term
-
-Named = Actor | Term
-"""Records that are found in prose by their names."""
+from .kinds import Term
 
 _HISSING = re.compile(r"(?:s|x|z|ch|sh)$", re.I)
 _WITH_Y = re.compile(r"(?<=[^aeiou\W\d])y$", re.I)
@@ -47,20 +44,20 @@ def counted(record: Record) -> Iterator[str]:
         yield from filter(None, (record.name, record.abbr, record.long, *record.aliases))
 
 
-def short_forms(record: Named) -> Iterator[str]:
+def short_forms(record: Record) -> Iterator[str]:
     """The forms that are spelled out at their first use, if the record has a longer one."""
-    if record.abbr:
-        yield record.abbr
+    abbr, name = getattr(record, "abbr", None), record.title_text
+    if abbr:
+        yield abbr
     # With an abbreviation, a name in several words is none.
-    if record.long and not (record.abbr and " " in record.name):
-        yield record.name
+    if getattr(record, "long", None) and not (abbr and " " in name):
+        yield name
 
 
 def spelled_out(record: Record, text: str, *, english: bool) -> str:
     """The long form of a short one, in the plural of a plural; empty for any other text."""
-    if not isinstance(record, (Actor, Term)):
-        return ""
-    long = record.long or (record.name if record.abbr else "")
+    whole = record.title_text if getattr(record, "abbr", None) else ""
+    long = str(getattr(record, "long", None) or whole)
     if not long or text == long:
         return ""
     shorts = tuple(short_forms(record))

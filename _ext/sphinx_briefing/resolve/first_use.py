@@ -16,7 +16,7 @@ from sphinx import addnodes
 from ..doctree import is_own_reference, within
 from ..ledger import Ledger
 from ..ledger.folding import fold
-from ..records import Actor, Record, Term
+from ..records import Record, Term
 from ..records.forms import spelled_out
 
 REACH = 60
@@ -141,7 +141,7 @@ def first_use(record: Record, text: str, context: Context, *, english: bool) -> 
     quotations, in brackets of its own, after a number, and for what is no short form.
     """
     long = spelled_out(record, text, english=english)
-    if not long or context.quoted or not isinstance(record, (Actor, Term)):
+    if not long or context.quoted:
         return None
     if _is_beside(record, context, english=english):
         return ""
@@ -153,7 +153,7 @@ def first_use(record: Record, text: str, context: Context, *, english: bool) -> 
     return _after_article(long, before) if english else long
 
 
-def _is_beside(record: Actor | Term, context: Context, *, english: bool) -> bool:
+def _is_beside(record: Record, context: Context, *, english: bool) -> bool:
     """Whether a name of a record that is no short form stands beside one that is."""
     names = {
         fold(name)
