@@ -56,12 +56,12 @@ class Answers:
         self._selected: dict[Asked, tuple[Any, ...]] = {}
         self._parts: dict[str, frozenset[str]] = {}
 
-    def number(self, asked: Asked) -> int:
+    def number(self, question: Asked) -> int:
         """The number of a question, by which pages remember it."""
-        found = self._numbers.get(asked)
+        found = self._numbers.get(question)
         if found is None:
-            found = self._numbers[asked] = len(self.asked)
-            self.asked.append(asked)
+            found = self._numbers[question] = len(self.asked)
+            self.asked.append(question)
         return found
 
     # -- what pages are handed ------------------------------------------------------------------
@@ -96,10 +96,10 @@ class Answers:
 
     def selected(self, kind: str, query: Query) -> tuple[Any, ...]:
         """The records, or pages, that a query selects."""
-        asked = (kind, query)
-        found = self._selected.get(asked)
+        selection = (kind, query)
+        found = self._selected.get(selection)
         if found is None:
-            found = self._selected[asked] = tuple(
+            found = self._selected[selection] = tuple(
                 self.record(kind, what.id)
                 if isinstance(what, Record)
                 else self.page(kind, what.docname)
@@ -117,31 +117,31 @@ class Answers:
 
     # -- digests --------------------------------------------------------------------------------
 
-    def digest(self, asked: Asked) -> bytes:
+    def digest(self, question: Asked) -> bytes:
         """The digest of the answer to a question; :data:`GONE` where there is none."""
-        found = self._digests.get(asked)
+        found = self._digests.get(question)
         if found is None:
             try:
-                found = _hashed(self._shown(asked))
+                found = _hashed(self._visible_answer(question))
             except (KeyError, ValueError, TypeError, AttributeError):
                 found = GONE
-            self._digests[asked] = found
+            self._digests[question] = found
         return found
 
-    def _shown(self, asked: Asked) -> Any:
+    def _visible_answer(self, question: Asked) -> Any:
         """All that is seen of an answer."""
-        method, arguments = asked[0], asked[1:]
-        shown = _SHOWN.get(method)
-        if shown is not None:
-            return shown(self, *arguments)
-        return self.answer(asked)
+        method, arguments = question[0], question[1:]
+        visible_part = _SHOWN.get(method)
+        if visible_part is not None:
+            return visible_part(self, *arguments)
+        return self.answer(question)
 
-    def answer(self, asked: Asked) -> Any:
+    def answer(self, question: Asked) -> Any:
         """The answer to one of the questions that need nothing but an answer of the ledger."""
         found: Any = self.ledger
-        for name in _PLAIN[asked[0]].split("."):
+        for name in _PLAIN[question[0]].split("."):
             found = getattr(found, name)
-        return found(*asked[1:]) if callable(found) else found
+        return found(*question[1:]) if callable(found) else found
 
     def _shown_record(self, kind: str, identifier: str) -> Any:
         ledger, record = self.ledger, self.record(kind, identifier)
@@ -189,9 +189,9 @@ class Answers:
 
     # -- what is in answers ---------------------------------------------------------------------
 
-    def keys_in(self, asked: Asked) -> Iterator[Key]:
+    def keys_in(self, question: Asked) -> Iterator[Key]:
         """The records and pages that an answer holds; an id of an unknown kind has none."""
-        method, arguments = asked[0], asked[1:]
+        method, arguments = question[0], question[1:]
         if method == "record":
             yield arguments
         elif method == "page":
@@ -216,7 +216,7 @@ class Answers:
             for mention in self.ledger.mentions_in(entry.record.text) if entry else ():
                 yield mention.kind, mention.id
         elif method in _PLAIN:
-            for text in _texts_in(self.answer(asked)):
+            for text in _texts_in(self.answer(question)):
                 yield "", text
 
 
@@ -239,18 +239,18 @@ def _texts_in(answer: Any) -> Iterator[str]:
         yield from answer.candidates
 
 
-def _hashed(shown: Any) -> bytes:
-    if isinstance(shown, bytes):
-        return shown[:SIZE] or GONE
+def _hashed(answer: Any) -> bytes:
+    if isinstance(answer, bytes):
+        return answer[:SIZE] or GONE
     try:
-        encoded = _encode(_ordered(shown))
+        encoded = _encode(_ordered(answer))
     except UnicodeEncodeError:  # half a surrogate pair
-        encoded = repr(shown).encode("utf-8", "surrogatepass")
+        encoded = repr(answer).encode("utf-8", "surrogatepass")
     return blake2b(encoded, digest_size=SIZE).digest()
 
 
-def _ordered(shown: Any) -> Any:
-    return sorted(shown) if isinstance(shown, (set, frozenset)) else shown
+def _ordered(answer: Any) -> Any:
+    return sorted(answer) if isinstance(answer, (set, frozenset)) else answer
 
 
 _SHOWN: dict[str, Callable[..., Any]] = {
@@ -289,9 +289,9 @@ _PLAIN = {
 _FIELDS = tuple(field.name for field in fields(Query))
 
 
-def written(asked: Asked) -> str:
+def written(question: Asked) -> str:
     """A question as a line of JSON."""
-    plain = _plainly(asked)
+    plain = _plainly(question)
     try:
         return msgspec.json.encode(plain).decode()
     except UnicodeEncodeError:  # half a character, which JSON can escape and UTF-8 not say
@@ -308,13 +308,13 @@ def _plainly(value: Any) -> Any:
 
 def read(line: str) -> Asked:
     """A question from what :func:`written` made of it."""
-    asked: Asked = _read(line)
-    if asked[0] == "select":
-        values = dict(zip(_FIELDS, _frozen(asked[2]), strict=True))
+    question: Asked = _read(line)
+    if question[0] == "select":
+        values = dict(zip(_FIELDS, _frozen(question[2]), strict=True))
         if values["within"] is not None:
             values["within"] = frozenset(values["within"])
-        return "select", asked[1], Query(**values)
-    return asked if asked[0] != "find_all" else _frozen(asked)
+        return "select", question[1], Query(**values)
+    return question if question[0] != "find_all" else _frozen(question)
 
 
 def _read(line: str) -> tuple[Any, ...]:

@@ -35,18 +35,18 @@ class Strict:
         self.open_to = open_to
         self._handed: dict[Asked, frozenset[Key]] = {}
 
-    def handed_by(self, asked: Asked, answers: Answers) -> frozenset[Key]:
+    def handed_by(self, question: Asked, answers: Answers) -> frozenset[Key]:
         """The strict records and pages that the answer to a question hands to a page."""
-        found = self._handed.get(asked)
+        found = self._handed.get(question)
         if found is None:
-            found = self._handed[asked] = frozenset(self._found_in(asked, answers))
+            found = self._handed[question] = frozenset(self._found_in(question, answers))
         return found
 
-    def _found_in(self, asked: Asked, answers: Answers) -> Iterator[Key]:
-        if asked[0] in ("ids", "records"):
-            yield from self.of_kind.get(asked[1], ())
+    def _found_in(self, question: Asked, answers: Answers) -> Iterator[Key]:
+        if question[0] in ("ids", "records"):
+            yield from self.of_kind.get(question[1], ())
             return
-        for key in answers.keys_in(asked):
+        for key in answers.keys_in(question):
             if key[0] == PAGE:
                 if self.holds_page(key[1]):
                     yield key

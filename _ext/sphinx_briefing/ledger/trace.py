@@ -56,9 +56,9 @@ class TracedLedger:
         self.linked: set[str] = set()
         """The strict pages whose addresses have been asked for."""
 
-    def note(self, *asked: Any) -> None:
+    def note(self, *question: Any) -> None:
         """Note a question."""
-        number = self._answers.number(asked)
+        number = self._answers.number(question)
         if number not in self.asked:
             self.asked.add(number)
             if self._note_new is not None:
@@ -310,9 +310,9 @@ class Memo(Generic[K, V]):
             if self._ledger is None:
                 found = make(), ()
             else:
-                with self._ledger.apart() as asked:
+                with self._ledger.apart() as questions:
                     value = make()
-                found = value, tuple(asked)
+                found = value, tuple(questions)
             self._made[key] = found
         elif self._ledger is not None:
             self._ledger.asked.update(found[1])
@@ -335,8 +335,8 @@ class TracedVoices:
 
     def of(self, claims: Iterable[str]) -> list[tuple[str, ...]]:
         """The voices of some claims: the ids of those that are one, together."""
-        said = self._traced.records("claim")
-        return joined({claim: self.ends(claim) for claim in claims if said[claim].source})
+        records = self._traced.records("claim")
+        return joined({claim: self.ends(claim) for claim in claims if records[claim].source})
 
     def of_sources(self, sources: Iterable[str]) -> list[tuple[str, ...]]:
         """Some sources, those that retell the same one together."""
