@@ -131,6 +131,11 @@ class Rearranged(Project):
                 if path.suffix != ".mo":
                     os.utime(path, (1_600_000_000, 1_600_000_000))
 
+    def replace(self, name: str, pattern: str, new: str) -> None:
+        """Replace what a pattern first matches in a file, if it is where it was."""
+        if name in self.files:
+            super().replace(name, pattern, new)
+
     def move(self, name: str, other: str) -> None:
         """Move a page, and let all that name it name its new place."""
         if name not in self.files or other in self.files:

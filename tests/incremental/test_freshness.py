@@ -277,3 +277,46 @@ def test_what_is_remembered_holds_no_place_on_this_machine(build: Build, tmp_pat
     other = build_project(tmp_path / "elsewhere" / "deeper", {**PROJECT, "plain.md": broken})
     name = ".briefing-answers-html.json"
     assert (one.out / name).read_bytes() == (other.out / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["plain.md", "plain.rst"])
+def test_a_file_that_was_not_there_is_read_when_it_comes(build: Build, name: str) -> None:
+    include = "```{include} part.txt\n```\n" if name.endswith("md") else ".. include:: part.txt\n"
+    files = {**PROJECT, "plain.md": "", name: f"Plain\n=====\n\n{include}"}
+    if name != "plain.md":
+        del files["plain.md"]
+    built = build(files)
+    assert len(built.warnings) == 1
+    built.again({"part.txt": "Here now.\n"})
+    assert built.warnings == []
+    assert "Here now." in built.text("plain.html")
+    assert built.files() == built.afresh().files()
+
+
+MARKED = {
+    "registers.md": "# Register\n\n```{actor} E6\n:kind: group\n```\n",
+    "m.md": "---\ntlp: RED\nsource:\n  id: m\n  title: Marked\n---\n# Marked\n\n"
+    "```{claim} It is so\n:id: so\n:by: E6\n```\n",
+    "open.md": "# Open\n\n{claim}`so` {actor}`E6` {ref}`search`\n",
+}
+
+
+@pytest.mark.parametrize("builder", ["changes", "dummy", "gettext", "ledger", "man"])
+def test_builders_that_write_no_pages_check_what_pages_print(build: Build, builder: str) -> None:
+    built = build(MARKED, builder)
+    assert built.status == 0
+    assert [line for line in built.warnings if "[briefing.marking]" in line]
+    assert sorted(built.again().warnings) == sorted(built.afresh().warnings)
+
+
+def test_what_was_wrong_with_a_page_is_forgotten_with_it(build: Build) -> None:
+    built = build(MARKED)
+    assert [line for line in built.warnings if line.startswith("open.md")]
+    built.builder = "text"  # which is told that the page is gone
+    built.again({"open.md": None})
+    built.builder = "html"
+    built.again()
+    assert built.warnings == built.afresh().warnings
+    assert not [line for line in built.warnings if line.startswith("open.md")]
+    record = ".briefing-answers-html.json"
+    assert (built.out / record).read_bytes() == (built.afresh().out / record).read_bytes()

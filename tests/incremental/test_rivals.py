@@ -91,6 +91,15 @@ def test_the_last_page_has_a_name_whatever_was_read_when(build: Build, jobs: int
     assert len([line for line in clean.warnings if "duplicate" in line]) > 20
 
 
+def test_a_page_that_comes_to_share_a_name_while_both_are_read(build: Build) -> None:
+    label = "(how)=\n# How\n"
+    start = "# Start\n\n{doc}`one`\n"
+    built = build({"index.md": start, "two.md": label})
+    built.again({"one.md": label, "two.md": f"{label}\nMore.\n"})
+    assert built.warnings == built.afresh().warnings
+    assert built.files() == built.afresh().files()
+
+
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(st.dictionaries(st.sampled_from("abcdefg"), st.sets(st.integers(0, 5))))
 def test_pages_that_share_names_are_found_however_they_hang_together(

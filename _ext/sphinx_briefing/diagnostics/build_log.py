@@ -165,6 +165,17 @@ class BuildLog(standard_logging.Handler):
         for docname in docnames:
             self._read.pop(docname, None)
 
+    def broken(self, stored: Mapping[str, bytes]) -> set[str]:
+        """The pages that could not be read whole: a file is not there, or cannot be read.
+
+        :param stored: by page, what was said of it when it was read.
+        """
+        return {
+            docname
+            for docname, packed in stored.items()
+            if any(entry.level >= standard_logging.CRITICAL for entry in unpack(packed))
+        }
+
     def end_reading(self, pages: AbstractSet[str], stored: dict[str, bytes]) -> None:
         """Say what there is to say of all pages, in their order.
 

@@ -133,7 +133,9 @@ class Freshness:
     def _keep_reports(self, env: BuildEnvironment, docnames: Iterable[str]) -> None:
         """Hand on what was wrong with what pages print, where they print the same."""
         kept = self._before.printed
-        domain_of(env).printed.kept = {name: kept.get(name, []) for name in docnames}
+        domain_of(env).printed.kept = {
+            name: kept.get(name, []) for name in docnames if name in env.found_docs
+        }
 
     def _look_closer(self, app: Sphinx, env: BuildEnvironment, plan: Plan) -> None:
         """Leave out pages whose records changed in what the page does not show."""

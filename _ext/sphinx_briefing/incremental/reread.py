@@ -43,6 +43,8 @@ class Reading:
         self._files = Files()
         self.pages: set[str] = set()
         """The pages that have been read, or forgotten, in this build."""
+        self._met: set[str] = set()
+        """Those of which pages that were read before them could still meet what they defined."""
 
     def outdated(
         self,
@@ -59,6 +61,8 @@ class Reading:
         self._files = Files()
         stored: _Stored = domain_of(env).data["files"]
         again |= {docname for docname in known if self._has_changed(env, stored.get(docname))}
+        # What lacks a file that it includes does not say, once it is there, that it depends on it.
+        again |= self._warnings.broken(domain_of(env).data["warnings"]) & known
         if removed:
             again.update(_listing(env, removed) & known)
         if known and (added or removed):
@@ -77,14 +81,17 @@ class Reading:
             self.journal.note("\n".join(docnames))
         # Sphinx forgets a page when its turn comes: the ones before would meet names of the ones
         # after that share a name with them.
-        rivals = rivals_of(docnames, domain_of(env).rivals)
-        self._forget(env, rivals.intersection(docnames) & env.all_docs.keys())
+        known = env.all_docs.keys() & docnames
+        rivals = rivals_of(docnames, domain_of(env).rivals) & known
+        self._met = known - rivals
+        self._forget(env, rivals)
 
     def read_rivals(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Handle ``env-updated`` first: read together the pages that define the same names.
 
-        When a page that was read in this build shares a name with one that was not, or that
-        another process has read, the one that Sphinx keeps is a matter of chance.
+        When a page that was read in this build shares a name with one that was not, that another
+        process has read, or that has only now come to share it, the one that Sphinx keeps is a
+        matter of chance.
         """
         again = self._find_rivals(app, env) if domain_of(env).pages.touched else []
         if again:
@@ -106,7 +113,11 @@ class Reading:
             page
             for page, group in groups.items()
             if not self.pages.isdisjoint(group)
-            and (app.parallel > 1 or not self.pages.issuperset(group))
+            and (
+                app.parallel > 1
+                or not self.pages.issuperset(group)
+                or not self._met.isdisjoint(group)
+            )
         )
 
     def _forget(self, env: BuildEnvironment, docnames: Iterable[str]) -> None:

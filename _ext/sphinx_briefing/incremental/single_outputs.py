@@ -16,10 +16,7 @@ from .store import BuildRecord, load, path_of, save
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-
-def _singlehtml(app: Sphinx) -> Iterator[str]:
-    yield from leftovers.copies(app, app.env)
+    from sphinx.builders import Builder
 
 
 def _latex(app: Sphinx) -> Iterator[str]:
@@ -50,7 +47,6 @@ def _gettext(app: Sphinx) -> Iterator[str]:
 
 _MADE: Mapping[str, Callable[[Sphinx], Iterator[str]]] = MappingProxyType(
     {
-        "singlehtml": _singlehtml,
         "latex": _latex,
         "texinfo": _texinfo,
         "man": _man,
@@ -72,6 +68,13 @@ def tidy(app: Sphinx, exception: Exception | None) -> None:
     save(path, BuildRecord(copies=now))
 
 
+def clear(app: Sphinx, builder: Builder) -> None:
+    """Handle ``write-started``: remove copies that the one page comes with; all are made anew."""
+    if builder.name == "singlehtml":
+        leftovers.clear_copies(app)
+
+
 def setup(app: Sphinx) -> None:
-    """Connect to the end of a build."""
+    """Connect to the events around writing."""
+    app.connect("write-started", clear)
     app.connect("build-finished", tidy)

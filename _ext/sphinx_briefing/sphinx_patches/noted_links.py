@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from sphinx.errors import NoUri
+
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
@@ -27,6 +29,9 @@ def note_links(builder: Builder, note: Callable[[str, str], object]) -> None:
 
     def noting(from_: str, to: str, typ: str | None = None) -> str:
         note(from_, to)
-        return relative(from_, to, typ)
+        try:
+            return relative(from_, to, typ)
+        except NotImplementedError:  # a builder that writes no pages, and knows no addresses
+            raise NoUri(to, typ) from None
 
     builder.get_relative_uri = noting  # type: ignore[method-assign]
