@@ -93,6 +93,14 @@ def test_prose_and_titles_may_begin_and_end_with_a_reference(build: Build) -> No
     assert built.ledger["notes"]["n"]["title"] == "E5 on E5"
 
 
+def test_words_between_control_characters_are_kept(build: Build) -> None:
+    body = record("claim", "One", "All\x1a of it\x1a is {actor}`kept\x1a <e5>`", by="E5", id="one")
+    files = {"r.md": page({}, E5), "n.md": note(body, title="On\x1a all\x1a of it")}
+    ledger = build(files, "ledger").ledger
+    assert ledger["claims"]["one"]["text"] == "All of it is kept"
+    assert ledger["notes"]["n"]["title"] == "On all of it"
+
+
 def test_names_of_what_was_left_out_are_not_reported_again(build: Build) -> None:
     bad = record("actor", "Port  of Vik", kind="nonsense")
     body = record("claim", "C", by="port of  Vik") + "{actor}`Port\nof  Vik`\n\n"

@@ -115,14 +115,14 @@ def prose_of(body: Iterable[nodes.Node]) -> str:
 
 def _text_of(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
-        return node.astext()
+        return node.astext().replace(UNNAMED, "")
     if isinstance(node, nodes.raw):
         # MyST writes a hard line break as raw HTML and raw LaTeX.
         return "\n" if node.get("format") == "html" and node.astext().startswith("<br") else ""
     assert isinstance(node, nodes.Element)
     if is_own_reference(node):
         if node.get("refexplicit"):
-            return node.astext()
+            return node.astext().replace(UNNAMED, "")
         return f"{UNNAMED}{node['reftype']}:{node['reftarget']}{UNNAMED}"
     separator = node.child_text_separator if not isinstance(node, nodes.TextElement) else ""
     return separator.join(_text_of(child) for child in node.children if _is_prose(child))

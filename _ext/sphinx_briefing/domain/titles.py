@@ -45,7 +45,7 @@ def text_of(title: nodes.Node) -> str:
         if _MARK in title:
             return f"{UNNAMED}{':'.join(title[_MARK])}{UNNAMED}"
         return "".join(map(text_of, title.children))
-    return title.astext()
+    return title.astext().replace(UNNAMED, "")
 
 
 def name(app: Sphinx, env: BuildEnvironment) -> None:
