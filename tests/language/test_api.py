@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from sphinx_briefing import api
+from tests.support import Build
 
 HOUSE = Path(__file__).parents[2]
 PAGE = (HOUSE / "docs" / "extending.md").read_text(encoding="utf-8")
@@ -149,3 +150,32 @@ def test_the_types_of_the_example_can_be_read() -> None:
                 assert "return" in get_type_hints(thing), name
     finally:
         del sys.modules["fleet"]
+
+
+HANDED_OVER = '''
+from sphinx_briefing import api
+
+class Ship(api.Record, frozen=True, kw_only=True):
+    """A ship."""
+    kind_name, plural, argument = "ship", "ships", "name"
+    name: api.Line
+    class_: api.Line | None = api.field(name="class", default=None)
+
+def setup(app):
+    return {"sphinx_briefing": [Ship], "parallel_read_safe": True}
+'''
+
+
+def test_kinds_may_be_handed_over_by_an_extension_that_is_listed_first(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ships_handed_over.py").write_text(HANDED_OVER, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    extensions = ["ships_handed_over", "myst_parser", "sphinx_briefing"]
+    page = "# Page\n\n```{ship} Eagle S\n:class: tanker\n```\n\n```{ships}\n:as: table\n```\n"
+    built = build({"page.md": page}, "text", conf={"extensions": extensions})
+    assert built.warnings == []
+    assert "Class: tanker" in built.text("page.txt")
+    ship = built.ledger["ships"]["eagle-s"]
+    assert ship["class"] == "tanker"
+    del sys.modules["ships_handed_over"]
