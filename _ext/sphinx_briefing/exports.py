@@ -133,7 +133,7 @@ def _version(distribution: str) -> str:
 
 
 def _files_of(exporter: Exporter, export: Export) -> Mapping[str, bytes] | None:
-    """What an exporter makes: bytes by names of files."""
+    """The files of an exporter: bytes by name."""
     what, expected = f"the exporter {exporter.name!r}", "a mapping of names of files to bytes"
     with theirs(what, exporter.write):
         files: object = exporter.write(export)

@@ -116,7 +116,7 @@ def _fields(registry: Registry) -> Iterator[str]:
 
 
 def _other_user(registry: Registry, option: str, refers: str) -> str:
-    """Who uses an option for something else than naming records of a kind."""
+    """The owner of an option that means something else than naming records of a kind."""
     for kind in registry.kinds.selectable.values() if option not in OPTIONS else ():
         fields = registry.kinds.filters_of(kind).get(option, ())
         if any(field.shape.refers != refers for field in fields):

@@ -171,7 +171,7 @@ class _Writer:
         return f' {name}="{escape(value)}"'
 
     def _fault(self, name: str, value: str) -> str:
-        """What is left out of an attribute, if anything is."""
+        """The part of an attribute that is left out, if any is."""
         if name in LINKS:
             return "" if is_safe(value) else name
         if name in LOADED and scheme_of(value) in ("", "http", "https"):

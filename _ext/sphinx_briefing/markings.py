@@ -1,4 +1,4 @@
-"""Who may read what: the one meaning of markings, for every check, page, feed and file.
+"""The one meaning of markings, for every check, page, feed and file.
 
 A record has its own marking, else its page's; a page or record without one has that of the house
 (``briefing_unmarked``). What cannot be read counts as :data:`STRICTEST`. Pure Python.

@@ -18,7 +18,7 @@ _UNDERLINES = "=-"
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """How a page writes headings and comments."""
+    """The markup of headings and comments on a page."""
 
     restructured: bool = False
 

@@ -214,7 +214,7 @@ class Registry:
         self.digest = added_code.digest(others, conf, values) if others else ""
 
     def owner_of(self, what: str, name: str) -> str:
-        """Who has added something, for messages.
+        """The name of who has added something, for messages.
 
         :param what: ``kind``, ``layout``, ``check``, ``annex``, ``exporter`` or ``facet``.
         """

@@ -168,7 +168,7 @@ OWN_LIKELIHOODS = (PHIA_2025, ICD_203)
 
 
 def likelihood_rank(value: str, scales: Iterable[Scale] = OWN_LIKELIHOODS) -> int:
-    """Where a likelihood stands, in per cent of its lower bound, whichever scale it is on."""
+    """The place of a likelihood, in per cent of its lower bound, whichever scale it is on."""
     grades = (scale.grade(value) for scale in scales)
     return next((grade.low for grade in grades if grade and grade.low is not None), 101)
 

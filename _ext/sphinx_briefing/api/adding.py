@@ -111,7 +111,7 @@ def add_scale(app: Sphinx, scale: Scale) -> None:
 
 
 def _what_is_wrong(scale: object) -> str:
-    """What is wrong with a scale; empty when nothing is."""
+    """The fault of a scale; empty when there is none."""
     if not isinstance(scale, Scale):
         return "is no Scale; write api.Scale(name, title, source, grades)"
     if not scale.grades:

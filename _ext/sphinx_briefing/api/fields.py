@@ -1,4 +1,4 @@
-"""How the fields of a kind are written: types for annotations, and functions that say more."""
+"""Forms of the fields of a kind: types for annotations, and functions that say more."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def weak(domain: BriefDomain) -> Iterator[Diagnostic]:
 
 
 def _weakness(claims: Sequence[str], ledger: Ledger) -> str:
-    """Why some claims are no good ground; empty if they are."""
+    """The reason why some claims are no good ground; empty if they are."""
     records = ledger.records("claim")
     if claims and all(_is_doubtful(records[claim], ledger) for claim in claims):
         return "only on sources graded D to F or claims graded 4 to 6; find better ones"
@@ -112,7 +112,7 @@ def _weakness(claims: Sequence[str], ledger: Ledger) -> str:
 
 
 def _shared(voice: Sequence[str], ledger: Ledger) -> str:
-    """What makes some claims one voice: a source, an actor, or both by turns."""
+    """The link that makes some claims one voice: a source, an actor, or both by turns."""
     shared = sorted(frozenset.intersection(*map(ledger.voices.ends, voice)))
     for kind, word in (("source", "origin"), ("actor", "voice")):
         found = [end for of_kind, end in shared if of_kind == kind]

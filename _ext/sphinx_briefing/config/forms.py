@@ -183,7 +183,7 @@ def names(value: Any, problems: list[str]) -> str | list[str]:
 
 
 def autolink(*choices: str) -> Form:
-    """How prose is linked; ``False`` is ``off``."""
+    """The way in which prose is linked; ``False`` is ``off``."""
     words_of = one_of(*choices)
 
     def form(value: Any, problems: list[str]) -> Any:

@@ -34,7 +34,7 @@ def allows(config: Config, what: str) -> bool:
 
 
 def level_of(config: Config, check: str) -> str:
-    """How loud a code is: ``off``, ``note`` or ``warning``; what cannot be switched is one.
+    """The level of a code: ``off``, ``note`` or ``warning``; what cannot be switched is one.
 
     Of a check with levels by kind of record, the loudest.
     """
@@ -46,7 +46,7 @@ def level_of(config: Config, check: str) -> str:
 
 
 def unsourced_levels(config: Config) -> Mapping[str, str]:
-    """How loud ``unsourced`` is, by kind of record; one level is meant for the usual kinds."""
+    """The levels of ``unsourced`` by kind of record; one level is meant for the usual kinds."""
     level: str | Mapping[str, str] = config.briefing_checks.get("unsourced", {})
     kinds = unsourced_kinds(registry_of(config))
     if isinstance(level, str):
@@ -55,7 +55,7 @@ def unsourced_levels(config: Config) -> Mapping[str, str]:
 
 
 def loudness(config: Config, report: Diagnostic) -> str:
-    """How loud one report is."""
+    """The level of one report."""
     return report.level or level_of(config, report.code)
 
 

@@ -140,7 +140,7 @@ def _place_questions(document: nodes.document, page: PageFacts) -> None:
 def _wording(
     document: nodes.document, page: PageFacts, conventions: Conventions, own: str
 ) -> list[Diagnostic]:
-    """What is wrong with the words of a brief, and of judgements elsewhere."""
+    """Problems with the words of a brief, and of judgements elsewhere."""
     found: list[Diagnostic] = []
     if not page.brief and all(entry.key[0] != "judgement" for entry in page.entries):
         return found

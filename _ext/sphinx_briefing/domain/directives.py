@@ -189,7 +189,7 @@ class RecordDirective(BriefDirective):
         return [self._node(record, body, lines, str(self.get_source_info()[0]))]
 
     def _plain_argument(self, argument: str) -> str:
-        """What follows the name of a directive: plain text, of which roles leave the words."""
+        """The argument of a directive as plain text, of which roles leave the words."""
         plain = _ROLE.sub(lambda match: match["words"].strip(), argument)
         if plain != argument:
             name, what = self.kind.kind_name, self.kind.argument or "text"

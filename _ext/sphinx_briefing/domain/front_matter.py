@@ -92,7 +92,7 @@ def of_text(text: str, *, blank: bool = False) -> tuple[FrontMatter, str]:
 
 
 def _title(node: yaml.MappingNode) -> tuple[str, int]:
-    """What a block calls its page, as many tools write it, with its line."""
+    """The title that a block gives its page, as many tools write it, with its line."""
     for key, value in node.value:
         is_text = isinstance(value, yaml.ScalarNode) and value.tag != "tag:yaml.org,2002:null"
         if is_text and str(key.value).lower() == "title":
@@ -131,7 +131,7 @@ def _composed(text: str) -> yaml.Node | None:
 
 
 def _impossible_dates(node: yaml.Node, depth: int = 0) -> Iterator[tuple[int, int]]:
-    """Where values stand that look like dates but are none (2026-13-45)."""
+    """The places of values that look like dates but are none (2026-13-45)."""
     if depth > _DEPTH:
         return
     if isinstance(node, yaml.MappingNode):
@@ -387,7 +387,7 @@ def _fields(
 
 
 def _example(key: str, written: Any) -> str:
-    """What to write for a page that says in one word where it comes from, or what it is."""
+    """An example for a page that says in one word where it comes from, or what it is."""
     if not isinstance(written, str):
         return ""
     if key == "brief":

@@ -130,7 +130,7 @@ def _leave_mathjax_to_myst(env: BuildEnvironment, document: nodes.document) -> N
 
 
 def _content(document: nodes.document) -> int:
-    """Where the content of a page begins, behind what is read as its front matter."""
+    """The place where the content of a page begins, behind its front matter."""
     at = 0
     children = document.children
     while at < len(children) and isinstance(children[at], (nodes.comment, nodes.docinfo)):

@@ -145,7 +145,7 @@ class RegisterDirective(SelectionDirective):
         return table
 
     def _columns(self, lines: Mapping[str, int]) -> tuple[Columns, str]:
-        """What the options say about the columns; one that is wrong is reported and dropped."""
+        """The columns as the options describe them; a wrong option is reported and dropped."""
         options = {name: self._option(name) for name in COLUMN_OPTIONS}
         signs = raw_options(self.block_text)
         for name in ("delimiter", "list"):  # to Markdown, a bar alone begins a block

@@ -96,7 +96,7 @@ def _line(block: nodes.Element, text: str, at: int) -> int:
 
 
 def _fences(domain: BriefDomain, block: nodes.paragraph) -> Iterator[tuple[int, str]]:
-    """What the first lines of records are that Markdown takes for text."""
+    """The first lines of records that Markdown takes for text."""
     text = _text(block)
     for match in _FENCE.finditer(text):
         if match["name"] in domain.directives:

@@ -1,4 +1,4 @@
-"""Where records, pages and profiles are in an HTML output, relative to its root."""
+"""Addresses of records, pages and profiles in an HTML output, relative to its root."""
 
 from __future__ import annotations
 

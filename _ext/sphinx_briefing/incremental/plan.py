@@ -63,7 +63,7 @@ class Plan:
                     self._now.handed.pop(docname, None)
 
     def reason(self, docname: str, unfinished: set[str]) -> str:
-        """Why a page is due; empty if it is not.
+        """The reason why a page is due; empty if it is not.
 
         :param unfinished: the pages that the last build did not finish.
         """

@@ -1,4 +1,4 @@
-"""Why pages are written again, as the log says it."""
+"""The reasons why pages are written again, as the log says them."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from ..records.dates import Span, span
 
 
 class Chains:
-    """Where chains end: those of sources that retell others, or of actors who speak for others.
+    """The ends of chains: of sources that retell others, or of actors who speak for others.
 
     A chain that forks has several ends. One that runs in a circle ends at the smallest id of the
     circle, wherever it is entered. Each chain is walked once, however many ask for its ends.
@@ -109,7 +109,7 @@ def groups(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
 
 
 class Voices:
-    """Who speaks independently of whom.
+    """The independent voices behind claims and sources.
 
     Two claims are one voice if the chains of origins of their sources end in the same source, or
     if the chains of ``speaks-for`` of their speakers end in the same actor. A claim of several

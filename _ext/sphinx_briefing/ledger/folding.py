@@ -63,7 +63,7 @@ def composed(text: str) -> str:
 
 
 def places(text: str, folded: str) -> Sequence[int] | None:
-    """Where each character of a folded text comes from, and the end.
+    """The original place of each character of a folded text, and the end.
 
     ``None`` where all keep their places, as they mostly do.
     """

@@ -194,7 +194,7 @@ class Mentions:
         return found
 
     def _keys_of(self, name: str, text: str, start: int, end: int) -> list[Key]:
-        """Whom a name means as it is written in a text."""
+        """The records that a name means as it is written in a text."""
         written = text[start:end]
         back = (None if written.isascii() else places(written, name)) or range(end - start + 1)
         fitting: list[_Spelling] = []

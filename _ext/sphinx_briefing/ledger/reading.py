@@ -112,7 +112,7 @@ def _is_one_file(path: str, own: str, page: str) -> bool:
 def _shared_files(
     shared: Mapping[tuple[str, str, str], list[Diagnostic]], pages: Mapping[str, PageFacts]
 ) -> Iterator[Diagnostic]:
-    """What is wrong with files whose records are read more than once, once for each file."""
+    """Report files whose records are read more than once, once for each file."""
     for (path, first, second), reports in shared.items():
         one, other = (pages[docname].path or docname for docname in (first, second))
         if one == other:

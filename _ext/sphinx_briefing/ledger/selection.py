@@ -58,7 +58,7 @@ class Index:
         self._by_field: dict[str, dict[str, list[str]]] = {}
 
     def _dated(self, record: Selectable) -> Selectable:
-        """What holds the dates of a record or page."""
+        """The object that holds the dates of a record or page."""
         if isinstance(record, Note):
             return self._sources.get(record.source, record)
         return record
@@ -67,7 +67,7 @@ class Index:
         return self._dated(record).written_date
 
     def _said_on(self, record: Selectable) -> str:
-        """When it was said, made or published, as written; empty if nobody knows."""
+        """The date when it was said, made or published, as written; empty if nobody knows."""
         dated = self._dated(record)
         own = (getattr(dated, name) for name in dated.said_by)
         sources = dated.source if isinstance(dated, Record) else ()
@@ -75,7 +75,7 @@ class Index:
         return next(filter(None, (*own, *published)), "")
 
     def _date_in(self, name: str) -> Callable[[Selectable], str]:
-        """What reads a date field."""
+        """A function that reads a date field."""
 
         def read(record: Selectable) -> str:
             dated = self._dated(record)

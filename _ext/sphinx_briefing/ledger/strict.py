@@ -121,7 +121,7 @@ _IN_PROSE = ("actor", "term")
 
 
 def _names(ledger: Ledger, *, prose: bool) -> Iterator[tuple[Key, Key]]:
-    """Which record names which: in a field, by a reference in its prose, by a name in it."""
+    """Pairs of records of which one names the other: in a field, or in its prose."""
     for kind, declaration in ledger.kinds.items():
         records: Mapping[str, Record] = ledger.records(kind)
         fields = [(attrgetter(f.attribute), f.shape.refers) for f in naming(declaration)]

@@ -44,7 +44,7 @@ def _plainly(reference: str) -> str:
 
 
 def _fault(reference: str, holders: list[str], docname: str, near: str | None) -> tuple[str, str]:
-    """What is wrong with a reference: the code, and what to do."""
+    """The fault of a reference: the code, and what to do."""
     if holders == [docname]:
         return "front_matter", f"{reference!r} is the reference of this brief itself; remove it"
     if holders:

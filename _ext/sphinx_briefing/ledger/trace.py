@@ -194,7 +194,7 @@ class TracedLedger:
 
     @property
     def markings(self) -> Markings:
-        """Who may read what."""
+        """The markings of records and pages."""
         return self._ledger.markings.seen_through(
             lambda pages: NotedMapping(
                 pages, pages.get, self.note, ("page",), ("markings",), ("markings",)
@@ -246,7 +246,7 @@ class TracedLedger:
 
     @property
     def voices(self) -> TracedVoices:
-        """Who speaks independently of whom."""
+        """The independent voices behind claims."""
         return TracedVoices(self, self._ledger)
 
     @property
@@ -320,7 +320,7 @@ class Memo(Generic[K, V]):
 
 
 class TracedVoices:
-    """Who speaks independently of whom, as :class:`~.evidence.Voices` say it."""
+    """Independent voices, as :class:`~.evidence.Voices` tell them apart."""
 
     def __init__(self, traced: TracedLedger, ledger: Ledger) -> None:
         self._traced = traced
@@ -344,7 +344,7 @@ class TracedVoices:
 
 
 class TracedChains:
-    """Where chains of sources, or of actors, end."""
+    """The ends of chains of sources, or of actors."""
 
     def __init__(
         self, traced: TracedLedger, method: str, ends: Callable[[str], frozenset[str]]

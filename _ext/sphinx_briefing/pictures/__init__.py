@@ -97,7 +97,7 @@ def with_picture(box: nodes.Element, drawing: brief_picture, builder: Builder) -
 
 
 def _addresses(context: RenderContext, builder: Builder) -> Callable[[str, str], str]:
-    """Where the marks of a picture lead: the addresses that links in the text have."""
+    """The targets of marks in a picture: the addresses that links in the text have."""
 
     def address(kind: str, identifier: str) -> str:
         if builder.format != "html":

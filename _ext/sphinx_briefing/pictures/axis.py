@@ -27,7 +27,7 @@ class Axis:
     right: float
 
     def place(self, day: date) -> float:
-        """Where a day is; what lies outside is put on the edge."""
+        """The place of a day; what lies outside is put on the edge."""
         day = min(max(day, self.first), self.last)
         share = (day - self.first).days / max((self.last - self.first).days, 1)
         return self.left + share * (self.right - self.left)

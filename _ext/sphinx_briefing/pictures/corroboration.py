@@ -1,4 +1,4 @@
-"""How a claim is carried: from the origins, through the sources, to those who say it."""
+"""The support of a claim: from the origins, through the sources, to those who say it."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def _extent(placed: Placed, axis: Axis, *, named: bool) -> None:
 
 
 def ends_of(moment: Moment, axis: Axis) -> tuple[float, float]:
-    """Where a mark begins and ends; none is too small to be seen and touched."""
+    """Beginning and end of a mark; none is too small to be seen and touched."""
     left = axis.left if moment.first is None else axis.place(moment.first)
     right = axis.right if moment.last is None else axis.place(moment.last)
     if moment.is_day or right - left < DOT:

@@ -23,7 +23,7 @@ from .picture import WIDTH, Picture, Sample, Task, key
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a timeline is drawn: up to how many rows and marks, and how high a row is."""
+    """The look of a timeline: its most rows and marks, and the height of a row."""
 
     rows: int
     marks: int
@@ -67,7 +67,7 @@ def timeline(task: Task) -> Picture | None:
 
 
 def _look(lanes: Sequence[Lane], axis: Axis) -> Look:
-    """How much can be drawn of each record: its name too, its mark alone, or a count."""
+    """Choose how much is drawn of each record: its name too, its mark alone, or a count."""
     marks = sum(len(lane.placed) for lane in lanes)
     for look in (NAMED, MARKED):
         if marks <= look.marks and settle(lanes, axis, named=look is NAMED) <= look.rows:

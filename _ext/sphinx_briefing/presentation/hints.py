@@ -19,7 +19,7 @@ def hint_of(record: Record, facts: Facts) -> str:
 
 
 def _parts(record: Record, facts: Facts) -> Iterator[str]:
-    """What a record is called, then what its kind declares for a hint."""
+    """The name of a record, then the parts that its kind declares for a hint."""
     name = getattr(record, "long", "") or record.title_text
     yield f"“{record.text}”" if record.verbatim else name
     waiting = ""

@@ -163,7 +163,7 @@ class Facts:
     # -- what is derived ------------------------------------------------------------------------
 
     def carried(self, record: Record) -> str:
-        """How many sources carry a claim, in words."""
+        """The number of sources that carry a claim, in words."""
         count = record.corroboration if isinstance(record, Claim) else None
         if not count or not count.sources:
             return ""

@@ -41,7 +41,7 @@ class _Seen:
 
 
 def counted(rows: int) -> str:
-    """How many rows have something, in words."""
+    """A number of rows, in words."""
     return {0: "in no row", 1: "in 1 row"}.get(rows, f"in {rows} rows")
 
 

@@ -70,7 +70,7 @@ def is_encoding(name: str) -> bool:
 
 
 def _western(data: bytes) -> str | None:
-    """What the bytes say in cp1252, unless that is no way to write a western language."""
+    """The text of bytes in cp1252, unless that is no way to write a western language."""
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:

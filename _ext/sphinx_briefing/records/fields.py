@@ -64,7 +64,7 @@ Reader = Callable[[str, Conventions], Any]
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """How a field is written.
+    """The form in which a field is written.
 
     :param name: what authors are told to write.
     :param read: text to stored value; raises :exc:`ValueError` with a message for the author.
@@ -375,7 +375,7 @@ def derived_fields(record: type[msgspec.Struct]) -> tuple[str, ...]:
 
 @cache
 def _defaults(record: type[msgspec.Struct]) -> Mapping[str, Any]:
-    """What each field is when nobody wrote it, as plain data, in the order of the declaration."""
+    """The default of each field as plain data, in the order of the declaration."""
     return {item.name: msgspec.to_builtins(item.default) for item in all_fields(record)}
 
 

@@ -147,7 +147,7 @@ class Event(Record, frozen=True, kw_only=True):
 
 
 class Corroboration(Struct, frozen=True):
-    """How well a claim is carried: distinct sources, and voices that do not hang on each other."""
+    """The support of a claim: distinct sources, and voices that do not hang on each other."""
 
     sources: int
     independent: int

@@ -71,7 +71,7 @@ def read_fields(
 
 
 def _advice(field: Field, conventions: Conventions) -> str:
-    """What to write in a field that has to be written."""
+    """Advice on what to write in a field that has to be written."""
     scale = conventions.likelihood if field.shape.is_like(LIKELIHOOD) else field.shape.scale
     return f"write one of: {', '.join(scale.values)}" if scale else f"write {field.help}"
 

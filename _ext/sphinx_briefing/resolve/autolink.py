@@ -60,7 +60,7 @@ def autolink(document: nodes.document, docname: str, pages: Mapping[str, PageAns
 def _spells_out(
     page: PageAnswer, mention: Mention, node: nodes.Text, contexts: Contexts
 ) -> set[tuple[str, ...]]:
-    """What a mention settles besides that a record is linked: that its name is spelled out.
+    """Decide whether the name in a mention is spelled out, besides being linked.
 
     An alias does not spell the name out, so the short name is linked once more after it.
     """

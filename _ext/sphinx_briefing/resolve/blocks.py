@@ -113,7 +113,7 @@ def replacing(brief: Brief, ledger: Ledger) -> list[tuple[str, str]]:
 
 
 def _supersession(brief: Brief, ledger: Ledger) -> list[nodes.field]:
-    """What a brief replaces, and what replaces it, with links."""
+    """Links to the briefs that a brief replaces, and to those that replace it."""
     rows = []
     if brief.supersedes:
         older = ledger.supersedes.get(brief.docname)

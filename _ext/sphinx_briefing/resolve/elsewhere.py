@@ -78,7 +78,7 @@ def state(env: BuildEnvironment) -> str:
 def _inventory(
     env: BuildEnvironment, name: str | None = None
 ) -> Mapping[str, Mapping[str, object]]:
-    """What the projects of ``intersphinx_mapping``, or one of them, define by type and name."""
+    """The names that projects of ``intersphinx_mapping``, or one of them, define by type."""
     if "intersphinx_mapping" not in env.config:
         return {}
     from sphinx.ext.intersphinx import InventoryAdapter

@@ -116,7 +116,7 @@ def _leaves(node: nodes.Node) -> Iterator[nodes.Node]:
 
 
 def quotations(text: str) -> tuple[list[int], list[int]]:
-    """Where quotations in a text begin and end; those inside of others are part of them."""
+    """Beginnings and ends of quotations in a text; those inside of others are part of them."""
     begins: list[int] = []
     ends: list[int] = []
     opened = ""

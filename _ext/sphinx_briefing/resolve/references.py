@@ -71,7 +71,7 @@ def _answer(
 
 
 def _unanswered(node: addnodes.pending_xref, page: PageAnswer) -> list[nodes.Node]:
-    """What stands where a record is missing: the author's own words, or a question mark.
+    """The substitute for a missing record: the author's own words, or a question mark.
 
     The checks have reported it. An id that was never meant to be read is not printed.
     """

@@ -31,7 +31,7 @@ def expand(question: selection, page: PageAnswer, within: frozenset[str] | None)
 
 
 def _take_footnotes(question: selection) -> list[nodes.Node]:
-    """What others on the page may point to in the records that wait in a selection: footnotes.
+    """Take out the footnotes of records in a selection, which others on the page may point to.
 
     Whatever else has an anchor leaves it to the selection.
     """

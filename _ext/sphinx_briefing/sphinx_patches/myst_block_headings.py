@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class _KeepsHeadings(Directive):
-    """What is added to the directive of a block."""
+    """Additions to the directive of a block."""
 
     def run(self) -> list[nodes.Node]:
         """Take the sections that went astray into the block."""

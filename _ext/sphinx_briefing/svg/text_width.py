@@ -1,4 +1,4 @@
-"""How wide words are, without asking a font, so that a picture is the same on every machine.
+"""The width of words, without asking a font, so that a picture is the same on every machine.
 
 The widths are a little more than those of Helvetica and FiraGO: whatever font a page is read in,
 its letters find room.

@@ -34,7 +34,7 @@ _PLAIN_STYLES = {(True, False): "Strong", (False, True): "Emphasis"}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look."""
+    """The look of words."""
 
     style: str = ""
     bold: bool = False
@@ -47,7 +47,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How paragraphs stand."""
+    """The place and indent of paragraphs."""
 
     style: str = "Body Text"
     indent: int = 0
@@ -68,7 +68,7 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where the words below a reference lead: to an address, or to a bookmark of the file."""
+    """The target of the words below a reference: an address, or a bookmark of the file."""
 
     target: str
     outside: bool

@@ -16,7 +16,7 @@ _LIGHT = "sphinx"
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How some words of a listing look."""
+    """The look of some words of a listing."""
 
     colour: str = ""
     """RRGGBB; empty for that of the text around."""

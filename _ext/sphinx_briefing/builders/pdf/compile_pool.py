@@ -1,4 +1,4 @@
-"""Where PDFs are compiled: one compiler a thread, reused for every brief.
+"""A pool that compiles PDFs: one compiler a thread, reused for every brief.
 
 Typst works without Python's lock, so that threads compile side by side while the next brief is
 being translated. They share what Typst remembers of template and fonts, and need no copies of the

@@ -1,4 +1,4 @@
-"""How many pages a brief may have, and by how much it is too long.
+"""The limit on pages of a brief, and by how much it is too long.
 
 What counts is the text: the annexes may follow on the next page.
 """

@@ -146,7 +146,7 @@ def _reports(
 
 
 def _described(keys: list[Key], strict: Strict) -> str:
-    """What is printed, with its marking."""
+    """Printed records and pages with their marking, for a message."""
     names = [f"{kind} {name!r}" for kind, name in keys[:NAMED]]
     if len(keys) > NAMED:
         names.append(f"{len(keys) - NAMED} more")

@@ -91,7 +91,7 @@ class Outline:
                     yield self._in_navigation(listing, docname, opener)
 
     def _opens(self, docname: str, than: str) -> int:
-        """How much more open a page is than another; below zero if it is marked more strictly."""
+        """The steps by which a page is more open than another; below zero if it is stricter."""
         markings = self._domain.ledger.markings
         return rank_of(markings.of_page(than)) - rank_of(markings.of_page(docname))
 

@@ -43,7 +43,7 @@ _ENTRIES = (nodes.list_item, nodes.definition_list_item, nodes.row)
 
 
 class Place(NamedTuple):
-    """Where something is printed: a line of the page, or of a file that it includes."""
+    """The place where something is printed: a line of the page, or of a file that it includes."""
 
     line: int
     path: str = ""
@@ -165,7 +165,7 @@ class Printed:
 
     @cached_property
     def _own_words(self) -> str:
-        """What the author has written, as it was read."""
+        """The author's own words, as they were read."""
         read = self._domain.env.get_doctree(self._docname)
         return words.plain(read.astext())
 
@@ -275,7 +275,7 @@ def _key_of(anchor: str, kinds: Kinds) -> Key | None:
 
 
 def _rows_before(node: nodes.Node, holder: nodes.Element) -> int:
-    """How many lines of a text stand before a node in it."""
+    """The number of lines of a text that stand before a node in it."""
     rows = 0
     for other in holder.findall():
         if other is node:

@@ -63,7 +63,7 @@ def card(record: Record, values: Values) -> dict[str, Any]:
 
 
 def _kind_of(record: Record, values: Values) -> str:
-    """What it is, as closely as it says so."""
+    """The kind of a record, as closely as it says so."""
     parts = values.of(record, record.subtype) if record.subtype else []
     return parts[0].text if parts else words_of(record.label, type(record))
 

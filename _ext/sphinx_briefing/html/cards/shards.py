@@ -43,7 +43,7 @@ def hashed(text: str) -> int:
 
 
 def parts_of(count: int) -> int:
-    """How many parts hold a number of cards: a power of two, so that few cards ever move.
+    """The number of parts for a number of cards: a power of two, so that few cards ever move.
 
     >>> parts_of(48), parts_of(49), parts_of(1000)
     (1, 2, 32)
@@ -96,7 +96,7 @@ def _card(kind: str, identifier: str, values: Values) -> dict[str, Any]:
 
 
 def _about(ledger: Ledger, counts: dict[str, int]) -> dict[str, Any]:
-    """What the script must know of all cards: the number of parts, the day, the words."""
+    """Data on all cards for the script: the number of parts, the day, the words."""
     day = ledger.as_of
     return {
         "parts": counts,

@@ -42,7 +42,7 @@ _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class Publisher:
-    """Where the pages of a ledger are published, and what a page says of itself to programs.
+    """The addresses of published pages, and the data that a page gives to programs.
 
     :param docname: the page that says it.
     :param marking: that of the page; nothing is said that is marked more strictly.

@@ -1,4 +1,4 @@
-"""How to cite a brief: a line of text, BibTeX, CSL-JSON; made from its front matter alone."""
+"""Citations of a brief, made from its front matter alone: a line of text, BibTeX, CSL-JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where on a page the parts of HTML go."""
+"""Places on a page for the parts of HTML."""
 
 from __future__ import annotations
 

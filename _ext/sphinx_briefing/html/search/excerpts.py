@@ -55,7 +55,7 @@ def results(domain: BriefDomain, docnames: Sequence[str], builder: Builder) -> I
 
 
 def _words_of(domain: BriefDomain, docname: str) -> str:
-    """What a page says of itself, in one line."""
+    """A page's own words about itself, in one line."""
     return " ".join(_said_of(domain, docname).replace("\x00", " ").split())
 
 

@@ -121,7 +121,7 @@ def _kinds(domain: BriefDomain, docnames: Sequence[str]) -> dict[tuple[str, str]
 
 
 def publisher_of(source: Record) -> str:
-    """Who published a source, or its title where nobody is named."""
+    """The publisher of a source, or its title where nobody is named."""
     return (source.publisher if isinstance(source, Source) else None) or source.title_text
 
 

@@ -72,7 +72,7 @@ class _Reading:
             self._row.remark(line, message)
 
     def row(self) -> Row:
-        """What our fields can hold of the entry."""
+        """The part of the entry that our fields can hold."""
         entry = self._entry
         if key := clean(entry.key, entry.line):
             self._row.add("id", identifier(key), entry.line)

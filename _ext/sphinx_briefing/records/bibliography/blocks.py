@@ -169,7 +169,7 @@ def _value(written: str, macros: dict[str, str]) -> tuple[str, str]:
 
 
 def _closing(text: str, start: int) -> int:
-    """Where a text in braces or quotes ends that begins at ``start``."""
+    """The end of a text in braces or quotes that begins at ``start``."""
     depth = 0
     for match in _MARK.finditer(text, start + 1):
         if match[0] == "}" and depth:

@@ -60,7 +60,7 @@ class _Reading:
         self._row = Row(item.line, forgiving=True)
 
     def row(self) -> Row:
-        """What our fields can hold of the item."""
+        """The part of the item that our fields can hold."""
         if self._item.pairs is None:
             self._row.refuse("", self._item.line, "an item must be a mapping of fields to values")
             return self._row

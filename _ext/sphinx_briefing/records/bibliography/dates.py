@@ -56,7 +56,7 @@ _SEASONS: Mapping[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """What is known of one end of a date; a month above 20 is a season."""
+    """One end of a date, as far as it is known; a month above 20 is a season."""
 
     year: int = 0
     month: int = 0

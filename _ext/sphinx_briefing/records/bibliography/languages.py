@@ -93,7 +93,7 @@ def _names() -> Mapping[str, str]:
 
 @cache
 def _own_names() -> Mapping[str, str]:
-    """What speakers call their language; read only when it is asked for."""
+    """Languages by the names that their speakers use; read only when it is asked for."""
     found = {}
     for code in _OWN_NAMES:
         locale = Locale(code)

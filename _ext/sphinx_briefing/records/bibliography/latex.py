@@ -115,7 +115,7 @@ def without_markup(text: str) -> str:
 
 
 def _typeset(text: str) -> str:
-    """What LaTeX makes of a text without commands."""
+    """A text without commands, as LaTeX prints it."""
     for written, character in _LIGATURES:
         text = text.replace(written, character)
     return text.translate(_BRACES)
