@@ -286,8 +286,11 @@ def move_event(project: Project, rng: random.Random) -> None:
 def change_origin(project: Project, rng: random.Random) -> None:
     name = rng.choice(project.names("notes/"))
     origin = rng.choice(["s1", "s2"])
-    project.replace(name, r"^  reliability: .*(\n  origin: .*)?",
-                    f"  reliability: {rng.choice('BCD')}\n  origin: {origin}")  # fmt: skip
+    project.replace(
+        name,
+        r"^  reliability: .*(\n  origin: .*)?",
+        f"  reliability: {rng.choice('BCD')}\n  origin: {origin}",
+    )
 
 
 def change_kind_of_event(project: Project, rng: random.Random) -> None:

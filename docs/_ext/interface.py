@@ -94,9 +94,10 @@ def blocks(doc: str) -> Iterator[nodes.Node]:
         head, _, text = field[1:].partition(": ")
         name = head.removeprefix("param ")
         found += nodes.field(
-            "", nodes.field_name(name, name),
+            "",
+            nodes.field_name(name, name),
             nodes.field_body("", nodes.paragraph("", "", *inline(text))),
-        )  # fmt: skip
+        )
     if found.children:
         yield found
 
@@ -190,8 +191,10 @@ class Example(SphinxDirective):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives."""
     directives: dict[str, type[SphinxDirective]] = {
-        "interface": Interface, "declares": Declares, "example": Example,
-    }  # fmt: skip
+        "interface": Interface,
+        "declares": Declares,
+        "example": Example,
+    }
     for name, directive in directives.items():
         app.add_directive(name, directive)
     return {"parallel_read_safe": True}

@@ -205,10 +205,17 @@ def test_a_name_that_holds_a_comma_can_be_selected(build: Build) -> None:
 SPELT = {"briefing_checks": {"variant": "warning"}}
 NAMES = page(
     {},
-    record("actor", "Volodymyr Zelenskyy", "Also written Zelensky.", kind="person",
-           id="zelenskyy", aliases="Zelenskyy", variants="Zelensky, Volodymyr Zelensky, Zelenski")
+    record(
+        "actor",
+        "Volodymyr Zelenskyy",
+        "Also written Zelensky.",
+        kind="person",
+        id="zelenskyy",
+        aliases="Zelenskyy",
+        variants="Zelensky, Volodymyr Zelensky, Zelenski",
+    )
     + record("term", "LEAP", long="Low-Cost Effectors", variants="Leap, L.E.A.P."),
-)  # fmt: skip
+)
 
 
 def spelt(build: Build, text: str) -> list[tuple[str, str]]:
@@ -236,8 +243,10 @@ def test_a_word_in_small_letters_is_no_variant_with_a_capital(build: Build) -> N
     text = "They ate turkey in the region.\n\nTurkey.\n\nThe Region.\n\nA wider region.\n"
     built = build({"r.md": page({}, register), "p.md": page({}, text)}, "ledger", conf=SPELT)
     assert [warning.split(" is a")[0] for warning in built.warnings] == [
-        "p.md:5: WARNING: 'Turkey'", "p.md:7: WARNING: 'Region'", "p.md:9: WARNING: 'wider region'",
-    ]  # fmt: skip
+        "p.md:5: WARNING: 'Turkey'",
+        "p.md:7: WARNING: 'Region'",
+        "p.md:9: WARNING: 'wider region'",
+    ]
 
 
 def test_a_variant_is_found_like_an_alias(build: Build) -> None:
@@ -249,8 +258,10 @@ def test_a_variant_is_found_like_an_alias(build: Build) -> None:
     assert built.warnings == []
     assert built.ledger["claims"]["c"]["by"] == ["zelenskyy"]
     assert built.ledger["actors"]["zelenskyy"]["variants"] == [
-        "Zelensky", "Volodymyr Zelensky", "Zelenski",
-    ]  # fmt: skip
+        "Zelensky",
+        "Volodymyr Zelensky",
+        "Zelenski",
+    ]
     assert built.ledger["actors"]["zelenskyy"]["mentions"] == ["p"]
 
 
@@ -377,10 +388,12 @@ Very likely, Zelensky said.
 @pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app")
 def test_every_check_names_the_included_file(build: Build) -> None:
     files = {
-        "r.md": NAMES, "e.md": page({}, E5),
+        "r.md": NAMES,
+        "e.md": page({}, E5),
         "n.md": note(record("claim", "Old", by="E5", id="old"), date="2020"),
-        "b.md": brief("```{include} part.txt\n```\n"), "part.txt": PART,
-    }  # fmt: skip
+        "b.md": brief("```{include} part.txt\n```\n"),
+        "part.txt": PART,
+    }
     checks = dict.fromkeys(("overdue", "stale", "unused", "variant", "weak"), "warning")
     found = build(
         files, "ledger", conf={"briefing_checks": checks, "briefing_as_of": "2026"}
@@ -391,12 +404,18 @@ def test_every_check_names_the_included_file(build: Build) -> None:
         return 1 + more + next(n for n, line in enumerate(lines) if line.startswith(start))
 
     expected = {
-        ("vocabulary", 1), ("variant", 1), ("stale", 3), ("unknown", 3),
-        ("unsourced", at("```{claim} C")), ("overdue", at("```{commitment}")),
-        ("unused", at("```{actor}")), ("weak", at("```{judgement}", 2)),
-        ("marking", at("```{claim} R")), ("unknown", at("```{claim} U", 2)),
+        ("vocabulary", 1),
+        ("variant", 1),
+        ("stale", 3),
+        ("unknown", 3),
+        ("unsourced", at("```{claim} C")),
+        ("overdue", at("```{commitment}")),
+        ("unused", at("```{actor}")),
+        ("weak", at("```{judgement}", 2)),
+        ("marking", at("```{claim} R")),
+        ("unknown", at("```{claim} U", 2)),
         ("marking", at("```{claims}")),
-    }  # fmt: skip
+    }
     in_part = {
         (warning.rsplit("briefing.", 1)[1].rstrip("]"), int(warning.split(":")[1]))
         for warning in found

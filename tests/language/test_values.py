@@ -48,9 +48,15 @@ class Statute(Record, frozen=True, kw_only=True):
 
 
 STATUTE = Statute(
-    id="x", text="No ship shall sail.", passed="2026-02-20", country="DE", reliability="B",
-    offices=("Port authority (2020/..)", "Court"), tags_of=("ports", "law"), repealed=True,
-)  # fmt: skip
+    id="x",
+    text="No ship shall sail.",
+    passed="2026-02-20",
+    country="DE",
+    reliability="B",
+    offices=("Port authority (2020/..)", "Court"),
+    tags_of=("ports", "law"),
+    repealed=True,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -139,10 +145,13 @@ def test_shortened_texts_are_beginnings_and_short(text: str, limit: int) -> None
 def test_pages_and_profiles_say_the_same_of_a_claim(build: Build, language: str) -> None:
     claim = record("claim", "The port is open", by="NMT", id="open", credibility="2", topic="Ports")
     files = {
-        "n.md": note(claim + record("actor", "NMT", kind="organisation") + record("topic", "Ports"),
-                     reliability="B", date="2026-02-20"),
+        "n.md": note(
+            claim + record("actor", "NMT", kind="organisation") + record("topic", "Ports"),
+            reliability="B",
+            date="2026-02-20",
+        ),
         "t.md": "# Table\n\n" + record("claims"),
-    }  # fmt: skip
+    }
     built = build(files, conf={"language": language})
     assert built.warnings == []
     words = {

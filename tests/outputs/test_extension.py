@@ -111,12 +111,23 @@ def test_the_ledger_holds_it_and_its_schema_describes_it(made: Made) -> None:
     schema = json.loads(built.text("ledger.schema.json"))
     jsonschema.validate(ledger, schema)
     assert ledger["vessels"]["eagle"] == {
-        "id": "eagle", "topic": [], "tags": [], "tlp": None, "source": [],
-        "text": "She drags her anchor.", "docname": "register", "line": 14,
-        "mentions": ["brief", "note"], "name": "Eagle S", "imo": "9329760", "flag": "CK",
-        "owner": ["lloyd"], "state": "afloat", "built": "2006",
+        "id": "eagle",
+        "topic": [],
+        "tags": [],
+        "tlp": None,
+        "source": [],
+        "text": "She drags her anchor.",
+        "docname": "register",
+        "line": 14,
+        "mentions": ["brief", "note"],
+        "name": "Eagle S",
+        "imo": "9329760",
+        "flag": "CK",
+        "owner": ["lloyd"],
+        "state": "afloat",
+        "built": "2006",
         "register": "https://ships.example.org/eagle",
-    }  # fmt: skip
+    }
     assert ledger["sightings"]["off"]["source"] == ["note"]
     assert ledger["claims"]["sank"]["occasion"] == "Davos"
     assert ledger["briefs"]["brief"]["desk"] == "East & West"
@@ -285,8 +296,9 @@ def test_a_strict_record_on_an_open_page_is_reported(build: Build) -> None:
     built = build({**files, "conf.py": conf_alone()})
     said = [warning for warning in built.warnings if "briefing.marking" in warning]
     assert [warning.partition(" WARNING")[0] for warning in said if warning.startswith("page")] == [
-        "page.md:6:", "page.md:8:",
-    ]  # fmt: skip
+        "page.md:6:",
+        "page.md:8:",
+    ]
     assert "Ghost" not in built.text("fleet.csv")
 
 
@@ -318,14 +330,18 @@ def test_labels_come_from_the_catalogue_of_the_extension(build: Build, tmp_path:
         catalog.add(message, words)
     with (folder / "fleet_words.mo").open("wb") as file:
         write_mo(file, catalog)
-    conf = conf_alone({**CONF, "language": "de"}).replace(
-        'kind_name, plural, argument = "vessel",', 'catalog = "fleet_words"\n'
-        '    kind_name, plural, argument = "vessel",'
-    ).replace(
-        "    api.add_kind(app, Vessel)",
-        f"    app.add_message_catalog('fleet_words', {str(tmp_path / 'locale')!r})\n"
-        "    api.add_kind(app, Vessel)",
-    )  # fmt: skip
+    conf = (
+        conf_alone({**CONF, "language": "de"})
+        .replace(
+            'kind_name, plural, argument = "vessel",',
+            'catalog = "fleet_words"\n    kind_name, plural, argument = "vessel",',
+        )
+        .replace(
+            "    api.add_kind(app, Vessel)",
+            f"    app.add_message_catalog('fleet_words', {str(tmp_path / 'locale')!r})\n"
+            "    api.add_kind(app, Vessel)",
+        )
+    )
     built = build({**FILES, "conf.py": conf}, "text")
     register = plain(built.text("register.txt"))
     assert "Flagge: Cookinseln" in register

@@ -164,8 +164,10 @@ def test_equal_ids_of_different_kinds_are_none() -> None:
     house = ledger(facts("p", actor("x"), term("x"), topic("x")))
     assert said(house) == []
     assert {kind: list(house.records(kind)) for kind in ("actor", "term", "topic")} == {
-        "actor": ["x"], "term": ["x"], "topic": ["x"],
-    }  # fmt: skip
+        "actor": ["x"],
+        "term": ["x"],
+        "topic": ["x"],
+    }
 
 
 # -- mentions -----------------------------------------------------------------------------------
@@ -241,8 +243,12 @@ def test_terms_of_glossaries_are_terms_beside_ours() -> None:
     )
     terms = house.records("term")
     assert {key: record.name for key, record in terms.items()} == {
-        "c": "C", "c-2": "C++", "c-3": "Third", "c-4": "C--", "leap": "LEAP",
-    }  # fmt: skip
+        "c": "C",
+        "c-2": "C++",
+        "c-3": "Third",
+        "c-4": "C--",
+        "leap": "LEAP",
+    }
     assert terms["c"].text == "A language."  # what is written with our directive counts
     assert house.is_own("term", "c")
     assert not house.is_own("term", "leap")
@@ -335,8 +341,11 @@ def test_a_brief_judges_on_its_own_day() -> None:
     )
     days = {name: house.judged_on(name) for name in ("dated", "as-of", "undated", "n")}
     assert {name: day.last.isoformat() for name, day in days.items() if day} == {
-        "dated": "2026-03-01", "as-of": "2026-02-28", "undated": "2026-02-01", "n": "2026-02-01",
-    }  # fmt: skip
+        "dated": "2026-03-01",
+        "as-of": "2026-02-28",
+        "undated": "2026-02-01",
+        "n": "2026-02-01",
+    }
 
 
 def test_titles_name_records_and_leave_numbers_out() -> None:

@@ -86,8 +86,15 @@ def test_the_declaration_has_no_fault_and_is_filled_in() -> None:
     assert what_is_wrong(Vessel) == ""
     assert (Vessel.label, Vessel.labels) == ("Vessel", "Vessels")
     assert Vessel.columns == (
-        "name", "abbr", "aliases", "built", "flag", "owner", "fleet", "source",
-    )  # fmt: skip
+        "name",
+        "abbr",
+        "aliases",
+        "built",
+        "flag",
+        "owner",
+        "fleet",
+        "source",
+    )
     assert [what_is_wrong(kind) for kind in OWN_KINDS] == [""] * len(OWN_KINDS)
 
 
