@@ -51,13 +51,13 @@ def _written_as(
 
 
 def _typed(shape: FieldType, doc: str) -> Callable[..., FieldType]:
-    def made(
+    def field_type(
         help: str = "", *, label: str = "", filter: bool = False, column: bool = True
     ) -> FieldType:
         return _written_as(shape, help, label, filter=filter, column=column)
 
-    made.__doc__ = doc
-    return made
+    field_type.__doc__ = doc
+    return field_type
 
 
 line = _typed(

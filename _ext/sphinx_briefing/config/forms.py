@@ -24,10 +24,10 @@ Form = Callable[[Any, list[str]], Any]
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
-def shown(value: object) -> str:
+def quoted(value: object) -> str:
     """A value for a message, as Python writes it, and not too long.
 
-    >>> shown("a"), len(shown("a" * 500))
+    >>> quoted("a"), len(quoted("a" * 500))
     ("'a'", 80)
     """
     try:
@@ -38,7 +38,7 @@ def shown(value: object) -> str:
 
 
 def _is_not(value: object, expected: str) -> ValueError:
-    return ValueError(f"{shown(value)} is not {expected}")
+    return ValueError(f"{quoted(value)} is not {expected}")
 
 
 def flag(value: Any, problems: list[str]) -> bool:
@@ -140,12 +140,12 @@ def dictionary(known: Callable[[Any], str], value_form: Form) -> Form:
         found = {}
         for key, given in value.items():
             if why := known(key):
-                problems.append(f"{shown(key)} {why}")
+                problems.append(f"{quoted(key)} {why}")
                 continue
             try:
                 found[key] = value_form(given, problems)
             except ValueError as error:
-                problems.append(f"{shown(key)}: {error}")
+                problems.append(f"{quoted(key)}: {error}")
         return found
 
     return form
@@ -219,7 +219,7 @@ def levels(
     def form(value: Any, problems: list[str]) -> Any:
         if isinstance(value, (list, tuple)):
             wrong = [name for name in value if known(name)]
-            problems += [f"{shown(name)} {known(name)}" for name in wrong]
+            problems += [f"{quoted(name)} {known(name)}" for name in wrong]
             return {name: "warning" for name in value if not known(name)}
         if not isinstance(value, dict):
             raise _is_not(value, "a dictionary")
@@ -229,7 +229,7 @@ def levels(
             of_check = dictionary(known, by_kind[check] if in_parts else level)
             faults: list[str] = []
             found.update(of_check({check: given}, faults))
-            problems += [f"{shown(check)}: {fault}" for fault in faults] if in_parts else faults
+            problems += [f"{quoted(check)}: {fault}" for fault in faults] if in_parts else faults
         return found
 
     return form

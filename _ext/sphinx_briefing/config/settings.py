@@ -195,7 +195,7 @@ def read(setting: Setting, value: object) -> tuple[Any, list[str]]:
         return setting.form(value, problems), problems
     except ValueError as error:
         instead = setting.instead
-        return instead, [f"{error}; {forms.shown(instead)} is used"]
+        return instead, [f"{error}; {forms.quoted(instead)} is used"]
 
 
 def freeze(app: Sphinx, config: Config) -> None:

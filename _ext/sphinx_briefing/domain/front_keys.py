@@ -23,7 +23,7 @@ class Misspelt(NamedTuple):
     """A key that is none of ours, but was meant to be."""
 
     written: str
-    meant: str
+    correct_name: str
     line: int
 
 

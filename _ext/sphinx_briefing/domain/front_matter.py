@@ -255,7 +255,7 @@ def read_page(
             f"until this is moved there, the page counts as {badge_of(STRICTEST)}",
         )
     for key in front.misspelt:
-        report(key.line, f"unknown key {key.written!r}; did you mean {key.meant!r}?")
+        report(key.line, f"unknown key {key.written!r}; did you mean {key.correct_name!r}?")
     if not {"source", "brief", *_PAGE_KEYS} & values.keys():
         return reports
     topics = {"topics": values["topics"]} if "topics" in values else {}

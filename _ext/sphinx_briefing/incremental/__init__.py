@@ -49,7 +49,7 @@ from . import known_builders as known
 from . import page_context as around
 from . import single_outputs as whole
 from . import stale_files as leftovers
-from .artifacts import MARK, Made
+from .artifacts import MARK, Artifacts
 from .config_digest import settings
 from .known_builders import ASSEMBLED, HELP, KNOWN_THEMES, WHOLE_NAVIGATION
 from .locks import Locks
@@ -179,7 +179,7 @@ class Freshness:
         assert self._journal is not None
         before, now = self._before, self._now
         begun = {name[1:] for name in self._journal.left if name.startswith(MARK)}
-        made_now = Made(
+        artifacts = Artifacts(
             builder,
             TracedLedger(domain_of(app.env).traces.answers),
             plan.questions,
@@ -189,10 +189,10 @@ class Freshness:
             pages_too=before.frame != now.frame,
         )
         with collector_paused():
-            app.events.emit(made.EVENT, made_now)
-        now.made = dict(sorted(made_now.now.items()))
-        self._made_pages = made_now.pages
-        for name in made_now.gone:
+            app.events.emit(made.EVENT, artifacts)
+        now.made = dict(sorted(artifacts.now.items()))
+        self._made_pages = artifacts.pages
+        for name in artifacts.gone:
             self._journal.note(MARK + name)
             remove_with_empty_parents(Path(app.outdir, name), Path(app.outdir))
 

@@ -3,8 +3,8 @@
 Parts of the toolkit that make such files answer the event :data:`EVENT`, which comes when all pages
 have been read and before any is written, and only if something has changed. They *offer* every
 file that there is to be, with a hash of what they themselves know of it, hear whether it must be
-written, and make it of what :attr:`Made.ledger` answers, which is noted for each file by itself.
-What nobody offers any more is removed.
+written, and make it of what :attr:`Artifacts.ledger` answers, which is noted for each file by
+itself. What nobody offers any more is removed.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 EVENT = "briefing-make"
-"""Emitted with a :class:`Made`."""
+"""Emitted with a :class:`Artifacts`."""
 
 
-class Made:
+class Artifacts:
     """The further outputs of this build, compared with those of the last one.
 
     :param ledger: what files are made of.

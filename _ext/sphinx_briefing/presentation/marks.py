@@ -36,7 +36,7 @@ class Marker(NamedTuple):
     source: str
 
     @property
-    def shown(self) -> str:
+    def printed(self) -> str:
         """The number as it is printed."""
         return f"[{self.number}]"
 

@@ -210,11 +210,11 @@ def _switch(facts: Facts, record: Selectable, field: Field, value: bool) -> list
 
 def _on_scale(facts: Facts, record: Selectable, field: Field, value: str) -> list[Part]:
     scale, name = field.shape.scale, field.name
-    word = shown = words_of(scale.label(value), scale, type(record)) if scale else value
+    word = words = words_of(scale.label(value), scale, type(record)) if scale else value
     if scale in CODED:
-        shown = f"{word} ({value})"
+        words = f"{word} ({value})"
     classes = (f"brief-{name}", f"brief-{name}-{level_of(value)}")
-    return [Part(shown, classes=classes, value=Value(record.kind_name, name, value), word=word)]
+    return [Part(words, classes=classes, value=Value(record.kind_name, name, value), word=word)]
 
 
 def _likelihood(facts: Facts, record: Selectable, field: Field, value: str) -> list[Part]:

@@ -53,7 +53,7 @@ class Sources:
 def mark_of(node: nodes.Element) -> str:
     """Return the number in brackets that a node shows of a source, and else nothing."""
     marker = marker_of(node)
-    return marker.shown if marker else ""
+    return marker.printed if marker else ""
 
 
 def _entries(document: nodes.document) -> dict[str, nodes.Element]:

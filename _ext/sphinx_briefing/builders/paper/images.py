@@ -23,14 +23,14 @@ _MAX_BYTES = 50_000_000
 class ImageRefused(Exception):
     """An image that is not set; the text says why."""
 
-    said = False
+    is_reported = False
     """True where Sphinx has said so already, when it read the page."""
 
 
 class ImageMissing(ImageRefused):
     """An image that is not there."""
 
-    said = True
+    is_reported = True
 
 
 class ImageStage:

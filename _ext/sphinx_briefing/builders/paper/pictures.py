@@ -21,7 +21,7 @@ class ImageVisitor(PaperWriter):
     def refuse_image(self, node: nodes.image, refused: ImageRefused) -> str:
         """Say why an image is not shown; return the words that stand in its place."""
         uri = node.get("uri", "")
-        if not refused.said:
+        if not refused.is_reported:
             self.warn(f"the image {uri} is not in the {self.format_name}: {refused}", node)
         return str(node.get("alt") or uri)
 

@@ -135,7 +135,7 @@ def _renumber(part: Part, numbers: dict[str, int]) -> None:
             marker = marker_of(node)
             if marker is not None:
                 new = Marker(numbers[marker.source], marker.source)
-                node[:] = [nodes.Text(node.astext().replace(marker.shown, new.shown))]
+                node[:] = [nodes.Text(node.astext().replace(marker.printed, new.printed))]
                 node[MARKER] = new
 
 
@@ -242,7 +242,7 @@ def _plain_source(builder: PaperBuilder, source: str, number: int) -> nodes.list
     domain = domain_of(builder.env)
     record = domain.ledger.get("source", source)
     marker = Marker(number, source)
-    label = nodes.inline("", f"{marker.shown} ", classes=["brief-number"], **{MARKER: marker})
+    label = nodes.inline("", f"{marker.printed} ", classes=["brief-number"], **{MARKER: marker})
     name = record.title_text if record is not None else source
     head = nodes.paragraph("", "", label, nodes.Text(name), classes=["brief-head"])
     line = source_line(record, DETAILS, builder.facts()) if record is not None else []

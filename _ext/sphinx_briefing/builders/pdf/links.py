@@ -23,7 +23,7 @@ class LinkVisitor(TypstWriter):
     def __init__(self, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
         self._listed = {
-            marker.shown
+            marker.printed
             for node in self.document.findall(nodes.inline)
             if (marker := marker_of(node))
         }
@@ -39,7 +39,7 @@ class LinkVisitor(TypstWriter):
         if marker is None:
             super().visit_inline(node)
             return
-        mark = marker.shown
+        mark = marker.printed
         self._place(f"source:{mark}")
         content = self.capture(node.children)
         self.put(self._linked_if(f"marker:{mark}", content))
@@ -63,9 +63,9 @@ class LinkVisitor(TypstWriter):
             content = f"[#{{{literal(node.get('refuri', node.get('refid', '')))}}}]"
         marker = marker_of(node)
         style = "marker" if marker else "mention" if "brief-ref" in node["classes"] else ""
-        if marker and marker.shown in self._listed:
-            self._place(f"marker:{marker.shown}")
-            self.put(self._linked_if(f"source:{marker.shown}", f"marker({content})"))
+        if marker and marker.printed in self._listed:
+            self._place(f"marker:{marker.printed}")
+            self.put(self._linked_if(f"source:{marker.printed}", f"marker({content})"))
             raise nodes.SkipNode
         label = self._label(node)
         address = None if label else web_address(node)

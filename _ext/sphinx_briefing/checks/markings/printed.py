@@ -137,14 +137,14 @@ class Printed:
                 yield words.plain(place[2])
 
     def _look_for_words(self, handed: Iterable[Key]) -> None:
-        shown = [Shown(words.plain(text), node) for text, node in self._texts] if handed else []
-        whole = words.joined(text for text, _ in shown)
+        texts = [Shown(words.plain(text), node) for text, node in self._texts] if handed else []
+        whole = words.joined(text for text, _ in texts)
         for key in sorted(handed):
             for known in self._words_of(key):
                 cut = words.holds_beginning(whole, known)
                 if not (cut or words.holds(whole, known)) or self._is_explained(known):
                     continue
-                for text, node in shown:
+                for text, node in texts:
                     if words.holds(text, known) or (cut and words.holds_beginning(text, known)):
                         self._note(key, node)
 

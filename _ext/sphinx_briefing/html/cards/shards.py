@@ -15,7 +15,7 @@ import msgspec
 
 from ...domain import domain_of
 from ...files import write_atomically
-from ...incremental.artifacts import Made
+from ...incremental.artifacts import Artifacts
 from ...ledger import Ledger
 from ...presentation.labels import _
 from ...records import Record
@@ -54,7 +54,7 @@ def parts_of(count: int) -> int:
     return parts
 
 
-def write_cards(app: Sphinx, artifacts: Made) -> None:
+def write_cards(app: Sphinx, artifacts: Artifacts) -> None:
     """Handle ``briefing-make``: write the parts whose cards have changed."""
     if not is_website(artifacts.builder) or not app.config.briefing_cards:
         return

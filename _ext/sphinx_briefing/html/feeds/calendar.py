@@ -137,6 +137,6 @@ def _told_on(record: Record, days: Span, publication: Publication) -> date:
     """The day on which it was told, for the stamp that every entry must have."""
     sources = (publication.ledger.get("source", source) for source in record.source)
     dates = [source.written_date for source in sources if source and source.written_date]
-    made = record.made if isinstance(record, Commitment) else None
-    written = next(filter(None, (*dates, made)), "")
+    day = record.made if isinstance(record, Commitment) else None
+    written = next(filter(None, (*dates, day)), "")
     return span(written).newest if written else days.first

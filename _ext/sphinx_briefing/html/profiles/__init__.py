@@ -21,7 +21,7 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from ...domain import domain_of
-from ...incremental.artifacts import EVENT, Made
+from ...incremental.artifacts import EVENT, Artifacts
 from ...ledger.answers import Key
 from ...records import Record
 from ...websites import is_website
@@ -47,15 +47,15 @@ class Profiles:
     def __init__(self) -> None:
         self._due: list[tuple[Key, Gathered]] = []
         self._values: Values | None = None
-        self._made: Made | None = None
+        self._artifacts: Artifacts | None = None
 
-    def offer(self, app: Sphinx, artifacts: Made) -> None:
+    def offer(self, app: Sphinx, artifacts: Artifacts) -> None:
         """Handle ``briefing-make``: see which profiles have changed."""
         builder, domain = artifacts.builder, domain_of(artifacts.builder.env)
         kinds = profiled(domain)
         if not is_website(builder) or not kinds or not holds_records(domain):
             return
-        self._values, self._made = Values(domain, builder, artifacts.ledger), artifacts
+        self._values, self._artifacts = Values(domain, builder, artifacts.ledger), artifacts
         values = Values(domain, builder, domain.ledger)
         for key, found in sorted(gather(values, kinds).items()):
             name = pagename(*key)
@@ -68,7 +68,7 @@ class Profiles:
 
     def pages(self, app: Sphinx) -> Iterator[PageTuple]:
         """Handle ``html-collect-pages``: those that have."""
-        due, values, artifacts = self._due, self._values, self._made
+        due, values, artifacts = self._due, self._values, self._artifacts
         if not due or values is None or artifacts is None:
             return
         here = page_address(app.builder, pagename("topic", "x"))
@@ -83,7 +83,7 @@ class Profiles:
                     pages[marking] = Page(values.open_to(marking), up)
                 context = pages[marking].context(record, found)
             yield name, context, "page.html"
-        self._due, self._values, self._made = [], None, None
+        self._due, self._values, self._artifacts = [], None, None
 
 
 def setup(app: Sphinx) -> None:
