@@ -218,3 +218,16 @@ def test_nothing_is_remembered_where_no_page_is_left(build: Build) -> None:
     built.again({"b.md": None})
     name = ".briefing-answers-briefpdf.json"
     assert (built.out / name).read_bytes() == (built.afresh().out / name).read_bytes()
+
+
+def test_questions_of_a_build_that_was_killed_are_not_those_of_the_next(build: Build) -> None:
+    files: dict[str, Content] = {f"p{n}.md": "# Page\n" for n in range(6)}
+    files["b.md"] = brief("Words on {actor}`E5`.", date="2026")
+    files["people.md"] = page({}, record("actor", "E5", id="e5", kind="group"))
+    built = build(files, jobs=2)
+    name = ".briefing-answers-html.json"
+    path = (built.out / name).with_suffix(".journal")
+    path.write_text('briefing\nb\n\x1dabc\x1fb\x1f["record","actor","e5"]\n', encoding="utf-8")
+    built.again()
+    assert not path.is_file()
+    assert (built.out / name).read_bytes() == (built.afresh().out / name).read_bytes()

@@ -27,6 +27,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -92,6 +93,8 @@ class Freshness:
         self._follows = False
         self._plan: Plan | None = None
         self._process = os.getpid()
+        # A journal may also hold questions of a build that was killed.
+        self._mine = f"{_QUESTION}{token_hex(8)}{_CALL}"
         self._made_pages: set[str] = set()
 
     # -- before anything is written -------------------------------------------------------------
@@ -260,7 +263,7 @@ class Freshness:
         """Note what a page asks while it is written; workers have no other way to tell."""
         if self._journal is not None and os.getpid() != self._process:
             line = written(traced.question(number))
-            self._journal.note(f"{_QUESTION}{traced.docname}{_CALL}{line}")
+            self._journal.note(f"{self._mine}{traced.docname}{_CALL}{line}")
 
     # -- when all is written --------------------------------------------------------------------
 
@@ -332,8 +335,8 @@ class Freshness:
         assert self._journal is not None
         traces = domain_of(app.env).traces
         for noted in self._journal.lines():
-            if noted.startswith(_QUESTION):
-                docname, _, line = noted[1:].partition(_CALL)
+            if noted.startswith(self._mine):
+                docname, _, line = noted.removeprefix(self._mine).partition(_CALL)
                 traces.ledger_for(docname).asked.add(plan.questions.number_of(line))
         plan.settle(self._written)
 
