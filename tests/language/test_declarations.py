@@ -139,6 +139,7 @@ def test_a_class_of_a_name_that_is_taken_is_refused(build: Build) -> None:
 ADDED = {
     adding("kind", "7"): "the kind 7 of conf.py is no class like class Vessel(api.Record",
     adding("kind", "api.Record"): "the kind Record of conf.py is no class like",
+    a_kind("kind_name = 'oath'\nplural = 'oaths'", of="api.Claim"): "is a subclass of Claim",
     adding("kind", "api.Brief"): "the kind Brief of conf.py is no class like",
     adding("field", "'ship'", "'x'", "api.line()"): "conf.py adds the field 'x' to the kind 'ship'",
     adding("field", "'claim'", "'by'", "api.line()"): "a field 'by' to 'claim' of sphinx_briefing, "

@@ -30,6 +30,7 @@ _LISTS = ("layouts", "columns", "table_columns", "annex_columns", "dated_by", "s
           "hint")  # fmt: skip
 _FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "linked", "in_files",
           "profiled", "is_facet")  # fmt: skip
+_OWN = f"{__name__.partition('.')[0]}."
 _SHARED = frozenset({"topic", "source"})
 """Fields that all kinds have, and that a kind may declare again, as required or with more help."""
 _ALSO = {"columns": {"grade", "text"}, "table_columns": {"grade"}, "annex_columns": {"grade"},
@@ -55,6 +56,9 @@ def what_is_wrong(kind: object) -> str:
 
 
 def _of_class(kind: type[Record]) -> Iterator[str]:
+    for base in kind.__mro__[1:]:
+        if getattr(base, "kind_name", "") and base.__module__.startswith(_OWN):
+            yield f"is a subclass of {base.__name__}, a kind of its own; write Record or Statement"
     for names, expected, how in (
         (_WORDS, str, "write text"),
         (_FLAGS, bool, "write True or False"),
