@@ -16,8 +16,8 @@ from bench.scenarios import Run
 from bench.targets import lines
 from bench.theme import ThemeRun
 
-#: Those that the machine has; the first two are always there.
 TOOLS = ["plain", "toolkit", *(["needs"] if find_spec("sphinx_needs") else [])]
+"""Those that the machine has; the first two are always there."""
 
 
 def body(path: Path) -> str:

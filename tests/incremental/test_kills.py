@@ -21,8 +21,8 @@ from tests.support import BASE_CONF, Content, _assignments, write
 
 LONG = "BRIEFING_LONG_TESTS" in os.environ
 
-#: By builder, at how many operations a build is killed in the ordinary suite.
 SAMPLES = {"html": 3, "briefpdf": 1, "briefdocx": 1, "ledger": 1}
+"""By builder, at how many operations a build is killed in the ordinary suite."""
 
 TIMES = 2 if LONG else 1
 """How often it is built after a kill."""

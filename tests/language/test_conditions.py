@@ -34,7 +34,6 @@ It stands in the gazette.
 ```
 """
 
-#: What is left out: records, references, a selection, names in prose, an own glossary, a register.
 SECRET_NOTE = """
 ```{actor} Envoy
 :kind: person
@@ -61,6 +60,7 @@ Cable 4711 has the details, as the NMT knows.
 :actors: NMT, Envoy
 ```
 """
+"""What is left out: records, references, a selection, names in prose, a glossary, a register."""
 
 BRIEF = """
 ---

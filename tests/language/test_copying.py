@@ -9,7 +9,6 @@ from tests.support import BASE_CONF, Build, Built
 BUILDERS = ("html", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml",
             "briefpdf", "briefdocx", "ledger", "gettext")  # fmt: skip
 
-#: An extension whose nodes are counted by their ids, as those of others are.
 COUNTED = """
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -44,6 +43,7 @@ def setup(app):
     app.add_role("word", word)
     app.connect("doctree-resolved", resolved)
 """
+"""An extension whose nodes are counted by their ids, as those of others are."""
 
 CONF: Mapping[str, object] = {
     "extensions": [*BASE_CONF["extensions"], "counted"],  # type: ignore[misc]

@@ -32,7 +32,6 @@ def fenced(head: str, body: str, ticks: int = 6) -> str:
     return f"{fence}{head}\n\n{body}\n{fence}"
 
 
-#: Each takes what stands in it.
 HOLDERS = {
     **{
         name: f"{{{name}}}" + argument
@@ -46,6 +45,7 @@ HOLDERS = {
     "claim": "{claim} Outer\n:by: E5", "quote": "{quote}\n:by: E5",
     "caption": "{figure} p.png\n\nCaption\n",
 }  # fmt: skip
+"""Each takes what stands in it."""
 
 
 def held(name: str, body: str) -> str:

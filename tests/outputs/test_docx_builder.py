@@ -541,8 +541,8 @@ def test_pages_offer_no_word_file_by_default(build: Build) -> None:
     assert ".docx" not in built.text("brief.html")
 
 
-#: A PNG of one black pixel.
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
     "0000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
 )
+"""A PNG of one black pixel."""

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 EXTENSIONS: list[str] = [*BASE_CONF["extensions"]]  # type: ignore[misc]
-#: What is checked is no matter here.
 CHECKS = ("marking", "section", "stale", "superseded", "unsourced", "unused", "weak")
+"""What is checked is no matter here."""
 STATES = [grade.value for grade in BRIEF_STATUS.grades]
 MARKINGS = [grade.value for grade in TLP.grades]
 REGISTER = note(

@@ -140,8 +140,8 @@ def test_scripts_need_no_font_of_the_system(build: Build, words: str) -> None:
     assert "/StructTreeRoot" in opened(built).Root
 
 
-#: Without the addresses of links, which are links too.
 BARE: dict[str, Any] = {"briefing_pdf_urls": "no"}
+"""Without the addresses of links, which are links too."""
 
 
 @pytest.mark.parametrize("words", [ARABIC, HEBREW])

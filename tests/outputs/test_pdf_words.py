@@ -18,8 +18,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 DOCS = Path(__file__).parents[2] / "docs"
-#: Without the addresses of links, which HTML does not print.
 CONF = {"briefing_pdf_urls": "no"}
+"""Without the addresses of links, which HTML does not print."""
 
 
 @pytest.fixture(scope="module")
