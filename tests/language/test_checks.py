@@ -249,6 +249,13 @@ def test_a_word_in_small_letters_is_no_variant_with_a_capital(build: Build) -> N
     ]
 
 
+def test_an_id_that_is_spelt_like_a_variant_may_be_written(build: Build) -> None:
+    names = record("actor", "Kyiv", kind="state", id="kiev", variants="kiev, Kiev")
+    files = {"r.md": page({}, names), "p.md": page({}, "In {actor}`kiev`, and not in Kiev.\n")}
+    (warning,) = build(files, "ledger", conf={"briefing_checks": {"variant": "warning"}}).warnings
+    assert warning == "p.md:3: WARNING: 'Kiev' is a variant; write 'Kyiv' [briefing.variant]"
+
+
 def test_a_variant_is_found_like_an_alias(build: Build) -> None:
     files = {
         "r.md": NAMES,
