@@ -169,3 +169,14 @@ def test_bad_kinds_are_said_once_and_their_pages_build(build: Build) -> None:
         "WARNING: briefing_kinds: 'memo': Object contains unknown field `colour` [briefing.field]"
     ]
     assert built.ledger["briefs"]["a"]["kind"] == "memo"
+
+
+def test_a_summary_is_something_to_read(build: Build) -> None:
+    conf = {"briefing_kinds": {"memo": {"requires": ["Facts"]}}}
+    files = {
+        "a.md": brief("", kind="memo", summary="It is so."),
+        "b.md": brief("", kind="memo"),
+    }
+    one, other = build(files, "ledger", conf=conf).warnings
+    assert one.startswith("a.md:3: WARNING: this memo brief has no section 'Facts'")
+    assert other.startswith("b.md:3: WARNING: this memo brief has nothing to read")
