@@ -10,12 +10,14 @@ import pytest
 
 from tests import edited
 from tests.building import differing, finished, sphinx
-from tests.edited_fleet import EDITS, Fleet
+from tests.edited_fleet import EDITS, Fleet, change_code, leave_group, mark_ship
 from tests.fleet import FILES, FLAGLESS, MODULE, conf_alone, conf_of_module
 from tests.support import BASE_INDEX, write
 
 LONG = bool(os.environ.get("BRIEFING_LONG_TESTS"))
 ALL_EDITS = (*EDITS, *EDITS, *edited.EDITS)
+SOME = (leave_group, mark_ship, change_code)
+"""The edits that are tried one by one in each run of the tests."""
 
 
 class Compared:
@@ -64,7 +66,7 @@ def test_edits_of_outside_kinds_equal_a_clean_build(builder: str, tmp_path: Path
         built.compare(done)
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: str(edit.__name__))
+@pytest.mark.parametrize("edit", EDITS if LONG else SOME, ids=lambda edit: str(edit.__name__))
 def test_each_edit_alone_equals_a_clean_build(edit: object, tmp_path: Path) -> None:
     project, rng, built = Fleet(), random.Random(5), Compared(tmp_path, "html")
     project.write(built.src)

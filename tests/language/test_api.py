@@ -22,7 +22,7 @@ SIGNATURES = {
     "add_check": "(app, name, find, *, help='', level='warning')",
     "add_exporter": "(app, name, write, *, on_website=False)",
     "add_facet": "(app, name, label, pages)",
-    "add_field": "(app, kind, name, written_as, *, column=True)",
+    "add_field": "(app, kind, name, written_as, *, column=True, catalog='')",
     "add_kind": "(app, kind)",
     "add_layout": "(app, name, render, *, picture=None, kinds=())",
     "add_reader": "(app, suffix, read)",

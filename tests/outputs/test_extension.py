@@ -319,6 +319,9 @@ def test_links_of_records_are_checked(build: Build) -> None:
     assert "register.md:21: [broken] http://127.0.0.1:9/eagle: " in built.text("output.txt")
 
 
+WORDS = {"Vessels": "Schiffe", "Flag": "Flagge", "Afloat": "Schwimmt", "Desk": "Referat"}
+
+
 def test_labels_come_from_the_catalogue_of_the_extension(build: Build, tmp_path: Path) -> None:
     folder = tmp_path / "locale" / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -326,7 +329,7 @@ def test_labels_come_from_the_catalogue_of_the_extension(build: Build, tmp_path:
     from babel.messages.mofile import write_mo
 
     catalog = Catalog("de")
-    for message, words in (("Vessels", "Schiffe"), ("Flag", "Flagge"), ("Afloat", "Schwimmt")):
+    for message, words in WORDS.items():
         catalog.add(message, words)
     with (folder / "fleet_words.mo").open("wb") as file:
         write_mo(file, catalog)
@@ -342,7 +345,9 @@ def test_labels_come_from_the_catalogue_of_the_extension(build: Build, tmp_path:
             "    api.add_kind(app, Vessel)",
         )
     )
+    conf = conf.replace('label="Desk", filter=True)', 'label="Desk"), catalog="fleet_words"')
     built = build({**FILES, "conf.py": conf}, "text")
+    assert "Referat: East & West" in plain(built.text("brief.txt"))
     register = plain(built.text("register.txt"))
     assert "Flagge: Cookinseln" in register
     assert "State: Schwimmt" in register

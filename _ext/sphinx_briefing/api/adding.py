@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from docutils import nodes
@@ -78,7 +79,13 @@ def _globals_of(kind: type) -> Mapping[str, Any]:
 
 
 def add_field(
-    app: Sphinx, kind: str, name: str, written_as: FieldType, *, column: bool = True
+    app: Sphinx,
+    kind: str,
+    name: str,
+    written_as: FieldType,
+    *,
+    column: bool = True,
+    catalog: str = "",
 ) -> None:
     """Add a field to a kind of record, or to ``note`` or ``brief``; authors may leave it out.
 
@@ -86,10 +93,13 @@ def add_field(
     :param written_as: what :func:`line`, :func:`names` and the like return, or a type like
         :data:`Line`.
     :param column: whether tables and details show it.
+    :param catalog: the catalogue of messages that translates its label.
     """
     by = _caller()
     noted = (found for found in metadata_of(written_as) if isinstance(found, FieldType))
     shape = next(noted, written_as)
+    if catalog and getattr(shape, "read", None):
+        shape = replace(shape, catalog=catalog)
     _adding(lambda: _registry(app).add_field(kind, name, shape, column=column, by=by))
 
 

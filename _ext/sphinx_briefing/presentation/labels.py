@@ -114,8 +114,9 @@ def label_of(kind: type[Selectable], field: str) -> str:
     the field has that of :data:`FIELDS`, and one that nobody knows is spelled as it is written.
     """
     item = declared(kind).get(field)
-    if item and item.label and kind.catalog:
-        return get_translator(kind.catalog).gettext(item.label)
+    catalog = (item.shape.catalog if item else "") or kind.catalog
+    if item and item.label and catalog:
+        return get_translator(catalog).gettext(item.label)
     label = (item.label if item else "") or FIELDS.get(field, "")
     return words_of(label, kind) if label else field.translate(_SPACES).capitalize()
 

@@ -80,6 +80,7 @@ class FieldType:
     :param help: what the field is, in a few words; the annotation of the field may say it instead.
     :param label: what is printed before its value; by default what the toolkit calls such a field.
     :param column: whether the field is printed where a kind lists no columns of its own.
+    :param catalog: what translates its label, where the catalogue of its kind does not.
     """
 
     name: str
@@ -98,6 +99,7 @@ class FieldType:
     help: str = ""
     label: str = ""
     column: bool = True
+    catalog: str = ""
 
     def is_like(self, *others: FieldType) -> bool:
         """Whether its values are written and stored as those of one of some others."""
