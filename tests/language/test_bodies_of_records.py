@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.corpus import body_of, note, page, record
 from tests.support import Build, Built
 
 
@@ -210,3 +211,19 @@ def test_lines_in_glossaries(build: Build) -> None:
     assert [text.split(": ")[0] for text in said(built)] == ["p.md:8"]
     lines = {term["name"]: term["line"] for term in built.ledger["terms"].values()}
     assert lines == {"Beta": 6, "Gamma": 7, "Alpha": 10}
+
+
+def test_anchors_in_a_body_are_given_once(build: Build) -> None:
+    body = "(spot)=\n\nWords *here*.\n\n```{note}\n:name: remark\nA remark.\n```\n"
+    told = f"````{{claim}} It rains\n:by: E5\n\n{body}````\n\n"
+    files = {
+        "r.md": page({}, record("actor", "E5", kind="group")),
+        "n.md": note(told + record("claims", as_="list")),
+        "p.md": page({}, record("claims", as_="list") * 2),
+    }
+    built = build(files)
+    assert built.warnings == []
+    for anchor in ('id="spot"', 'id="remark"'):
+        assert body_of(built, "n.html").count(anchor) == 1
+        assert anchor not in body_of(built, "p.html")
+    assert body_of(built, "p.html").count("A remark.") == 2

@@ -82,6 +82,26 @@ def test_the_text_of_a_record_names_others_but_statements_stay_numbers(build: Bu
     assert "One" not in claims["two"]["text"]
 
 
+def test_a_name_at_the_edge_of_a_text_is_a_name_and_runs_over_none(build: Build) -> None:
+    files = {
+        "r.md": page({}, E5),
+        "a.md": page({}, "We met the E5\n\nMinisters agreed.\n"),
+        "b.md": page({}, "We met E*5* and E\n\n5 others.\n"),
+    }
+    assert build(files, "ledger").ledger["actors"]["e5"]["mentions"] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("written", "mentions"),
+    [("no", []), ("Off", []), ("False", []), ("yes", ["a"]), ("true", ["a"]), ("", ["a"])],
+)
+def test_a_page_says_in_many_ways_whether_its_prose_is_linked(
+    build: Build, written: str, mentions: list[str]
+) -> None:
+    files = {"r.md": page({}, E5), "a.md": f"---\nautolink: {written}\n---\n# A\n\nThe E5.\n"}
+    assert build(files, "ledger").ledger["actors"]["e5"]["mentions"] == mentions
+
+
 def test_prose_and_titles_may_begin_and_end_with_a_reference(build: Build) -> None:
     body = record("claim", "One", "{actor}`e5` said so to {actor}`e5`", by="E5", id="one")
     built = build(
