@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError, NoUri
 
-from .added_code import module_of
 from .domain import domain_of
 from .files import remove_with_empty_parents, write_atomically
+from .foreign_functions import theirs, wrong
 from .incremental import state_of
 from .incremental.config_digest import configuration
 from .incremental.store import BuildRecord, load, path_of, save
 from .ledger import Ledger
 from .markings import STRICTEST, is_stricter
 from .records import Conventions, Record, Selectable
-from .registry_entries import OWN, owned
-from .running import theirs, wrong
+from .registry.added_code import module_of
+from .registry.entries import OWN, owned
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

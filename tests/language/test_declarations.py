@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from msgspec import defstruct
 from sphinx.errors import ExtensionError
 
-from sphinx_briefing import api, fitting
+from sphinx_briefing import api
 from sphinx_briefing.own import own_registry
-from sphinx_briefing.registry import RegistrationError, Registry
+from sphinx_briefing.registry import RegistrationError, Registry, consistency
 from tests.support import BASE_CONF, Build, _assignments
 
 HEAD = (
@@ -387,7 +387,7 @@ def test_any_declaration_is_taken_or_refused(values: dict[str, object]) -> None:
     try:
         registry.add_kind(kind)
         registry.freeze()
-        fitting.look(registry, {})
+        consistency.look(registry, {})
     except RegistrationError:
         return
     assert registry.kinds[kind.kind_name] is kind

@@ -19,14 +19,12 @@ HERE = Path(__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("palette", "version", "vocabularies"),
-    ("added_code", "code_digest", "conditions", "files", "html_cleaning", "svg", "texts"),
+    ("code_digest", "conditions", "files", "html_cleaning", "svg", "texts"),
     ("diagnostics", "file_stamps", "markings"),
     ("records",),
     ("ledger", "schema"),
-    ("registry_entries",),
     ("registry",),
-    ("fitting",),
-    ("doctree", "diagnostics.log", "running", "websites"),
+    ("doctree", "diagnostics.log", "foreign_functions", "websites"),
     ("collector", "config", "diagnostics.build_log", "sphinx_patches"),
     ("diagnostics.sinks", "presentation"),
     ("layouts",),

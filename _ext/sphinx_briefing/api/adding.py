@@ -12,13 +12,13 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from ..added_code import CONF, module_of
 from ..checks.locations import at_record
 from ..config.settings import registry_of
 from ..diagnostics.codes import Level
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
 from ..exports import Export
+from ..foreign_functions import all_of, theirs, wrong
 from ..layouts import RenderContext
 from ..ledger import Ledger
 from ..pictures.picture import Picture, Task
@@ -29,8 +29,8 @@ from ..records.declaring import evaluate_annotations, is_kind
 from ..records.fields import FieldType, metadata_of
 from ..records.tables import Row, Unreadable
 from ..registry import Annex, Check, Exporter, Facet, Layout, RegistrationError, Registry
-from ..registry_entries import check_callable, owned
-from ..running import all_of, theirs, wrong
+from ..registry.added_code import CONF, module_of
+from ..registry.entries import check_callable, owned
 from ..vocabularies import Grade, Scale
 
 

@@ -19,11 +19,10 @@ from sphinx.config import Config
 from sphinx.domains.std import StandardDomain
 from sphinx.errors import ExtensionError
 
-from .. import fitting
 from ..diagnostics.log import warn_of_setting
 from ..markings import OPEN, STRICTEST
 from ..palette import HOUSE
-from ..registry import OWN, RegistrationError, Registry
+from ..registry import OWN, RegistrationError, Registry, consistency
 from ..vocabularies import PHIA_2025
 from . import forms
 from .bundles import why_not
@@ -215,7 +214,7 @@ def freeze(app: Sphinx, config: Config) -> None:
                 registry.add_kind(kind, by=name)
         conf = Path(app.confdir, "conf.py")
         registry.freeze(conf, list(config.values))
-        fitting.look(registry, names_of_others())
+        consistency.look(registry, names_of_others())
     except RegistrationError as error:
         raise ExtensionError(f"{OWN}: {error}") from None
 

@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from ..foreign_functions import theirs, wrong
 from ..palette import of_pictures
-from ..running import theirs, wrong
 from .actor_map import actor_map
 from .corroboration import corroboration
 from .matrix import matrix

@@ -7,9 +7,9 @@ from typing import Any
 
 from docutils import nodes
 
+from ..foreign_functions import all_of, theirs
 from ..layouts import RenderContext
 from ..registry import Layout
-from ..running import all_of, theirs
 
 
 def printed(layout: Layout, records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:

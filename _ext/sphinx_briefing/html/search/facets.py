@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...domain import BriefDomain
+from ...foreign_functions import theirs, wrong
 from ...ledger import Ledger
 from ...presentation.labels import N_, _, words_of
 from ...records import Record, Source
 from ...records.dates import span
 from ...registry import Facet as Added
-from ...running import theirs, wrong
 
 FIRST = ("topic", "actor", "term")
 """The kinds that come first among the facets."""

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from sphinx.errors import ExtensionError, SphinxError
 
-from .added_code import module_of
-from .registry_entries import OWN, owned
+from .registry.added_code import module_of
+from .registry.entries import OWN, owned
 
 T = TypeVar("T")
 

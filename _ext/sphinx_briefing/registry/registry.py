@@ -13,11 +13,9 @@ from typing import Any, cast, get_args
 
 import msgspec
 
-from . import added_code
-from .added_code import module_of
-from .diagnostics.codes import Level, builtin_codes
-from .records import Brief, Kinds, Note, Record, Selectable
-from .records.declaring import (
+from ..diagnostics.codes import Level, builtin_codes
+from ..records import Brief, Kinds, Note, Record, Selectable
+from ..records.declaring import (
     FIELD_NAME,
     RESERVED,
     attribute_of,
@@ -26,8 +24,11 @@ from .records.declaring import (
     what_is_wrong,
     what_is_wrong_with_field,
 )
-from .records.fields import FieldType
-from .registry_entries import (
+from ..records.fields import FieldType
+from ..vocabularies import Scale
+from . import added_code
+from .added_code import module_of
+from .entries import (
     OWN,
     Annex,
     Check,
@@ -40,7 +41,6 @@ from .registry_entries import (
     check_name,
     owned,
 )
-from .vocabularies import Scale
 
 _SUFFIX = re.compile(r"(?:\.[a-z0-9_-]+)+")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from .records.declaring import OPTIONS
-from .records.fields import all_fields
-from .registry_entries import OWN, RegistrationError
+from ..records.declaring import OPTIONS
+from ..records.fields import all_fields
+from .entries import OWN, RegistrationError
 
 if TYPE_CHECKING:
-    from .records import Selectable
+    from ..records import Selectable
     from .registry import Registry
 
 _OWN_FACETS = frozenset({"kind", "source", "year"})
