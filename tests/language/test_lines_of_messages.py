@@ -46,3 +46,14 @@ def test_an_included_file_is_said_once(build: Build) -> None:
     assert said(build(files)) == [
         "x.inc:1: unknown actor 'Zed'; define it with a {actor} directive [briefing.unknown]"
     ]
+
+
+def test_a_role_that_a_substitution_writes_is_not_looked_for_in_other_paragraphs(
+    build: Build,
+) -> None:
+    conf = {
+        "myst_enable_extensions": ["colon_fence", "substitution"],
+        "myst_substitutions": {"who": "{actor}`Nobody`"},
+    }
+    built = build({"p.md": "# P\n\nSee {{ who }}.\n\n\nAnd {actor}`Nobody` as well.\n"}, conf=conf)
+    assert [warning.split(" WARNING")[0] for warning in built.warnings] == ["p.md:3:", "p.md:6:"]

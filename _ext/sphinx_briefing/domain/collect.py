@@ -318,6 +318,8 @@ def _line_of_term(term: nodes.term, source: list[str], lines: dict[str, int]) ->
 def _line_of_role(node: nodes.Element, source: list[str]) -> int:
     """The line of a role: parsers know the first line of its paragraph alone."""
     start = node.line or line_of(node)
+    while 1 < start <= len(source) and not source[start - 1].strip():
+        start -= 1  # of what a substitution writes, MyST counts a line too many
     # MyST hands roles over in reStructuredText's spelling; what stands in backquotes is the same.
     _, quote, rest = node.rawsource.partition("`")
     for line in range(start, min(start + 200, len(source) + 1)):
