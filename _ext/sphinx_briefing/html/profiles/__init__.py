@@ -62,7 +62,9 @@ class Profiles:
             if name in builder.env.found_docs:
                 continue  # an author wrote a page of that name, which is the profile then
             subject = values.ledger.records(key[0])[key[1]]
-            contents = found.shown_by(values.open_to(values.ledger.markings.of(subject)))
+            marking = values.ledger.markings.of(subject)
+            is_whole = not domain.strict_than(marking)
+            contents = found if is_whole else found.shown_by(values.open_to(marking))
             if artifacts.offer_page(name, contents.digest):
                 self._due.append((key, contents))
 
