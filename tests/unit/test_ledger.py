@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_briefing.ledger import Reference
+from sphinx_briefing.ledger import Ledger, Reference
 from sphinx_briefing.ledger.pages import UNNAMED
 from tests.ledgers import (
     actor,
@@ -363,3 +363,10 @@ def test_prose_names_records_and_keeps_the_ids_of_those_that_have_no_name() -> N
     page = facts("p", term("t", text=text))
     house = ledger(E5, page, facts("q", claim("c", statement="It is so")))
     assert house.records("term")["t"].text == "E5, none and c"
+
+
+def test_nobody_changes_what_others_are_handed() -> None:
+    ledger = Ledger({})
+    for handed in (ledger.records("claim"), ledger.notes, ledger.briefs, ledger.supersedes):
+        assert not hasattr(handed, "clear")
+        assert not hasattr(handed, "__setitem__")

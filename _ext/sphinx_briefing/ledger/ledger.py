@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, cast
 
 import msgspec
@@ -14,9 +15,11 @@ from ..markings import OPEN, Markings
 from ..records import (
     KINDS,
     Actor,
+    Brief,
     Claim,
     Commitment,
     Kinds,
+    Note,
     Record,
     Source,
 )
@@ -98,7 +101,7 @@ class Ledger:
         self._names_on = referring.names_on
         reports += referring.shared(gathered)
         self._records = self._derived(records, mentions, gathered.records)
-        self.notes = {
+        notes = {
             docname: kinds.note(
                 title=self.title_of(docname),
                 source=page.source.id if page.source else "",
@@ -111,8 +114,7 @@ class Ledger:
             for docname, page in sorted(pages.items())
             if page.is_note
         }
-        """Notes by docname, sorted."""
-        self.briefs = {
+        briefs = {
             docname: msgspec.structs.replace(
                 page.brief,
                 title=self.title_of(docname),
@@ -122,8 +124,13 @@ class Ledger:
             for docname, page in sorted(pages.items())
             if page.brief is not None
         }
+        supersedes = self._superseded(briefs, reports)
+        # Whoever is handed one of them cannot change it for others.
+        self.notes: Mapping[str, Note] = MappingProxyType(notes)
+        """Notes by docname, sorted."""
+        self.briefs: Mapping[str, Brief] = MappingProxyType(briefs)
         """Briefs by docname, sorted."""
-        self.supersedes = self._superseded(reports)
+        self.supersedes: Mapping[str, str] = MappingProxyType(supersedes)
         """For each brief that replaces another, the page of that one."""
         self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(reports))
         """What is wrong with the records taken together, by page and line."""
@@ -283,15 +290,14 @@ class Ledger:
             found[docname] = tuple(ids)
         return found
 
-    def _superseded(self, reports: list[Diagnostic]) -> dict[str, str]:
-        found, faults = superseded(self.briefs, self._pages)
+    def _superseded(self, briefs: dict[str, Brief], reports: list[Diagnostic]) -> dict[str, str]:
+        found, faults = superseded(briefs, self._pages)
         reports += faults
         newer: dict[str, tuple[str, ...]] = {}
         for docname, older in sorted(found.items()):
             newer[older] = (*newer.get(older, ()), docname)
         for older, pages in newer.items():
-            brief = self.briefs[older]
-            self.briefs[older] = msgspec.structs.replace(brief, superseded_by=pages)
+            briefs[older] = msgspec.structs.replace(briefs[older], superseded_by=pages)
         return found
 
     def _derived(
@@ -299,7 +305,7 @@ class Ledger:
         records: Mapping[str, Mapping[str, Record]],
         mentions: Mentioned,
         written: Mapping[str, Mapping[str, Record]],
-    ) -> dict[str, dict[str, Any]]:
+    ) -> dict[str, Mapping[str, Any]]:
         claims = cast("Mapping[str, Claim]", records["claim"])
         sources = cast("Mapping[str, Source]", records["source"])
         actors = cast("Mapping[str, Actor]", records["actor"])
@@ -308,7 +314,7 @@ class Ledger:
         self.voices = evidence.Voices(claims, sources, actors)
         """Who speaks independently of whom."""
         carried = evidence.corroborations(self._groups, claims, self.voices)
-        done: dict[str, dict[str, Any]] = {}
+        done: dict[str, Mapping[str, Any]] = {}
         for kind, entries in records.items():
             mentioned = mentions[kind]
             kept: dict[str, Any] = {}
@@ -324,7 +330,7 @@ class Ledger:
                 elif isinstance(record, Commitment):
                     changes["overdue"] = evidence.is_overdue(record, self.as_of)
                 kept[identifier] = msgspec.structs.replace(record, **changes) if changes else record
-            done[kind] = kept
+            done[kind] = MappingProxyType(kept)
         return done
 
 
