@@ -1,6 +1,7 @@
 """Questions that are noted: nothing gets past them, and equal digests mean equal answers."""
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from sphinx_briefing.ledger import Ledger, PageFacts, Query
 from sphinx_briefing.ledger.answers import Answers, Asked, read, written
 from sphinx_briefing.ledger.strict import Strict
 from sphinx_briefing.ledger.trace import Memo, TracedLedger
-from sphinx_briefing.records import Record
+from sphinx_briefing.records import Kinds, Record
 from tests.asking import WAYS, walked
 from tests.ledgers import (
     actor,
@@ -196,7 +197,7 @@ def _stripped(what: Any) -> Any:
         if hasattr(what, "record"):
             bare = msgspec.structs.replace(what.record, line=0, mentions=())
             return msgspec.structs.replace(what, record=bare, lines={}, path="", where=())
-    if isinstance(what, dict):
+    if isinstance(what, Mapping) and not isinstance(what, Kinds):
         return {key: _stripped(value) for key, value in what.items()}
     return tuple(map(_stripped, what)) if type(what) is tuple else what
 
