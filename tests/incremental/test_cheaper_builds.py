@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_briefing.ledger import Ledger
 from sphinx_briefing.ledger.mentions import Mentions
 from sphinx_briefing.records import Actor
 from sphinx_briefing.sphinx_patches.template_cache import FOLDER
+from tests.corpus import note, page, record
 from tests.support import Build, Built, build_project
+from tests.work import calls
 
 LISTS = {
     "index.rst": "Start\n=====\n\n.. toctree::\n   :glob:\n\n   part/*\n   lone\n   lone\n",
@@ -90,3 +93,19 @@ def test_many_texts_are_searched_as_each_is(written: list[list[str]]) -> None:
     assert [list(found) for found in mentions.find_in(texts)] == [
         list(mentions.find(text)) for text in texts
     ]
+
+
+@pytest.mark.parametrize("tlp", ["CLEAR", "RED"])
+def test_a_build_in_which_nothing_changed_makes_a_ledger_for_markings_alone(
+    build: Build, tlp: str
+) -> None:
+    built = build({
+        "n.md": note(record("claim", "A claim", by="E5"), page_fields={"tlp": tlp}),
+        "r.md": page({"tlp": "CLEAR"}, record("actor", "E5", kind="group")),
+        "b.md": page({"tlp": "CLEAR"}, "Words.\n\n```{claims}\n```\n"),
+    })  # fmt: skip
+    said, files = list(built.warnings), built.files()
+    assert {"briefing.marking" in line for line in said} == (set() if tlp == "CLEAR" else {True})
+    made = calls(Ledger.__init__, built.again)
+    assert made == (0 if tlp == "CLEAR" else 1)
+    assert (built.warnings, built.files()) == (said, files)

@@ -244,6 +244,11 @@ class BriefDomain(Domain):
         """Whether any page may print what is marked more strictly, and somebody wants to know."""
         if level_of(self.env.config, "marking") == "off":
             return False
+        if not self.is_outdated and "marked" in self.derived:
+            return bool(self.derived["marked"])  # without a ledger, in a build that reads nothing
+        return self._is_marked()
+
+    def _is_marked(self) -> bool:
         return bool(self.strict_than(self.ledger.markings.lowest))
 
     def strict_for(self, docname: str) -> Strict:
@@ -347,6 +352,7 @@ class BriefDomain(Domain):
             if notes is not None:
                 self.derived["notes"] = notes  # those that have been said
             self.derived["view"] = self.view
+            self.derived["marked"] = self._is_marked()
             self._inventory = list(self._objects())
             self.derived["objects"] = msgspec.msgpack.encode(self._inventory)
             found = blake2b(digest_size=16)
