@@ -63,6 +63,8 @@ def text_of(name: str) -> str:
 def value_of(kind: str, field: Field) -> str | None:
     """What is written into a field; ``None`` for those that take nothing of an author's."""
     name, shape = f"{kind}-{field.name}", field.shape
+    if shape.refers:
+        return f"{shape.refers}-1"
     if shape.is_like(LINE, LIST, OFFICES):
         return text_of(name)
     if shape.is_like(URL):
@@ -72,8 +74,7 @@ def value_of(kind: str, field: Field) -> str | None:
             return value
     if shape.scale is not None:
         return shape.scale.values[0]
-    assert shape.refers, f"what can be planted in {name}?"
-    return f"{shape.refers}-1"
+    raise AssertionError(f"what can be planted in {name}?")
 
 
 def fields_of(record: type[Record] | type[Brief], *without: str) -> dict[str, str]:
