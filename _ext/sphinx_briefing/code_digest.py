@@ -62,7 +62,7 @@ def imported_by(module: str) -> set[str]:
     """The modules of the toolkit that a module imports, those for checkers of types aside."""
     known = modules()
     file = known[module]
-    text = file.read_text(encoding="utf-8")
+    text = _content(file).decode().replace("\r\n", "\n")
     if "\nif TYPE_CHECKING:" in text:
         text = _FOR_TYPES.sub("", text)
     package = module.split(".") if file.name == "__init__.py" else module.split(".")[:-1]
@@ -95,10 +95,16 @@ def files() -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if path.suffix in _SUFFIXES))
 
 
+@cache
+def _content(path: Path) -> bytes:
+    """The bytes of a file, read once: both hashes and the search for imports need them."""
+    return path.read_bytes()
+
+
 def _hashed(paths: Iterable[Path]) -> str:
     found = blake2b(digest_size=16)
     for path in paths:
-        found.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+        found.update(path.relative_to(PACKAGE).as_posix().encode() + _content(path))
     return found.hexdigest()
 
 
