@@ -329,15 +329,3 @@ class Registry:
     def facets(self) -> Mapping[str, Facet]:
         """The facets of a search by name."""
         return self._facets.items
-
-
-__all__ = [
-    "OWN",
-    "Annex",
-    "Check",
-    "Exporter",
-    "Facet",
-    "Layout",
-    "RegistrationError",
-    "Registry",
-]
