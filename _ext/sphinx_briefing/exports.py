@@ -6,8 +6,9 @@ The ``ledger`` builder writes all of them; websites hold those that say so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from importlib.metadata import PackageNotFoundError, version
+from os.path import relpath
 from pathlib import Path, PurePosixPath
 from posixpath import join
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from .files import remove_with_empty_parents, write_atomically
 from .foreign_functions import theirs, wrong
 from .incremental import state_of
 from .incremental.config_digest import configuration
+from .incremental.stale_files import output_of
 from .incremental.store import BuildRecord, load, path_of, save
 from .ledger import Ledger
 from .markings import STRICTEST, is_stricter
@@ -101,13 +103,14 @@ def write_exports(app: Sphinx, exporters: Iterable[Exporter], open_to: str = STR
     files: dict[str, bytes] = {}
     makers: dict[str, Exporter] = {}
     export, is_complete = Export(app.builder, open_to), True
+    taken = frozenset() if all(map(_is_own, wanted)) else _pages(app) | _SPHINX
     for exporter in wanted:
         contents = _files_of(exporter, export)
         if contents is None:  # something is missing; it is asked for again in the next build
             is_complete = False
             continue
         for name, content in contents.items():
-            whose = makers.setdefault(_checked(name, exporter, app), exporter)
+            whose = makers.setdefault(_checked(name, exporter, taken), exporter)
             if whose is not exporter:
                 raise ExtensionError(
                     f"{OWN}: the exporters {whose.name!r} and {exporter.name!r} both write the "
@@ -147,14 +150,17 @@ def _files_of(exporter: Exporter, export: Export) -> Mapping[str, bytes] | None:
     return files
 
 
-def _checked(name: str, exporter: Exporter, app: Sphinx) -> str:
-    """The name of a file, which must be one inside of the output, and no file of anybody else."""
+def _checked(name: str, exporter: Exporter, taken: Set[str]) -> str:
+    """The name of a file, which must be one inside of the output, and no file of anybody else.
+
+    :param taken: the files that Sphinx writes.
+    """
     path, problem = PurePosixPath(name), ""
     if path.is_absolute() or not path.parts or path.as_posix() != name or _UNSAFE.search(name):
         problem = "write a path below the output, with slashes, that begins with a letter or digit"
     elif _is_own(exporter):
         return name
-    elif name in _pages(app) or name in _SPHINX:
+    elif name in taken:
         problem = "which Sphinx writes itself; give it another name"
     if problem:
         raise ExtensionError(
@@ -171,13 +177,8 @@ def _is_own(exporter: Exporter) -> bool:
 
 def _pages(app: Sphinx) -> set[str]:
     """The files of pages in the output."""
-    builder, suffix = app.builder, str(getattr(app.builder, "out_suffix", ""))
-    if builder.name == "dirhtml":
-        return {
-            f"{docname.removesuffix('index').strip('/')}/index.html".lstrip("/")
-            for docname in app.env.all_docs
-        }
-    return {f"{docname}{suffix}" for docname in app.env.all_docs} if suffix else set()
+    files = (output_of(app.builder, docname) for docname in app.env.all_docs)
+    return {Path(relpath(path, app.outdir)).as_posix() for path in files if path is not None}
 
 
 def _refuse_nested(makers: Mapping[str, Exporter]) -> None:
