@@ -67,6 +67,7 @@ def writing_parts() -> tuple[Part, ...]:
     from .html import cards, feeds, linked_data, profiles, search, tables
     from .sphinx_patches import (
         devhelp_search,
+        page_metadata,
         search_index,
         search_stems,
         section_numbers,
@@ -76,6 +77,7 @@ def writing_parts() -> tuple[Part, ...]:
     return (
         section_numbers.setup,
         devhelp_search.setup,
+        page_metadata.setup,
         search_index.setup,
         search_stems.setup,
         template_cache.setup,

@@ -270,6 +270,24 @@ def test_pages_as_json_come_with_their_sources_as_they_are(build: Build) -> None
     assert [name for name in kept if clean[name] != built.files().get(name)] == []
 
 
+@pytest.mark.filterwarnings("ignore:.*Builder.app. is deprecated")  # the builders' own doing
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(("builder", "suffix"), [("json", ".fjson"), ("pickle", ".fpickle")])
+def test_pages_without_metadata_say_so_in_every_build(
+    build: Build, builder: str, suffix: str, jobs: int
+) -> None:
+    plain = "Plain\n=====\n"
+    files: dict[str, Content] = {f"{name}.rst": plain for name in "abcxyz"}  # around the index
+    built = build(files, builder, jobs=jobs)
+    built.again({"z.rst": f"{plain}\nMore.\n"})
+    clean = built.afresh()
+    pages = [name for name in clean.files() if name.endswith(suffix)]
+    assert f"z{suffix}" in pages
+    assert {name: built.files()[name] for name in pages} == {
+        name: clean.files()[name] for name in pages
+    }
+
+
 def test_what_is_remembered_holds_no_place_on_this_machine(build: Build, tmp_path: Path) -> None:
     broken = "# Plain\n\n{nothing}`here`\n\n```{literalinclude} n.md\n```\n"
     broken += "\n```{include} there-is-none.md\n```\n"

@@ -116,6 +116,13 @@ def test_devhelp_search(build: Build) -> None:
     still(any("search index couldn't be loaded" in text for text in built.warnings))
 
 
+@pytest.mark.filterwarnings("ignore:.*Builder.app. is deprecated")  # the builder's own fault
+def test_page_metadata(build: Build) -> None:
+    pages: dict[str, Content] = {f"a{n}.rst": "Page\n====\n" for n in range(6)}
+    built = build({**pages, "index.md": LIST.replace("a\nb", ":glob:\n\n*")}, "json", conf=PLAIN)
+    still(built.text("a1.fjson") != built.afresh(jobs=2).text("a1.fjson"))
+
+
 SLOW = """
 import os, pathlib, time
 extensions = []
