@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import new_class
 from typing import Annotated, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msgspec import defstruct
 from sphinx.errors import ExtensionError
 
 from sphinx_briefing import api
@@ -145,7 +145,7 @@ ADDED = {
     adding("field", "'claim'", "'by'", "api.line()"): "a field 'by' to 'claim' of sphinx_briefing, "
     "which it has already; give it another name",
     adding("field", "'claim'", "'kind-name'", "api.line()"): "'kind_name' means something else",
-    adding("field", "'claim'", "'record'", "api.line()"): "'record' means something else already",
+    adding("field", "'claim'", "'hint'", "api.line()"): "'hint' means something else already",
     adding("field", "'claim'", "'A b'", "api.line()"): "the field 'A b' of conf.py cannot be calle",
     adding("field", "'claim'", "'x'", "'line'"): "is written as a str; write what a function like",
     adding("field", "'note'", "'x'", "api.line()"): "add it to 'source'",
@@ -378,11 +378,19 @@ NAMES = ("kind_name", "plural", "label", "labels", "catalog", "argument", "layou
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_any_declaration_is_taken_or_refused(values: dict[str, object]) -> None:
     """Whatever a declaration says, what is taken can be asked, and what is not is said."""
-    namespace = {"kind_name": "vessel", "plural": "vessels", "argument": "name", **values}
-    kind: Any = defstruct(
-        "Vessel", [("name", Annotated[str, api.line()])], bases=(api.Record,),
-        namespace=namespace, frozen=True, kw_only=True,
-    )  # fmt: skip
+    namespace: dict[str, Any] = {
+        "kind_name": "vessel",
+        "plural": "vessels",
+        "argument": "name",
+        **values,
+    }
+    namespace["__annotations__"] = {"name": Annotated[str, api.line()]}
+    kind: Any = new_class(
+        "Vessel",
+        (api.Record,),
+        {"frozen": True, "kw_only": True},
+        lambda body: body.update(namespace),
+    )
     registry: Registry = own_registry()
     try:
         registry.add_kind(kind)

@@ -1,5 +1,6 @@
 """A field of ``ledger.json`` has one type, which its schema says."""
 
+from types import new_class
 from typing import Annotated, Any, get_type_hints
 
 import jsonschema
@@ -110,16 +111,16 @@ def test_a_field_of_several_kinds_holds_ids_that_say_their_kind() -> None:
 
 
 def test_kinds_of_one_name_in_two_modules_keep_their_own_fields() -> None:
-    other: Any = msgspec.defstruct(
-        "Finding",
-        [("depth", Annotated[str | None, shape.LINE], None)],
-        bases=(Record,),
-        namespace={"kind_name": "sounding", "plural": "soundings", "labels": "Soundings"},
-        module="elsewhere",
-        frozen=True,
-        kw_only=True,
-        tag="sounding",
-    )
+    namespace = {
+        "kind_name": "sounding",
+        "plural": "soundings",
+        "labels": "Soundings",
+        "depth": None,
+        "__annotations__": {"depth": Annotated[str | None, shape.LINE]},
+        "__module__": "elsewhere",
+    }
+    config = {"frozen": True, "kw_only": True, "tag": "sounding"}
+    other: Any = new_class("Finding", (Record,), config, lambda body: body.update(namespace))
     schema = ledger_schema({"finding": Finding, "sounding": other})
     told = [
         schema["$defs"][schema["properties"][name]["additionalProperties"]["$ref"].split("/")[-1]]

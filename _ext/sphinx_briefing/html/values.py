@@ -88,7 +88,7 @@ class Values(Facts):
 
     def offices(self, record: Record) -> list[Part]:
         """The offices of an actor, the latest first."""
-        held = [office(entry) for entry in getattr(record, "offices", ())]
+        held = [office(entry) for entry in record.offices_held]
         dated = [(self.date(dates), title) for title, dates in held if dates]
         dated.sort(key=lambda pair: pair[0].sort_key, reverse=True)
         return [Part(title) for title, dates in held if not dates] + [
@@ -107,7 +107,7 @@ class Values(Facts):
             if whole and isinstance(source, Source) and source.url:
                 found.append(Part(str(_("original")), address=source.url))
         place = getattr(record, "locator", None)
-        return [*found, Part(place)] if place else found
+        return [*found, Part(str(place))] if place else found
 
     def prose(self, record: Record) -> Iterator[Part]:
         """The prose of a record, its references to records as parts of their own.

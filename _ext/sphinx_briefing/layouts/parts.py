@@ -129,7 +129,7 @@ def source_nodes(record: Record, context: RenderContext) -> list[nodes.Node]:
         return []
     note = context.ledger.notes.get(context.docname)
     if note and record.source == (note.source,):
-        return [nodes.Text(place)] if (place := getattr(record, "locator", None)) else []
+        return [nodes.Text(str(place))] if (place := getattr(record, "locator", None)) else []
     found = (
         [marker(record.kind_name, record.id)]
         if record.marker

@@ -77,7 +77,7 @@ class Mentions:
         self._spellings: dict[str, list[_Spelling]] = {}
         self._digests: dict[str, bytes] = {}
         for record in records:
-            if record.linked and getattr(record, "link", True):
+            if record.linked and getattr(record, "link", True) is not False:
                 self._add(record)
         self._automaton = ahocorasick.Automaton()
         for folded in self._spellings:

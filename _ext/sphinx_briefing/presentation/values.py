@@ -146,7 +146,7 @@ class Facts:
         if self._in_view and isinstance(record, Actor):
             day = self.ledger.judged_on(self._docname)
             return [Part(title) for title in self.ledger.offices_on(record.id, day)]
-        held = map(office, getattr(record, "offices", ()))
+        held = map(office, record.offices_held)
         return [
             Part(f"{title} ({self.date(dates).text})" if dates else title) for title, dates in held
         ]

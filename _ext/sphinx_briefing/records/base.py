@@ -1,8 +1,9 @@
 """The base of all declarations: what every kind of record has, and what can be selected."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple, dataclass_transform
 
-from msgspec import Meta, Struct
+import msgspec
+from msgspec import Meta, Struct, StructMeta
 
 from .. import vocabularies as scales
 from . import fields as shape
@@ -16,8 +17,64 @@ NAMES = ("abbr", "long", "aliases", "forms", "variants")
 """The fields of kinds that hold other names of a record."""
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
+class Declaring(StructMeta):
+    """The class of declarations, which keeps what is wrong with one until it is added.
+
+    msgspec refuses a class where it is written, with a traceback. Such a class is made without
+    its fields instead, and its fault is said as all others are: :func:`refusal_of`.
+    """
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any
+    ) -> "Declaring":
+        if "__slots__" in namespace and not config:  # what msgspec.defstruct has half made
+            raise TypeError(f"{name} cannot be made by defstruct; write a class")
+        fields: dict[str, Any] = namespace.get("__annotations__", {})
+        try:
+            if not any(field.startswith("__") for field in fields):  # Python means them
+                return super().__new__(cls, name, bases, namespace, **config)
+            said = ""
+        except (TypeError, ValueError) as error:
+            said = str(error)
+        kept = {
+            key: value
+            for key, value in namespace.items()
+            if key not in fields and (key in _OF_CLASSES or not key.startswith("__"))
+        }
+        written = {
+            field: str(getattr(namespace.get(field), "name", None) or field) for field in fields
+        }
+        kept["_refusal"] = Refusal(said, written)
+        return super().__new__(cls, name, bases, kept, frozen=True, kw_only=True)
+
+
+class Refusal(NamedTuple):
+    """Why a class could not be made as it was written."""
+
+    said: str
+    """What msgspec says of it."""
+    fields: dict[str, str]
+    """The fields that it declares: attributes and written names."""
+
+
+def refusal_of(kind: type) -> Refusal | None:
+    """Why a declaration could not be made as it was written, if so."""
+    return getattr(kind, "_refusal", None)
+
+
+_OF_CLASSES = ("__doc__", "__module__", "__qualname__")
+
+
 class Selectable(
-    Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, tag_field=TAG, tag=str.lower
+    Struct,
+    metaclass=Declaring,
+    frozen=True,
+    kw_only=True,
+    gc=False,
+    omit_defaults=True,
+    tag_field=TAG,
+    tag=str.lower,
 ):
     """The base of all that can be selected and printed: records, notes and briefs.
 
@@ -126,6 +183,11 @@ class Record(Selectable, frozen=True, kw_only=True):
         """The record's name or one-line statement."""
         value = getattr(self, self.argument) if self.argument else self.text
         return str(value or self.id)
+
+    @property
+    def offices_held(self) -> Names:
+        """The offices of an actor, each with its dates as written."""
+        return ()
 
     @property
     def short_names(self) -> Names:

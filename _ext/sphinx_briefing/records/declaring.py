@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin, get_t
 import msgspec
 from msgspec import NODEFAULT
 
-from .base import Record, Selectable
-from .fields import ID, LINE, TAG, WORDS, Field, FieldType, all_fields, declared, metadata_of
+from .base import NAMES, Record, Selectable, refusal_of
+from .fields import ID, LINE, LIST, WORDS, Field, FieldType, all_fields, declared, metadata_of
 
 FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _KIND_NAME = re.compile(r"[a-z][a-z0-9]*")  # a hyphen parts kind and id in anchors
@@ -20,9 +20,12 @@ OPTIONS = ("ids", "since", "until", "scope", "sort", "limit", "as", "caption", "
            "lanes", "file", "columns", "ignore", "delimiter", "list", "encoding")  # fmt: skip
 """The options of plural directives that no field can be called by."""
 
-RESERVED = frozenset({"note", "notes", "brief", "briefs", "page", "glossary", "only", "restricted",
-                      "changes"})  # fmt: skip
-"""The names that no kind can have."""
+RESERVED = frozenset({
+    "note", "notes", "brief", "briefs", "page", "glossary", "only", "restricted", "changes",
+    "schema", "record", "view", "annex", "badge", "break", "details", "downloads", "key",
+    "list", "map", "marker", "marking", "matrix", "meta", "sourcing", "standing", "timeline",
+})  # fmt: skip
+"""The names that no kind can have: those of other things, and of classes of other nodes."""
 
 _WORDS = ("kind_name", "plural", "label", "labels", "catalog", "argument", "dates_of", "rests_on",
           "subtype")  # fmt: skip
@@ -47,12 +50,46 @@ def what_is_wrong(kind: object) -> str:
     """The first fault of a declaration, to be said after its name; empty when it has none."""
     if not is_kind(kind):
         return "is no class like class Vessel(api.Record, frozen=True, kw_only=True)"
+    for faults in (_of_writing, _of_attributes):
+        if found := next(faults(kind), ""):
+            return found
     if not kind.__struct_config__.frozen or kind.__struct_config__.array_like:
         return "is not frozen; write class …(Record, frozen=True, kw_only=True)"
     for faults in (_of_class, _of_names, _of_fields, _of_lists):
         if found := next(faults(kind), ""):
             return found
     return ""
+
+
+def _of_writing(kind: type[Record]) -> Iterator[str]:
+    """Why msgspec does not make the class as it is written."""
+    refusal = refusal_of(kind)
+    if refusal is None:
+        return
+    for name in refusal.fields.values():
+        if not FIELD_NAME.fullmatch(name):
+            yield f"has a field {name!r}; use small letters, digits and hyphens"
+    known = dict(zip(kind.__struct_encode_fields__, kind.__struct_fields__, strict=True))
+    every = Record.__struct_encode_fields__
+    for attribute, name in refusal.fields.items():
+        if known.setdefault(name, attribute) != attribute:
+            whose = "which every record has" if name in every else "which it has already"
+            yield f"declares the field {name!r}, {whose}; give it another name"
+    if "kw_only" in refusal.said:
+        yield "is not written by name; write class …(Record, frozen=True, kw_only=True)"
+    if "mutable" in refusal.said:
+        yield 'has a default that could be changed; write a tuple like ("name",)'
+    yield f"cannot be made: {refusal.said}"
+
+
+def _of_attributes(kind: type[Record]) -> Iterator[str]:
+    """Fields that hide what a declaration says, or what all records can be asked."""
+    for name in kind.__struct_fields__:
+        if name in RESERVED_ATTRIBUTES:
+            yield (
+                f"has a field {name!r}, which declarations use for something else; write "
+                f"{name}_: … = api.field(name={name!r})"
+            )
 
 
 def _of_class(kind: type[Record]) -> Iterator[str]:
@@ -109,12 +146,19 @@ def _of_fields(kind: type[Record]) -> Iterator[str]:
             )
         elif not FIELD_NAME.fullmatch(name):
             yield f"has a field {name!r}; use small letters, digits and hyphens"
-        elif item.attribute in RESERVED_ATTRIBUTES:
-            yield (
-                f"has a field {item.attribute!r}, which declarations use for something else; write "
-                f"{item.attribute}_: … = api.field(name={item.attribute!r})"
-            )
+        if problem := _of_meaning(item.attribute, item.shape):
+            yield f"has a field {name!r}, {problem}"
         yield from _of_type(item, hints[item.attribute])
+
+
+def _of_meaning(attribute: str, shape: FieldType) -> str:
+    """Why a field cannot be written as it is, where its name already says what it holds."""
+    if attribute in NAMES:
+        is_list = attribute not in ("abbr", "long")
+        if not shape.is_like(*((LIST,) if is_list else (LINE, WORDS, ID))):
+            what = "other names of a record" if is_list else "another name of a record"
+            return f"which holds {what}; write api.{'List' if is_list else 'Line'}, or another name"
+    return ""
 
 
 def _is_same(item: Field, other: Field) -> bool:
@@ -184,13 +228,16 @@ def _is_line(item: Field) -> bool:
     return item.name == "text" or item.shape.is_like(LINE, WORDS, ID)
 
 
-def what_is_wrong_with_field(kind: type[Selectable], name: str, attribute: str) -> str:
+def what_is_wrong_with_field(kind: type[Selectable], name: str, shape: FieldType) -> str:
     """The fault of a field that is to be added to a kind; empty when it has none."""
+    attribute = attribute_of(name)
     if any(name == item.name for item in all_fields(kind)):
         return "which it has already"
     if attribute in RESERVED_ATTRIBUTES or any(attribute == f.attribute for f in all_fields(kind)):
         return f"whose attribute {attribute!r} means something else already"
-    return ""
+    if any(name in getattr(kind, listing) for listing in _ALSO):
+        return "by which it calls something else already"
+    return _of_meaning(attribute, shape)
 
 
 def evaluate_annotations(kind: type[Record], names: Mapping[str, Any]) -> None:
@@ -236,13 +283,11 @@ def attribute_of(name: str) -> str:
     return re.sub(r"\W", "_", name)
 
 
-def field_of(name: str, shape: FieldType) -> tuple[str, Any, Any]:
-    """A field that is added to a kind, as msgspec wants it: it can be left out."""
+def field_of(name: str, shape: FieldType) -> tuple[Any, Any]:
+    """The type and the default of a field that is added to a kind: it can be left out."""
     holds, default = shape.stored
-    return attribute_of(name), Annotated[holds, shape], msgspec.field(name=name, default=default)
+    return Annotated[holds, shape], msgspec.field(name=name, default=default)
 
 
-RESERVED_ATTRIBUTES = frozenset({*dir(Record), TAG}) - {
-    item.attribute for item in all_fields(Record)
-}
+RESERVED_ATTRIBUTES = frozenset(dir(Record)) - {item.attribute for item in all_fields(Record)}
 """What the attribute of a field cannot be called, since declarations use it."""

@@ -56,8 +56,8 @@ class Problem:
     """What is wrong as it is written, where the field has several lines."""
 
 
-TAG = "record"
-"""The key under which a stored record names its kind; nobody outside sees it."""
+TAG = ":kind"
+"""The key under which a stored record names its kind; no field can be called so."""
 
 Reader = Callable[[str, Conventions], Any]
 

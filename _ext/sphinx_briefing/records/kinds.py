@@ -64,6 +64,10 @@ class Actor(Record, frozen=True, kw_only=True):
     opensanctions: Annotated[str | None, shape.ID, Help(description="OpenSanctions id")] = None
     website: Annotated[str | None, shape.URL, Help(description="own website")] = None
 
+    @property
+    def offices_held(self) -> Names:
+        return self.offices
+
 
 class Term(Record, frozen=True, kw_only=True):
     """A term of the field, with what its letters stand for."""

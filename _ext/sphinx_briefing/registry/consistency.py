@@ -53,6 +53,11 @@ def _taken_names(registry: Registry, taken: Mapping[str, str]) -> Iterator[str]:
                     f"the kind {kind!r} of {owner} cannot be called {name!r}, which is "
                     f"{taken[name]}; give it another name"
                 )
+        if owner != OWN and declaration.is_facet and kind in _OWN_FACETS:
+            yield (
+                f"the kind {kind!r} of {owner} cannot be a facet, since one of {OWN} is called so; "
+                "give it another name, or leave out is_facet"
+            )
     facets = {kind: f"the kind {kind!r}" for kind, d in registry.kinds.items() if d.is_facet}
     for name in registry.facets:
         if name in _OWN_FACETS or name in facets:

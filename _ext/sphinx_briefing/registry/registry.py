@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+from types import new_class
 from typing import Any, cast, get_args
-
-import msgspec
 
 from ..diagnostics.codes import Level, builtin_codes
 from ..records import Brief, Kinds, Note, Record, Selectable
@@ -268,30 +267,26 @@ class Registry:
         namespace: dict[str, Any] = {
             "layouts": tuple(dict.fromkeys((*kind.layouts, *layouts))),
             "__doc__": kind.__doc__,
+            "__module__": kind.__module__,
+            "__annotations__": {},
         }
-        fields: dict[str, Any] = {}
         for name, (shape, column) in added.items.items() if added else ():
             attribute = attribute_of(name)
-            problem = what_is_wrong_with_field(kind, name, attribute)
-            if problem or attribute in fields:
+            problem = what_is_wrong_with_field(kind, name, shape)
+            if problem or attribute in namespace["__annotations__"]:
                 raise RegistrationError(
                     f"{added.owners[name] if added else OWN} adds a field {name!r} to "
                     f"{kind.kind_name!r} of {self.owner_of('kind', kind.kind_name)}, "
                     f"{problem or 'as somebody else does'}; give it another name"
                 )
-            fields[attribute] = field_of(name, shape)
+            namespace["__annotations__"][attribute], namespace[attribute] = field_of(name, shape)
             if column:
                 for columns in ("columns", "table_columns"):
                     if listed := namespace.get(columns, getattr(kind, columns)):
                         namespace[columns] = (*listed, name)
-        extended = msgspec.defstruct(
-            kind.__name__,
-            list(fields.values()),
-            bases=(kind,),
-            namespace=namespace,
-            module=kind.__module__,
-            frozen=True,
-            kw_only=True,
+        config = {"frozen": True, "kw_only": True}
+        extended: Any = new_class(
+            kind.__name__, (kind,), config, lambda body: body.update(namespace)
         )
         return cast("type[Selectable]", extended)
 

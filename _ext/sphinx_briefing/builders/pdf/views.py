@@ -132,6 +132,6 @@ def _grade(line: nodes.paragraph, scale: Scale) -> Grade | None:
 
 
 def _level(line: nodes.paragraph) -> int:
-    """Return the level of confidence, from 1; 0 if none is given."""
-    levels = [value for _words, value in values_in(line, "confidence")]
-    return CONFIDENCE.values.index(levels[0]) + 1 if levels else 0
+    """Return the level of confidence, from 1; 0 if none is given, or one of another scale."""
+    level = next((value for _words, value in values_in(line, "confidence")), "")
+    return CONFIDENCE.values.index(level) + 1 if level in CONFIDENCE.values else 0

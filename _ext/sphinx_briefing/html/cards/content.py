@@ -49,7 +49,7 @@ def card(record: Record, values: Values) -> dict[str, Any]:
         "x": shorten(text, LIMIT),
         "r": list(_rows(record, values)),
     }
-    data["o"] = [_office(entry, values) for entry in getattr(record, "offices", ())]
+    data["o"] = [_office(entry, values) for entry in record.offices_held]
     if isinstance(record, Commitment) and record.status == "open" and record.due:
         data["d"] = span(record.due).last.isoformat()
     if isinstance(record, Claim) and record.disputed:
