@@ -11,11 +11,11 @@ from sphinx_briefing.ledger.answers import Answers
 from sphinx_briefing.ledger.pages import UNNAMED, pack, unpacker
 from sphinx_briefing.ledger.strict import Strict
 from sphinx_briefing.ledger.trace import TracedLedger
-from sphinx_briefing.records import Record
+from sphinx_briefing.records import Record, to_json
 from sphinx_briefing.records import fields as shape
 from sphinx_briefing.records.base import Help, Names
 from sphinx_briefing.records.declaring import fill_in, what_is_wrong
-from sphinx_briefing.records.fields import Conventions, declared, read_list, to_json
+from sphinx_briefing.records.fields import Conventions, declared, read_list
 from sphinx_briefing.records.kind_table import Kinds
 from sphinx_briefing.records.kinds import OWN_KINDS
 from sphinx_briefing.records.validation import read_fields

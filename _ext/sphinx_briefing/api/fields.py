@@ -37,9 +37,12 @@ if TYPE_CHECKING:
 else:
 
     class Names:
-        """Names of records: ``Names["actor"]``; the default is ``()``."""
+        """Names of records: ``Names["actor"]``; the default is ``()``.
 
-        def __class_getitem__(cls, kind: str) -> Any:
+        ``Names["actor", "term"]`` may name records of several kinds.
+        """
+
+        def __class_getitem__(cls, kind: str | tuple[str, ...]) -> Any:
             return Annotated[tuple[str, ...], names(kind)]
 
 
@@ -86,16 +89,26 @@ likelihood = _typed(types.LIKELIHOOD, "A field for a likelihood on the scale in 
 
 
 def names(
-    kind: str, help: str = "", *, label: str = "", filter: bool = False, column: bool = True
+    kind: str | tuple[str, ...],
+    help: str = "",
+    *,
+    label: str = "",
+    filter: bool = False,
+    column: bool = True,
 ) -> FieldType:
     """A field that names records of a kind, by id or by any of their names.
 
-    It holds their ids, so that its type is :data:`Ids` and its default ``()``. The arguments are
-    those of :func:`line`; what names actors, topics or sources is found by the general options
-    ``actor``, ``topic`` and ``source`` as well.
+    It holds their ids, so that its type is :data:`Ids` and its default ``()``. Names of several
+    kinds are looked for among the first one, then among all others; ``event:krakow`` says the
+    kind, as do the ids that the field then holds. The other arguments are those of :func:`line`;
+    what names actors, topics or sources is found by the general options ``actor``, ``topic`` and
+    ``source`` as well.
+
+    :param kind: the kind, or several.
     """
-    more = (kind,) if kind in ("actor", "topic", "source") else ()
-    return _written_as(types.names(kind), help, label, filter=filter, column=column, more=more)
+    kinds = (kind,) if isinstance(kind, str) else tuple(kind)
+    more = tuple(one for one in kinds if one in ("actor", "topic", "source"))
+    return _written_as(types.names(*kinds), help, label, filter=filter, column=column, more=more)
 
 
 def scale(

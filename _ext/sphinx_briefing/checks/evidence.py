@@ -30,7 +30,7 @@ def unsourced(domain: BriefDomain) -> Iterator[Diagnostic]:
             written = entry is not None and field in entry.lines  # reported when not found
             if getattr(record, field) or written:
                 continue
-            message = f"{kind} {identifier!r} has no basis; name what it rests on with ':basis:'"
+            message = f"{kind} {identifier!r} has no basis; name what it rests on with ':{field}:'"
             if field == "source":
                 # A note whose own source is bad has been reported; its records are not to blame.
                 page = domain.pages[record.docname]

@@ -18,6 +18,7 @@ import msgspec
 
 from ..records import Record
 from .ledger import Ledger
+from .names_of_kinds import key_in
 from .pages import PAGE, Entry
 from .selection import Query
 
@@ -217,7 +218,8 @@ class Answers:
                 yield mention.kind, mention.id
         elif method in _PLAIN:
             for text in _texts_in(self.answer(question)):
-                yield "", text
+                # An id among several kinds says its own before it.
+                yield "", key_in(arguments[0], text)[1] if method in _BY_NAME else text
 
 
 def _bare(what: Any) -> Any:
@@ -285,6 +287,8 @@ _PLAIN = {
 }
 """Questions with the methods and facts of a ledger that answer them."""
 
+
+_BY_NAME = ("find", "find_exactly", "find_all")
 
 _FIELDS = tuple(field.name for field in fields(Query))
 

@@ -28,6 +28,7 @@ from ..records.offices import office
 from . import evidence
 from .mentions import Mention, Mentions
 from .names import Lookup, Names
+from .names_of_kinds import AllNames, key_in
 from .pages import PAGE, UNNAMED, Entry, PageFacts
 from .reading import LeftOut, gather, looked_up
 from .referring import Mentioned, Referring
@@ -71,10 +72,10 @@ class Ledger:
         self._left_out = LeftOut(gathered.left_out)
         self.anchors = {key: entry.anchor for key, entry in self._entries.items() if entry.anchor}
         """The anchors of records that have others than their kind and id make, by kind and id."""
-        self._names = {
-            kind: Names(records.values(), english=english)
+        self._names = AllNames(
+            (kind, Names(records.values(), english=english))
             for kind, records in gathered.records.items()
-        }
+        )
         reports = list(gathered.diagnostics)
         records = looked_up(gathered, self._names, reports, self._left_out, kinds)
         self._topics_of_pages = self._page_topics(reports)
@@ -146,7 +147,7 @@ class Ledger:
         return self._records.get(kind, {}).get(identifier)
 
     def find(self, kind: str, name: str) -> Lookup:
-        """Look a name up among the records of a kind."""
+        """Look a name up among the records of a kind, or of several: ``actor or term``."""
         return self._names[kind].find(name)
 
     def find_exactly(self, kind: str, name: str) -> str:
@@ -156,7 +157,7 @@ class Ledger:
     def named(self, kind: str, name: str) -> Record | None:
         """The record that a name means, or ``None`` where it means none or several."""
         found = self.find(kind, name).id
-        return self.get(kind, found) if found else None
+        return self.get(*key_in(kind, found)) if found else None
 
     def find_all(self, kind: str, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
         """Look up a list as written. A name that holds a comma is tried whole first."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..records import Record, slug
+from ..records.fields import OR
 from ..records.forms import counted, plurals
 from .folding import fold
 
@@ -47,14 +48,38 @@ class Lookup:
                 f"{kind} {name!r} is ambiguous: it may mean {named}{others}; write one of these ids"
             )
         hint = f"; did you mean {' or '.join(map(repr, self.nearest))}?" if self.nearest else ""
-        return f"unknown {kind} {name!r}{hint or f'; define it with a {{{kind}}} directive'}"
+        directives = OR.join(f"{{{one}}}" for one in kind.split(OR))
+        return f"unknown {kind} {name!r}{hint or f'; define it with a {directives} directive'}"
 
 
 Table = Mapping[str, tuple[str, ...]]
 """Names, each with the ids of the records that have it."""
 
 
-class Names:
+class Finder:
+    """Something that finds records by name."""
+
+    def holds(self, ids: Iterable[str]) -> bool:
+        """Whether all of some names are ids."""
+        raise NotImplementedError
+
+    def find(self, name: str, *, suggest: bool = True) -> Lookup:
+        """Look a name up; the result says what to tell the author when it is not found.
+
+        :param suggest: whether to look for similar names, which takes time.
+        """
+        raise NotImplementedError
+
+    def find_all(self, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
+        """Look up a list as written. A name that holds a comma is tried whole first."""
+        whole = ", ".join(values)
+        found = self.find(whole, suggest=False)
+        if found.id:
+            return [(whole, found)]
+        return [(name, self.find(name)) for name in values]
+
+
+class Names(Finder):
     """The names of all records of one kind."""
 
     def __init__(self, records: Iterable[Record], *, english: bool = True) -> None:
@@ -99,11 +124,10 @@ class Names:
                 table.setdefault(name, {})[record.id] = None
         return {name: tuple(ids) for name, ids in table.items()}
 
-    def find(self, name: str, *, suggest: bool = True) -> Lookup:
-        """Look a name up; the result says what to tell the author when it is not found.
+    def holds(self, ids: Iterable[str]) -> bool:
+        return self.ids.issuperset(ids)
 
-        :param suggest: whether to look for similar names, which takes time.
-        """
+    def find(self, name: str, *, suggest: bool = True) -> Lookup:
         known = self._known.get(name)
         if known is None:
             known = self._look_up(" ".join(name.split()), suggest=suggest)
@@ -126,14 +150,6 @@ class Names:
         if "/" in name and (key := slug(name)) in self.ids:
             return Lookup(key)  # a key of a bibliography, which no id can be
         return Lookup(nearest=self._nearest(name) if suggest else ())
-
-    def find_all(self, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
-        """Look up a list as written. A name that holds a comma is tried whole first."""
-        whole = ", ".join(values)
-        found = self.find(whole, suggest=False)
-        if found.id:
-            return [(whole, found)]
-        return [(name, self.find(name)) for name in values]
 
     # -- similar names ---------------------------------------------------------------------------
 

@@ -11,9 +11,10 @@ import msgspec
 
 from ..diagnostics.model import Diagnostic
 from ..records import Kinds, Record, Source, Statement, naming
-from ..records.fields import Field
+from ..records.fields import OR, Field
 from .folding import fold
-from .names import Names
+from .names import Finder
+from .names_of_kinds import AllNames
 from .pages import Entry, PageFacts
 
 
@@ -30,7 +31,11 @@ class LeftOut:
         self._names.add((kind, fold(" ".join(name.split()))))
 
     def __contains__(self, named: tuple[str, str]) -> bool:
-        return (named[0], fold(named[1])) in self._names
+        kinds, name = named[0].split(OR), named[1]
+        kind, colon, rest = name.partition(":")
+        if colon and len(kinds) > 1 and kind in kinds and (kind, fold(rest.strip())) in self._names:
+            return True
+        return any((kind, fold(name)) in self._names for kind in kinds)
 
     def __bool__(self) -> bool:
         return bool(self._names)
@@ -157,7 +162,7 @@ def _keep_glossaries(found: Gathered, pages: Mapping[str, PageFacts]) -> None:
 
 def looked_up(
     gathered: Gathered,
-    names: Mapping[str, Names],
+    names: AllNames,
     reports: list[Diagnostic],
     left_out: LeftOut,
     kinds: Kinds,
@@ -174,7 +179,7 @@ def looked_up(
         changes: dict[str, dict[str, Any]] = {}
         bad: set[str] = set()
         for item in naming(kinds[kind]):
-            field = _Field(kind, item, names[item.shape.refers], gathered, left_out, reports)
+            field = _Field(kind, item, names[item.shape.named], gathered, left_out, reports)
             for identifier, ids in field.changed():
                 changes.setdefault(identifier, {})[item.attribute] = ids
                 if item.required and not ids:
@@ -210,7 +215,7 @@ class _Field:
         self,
         kind: str,
         item: Field,
-        names: Names,
+        names: Finder,
         gathered: Gathered,
         left_out: LeftOut,
         reports: list[Diagnostic],
@@ -225,7 +230,7 @@ class _Field:
     def changed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The records in which other things are written than ids, each with the ids meant."""
         known: dict[tuple[str, ...], tuple[str, ...] | None] = {}
-        names_itself = self._item.shape.refers == self._kind
+        names_itself = self._kind in self._item.shape.kinds
         written_in = attrgetter(self._item.attribute)
         for identifier, record in self._gathered.records[self._kind].items():
             written = written_in(record)
@@ -234,14 +239,18 @@ class _Field:
             if written not in known:
                 known[written] = self._plainly(written)
             ids = known[written]
-            if ids is None or (names_itself and identifier in ids):
+            if ids is None or (names_itself and self._own_name(identifier) in ids):
                 yield identifier, self._checked_ids(record, written)
             elif ids is not written:
                 yield identifier, ids
 
+    def _own_name(self, identifier: str) -> str:
+        """The id by which the field names a record of the kind that has it."""
+        return f"{self._kind}:{identifier}" if self._item.shape.others else identifier
+
     def _plainly(self, written: tuple[str, ...]) -> tuple[str, ...] | None:
         """The ids that a list of names means; ``None`` where there is something to say of one."""
-        if self._names.ids.issuperset(written) and len(set(written)) == len(written):
+        if self._names.holds(written) and len(set(written)) == len(written):
             return written
         ids = [lookup.id for _name, lookup in self._names.find_all(written)]
         return tuple(dict.fromkeys(ids)) if all(ids) else None
@@ -253,14 +262,14 @@ class _Field:
         line = self._gathered.lines[kind, record.id].get(item.name, record.line)
         path = self._gathered.path(kind, record.id)
         for name, lookup in self._names.find_all(written):
-            if lookup.id == record.id and item.shape.refers == kind:
+            if lookup.id == self._own_name(record.id) and kind in item.shape.kinds:
                 message = f"{kind} {item.name!r} names the {kind} itself; remove it"
                 self._reports.append(Diagnostic(record.docname, line, "field", message, path))
             elif lookup.id:
                 ids.append(lookup.id)
-            elif (item.shape.refers, name) not in self._left_out:
+            elif (item.shape.named, name) not in self._left_out:
                 code = "ambiguous" if lookup.candidates else "unknown"
-                message = f"{kind} {item.name!r}: {lookup.message(item.shape.refers, name)}"
+                message = f"{kind} {item.name!r}: {lookup.message(item.shape.named, name)}"
                 self._reports.append(Diagnostic(record.docname, line, code, message, path))
         return tuple(dict.fromkeys(ids))
 
@@ -272,7 +281,11 @@ def _forget(records: dict[str, dict[str, Record]], kinds: Kinds) -> None:
             changes = {}
             for item in naming(kinds[kind]):
                 ids = getattr(record, item.attribute)
-                existing = tuple(name for name in ids if name in records[item.shape.refers])
+                existing = tuple(
+                    name
+                    for name, (of, one) in zip(ids, item.shape.keys(ids), strict=True)
+                    if one in records[of]
+                )
                 if existing != ids:
                     changes[item.attribute] = existing
             if changes:

@@ -10,7 +10,7 @@ from ..diagnostics.model import Diagnostic
 from ..records import Kinds, Record, Source, naming
 from .folding import fold
 from .mentions import Key, Mentions, Shared
-from .names import Names
+from .names_of_kinds import AllNames
 from .pages import PAGE, PageFacts
 from .reading import Gathered
 
@@ -28,7 +28,7 @@ class Referring:
         self,
         pages: Mapping[str, PageFacts],
         records: Mapping[str, Mapping[str, Record]],
-        names: Mapping[str, Names],
+        names: AllNames,
         kinds: Kinds,
     ) -> None:
         self._kinds = kinds
@@ -93,10 +93,10 @@ class Referring:
             for item in naming(self._kinds[kind]):
                 if item.name == item.shape.refers == "source":
                     continue  # provenance is not a mention
-                named_by, names_in = found[item.shape.refers], attrgetter(item.attribute)
+                names_in, keys = attrgetter(item.attribute), item.shape.keys
                 for record in entries.values():
-                    for identifier in names_in(record):
-                        named_by[identifier].add(record.docname)
+                    for of, identifier in keys(names_in(record)):
+                        found[of][identifier].add(record.docname)
 
     def _add_publishers(self, found: Mentioned) -> None:
         """Authors and publishers of sources may be actors, and need not be."""

@@ -55,7 +55,7 @@ class Index:
         self._kinds = kinds
         self._filters = kinds.filters_of(kind)
         self._sources = sources
-        self._by_field: dict[str, dict[str, list[str]]] = {}
+        self._by_field: dict[tuple[str, str], dict[str, list[str]]] = {}
 
     def _dated(self, record: Selectable) -> Selectable:
         """The object that holds the dates of a record or page."""
@@ -84,13 +84,21 @@ class Index:
 
         return read
 
-    def _having(self, field: Field) -> Mapping[str, list[str]]:
-        """The keys of the records by the values of one field; made when it is first asked for."""
-        found = self._by_field.get(field.name)
+    def _having(self, field: Field, option: str) -> Mapping[str, list[str]]:
+        """The keys of the records by the values of one field; made when it is first asked for.
+
+        Of a field that names several kinds, an option may look for those of one alone.
+        """
+        shape, looks_for = field.shape, field.named_by(option)
+        of_one = looks_for if looks_for != shape.named else ""
+        found = self._by_field.get((field.name, of_one))
         if found is None:
-            found = self._by_field[field.name] = {}
+            found = self._by_field[field.name, of_one] = {}
             for key, record in self._records.items():
-                for value in as_tuple(getattr(record, field.attribute)):
+                values = as_tuple(getattr(record, field.attribute))
+                if of_one:
+                    values = tuple(one for kind, one in shape.keys(values) if kind == of_one)
+                for value in values:
                     found.setdefault(str(value), []).append(key)
                 if field.name == "source" and isinstance(record, Source):
                     found.setdefault(key, []).append(key)
@@ -108,7 +116,7 @@ class Index:
                 key
                 for field in self._filters[option]
                 for value in values
-                for key in self._having(field).get(value, ())
+                for key in self._having(field, option).get(value, ())
             }
             keys = found if keys is None else keys & found
         chosen: Iterable[str] = self._records if keys is None else keys

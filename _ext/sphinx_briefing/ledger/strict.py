@@ -70,7 +70,9 @@ class Strict:
     def named_by(self) -> Mapping[Key, frozenset[Key]]:
         """By record: the strict records that it names in its fields and its prose."""
         found: dict[Key, set[Key]] = defaultdict(set)
-        for one, other in _names(self._ledger, prose=any(k in _IN_PROSE for k, _ in self.records)):
+        for one, other in _names(
+            self._ledger, prose=any(kind in self._ledger.kinds.linked for kind, _ in self.records)
+        ):
             if other in self.records:
                 found[one].add(other)
         return {key: frozenset(others) for key, others in found.items()}
@@ -117,19 +119,16 @@ class Strict:
         return bool(self.records) or is_stricter(self._ledger.markings.highest, self.open_to)
 
 
-_IN_PROSE = ("actor", "term")
-
-
 def _names(ledger: Ledger, *, prose: bool) -> Iterator[tuple[Key, Key]]:
     """Pairs of records of which one names the other: in a field, or in its prose."""
     for kind, declaration in ledger.kinds.items():
         records: Mapping[str, Record] = ledger.records(kind)
-        fields = [(attrgetter(f.attribute), f.shape.refers) for f in naming(declaration)]
+        fields = [(attrgetter(f.attribute), f.shape.keys) for f in naming(declaration)]
         for identifier, record in records.items():
             one = (kind, identifier)
-            for names_in, refers in fields:
-                for other in names_in(record):
-                    yield one, (refers, other)
+            for names_in, keys in fields:
+                for key in keys(names_in(record)):
+                    yield one, key
             entry = ledger.entry(kind, identifier)
             for refers, name in entry.body_refers if entry else ():
                 if refers in ledger.kinds:

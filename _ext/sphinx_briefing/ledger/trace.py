@@ -22,6 +22,7 @@ from .evidence import joined
 from .ledger import Ledger
 from .mentions import Mention
 from .names import Lookup
+from .names_of_kinds import key_in
 from .noted_mapping import NotedMapping
 from .pages import UNNAMED, Entry
 from .selection import Query
@@ -117,12 +118,13 @@ class TracedLedger:
 
     def _note_found(self, method: str, kind: str, name: str, found: str) -> None:
         # Whatever else there may be, an id means its record as long as that is there.
-        self.note(*(("record", kind, name) if found == name else (method, kind, name)))
+        is_id = found == name and kind in self.kinds
+        self.note(*(("record", kind, name) if is_id else (method, kind, name)))
 
     def named(self, kind: str, name: str) -> Record | None:
         """The record that a name means, or ``None`` where it means none or several."""
         found = self.find_exactly(kind, name)
-        return self.get(kind, found) if found else None
+        return self.get(*key_in(kind, found)) if found else None
 
     def find_all(self, kind: str, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
         """Look up a list as written. A name that holds a comma is tried whole first."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..layouts.parts import subject
-from ..records import Position
+from ..records import Position, Selectable, naming
 from ..records.dates import span
 from .picture import Task
 
@@ -17,7 +17,6 @@ _DOUBT = frozenset("~?%X")
 
 LANES = ("actor", "topic")
 """What the lanes of a timeline may stand for."""
-_ACTORS = ("by", "to", "actors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +83,11 @@ def lanes_of(moment: Moment, lanes: str) -> Sequence[str]:
     """The ids of the actors or topics that a record belongs to."""
     if lanes == "topic":
         return tuple(getattr(moment.record, "topic", None) or ())
-    named = (getattr(moment.record, name, None) or () for name in _ACTORS)
-    return tuple(dict.fromkeys(actor for actors in named for actor in actors))
+    kind_of_record: type[Selectable] = type(moment.record)
+    named = (
+        one
+        for field in naming(kind_of_record)
+        for kind, one in field.shape.keys(getattr(moment.record, field.attribute))
+        if kind == "actor"
+    )
+    return tuple(dict.fromkeys(named))

@@ -225,6 +225,10 @@ def _date(facts: Facts, record: Selectable, field: Field, value: str) -> list[Pa
     return [facts.date(value, Value(record.kind_name, field.name, value))]
 
 
+def _of_several_kinds(facts: Facts, record: Selectable, field: Field, value: Any) -> list[Part]:
+    return [part for kind, one in field.shape.keys(value) for part in facts.names(kind, (one,))]
+
+
 def _plain(facts: Facts, record: Selectable, field: Field, value: Any) -> list[Part]:
     return [Part(item) for item in value] if isinstance(value, tuple) else [Part(str(value))]
 
@@ -250,6 +254,8 @@ def _ways(kind: type[Selectable]) -> Mapping[str, tuple[Field, Way]]:
 
 
 def _way_of(shape: FieldType) -> Way:
+    if shape.others:
+        return _of_several_kinds
     if shape.refers:
         return lambda facts, record, field, value: facts.names(field.shape.refers, value)
     like = next((way for other, way in LIKE if shape.is_like(other)), None)

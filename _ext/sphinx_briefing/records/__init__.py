@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .base import Record, Selectable
 from .brief_kinds import BRIEF_KINDS, BriefKind, kinds_of
-from .fields import Conventions, FieldType, Problem, declared, derived_fields, naming, to_json
+from .fields import Conventions, FieldType, Problem, declared, derived_fields, naming
 from .kind_table import KINDS, Kinds
 from .kinds import (
     Actor,
@@ -22,6 +22,7 @@ from .kinds import (
     Topic,
 )
 from .pages import Brief, Note
+from .plain_data import to_json
 from .slugs import slug
 
 __all__ = [

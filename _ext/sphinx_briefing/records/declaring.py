@@ -235,7 +235,7 @@ def what_is_wrong_with_field(kind: type[Selectable], name: str, shape: FieldType
         return "which it has already"
     if attribute in RESERVED_ATTRIBUTES or any(attribute == f.attribute for f in all_fields(kind)):
         return f"whose attribute {attribute!r} means something else already"
-    if any(name in getattr(kind, listing) for listing in _ALSO):
+    if any(name in getattr(kind, listing, ()) for listing in _ALSO):
         return "by which it calls something else already"
     return _of_meaning(attribute, shape)
 

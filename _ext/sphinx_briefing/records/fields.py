@@ -59,6 +59,9 @@ class Problem:
 TAG = ":kind"
 """The key under which a stored record names its kind; no field can be called so."""
 
+OR = " or "
+"""What parts the kinds of what may be named."""
+
 Reader = Callable[[str, Conventions], Any]
 
 
@@ -101,6 +104,22 @@ class FieldType:
     column: bool = True
     catalog: str = ""
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of record that it may name, the one that a bare name means first."""
+        return (self.refers, *self.others) if self.refers else ()
+
+    @property
+    def named(self) -> str:
+        """Its kinds in words, by which names are looked up: ``actor or term``."""
+        return OR.join(self.kinds)
+
+    def keys(self, stored: Iterable[str]) -> Iterable[tuple[str, str]]:
+        """The kinds and ids of the records that a stored value names."""
+        if self.others:
+            return [(kind, one) for kind, _, one in (name.partition(":") for name in stored)]
+        return [(self.refers, one) for one in stored]
+
     def is_like(self, *others: FieldType) -> bool:
         """Whether its values are written and stored as those of one of some others."""
         return any(self.read is other.read for other in others)
@@ -135,6 +154,11 @@ class Field:
     def filters(self) -> tuple[str, ...]:
         """The options of a selection that look into it; an empty name is its own."""
         return tuple(option or self.name for option in self.shape.filters)
+
+    def named_by(self, option: str) -> str:
+        """The kinds that such an option names, in words: those it may, or the one it is called."""
+        shape = self.shape
+        return option if shape.others and option in shape.kinds else shape.named
 
 
 # -- readers ------------------------------------------------------------------------------------
@@ -298,7 +322,7 @@ def names(kind: str, *others: str, filters: tuple[str, ...] = ()) -> FieldType:
 
     :param filters: the options of a selection that look into the field.
     """
-    written = " or ".join((kind, *others))
+    written = OR.join((kind, *others))
     return FieldType(
         f"{written} (id or name)", read_list, refers=kind, others=others, filters=filters
     )
@@ -373,28 +397,3 @@ def naming(record: type[msgspec.Struct]) -> tuple[Field, ...]:
 def derived_fields(record: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields that the toolkit fills in."""
     return tuple(item.name for item in all_fields(record) if item.shape.derived)
-
-
-@cache
-def _defaults(record: type[msgspec.Struct]) -> Mapping[str, Any]:
-    """The default of each field as plain data, in the order of the declaration."""
-    return {item.name: msgspec.to_builtins(item.default) for item in all_fields(record)}
-
-
-@cache
-def _sparse(record: type[msgspec.Struct]) -> tuple[str, ...]:
-    return tuple(item.name for item in all_fields(record) if item.shape.sparse)
-
-
-def to_json(record: msgspec.Struct) -> dict[str, Any]:
-    """A record as plain data under the names of the language.
-
-    A field that may hold several values (``by``, ``topic``) is a list however many there are; what
-    holds one is never a list.
-    """
-    data: dict[str, Any] = {**_defaults(type(record)), **msgspec.to_builtins(record)}
-    del data[TAG]
-    for name in _sparse(type(record)):
-        if data[name] == _defaults(type(record))[name]:
-            del data[name]
-    return data

@@ -108,9 +108,9 @@ class Kinds(Mapping[str, type[Record]]):
 
     @cached_property
     def named_by_option(self) -> Mapping[str, str]:
-        """The options that name records, with the kind that they name."""
+        """The options that name records, with the kind, or the kinds, that they name."""
         return {
-            option: fields[0].shape.refers
+            option: fields[0].named_by(option)
             for of_kind in self._filters.values()
             for option, fields in of_kind.items()
             if fields[0].shape.refers

@@ -97,16 +97,16 @@ def _fields(registry: Registry) -> Iterator[str]:
         filters = registry.kinds.filters_of(kind)
         for item in all_fields(kind):
             whose = f"the field {item.name!r} of {_of(registry, kind)}"
-            for named_kind in filter(None, (item.shape.refers, *item.shape.others)):
+            for named_kind in item.shape.kinds:
                 if named_kind not in registry.kinds:
                     yield f"{whose} names records of {named_kind!r}, a kind that nobody has added"
-            if kind is registry.kinds.brief and item.shape.refers not in ("", "topic"):
+            if kind is registry.kinds.brief and item.shape.named not in ("", "topic"):
                 yield f"{whose} names records, which front matter cannot; use api.line()"
             for option in item.filters:
-                if option in OPTIONS or named.get(option, "") != item.shape.refers:
+                if option in OPTIONS or named.get(option, "") != item.named_by(option):
                     yield (
                         f"{whose} cannot be picked by an option {option!r}, which means something "
-                        f"else already for {_other_user(registry, option, item.shape.refers)}; "
+                        f"else already for {_other_user(registry, option, item.named_by(option))}; "
                         "give the field another name, or leave out filter=True"
                     )
             if (
@@ -120,11 +120,11 @@ def _fields(registry: Registry) -> Iterator[str]:
                 )
 
 
-def _other_user(registry: Registry, option: str, refers: str) -> str:
+def _other_user(registry: Registry, option: str, named: str) -> str:
     """The owner of an option that means something else than naming records of a kind."""
     for kind in registry.kinds.selectable.values() if option not in OPTIONS else ():
         fields = registry.kinds.filters_of(kind).get(option, ())
-        if any(field.shape.refers != refers for field in fields):
+        if any(field.named_by(option) != named for field in fields):
             return _of(registry, kind)
     return "all kinds"
 

@@ -51,14 +51,14 @@ def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
     for kind, declaration in ledger.kinds.items():
         records = ledger.records(kind)
         fields = [
-            (attrgetter(item.attribute), item.shape.refers)
+            (attrgetter(item.attribute), item.shape.keys)
             for item in naming(declaration)
-            if item.shape.refers in kinds
+            if not kinds.isdisjoint(item.shape.kinds)
         ]
         stated = declaration.argument == "statement"
         texts = [values.searched_text(record) if stated else "" for record in records.values()]
         for record, mentions in zip(records.values(), ledger.mentions_in_each(texts), strict=True):
-            named = {(refers, other) for names_in, refers in fields for other in names_in(record)}
+            named = {key for names_in, keys in fields for key in keys(names_in(record))}
             mentioned = {(mention.kind, mention.id) for mention in mentions} - named
             for key in named & found.keys():
                 found[key].naming.setdefault(kind, []).append(record.id)
