@@ -11,6 +11,8 @@ from sphinx_briefing.ledger import Query
 from sphinx_briefing.records import Record
 
 KINDS = ("actor", "term", "topic", "claim", "source", "event", "position", "commitment")
+NAMED = (*KINDS, "claim or actor", "term or topic or event")
+"""The kinds among which names are looked for."""
 IDS = ("e5", "kremlin", "leap", "peace", "c1", "c2", "c3", "s1", "s2", "krakow", "p1", "m1", "no")
 PAGES = ("people", "notes/n1", "notes/n2", "briefs/b1", "briefs/b2", "rest", "nowhere")
 WORDS = ("E5", "Kremlin", "LEAP", "agreed", "the", "Norland", "Peace", "leaps")
@@ -84,10 +86,11 @@ Way = Callable[[Any, random.Random], Any]
 WAYS: Mapping[str, Way] = {
     "records": lambda h, r: looked_through(h.records(r.choice(KINDS)), r, IDS),
     "get": lambda h, r: h.get(r.choice(KINDS), r.choice(IDS)),
-    "find": lambda h, r: h.find(r.choice(KINDS), r.choice((*IDS, *WORDS))),
-    "find_exactly": lambda h, r: h.find_exactly(r.choice(KINDS), r.choice((*IDS, *WORDS))),
-    "named": lambda h, r: h.named(r.choice(KINDS), r.choice((*IDS, *WORDS))),
-    "find_all": lambda h, r: h.find_all("actor", tuple(r.choices(WORDS, k=2))),
+    "find": lambda h, r: h.find(r.choice(NAMED), r.choice((*IDS, *WORDS, "actor:e5"))),
+    "find_exactly": lambda h, r: h.find_exactly(r.choice(NAMED), r.choice((*IDS, *WORDS))),
+    "named": lambda h, r: h.named(r.choice(NAMED), r.choice((*IDS, *WORDS, "claim:c2"))),
+    "find_all": lambda h, r: h.find_all(r.choice(("actor", *NAMED)), tuple(r.choices(WORDS, k=2))),
+    "referring_to": lambda h, r: h.referring_to(r.choice(KINDS), r.choice(IDS)),
     "is_left_out": lambda h, r: h.is_left_out("actor", r.choice(WORDS)),
     "anchor": lambda h, r: h.anchor(r.choice(KINDS), r.choice(IDS)),
     "is_own": lambda h, r: h.is_own(r.choice(KINDS), r.choice(IDS)),

@@ -39,7 +39,7 @@ SIGNATURES = {
     "list_of_words": "(help='', *, label='', filter=False, column=True)",
     "literal": "(text)",
     "name_link": "(kind, identifier)",
-    "names": "(kind, help='', *, label='', filter=False, column=True)",
+    "names": "(kind, help='', *, label='', filter=False, column=True, reverse='')",
     "number": "(help='', *, label='', filter=False, column=True)",
     "page_link": "(docname, title)",
     "paragraph": "(*parts, classes=())",

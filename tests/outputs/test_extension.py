@@ -62,6 +62,7 @@ def test_a_page_prints_records_references_and_selections(made: Made) -> None:
     register = plain(made("text").text("register.txt"))
     assert "**Eagle S** She drags her anchor. IMO: 9329760 · Flag: Cook Islands" in register
     assert "Owner: Lloyd · State: Afloat · Built: 2006" in register
+    assert "Sightings: Seen off Porkkala; Seen at anchor" in register
 
 
 def test_annexes_hold_what_a_brief_refers_to(made: Made) -> None:

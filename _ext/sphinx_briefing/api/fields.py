@@ -95,6 +95,7 @@ def names(
     label: str = "",
     filter: bool = False,
     column: bool = True,
+    reverse: str = "",
 ) -> FieldType:
     """A field that names records of a kind, by id or by any of their names.
 
@@ -105,10 +106,13 @@ def names(
     ``source`` as well.
 
     :param kind: the kind, or several.
+    :param reverse: the label under which the details and the hover card of what is named list the
+        records that name it; without one, profiles alone do.
     """
     kinds = (kind,) if isinstance(kind, str) else tuple(kind)
     more = tuple(one for one in kinds if one in ("actor", "topic", "source"))
-    return _written_as(types.names(*kinds), help, label, filter=filter, column=column, more=more)
+    shape = replace(types.names(*kinds), reverse=reverse)
+    return _written_as(shape, help, label, filter=filter, column=column, more=more)
 
 
 def scale(

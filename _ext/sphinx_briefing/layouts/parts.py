@@ -12,7 +12,7 @@ from ..ledger import Ledger
 from ..presentation.inlines import in_one_line, inline, separated
 from ..presentation.labels import _, label_of, words_of
 from ..presentation.marks import HEAD
-from ..presentation.values import Facts, Part, marking_part, says_likelihood, separator_of
+from ..presentation.values import Facts, Part, marking_part, says_likelihood, separator_of, title_of
 from ..records import Brief, Note, Record, Selectable
 from ..records.fields import Conventions
 
@@ -116,6 +116,12 @@ def part_node(part: Part, record: Selectable, context: RenderContext) -> nodes.N
     return inline(part)
 
 
+def _titled(part: Part, context: RenderContext) -> nodes.Node:
+    """A link to a record by its name, also where a reference would print a number."""
+    record = context.ledger.get(part.kind, part.id)
+    return title_link(part.kind, part.id, title_of(record).rstrip(".") if record else part.id)
+
+
 def _of_same_kind(kind: str, identifier: str, context: RenderContext) -> nodes.Node:
     """Another record of a record's kind: an origin, a member, the opposing account."""
     record = context.ledger.get(kind, identifier)
@@ -180,6 +186,10 @@ def details(
             groups.append(value)
         else:
             groups.append([text(f"{label_of(type(record), name)}: ", "brief-label"), *value])
+    if isinstance(record, Record) and not context.in_annex:
+        for label, parts in context.facts().referring(record):
+            found = separated(([_titled(part, context)] for part in parts), "; ")
+            groups.append([text(f"{label}: ", "brief-label"), *found])
     groups.extend(standing(record, context, leave))
     if isinstance(record, Record) and record.tlp:
         groups.append([part_node(marking_part(record.tlp, record.kind_name), record, context)])

@@ -279,6 +279,7 @@ _PLAIN = {
     "mentions_in": "mentions_in",
     "mentions_on": "mentions_on",
     "mentions_of": "mentions_of",
+    "referring_to": "referring_to",
     "joined_to": "joined_to",
     "as_of": "as_of",
     "ends": "voices.ends",

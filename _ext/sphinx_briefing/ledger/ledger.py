@@ -32,6 +32,7 @@ from .names_of_kinds import AllNames, key_in
 from .pages import PAGE, UNNAMED, Entry, PageFacts
 from .reading import LeftOut, gather, looked_up
 from .referring import Mentioned, Referring
+from .reverses import referring
 from .selection import Index, Query
 from .supersession import superseded
 
@@ -238,6 +239,14 @@ class Ledger:
         if found is None:
             found = self._selected[kind, query] = self._indexes[kind].select(query)
         return found
+
+    def referring_to(self, kind: str, identifier: str) -> Sequence[tuple[str, str, Sequence[str]]]:
+        """The records that name one in fields that are listed with it: kind, field, ids by date."""
+        return self._referring.get((kind, identifier), ()) if kind in self.kinds.reverses else ()
+
+    @cached_property
+    def _referring(self) -> Mapping[tuple[str, str], Sequence[tuple[str, str, Sequence[str]]]]:
+        return referring(self._records, self.kinds)
 
     # -- derived facts --------------------------------------------------------------------------
 

@@ -234,6 +234,13 @@ class TracedLedger:
         self.note("select", kind, query)
         return self._answers.selected(kind, query)
 
+    def referring_to(self, kind: str, identifier: str) -> Sequence[tuple[str, str, Sequence[str]]]:
+        """The records that name one in fields that are listed with it: kind, field, ids by date."""
+        if kind not in self.kinds.reverses:
+            return ()  # a matter of the configuration, and no question
+        self.note("referring_to", kind, identifier)
+        return self._ledger.referring_to(kind, identifier)
+
     # -- derived facts --------------------------------------------------------------------------
 
     def disputed_by(self, claim: str) -> tuple[str, ...]:

@@ -121,6 +121,14 @@ def label_of(kind: type[Selectable], field: str) -> str:
     return words_of(label, kind) if label else field.translate(_SPACES).capitalize()
 
 
+def reverse_label(kind: type[Selectable], field: str) -> str:
+    """The printed label of the records of a kind, where what they name in a field lists them."""
+    shape = declared(kind)[field].shape
+    if catalog := shape.catalog or kind.catalog:
+        return get_translator(catalog).gettext(shape.reverse)
+    return words_of(shape.reverse, kind)
+
+
 _SPACES = str.maketrans("-_", "  ")
 
 

@@ -26,7 +26,7 @@ from ..texts import shorten
 from ..vocabularies import CREDIBILITY, RELIABILITY
 from .codes import country_name, language_name
 from .dates import printed
-from .labels import N_, _, count_of, label_of, words_of
+from .labels import N_, _, count_of, label_of, reverse_label, words_of
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
@@ -189,6 +189,12 @@ class Facts:
                 classes = ("brief-badge", f"brief-{badge}")
                 by = self.disputed_by(record) if badge == "disputed" else []
                 yield Standing(Part(badge_label(type(record), badge), classes=classes), by)
+
+    def referring(self, record: Record) -> Iterator[tuple[str, list[Part]]]:
+        """The records that name a record in fields that are listed with it, under their labels."""
+        for kind, name, ids in self.ledger.referring_to(record.kind_name, record.id):
+            if parts := self.names(kind, ids):
+                yield reverse_label(self.ledger.kinds[kind], name), parts
 
     def disputed_by(self, record: Record) -> list[Part]:
         """The claims that dispute a claim."""

@@ -83,7 +83,8 @@ class FieldType:
     :param help: what the field is, in a few words; the annotation of the field may say it instead.
     :param label: what is printed before its value; by default what the toolkit calls such a field.
     :param column: whether the field is printed where a kind lists no columns of its own.
-    :param catalog: what translates its label, where the catalogue of its kind does not.
+    :param reverse: the label under which a record that it names lists those that name it.
+    :param catalog: what translates its labels, where the catalogue of its kind does not.
     """
 
     name: str
@@ -102,6 +103,7 @@ class FieldType:
     help: str = ""
     label: str = ""
     column: bool = True
+    reverse: str = ""
     catalog: str = ""
 
     @property
@@ -272,9 +274,7 @@ def read_brief_kind(text: str, conventions: Conventions) -> str:
     return text
 
 
-def _derived(
-    text: str, conventions: Conventions
-) -> Any:  # pragma: no cover - never written by authors
+def _derived(text: str, conventions: Conventions) -> Any:  # pragma: no cover - nobody writes it
     raise ValueError("is derived and cannot be written")
 
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from ..vocabularies import OWN_LIKELIHOODS, Scale, likelihood_rank
 from .base import Record, Selectable
-from .fields import LIKELIHOOD, Field, all_fields, declared
+from .fields import LIKELIHOOD, Field, all_fields, declared, naming
 from .kinds import OWN_KINDS, Source
 from .pages import Brief, Note
 
@@ -73,6 +73,16 @@ class Kinds(Mapping[str, type[Record]]):
     def linked(self) -> frozenset[str]:
         """The kinds whose names are linked in plain prose."""
         return frozenset(name for name, kind in self._records.items() if kind.linked)
+
+    @cached_property
+    def reverses(self) -> Mapping[str, tuple[tuple[str, Field], ...]]:
+        """By kind, the fields whose records are listed with what they name, with their kinds."""
+        found: dict[str, tuple[tuple[str, Field], ...]] = {}
+        for name, kind in self._records.items():
+            for field in naming(kind):
+                for named in field.shape.kinds if field.shape.reverse else ():
+                    found[named] = (*found.get(named, ()), (name, field))
+        return found
 
     def rank(self, field: Field, value: str) -> int | None:
         """The place of a value in the order of its scale; ``None`` for a field without one."""

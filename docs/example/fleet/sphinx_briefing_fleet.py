@@ -62,7 +62,9 @@ class Sighting(api.Record, frozen=True, kw_only=True):
     rests_on, needs_source = "source", True
 
     what: api.Words
-    vessel: Annotated[api.Ids, api.names("vessel", "the ship", label="Vessel", filter=True)]
+    vessel: Annotated[
+        api.Ids, api.names("vessel", "the ship", label="Vessel", filter=True, reverse="Sightings")
+    ]
     seen: Annotated[str, api.date("when", label="Seen")]
 
 

@@ -77,6 +77,8 @@ def _rows(record: Record, values: Values) -> Iterable[list[Any]]:
             parts = values.of(record, name)
             if parts:
                 yield _row(label_of(type(record), name), parts)
+    for label, parts in values.referring(record):
+        yield _row(label, parts)
     if carried := values.carried(record):
         yield [str(_("Carried by")), carried]
     if isinstance(record, Claim) and (accounts := values.disputed_by(record)):

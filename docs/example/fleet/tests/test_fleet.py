@@ -116,6 +116,8 @@ def test_a_page_prints_ships_and_sightings(src: Path) -> None:
     assert "East" in page
     assert "Short odds (70-100 %)" in page
     assert "Vessels\n=======" in page
+    register = (out / "register.txt").read_text(encoding="utf-8")
+    assert "State: Afloat · Sightings: Seen off Porkkala" in " ".join(register.split())
     assert "more.manifest:2" in warnings
     assert "vessel 'nameless' flies no flag; write ':flag:' [briefing.flagless]" in warnings
 
