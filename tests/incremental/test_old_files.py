@@ -1,0 +1,141 @@
+"""Files that are copied or made no longer leave the output, with every builder that has any."""
+
+import base64
+from collections.abc import Mapping
+
+import pytest
+
+from tests.support import Build, Built, Content, _assignments
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+ADDED = "```{versionadded} 1.0\nAdded.\n```\n"
+FILES: Mapping[str, Content] = {
+    "index.md": "# Start\n\n```{toctree}\na\ndeep/b\n```\n",
+    "a.md": f"# A\n\n![A box](box.svg)\n\n{ADDED}",
+    "deep/b.md": f"# B\n\n{ADDED}",
+    "box.svg": SVG,
+    "one.sty": "% One\n",
+    "two.sty": "% Two\n",
+    "logo.png": PNG,
+    "more/static/own.css": "p {}\n",
+    "more/extra/robots.txt": "User-agent: *\n",
+    "more/extra/deep/er.txt": "Deeper.\n",
+    "_templates/added.html": "<p>Added.</p>\n",
+}
+CONF: Mapping[str, object] = {
+    "version": "1.0",
+    "exclude_patterns": ["_templates", "more"],
+    "templates_path": ["_templates"],
+    "html_static_path": ["more/static"],
+    "html_extra_path": ["more/extra"],
+    "html_additional_pages": {"added": "added.html"},
+    "latex_documents": [("index", "all.tex", "All", "A", "manual")],
+    "latex_additional_files": ["one.sty"],
+    "latex_logo": "logo.png",
+    "man_pages": [("index", "all", "All", [], 1)],
+    "texinfo_documents": [("index", "all", "All", "A", "all", "d", "c")],
+}
+SHORT = "# Start\n\n```{toctree}\na\n```\n"
+"""A start page without one of the pages."""
+WHOLE = ("singlehtml", "latex", "texinfo", "man", "gettext", "changes")
+
+
+def configured(built: Built, changes: Mapping[str, object]) -> Built:
+    """The same project with other settings."""
+    first = built.src / "conf-first.txt"
+    if not first.exists():
+        first.write_bytes((built.src / "conf.py").read_bytes())
+    lines = [first.read_text(encoding="utf-8"), *_assignments(changes)]
+    return built.again({"conf.py": "\n".join(lines)})
+
+
+def names(built: Built) -> set[str]:
+    """The files of an output that do not vary from build to build."""
+    return {name for name in built.files() if not name.endswith(".buildinfo.bak")}
+
+
+@pytest.mark.parametrize(
+    ("builder", "changes", "gone"),
+    [
+        ("singlehtml", {"html_extra_path": []}, {"robots.txt", "deep/er.txt"}),
+        ("singlehtml", {"html_static_path": []}, {"_static/own.css"}),
+        ("singlehtml", {"html_additional_pages": {}}, {"added.html"}),
+        ("singlehtml", {"html_file_suffix": ".htm"}, {"index.html", "added.html"}),
+        ("latex", {"latex_additional_files": ["two.sty"]}, {"one.sty"}),
+        ("latex", {"latex_logo": None}, {"logo.png"}),
+        (
+            "latex",
+            {"latex_documents": [("index", "new.tex", "All", "A", "manual")]},
+            {"all.tex"},
+        ),
+        ("latex", {"latex_documents": [("gone", "all.tex", "All", "A", "manual")]}, {"all.tex"}),
+        (
+            "texinfo",
+            {"texinfo_documents": [("index", "new", "All", "A", "all", "d", "c")]},
+            {"all.texi", "all-figures/box.svg"},
+        ),
+        ("man", {"man_pages": [("index", "all", "All", [], 7)]}, {"all.1"}),
+        ("man", {"man_pages": [("gone", "all", "All", [], 1)]}, {"all.1"}),
+        ("gettext", {"gettext_compact": False}, {"deep.pot"}),
+        ("changes", {"version": "2.0"}, {"index.html", "changes.html", "rst/a.html"}),
+    ],
+)
+def test_settings_that_make_other_files(
+    build: Build, builder: str, changes: Mapping[str, object], gone: set[str]
+) -> None:
+    built = build(FILES, builder, conf=CONF)
+    assert gone <= names(built)
+    configured(built, changes)
+    assert not gone & names(built)
+    assert names(built) == names(built.afresh())
+
+
+@pytest.mark.parametrize(
+    ("builder", "gone"),
+    [("changes", "rst/deep/b.html"), ("gettext", "deep.pot"), ("singlehtml", "deep/er.txt")],
+)
+def test_pages_and_files_that_are_gone(build: Build, builder: str, gone: str) -> None:
+    built = build(FILES, builder, conf=CONF)
+    assert gone in names(built)
+    built.again({"index.md": SHORT, "deep/b.md": None, "more/extra/deep/er.txt": None})
+    assert gone not in names(built)
+    assert names(built) == names(built.afresh())
+
+
+STOP = """
+def setup(app):
+    def begin(app):
+        finish = app.builder.finish
+
+        def finish_and_stop():
+            finish()
+            raise RuntimeError("It was killed.")
+
+        app.builder.finish = finish_and_stop
+
+    app.connect("builder-inited", begin)
+"""
+
+
+def broken_off(built: Built, changes: Mapping[str, Content | None]) -> Built:
+    """The same project after a build of changes that came to no end."""
+    conf = (built.src / "conf.py").read_text(encoding="utf-8")
+    with pytest.raises(RuntimeError, match="It was killed"):
+        built.again({**changes, "conf.py": f"{conf}\n{STOP}"})
+    (built.src / "conf.py").write_text(conf, encoding="utf-8")
+    return built
+
+
+@pytest.mark.parametrize("builder", WHOLE)
+def test_what_a_killed_build_has_made_is_removed(build: Build, builder: str) -> None:
+    files = {name: text for name, text in FILES.items() if name not in ("box.svg", "deep/b.md")}
+    files |= {"index.md": SHORT, "a.md": f"# A\n\n{ADDED}"}
+    built = build(files, builder, conf=CONF)
+    clean = names(built)
+    more = {name: FILES[name] for name in ("index.md", "a.md", "deep/b.md", "box.svg")}
+    broken_off(built, {**more, "more/extra/new.txt": "New.\n"})
+    built.again({name: files.get(name) for name in (*more, "more/extra/new.txt")})
+    assert names(built) == clean
