@@ -103,6 +103,15 @@ KINDS = {
     "badges = ('name',)": "has the badge 'name', which is no switch",
     "subtype = 'nam'": "has no field 'nam', which it calls its subtype",
     "rests_on = 'nam'": "has no field 'nam', which it calls its rests_on",
+    "in_calendar = 'nam'": "has no field 'nam', which it calls its in_calendar",
+    "in_calendar = 'name'": "has in_calendar = 'name', which is no date; write api.Date",
+    "falls_due = 'flag'": "has falls_due = 'flag', which is no date; write api.Date",
+    "schema_type = 7": "has schema_type = 7; write text",
+    "countable = 1": "has countable = 1; write True or False",
+    "badges = ('overdue',)": "has no field 'overdue', which it lists in 'badges'",
+    "dated_by = ('so-so',)\nso: api.Date = api.field(name='so-so')": (
+        "has the field 'so-so' in 'dated_by', whose attribute has another name"
+    ),
     "marker = 'yes'": "has marker = 'yes'; write True or False",
     "dates_of = 'source'": "has dates_of, which notes alone have; write dated_by",
     "dated_by = ('name',)": "has the field 'name' in 'dated_by', which is no date; write api.Date",
@@ -371,7 +380,8 @@ ODD = st.one_of(
 NAMES = ("kind_name", "plural", "label", "labels", "catalog", "argument", "layouts", "columns",
          "table_columns", "annex_columns", "dated_by", "said_by", "badges", "hint", "marker",
          "rests_on", "needs_source", "verbatim", "defined", "subtype", "page_scope", "in_files",
-         "profiled", "is_facet", "dates_of")  # fmt: skip
+         "profiled", "is_facet", "dates_of", "countable", "in_calendar", "falls_due",
+         "schema_type")  # fmt: skip
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), ODD, max_size=4))

@@ -127,6 +127,7 @@ def test_the_ledger_holds_it_and_its_schema_describes_it(made: Made) -> None:
         "owner": ["lloyd"],
         "state": "afloat",
         "built": "2006",
+        "inspection": None,
         "register": "https://ships.example.org/eagle",
     }
     assert ledger["sightings"]["off"]["source"] == ["note"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ..records import fields as types
+from ..records import linked_data
 from ..records.fields import FieldType
 from ..vocabularies import Scale
 
@@ -30,6 +31,10 @@ List = Annotated[tuple[str, ...], types.LIST]
 """Words that commas part; the default is ``()``."""
 Ids = tuple[str, ...]
 """What is stored of a field that names records: their ids, whatever names were written."""
+
+Named = linked_data.Named
+"""What ``schema_org`` of a kind is handed: from a kind and ids to records as others refer to them,
+of which those are left out that the page may not speak of."""
 
 if TYPE_CHECKING:
     # A type checker reads ``Names["actor"]`` as a type of that name.

@@ -9,7 +9,7 @@ from ..config.values import unsourced_levels
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..ledger import Ledger
-from ..records import Claim
+from ..records import Claim, due_date
 from ..records.dates import span
 from ..vocabularies import CREDIBILITY, RELIABILITY
 from .locations import at_record
@@ -44,11 +44,13 @@ def unsourced(domain: BriefDomain) -> Iterator[Diagnostic]:
 
 
 def overdue(domain: BriefDomain) -> Iterator[Diagnostic]:
-    """A commitment that is open though its day has passed."""
-    for identifier, record in domain.ledger.records("commitment").items():
-        if record.overdue:
-            message = f"commitment {identifier!r} was due {record.due} and is still open"
-            yield at_record(domain, record, "overdue", message)
+    """A commitment, or what else falls due, that is open though its day has passed."""
+    ledger = domain.ledger
+    for kind in (name for name, declared in domain.kinds.items() if declared.falls_due):
+        for identifier, record in ledger.records(kind).items():
+            if ledger.is_overdue(record, ""):
+                message = f"{kind} {identifier!r} was due {due_date(record)} and is still open"
+                yield at_record(domain, record, "overdue", message)
 
 
 def stale(domain: BriefDomain) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-from ..records import Actor, Claim, Commitment, Corroboration, Source
+from ..records import Actor, Claim, Corroboration, Record, Source, due_date
 from ..records.dates import Span, span
 
 
@@ -176,8 +176,7 @@ def disputes(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
     return {claim: tuple(sorted(others)) for claim, others in found.items()}
 
 
-def is_overdue(commitment: Commitment, as_of: Span | None) -> bool:
-    """Whether a commitment is open and its due date has ended before ``as_of``."""
-    if commitment.status != "open" or not commitment.due or as_of is None:
-        return False
-    return span(commitment.due).last < as_of.first
+def is_overdue(record: Record, as_of: Span | None) -> bool:
+    """Whether a record is open, and the day on which it falls due was before ``as_of``."""
+    written = due_date(record)
+    return bool(written) and as_of is not None and span(written).last < as_of.first

@@ -264,9 +264,9 @@ class Ledger:
         written = (brief.as_of or brief.date) if brief else None
         return span(written) if written else self.as_of
 
-    def is_overdue(self, commitment: Commitment, docname: str) -> bool:
-        """Whether a commitment is overdue for the readers of a page."""
-        return evidence.is_overdue(commitment, self.judged_on(docname))
+    def is_overdue(self, record: Record, docname: str) -> bool:
+        """Whether a commitment, or what else falls due, is overdue for the readers of a page."""
+        return evidence.is_overdue(record, self.judged_on(docname))
 
     def offices_on(self, actor: str, day: str | Span | None) -> tuple[str, ...]:
         """The titles an actor held on a day: the dated ones that match, else the undated ones.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from ..records import Record, Term
+from ..records import Record
 from ..records.forms import counted, plurals
 from .common_words import COMMON_WORDS, is_meant
 from .folding import fold, places
@@ -101,7 +101,7 @@ class Mentions:
             return
         shouted = singular.isupper() and len(max(singular.split(), key=len)) > ABBREVIATION
         upper = len(fold(singular)) if singular.isupper() and not shouted else 0
-        capital = _capital(name) if shouted or not isinstance(record, Term) else -1
+        capital = _capital(name) if shouted or not record.countable else -1
         spelling = _Spelling(
             (record.kind_name, record.id), capital, upper, plural=name is not singular
         )

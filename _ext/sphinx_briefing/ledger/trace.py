@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import Any, Generic, TypeVar, cast
 
 from ..markings import Markings
-from ..records import Commitment, Kinds, Record
+from ..records import Kinds, Record
 from ..records.dates import Span
 from .answers import Answers, Asked
 from .evidence import joined
@@ -275,9 +275,9 @@ class TracedLedger:
         """The day on which a page's facts are judged."""
         return Ledger.judged_on(cast("Ledger", self), docname)
 
-    def is_overdue(self, commitment: Commitment, docname: str) -> bool:
-        """Whether a commitment is overdue for the readers of a page."""
-        return Ledger.is_overdue(cast("Ledger", self), commitment, docname)
+    def is_overdue(self, record: Record, docname: str) -> bool:
+        """Whether a commitment, or what else falls due, is overdue for the readers of a page."""
+        return Ledger.is_overdue(cast("Ledger", self), record, docname)
 
     def offices_on(self, actor: str, day: str | Span | None) -> tuple[str, ...]:
         """The titles an actor held on a day: the dated ones that match, else the undated ones.

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..markings import badge_of
-from ..records import Actor, Claim, Commitment, Record, Selectable, Source
+from ..records import Actor, Claim, Record, Selectable, Source
 from ..records.dates import span
 from ..records.fields import (
     BRIEF_KIND,
@@ -174,8 +174,10 @@ class Facts:
 
     def is_so(self, record: Record, badge: str) -> bool:
         """Whether a badge holds, on the day of the page."""
-        if badge == "overdue" and self._docname and isinstance(record, Commitment):
-            return self.ledger.is_overdue(record, self._docname)
+        if badge == "overdue" and record.falls_due:
+            known = getattr(record, badge, None)  # on the day of the ledger
+            if self._docname or known is None:
+                return self.ledger.is_overdue(record, self._docname)
         return bool(getattr(record, badge))
 
     def standing(self, record: Selectable, leave: Iterable[str] = ()) -> Iterator[Standing]:
@@ -187,7 +189,8 @@ class Facts:
         for badge in record.badges:
             if badge not in leave and self.is_so(record, badge):
                 classes = ("brief-badge", f"brief-{badge}")
-                by = self.disputed_by(record) if badge == "disputed" else []
+                is_claim = badge == "disputed" and isinstance(record, Claim)
+                by = self.disputed_by(record) if is_claim else []
                 yield Standing(Part(badge_label(type(record), badge), classes=classes), by)
 
     def referring(self, record: Record) -> Iterator[tuple[str, list[Part]]]:

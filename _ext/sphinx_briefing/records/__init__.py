@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import Record, Selectable
+from .base import Record, Selectable, due_date
 from .brief_kinds import BRIEF_KINDS, BriefKind, kinds_of
 from .fields import Conventions, FieldType, Problem, declared, derived_fields, naming
 from .kind_table import KINDS, Kinds
@@ -52,6 +52,7 @@ __all__ = [
     "Topic",
     "declared",
     "derived_fields",
+    "due_date",
     "kinds_of",
     "naming",
     "slug",

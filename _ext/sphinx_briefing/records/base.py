@@ -7,7 +7,8 @@ from msgspec import Meta, Struct, StructMeta
 
 from .. import vocabularies as scales
 from . import fields as shape
-from .fields import TAG
+from . import linked_data
+from .fields import TAG, declared
 
 Names = tuple[str, ...]
 Help = Meta
@@ -156,6 +157,15 @@ class Record(Selectable, frozen=True, kw_only=True):
     """Whether each has a page of its own on websites, its profile."""
     is_facet: ClassVar[bool] = False
     """Whether readers can narrow a search to the pages that refer to one."""
+    countable: ClassVar[bool] = False
+    """Whether its names are words that have plurals and need no capital, as those of terms."""
+    in_calendar: ClassVar[str] = ""
+    """The date field by which calendars of websites enter each."""
+    falls_due: ClassVar[str] = ""
+    """The date field on whose last day each falls due, while :attr:`is_open`: calendars enter it,
+    and afterwards it is overdue, which pages and cards say and a check can."""
+    schema_type: ClassVar[str] = ""
+    """Its type at schema.org, as which websites describe each to programs; empty: they do not."""
 
     id: Annotated[str, shape.ID, Help(description="id; default: a slug of the argument")] = ""
     topic: Annotated[
@@ -185,6 +195,24 @@ class Record(Selectable, frozen=True, kw_only=True):
         return str(value or self.id)
 
     @property
+    def is_open(self) -> bool:
+        """Whether what falls due is still to come about."""
+        return True
+
+    @property
+    def described_as(self) -> str:
+        """The type of this one at schema.org, where that is not the same for all."""
+        return self.schema_type or "Thing"
+
+    def schema_org(self, named: "linked_data.Named") -> dict[str, Any]:
+        """Its properties at schema.org; what is empty is left out.
+
+        :param named: from a kind and ids to records as others refer to them, of which those are
+            left out that the page may not speak of.
+        """
+        return linked_data.of_any(self, named)
+
+    @property
     def offices_held(self) -> Names:
         """The offices of an actor, each with its dates as written."""
         return ()
@@ -197,3 +225,11 @@ class Record(Selectable, frozen=True, kw_only=True):
             value = getattr(self, name, None) or ()
             found += (value,) if isinstance(value, str) else value
         return tuple(found)
+
+
+def due_date(record: Record) -> str:
+    """The date on which what is open falls due, as written; empty for anything else."""
+    if not record.falls_due or not record.is_open:
+        return ""
+    field = declared(type(record))[record.falls_due]
+    return getattr(record, field.attribute) or ""

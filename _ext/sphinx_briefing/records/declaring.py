@@ -28,14 +28,16 @@ RESERVED = frozenset({
 """The names that no kind can have: those of other things, and of classes of other nodes."""
 
 _WORDS = ("kind_name", "plural", "label", "labels", "catalog", "argument", "dates_of", "rests_on",
-          "subtype")  # fmt: skip
+          "subtype", "in_calendar", "falls_due", "schema_type")  # fmt: skip
 _LISTS = ("layouts", "columns", "table_columns", "annex_columns", "dated_by", "said_by", "badges",
           "hint")  # fmt: skip
 _FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "linked", "in_files",
-          "profiled", "is_facet")  # fmt: skip
+          "profiled", "is_facet", "countable")  # fmt: skip
 _OWN = f"{__name__.partition('.')[0]}."
 _SHARED = frozenset({"topic", "source"})
 """Fields that all kinds have, and that a kind may declare again, as required or with more help."""
+_DATES = ("in_calendar", "falls_due")
+"""What is called by a field that is a date."""
 _ALSO = {"columns": {"grade", "text"}, "table_columns": {"grade"}, "annex_columns": {"grade"},
          "hint": {"date", "text", "locator"}}  # fmt: skip
 """What lists of fields may hold besides names of fields."""
@@ -203,15 +205,24 @@ def _plain(hint: Any) -> Any:
 
 def _of_lists(kind: type[Record]) -> Iterator[str]:
     fields = {item.name: item for item in all_fields(kind)}
-    for what in ("argument", "subtype", "rests_on"):
+    for what in ("argument", "subtype", "rests_on", *_DATES):
         if (name := getattr(kind, what)) and name not in fields:
             yield f"has no field {name!r}, which it calls its {what}"
     if kind.argument and not _is_line(fields[kind.argument]):
         yield f"has the argument {kind.argument!r}, which is no line of text; write api.Line"
+    for what, names in _asked_of_records(kind):
+        for name in names:
+            if name in fields and fields[name].attribute != name:
+                yield (
+                    f"has the field {name!r} in {what!r}, whose attribute has another name; "
+                    "let both have the same"
+                )
     for listing in _LISTS:
         if listing == "layouts":
             continue
         known = {*fields, *_ALSO.get(listing, ())}
+        if kind.falls_due and listing in ("badges", "hint"):
+            known.add("overdue")
         unknown = [name for name in getattr(kind, listing) if name not in known]
         if unknown:
             yield f"has no field {unknown[0]!r}, which it lists in {listing!r}"
@@ -219,9 +230,21 @@ def _of_lists(kind: type[Record]) -> Iterator[str]:
         for name in getattr(kind, listing):
             if not fields[name].shape.date:
                 yield f"has the field {name!r} in {listing!r}, which is no date; write api.Date"
+    for what in _DATES:
+        if (name := getattr(kind, what)) and not fields[name].shape.date:
+            yield f"has {what} = {name!r}, which is no date; write api.Date"
     for name in kind.badges:
+        if name == "overdue" and kind.falls_due:
+            continue
         if fields[name].default is not False:
             yield f"has the badge {name!r}, which is no switch; write {name}: api.Switch = False"
+
+
+def _asked_of_records(kind: type[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The names by which a declaration calls attributes of its records."""
+    yield from (("argument", (kind.argument,)), ("rests_on", (kind.rests_on,)))
+    for listing in ("dated_by", "said_by", "badges"):
+        yield listing, getattr(kind, listing)
 
 
 def _is_line(item: Field) -> bool:
@@ -268,6 +291,8 @@ def fill_in(kind: type[Record]) -> None:
         kind.label = kind.kind_name.capitalize()
     if not kind.labels:
         kind.labels = kind.plural.capitalize()
+    if kind.falls_due and "overdue" not in kind.badges:
+        kind.badges = (*kind.badges, "overdue")
     if not kind.columns:
         own = [
             item.name

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from .base import Record
-from .kinds import Term
 
 _HISSING = re.compile(r"(?:s|x|z|ch|sh)$", re.I)
 _WITH_Y = re.compile(r"(?<=[^aeiou\W\d])y$", re.I)
@@ -40,8 +39,9 @@ def _of_word(word: str) -> tuple[str, ...]:
 
 def counted(record: Record) -> Iterator[str]:
     """The names of a record that have regular plurals."""
-    if isinstance(record, Term):
-        yield from filter(None, (record.name, record.abbr, record.long, *record.aliases))
+    if record.countable:
+        names = (record.title_text, getattr(record, "abbr", None), getattr(record, "long", None))
+        yield from filter(None, (*names, *getattr(record, "aliases", ())))
 
 
 def short_forms(record: Record) -> Iterator[str]:
@@ -63,9 +63,9 @@ def spelled_out(record: Record, text: str, *, english: bool) -> str:
     shorts = tuple(short_forms(record))
     if text in shorts:
         return long
-    if not isinstance(record, Term):
+    if not record.countable:
         return ""
     regular = {plural for short in shorts for plural in plurals(short)} if english else set()
-    if text == record.plural_form or text in regular:
+    if text == getattr(record, "plural_form", None) or text in regular:
         return next(iter(plurals(long)), long) if english else long
     return ""

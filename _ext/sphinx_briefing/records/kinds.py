@@ -1,11 +1,12 @@
 """The kinds of record of the toolkit itself. Others are declared the same way, elsewhere."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct, field
 
 from .. import vocabularies as scales
 from . import fields as shape
+from . import linked_data
 from .base import Help, Names, Record
 
 
@@ -21,20 +22,14 @@ class Actor(Record, frozen=True, kw_only=True):
         "speaks-for", "wikidata", "opensanctions", "website",
     )  # fmt: skip
     table_columns = (
-        "kind",
-        "long",
-        "abbr",
-        "country",
-        "offices",
-        "members",
-        "member-of",
-        "speaks-for",
-    )
+        "kind", "long", "abbr", "country", "offices", "members", "member-of", "speaks-for",
+    )  # fmt: skip
     annex_columns = ("kind", "long", "abbr", "offices", "country")
     page_scope = True
     subtype = "kind"
     hint = ("offices", "country", "text")
     linked = in_files = profiled = is_facet = True
+    schema_type = "Thing"
     label, labels = "Actor", "People and organisations"
 
     name: Annotated[str, shape.WORDS, Help(description="the name in the preferred spelling")]
@@ -68,6 +63,13 @@ class Actor(Record, frozen=True, kw_only=True):
     def offices_held(self) -> Names:
         return self.offices
 
+    @property
+    def described_as(self) -> str:
+        return linked_data.ACTORS.get(self.kind, self.schema_type)
+
+    def schema_org(self, named: linked_data.Named) -> dict[str, Any]:
+        return linked_data.of_actor(self, named)
+
 
 class Term(Record, frozen=True, kw_only=True):
     """A term of the field, with what its letters stand for."""
@@ -81,6 +83,7 @@ class Term(Record, frozen=True, kw_only=True):
     defined = True
     hint = ("text",)
     linked = in_files = profiled = is_facet = True
+    countable, schema_type = True, "DefinedTerm"
     label, labels = "Term", "Terms"
 
     name: Annotated[str, shape.WORDS, Help(description="the term")]
@@ -109,6 +112,9 @@ class Term(Record, frozen=True, kw_only=True):
         names = (self.abbr, self.long, *self.aliases, self.plural_form, *self.forms)
         return tuple(filter(None, (*names, *self.variants)))
 
+    def schema_org(self, named: linked_data.Named) -> dict[str, Any]:
+        return linked_data.of_term(self, named)
+
 
 class Topic(Record, frozen=True, kw_only=True):
     """A question on which actors take positions."""
@@ -119,10 +125,14 @@ class Topic(Record, frozen=True, kw_only=True):
     columns = ("text", "parent")
     defined = True
     in_files = profiled = is_facet = True
+    schema_type = "DefinedTerm"
     label, labels = "Topic", "Topics"
 
     name: Annotated[str, shape.WORDS, Help(description="the question in a few words")]
     parent: Annotated[Names, shape.names("topic"), Help(description="wider topic")] = ()
+
+    def schema_org(self, named: linked_data.Named) -> dict[str, Any]:
+        return linked_data.of_topic(self, named)
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -136,6 +146,7 @@ class Event(Record, frozen=True, kw_only=True):
     columns = ("date", "kind", "place", "actors", "outcome", "source")
     rests_on = "source"
     subtype = "kind"
+    in_calendar = "date"
     label, labels = "Event", "Events"
 
     title: Annotated[str, shape.WORDS, Help(description="what happened")]
@@ -184,6 +195,7 @@ class Claim(Statement, frozen=True, kw_only=True):
     needs_source = True
     badges = ("disputed",)
     hint = ("by", "date", "locator", "credibility", "disputed")
+    schema_type = "Claim"
     label, labels = "Claim", "Claims"
 
     statement: Annotated[str, shape.WORDS, Help(description="the claim in one line")]
@@ -201,6 +213,9 @@ class Claim(Statement, frozen=True, kw_only=True):
     disputed: Annotated[
         bool, shape.DERIVED, Help(description="whether another claim contradicts it")
     ] = False
+
+    def schema_org(self, named: linked_data.Named) -> dict[str, Any]:
+        return linked_data.of_claim(self, named)
 
 
 class Quote(Statement, frozen=True, kw_only=True):
@@ -253,6 +268,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     rests_on = "source"
     marker = True
     badges = ("overdue",)
+    falls_due = "due"
     label, labels = "Commitment", "Commitments"
 
     deliverable: Annotated[str, shape.WORDS, Help(description="what is to be delivered")]
@@ -268,6 +284,10 @@ class Commitment(Record, frozen=True, kw_only=True):
     overdue: Annotated[
         bool, shape.DERIVED, Help(description="open, and due before the day facts are judged on")
     ] = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == "open"
 
 
 class Judgement(Record, frozen=True, kw_only=True):
@@ -328,6 +348,7 @@ class Source(Record, frozen=True, kw_only=True):
     subtype = "type"
     hint = ("publisher", "date", "reliability")
     in_files = True
+    schema_type = "CreativeWork"
     label, labels = "Source", "Sources"
 
     title: Annotated[str, shape.LINE, Help(description="its title")]
@@ -345,6 +366,13 @@ class Source(Record, frozen=True, kw_only=True):
         str | None, shape.scale(scales.RELIABILITY), Help(description="Admiralty A-F")
     ] = None
     origin: Annotated[Names, shape.names("source"), Help(description="source it retells")] = ()
+
+    @property
+    def described_as(self) -> str:
+        return linked_data.SOURCES.get(self.type or "", self.schema_type)
+
+    def schema_org(self, named: linked_data.Named) -> dict[str, Any]:
+        return linked_data.of_source(self, named)
 
 
 OWN_KINDS: tuple[type[Record], ...] = (

@@ -16,7 +16,7 @@ from sphinx import addnodes
 from ..doctree import is_own_reference, within
 from ..ledger import Ledger
 from ..ledger.folding import fold
-from ..records import Record, Term
+from ..records import Record
 from ..records.forms import spelled_out
 
 REACH = 60
@@ -148,7 +148,7 @@ def first_use(record: Record, text: str, context: Context, *, english: bool) -> 
     before, after = context.before.rstrip(), context.after.lstrip()
     if before.endswith(("(", "[")) and after.startswith((")", "]")):
         return None
-    if isinstance(record, Term) and _COUNTED.search(context.before):
+    if record.countable and _COUNTED.search(context.before):
         return None
     return _after_article(long, before) if english else long
 

@@ -40,6 +40,7 @@ class Vessel(api.Record, frozen=True, kw_only=True):
     layouts = ("table", "list", "fleet")
     hint = ("flag", "state", "text")
     in_files = profiled = is_facet = page_scope = True
+    falls_due, schema_type = "inspection", "Vehicle"
 
     name: api.Words
     imo: Annotated[str | None, api.line("its number", label="IMO", filter=True)] = None
@@ -47,7 +48,22 @@ class Vessel(api.Record, frozen=True, kw_only=True):
     owner: Annotated[api.Ids, api.names("actor", "who owns it", label="Owner", filter=True)] = ()
     state: Annotated[str | None, api.scale(STATE, "its state", label="State", filter=True)] = None
     built: Annotated[str | None, api.date("when it was built", label="Built")] = None
+    inspection: Annotated[str | None, api.date("its next one", label="Inspection")] = None
     register: Annotated[str | None, api.url("its entry", label="Register")] = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its inspection is still to come about."""
+        return self.state != "sunk"
+
+    def schema_org(self, named: api.Named) -> dict[str, object]:
+        """Its properties at schema.org: those that all records have, its number and its owner."""
+        properties = super().schema_org(named)
+        return {
+            **properties,
+            "vehicleIdentificationNumber": self.imo,
+            "additionalProperty": named("actor", self.owner),
+        }
 
 
 class Sighting(api.Record, frozen=True, kw_only=True):
@@ -57,6 +73,7 @@ class Sighting(api.Record, frozen=True, kw_only=True):
     label, labels = "Sighting", "Sightings"
     layouts = ("timeline", "list", "table")
     dated_by = said_by = ("seen",)
+    in_calendar = "seen"
     hint = ("vessel", "date")
     marker = True
     rests_on, needs_source = "source", True

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...presentation.labels import _, label_of, words_of
-from ...presentation.values import BADGES, Part, badge_label, title_of
-from ...records import Claim, Commitment, Record, Source, declared
+from ...presentation.values import Part, badge_label, title_of
+from ...records import Claim, Record, Source, declared, due_date
 from ...records.dates import span
 from ...records.offices import office
 from ...texts import shorten
@@ -35,7 +35,7 @@ def card(record: Record, values: Values) -> dict[str, Any]:
 
     ``t`` title, ``k`` kind, ``u`` address, ``p`` that of the profile, ``m`` marking, ``x`` prose,
     ``r`` rows (label, then items: a text, or a text with its address), ``o`` offices (title, dates
-    as printed, first and last day; no days if always), ``d`` the last day of an open commitment,
+    as printed, first and last day; no days if always), ``d`` the last day of what is open,
     ``c`` whether it is disputed, ``b`` other badges (name and words). What is empty is left out.
     """
     kind, identifier = record.kind_name, record.id
@@ -50,14 +50,15 @@ def card(record: Record, values: Values) -> dict[str, Any]:
         "r": list(_rows(record, values)),
     }
     data["o"] = [_office(entry, values) for entry in record.offices_held]
-    if isinstance(record, Commitment) and record.status == "open" and record.due:
-        data["d"] = span(record.due).last.isoformat()
-    if isinstance(record, Claim) and record.disputed:
+    if due := due_date(record):
+        data["d"] = span(due).last.isoformat()
+    if "disputed" in record.badges and values.is_so(record, "disputed"):
         data["c"] = 1
     data["b"] = [
         [badge, badge_label(type(record), badge)]
         for badge in record.badges
-        if badge not in BADGES and values.is_so(record, badge)
+        if badge != "disputed" and not (badge == "overdue" and record.falls_due)
+        if values.is_so(record, badge)
     ]
     return {key: value for key, value in data.items() if value}
 

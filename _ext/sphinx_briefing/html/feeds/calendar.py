@@ -1,9 +1,9 @@
-"""Events and open commitments as a calendar (iCalendar, RFC 5545).
+"""Events, open commitments and their like as a calendar (iCalendar, RFC 5545).
 
 All entries last whole days. A range lasts from its first day to its last. What is known by the
 month or season alone, or about, lasts as long as it may have been, and its title says so; what is
-vaguer than :data:`VAGUE` days is left out. Of a range without an end the first day is entered. A
-commitment is entered on the last day on which it can be met.
+vaguer than :data:`VAGUE` days is left out. Of a range without an end the first day is entered. What
+falls due is entered on its last day. Kinds say by what field they are entered.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 
 from icalendar import Calendar, Event
 
 from ...presentation.dates import printed
-from ...presentation.labels import _, label_of
-from ...records import Commitment, Record
+from ...presentation.labels import label_of, words_of
+from ...records import Record, declared, due_date
 from ...records.dates import Span, span
+from ...records.fields import Field
 from ...version import __version__
-from ...vocabularies import EVENT_KIND
 from .publication import Publication, midnight, plain
 
 VAGUE = 92
@@ -36,8 +37,11 @@ def calendar(publication: Publication, title: str) -> bytes:
     name = f"{publication.title}: {title}" if publication.title else title
     file.add("name", name)  # RFC 7986; the other is what programs had before
     file.add("x-wr-calname", name)
-    for entry in (*_events(publication), *_commitments(publication)):
-        file.add_component(entry)
+    for kind in publication.ledger.kinds.values():
+        for entry in _moments(kind, publication) if kind.in_calendar else ():
+            file.add_component(entry)
+        for entry in _dues(kind, publication) if kind.falls_due else ():
+            file.add_component(entry)
     encoded: bytes = file.to_ical()
     return encoded
 
@@ -65,42 +69,55 @@ def days_of(written: str) -> tuple[Span, bool] | None:
     return Span(first, last), certain and "" not in ends and ".." not in ends
 
 
-def _events(publication: Publication) -> Iterator[Event]:
-    for event in publication.ledger.records("event").values():
-        days = days_of(event.date)
-        if days is None or not publication.holds(event):
+def _moments(kind: type[Record], publication: Publication) -> Iterator[Event]:
+    """The entries of records on the days when they are."""
+    fields = declared(kind)
+    written_in = attrgetter(fields[kind.in_calendar].attribute)
+    for record in publication.ledger.records(kind.kind_name).values():
+        written = written_in(record)
+        days = days_of(written) if written else None
+        if days is None or not publication.holds(record):
             continue
-        actors = publication.names("actor", event.actors)
-        notes = [publication.prose(event), event.outcome or ""]
-        if actors:
-            notes.append(f"{label_of(type(event), 'actors')}: {', '.join(actors)}")
-        entry = _entry(event, event.title_text, event.date, *days, notes, publication)
-        if event.place:
-            entry.add("location", plain(event.place))
+        notes = [publication.prose(record), *_details(record, publication)]
+        entry = _entry(record, record.title_text, written, *days, notes, publication)
+        if (place := fields.get("place")) and (words := getattr(record, place.attribute)):
+            entry.add("location", plain(str(words)))
         yield entry
 
 
-def _commitments(publication: Publication) -> Iterator[Event]:
-    for commitment in publication.ledger.records("commitment").values():
-        if commitment.status != "open" or not commitment.due or not publication.holds(commitment):
+def _details(record: Record, publication: Publication) -> Iterator[str]:
+    """Details of a record: words of its author, then whom or what it names."""
+    kind = type(record)
+    fields = [found for name in kind.columns if (found := declared(kind).get(name))]
+    for field in fields:
+        if field.shape.words and field.name not in (kind.argument, "place"):
+            yield getattr(record, field.attribute) or ""
+    for field in fields:
+        of_interest = field.shape.refers and field.name not in ("source", "topic")
+        if of_interest and (names := _names(record, field, publication)):
+            yield f"{label_of(kind, field.name)}: {names}"
+
+
+def _names(record: Record, field: Field, publication: Publication) -> str:
+    keys = field.shape.keys(getattr(record, field.attribute))
+    return ", ".join(name for of, one in keys for name in publication.names(of, (one,)))
+
+
+def _dues(kind: type[Record], publication: Publication) -> Iterator[Event]:
+    """The entries of records that are open, on the days on which they fall due."""
+    label, speaker = label_of(kind, kind.falls_due), declared(kind).get("by")
+    for record in publication.ledger.records(kind.kind_name).values():
+        written = due_date(record)
+        if not written or not publication.holds(record):
             continue
-        last = span(commitment.due).last
+        last = span(written).last
         if last.year == date.max.year:  # without an end, nothing falls due
             continue
-        by = ", ".join(publication.names("actor", commitment.by))
-        title = f"{label_of(Commitment, 'due')}: {commitment.title_text}" + (
-            f" ({by})" if by else ""
-        )
-        certain = bool(_DAY.fullmatch(commitment.due))
-        yield _entry(
-            commitment,
-            title,
-            commitment.due,
-            Span(last, last),
-            certain,
-            [publication.prose(commitment)],
-            publication,
-        )
+        by = _names(record, speaker, publication) if speaker and speaker.shape.refers else ""
+        title = f"{label}: {record.title_text}" + (f" ({by})" if by else "")
+        certain = bool(_DAY.fullmatch(written))
+        notes = [publication.prose(record)]
+        yield _entry(record, title, written, Span(last, last), certain, notes, publication)
 
 
 def _entry(
@@ -121,9 +138,7 @@ def _entry(
     entry.add("dtend", days.last + timedelta(days=1))  # the day after, by the standard
     entry.add("summary", summary)
     entry.add("transp", "TRANSPARENT")
-    kind = getattr(record, "kind", None)
-    labels = (record.label, *((EVENT_KIND.label(kind),) if kind else ()))
-    entry.add("categories", [str(_(label)) for label in labels])
+    entry.add("categories", list(_categories(record)))
     description = "\n\n".join(filter(None, map(plain, notes)))
     if description:
         entry.add("description", description)
@@ -133,10 +148,20 @@ def _entry(
     return entry
 
 
+def _categories(record: Record) -> Iterator[str]:
+    """The kind of a record, and what it is more closely where that is on a scale."""
+    kind = type(record)
+    yield words_of(kind.label, kind)
+    field = declared(kind).get(kind.subtype)
+    scale = field.shape.scale if field else None
+    if field and scale and (value := getattr(record, field.attribute)):
+        yield words_of(scale.label(value), scale, kind)
+
+
 def _told_on(record: Record, days: Span, publication: Publication) -> date:
     """The day on which it was told, for the stamp that every entry must have."""
     sources = (publication.ledger.get("source", source) for source in record.source)
     dates = [source.written_date for source in sources if source and source.written_date]
-    day = record.made if isinstance(record, Commitment) else None
-    written = next(filter(None, (*dates, day)), "")
+    said = [getattr(record, name) for name in record.said_by if name != record.in_calendar]
+    written = next(filter(None, (*dates, *said)), "")
     return span(written).newest if written else days.first

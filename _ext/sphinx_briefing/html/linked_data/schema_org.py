@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from posixpath import join
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...config.values import project_of
 from ...domain import BriefDomain
 from ...markings import is_stricter
-from ...records import Actor, Brief, Claim, Record, Source, Term, Topic
-from ...records.offices import office
+from ...records import Brief, Record, Source
+from ...records.linked_data import Thing, iso_date
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
-
-Thing = dict[str, Any]
-
-ACTORS = {
-    "person": "Person",
-    "state": "Country",
-    "organisation": "Organization",
-    "group": "Organization",
-    "programme": "Project",
-    "vessel": "Vehicle",
-}
-"""Kinds of actor; what is not named here is a ``Thing``."""
-SOURCES = {
-    "news": "NewsArticle",
-    "report": "Report",
-    "legal": "Legislation",
-    "dataset": "Dataset",
-    "social": "SocialMediaPosting",
-}
-"""Types of source; what is not named here is a ``CreativeWork``."""
-_MEMBERS = ("Person", "Organization", "Project")
-"""What can be a member of something."""
-_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class Publisher:
@@ -75,7 +50,7 @@ class Publisher:
         for identifier in identifiers:
             record = self.ledger.get(kind, identifier)
             if record is not None and self.shows(record):
-                thing = {"@type": type_of(record), "@id": self.record(kind, identifier)}
+                thing = {"@type": record.described_as, "@id": self.record(kind, identifier)}
                 found.append({**thing, "name": record.title_text})
         return found
 
@@ -102,26 +77,15 @@ def graph(docname: str, publisher: Publisher, cited: Sequence[str]) -> list[Thin
         record = ledger.get(*entry.key)
         if record is None or record.docname != docname or not publisher.shows(record):
             continue
-        if entry.record.kind_name in RECORDS:
+        if entry.record.schema_type:
             things.append(_described(record, publisher))
     return things
 
 
-def type_of(record: Record) -> str:
-    """The type of a record."""
-    if isinstance(record, Actor):
-        return ACTORS.get(record.kind, "Thing")
-    if isinstance(record, Source):
-        return SOURCES.get(record.type or "", "CreativeWork")
-    if isinstance(record, (Term, Topic)):
-        return "DefinedTerm"
-    return "Claim" if isinstance(record, Claim) else "Thing"
-
-
 def _described(record: Record, publisher: Publisher) -> Thing:
     address = publisher.record(record.kind_name, record.id)
-    properties = RECORDS[record.kind_name](record, publisher)
-    return _filled({"@type": type_of(record), "@id": address, **properties})
+    properties = record.schema_org(publisher.named)
+    return _filled({"@type": record.described_as, "@id": address, **properties})
 
 
 def _filled(thing: Thing) -> Thing:
@@ -131,10 +95,6 @@ def _filled(thing: Thing) -> Thing:
         for name, value in thing.items()
         if value not in (None, "", [], ())
     }
-
-
-def _date(written: str | None) -> str | None:
-    return written if written and _ISO.fullmatch(written) else None
 
 
 def _brief(brief: Brief, publisher: Publisher, cited: Sequence[str]) -> Thing:
@@ -149,7 +109,7 @@ def _brief(brief: Brief, publisher: Publisher, cited: Sequence[str]) -> Thing:
             "reportNumber": brief.reference,
             "version": brief.edition,
             "creativeWorkStatus": brief.status,
-            "dateModified": _date(brief.date),
+            "dateModified": iso_date(brief.date),
             "author": list(brief.authors),
             "publisher": project_of(publisher.config),
             "inLanguage": (publisher.config.language or "en").replace("_", "-"),
@@ -157,67 +117,3 @@ def _brief(brief: Brief, publisher: Publisher, cited: Sequence[str]) -> Thing:
             "citation": publisher.named("source", cited),
         }
     )
-
-
-def _actor(actor: Actor, publisher: Publisher) -> Thing:
-    same = []
-    if actor.wikidata:
-        same.append(f"https://www.wikidata.org/entity/{actor.wikidata}")
-    if actor.opensanctions:
-        same.append(f"https://www.opensanctions.org/entities/{actor.opensanctions}/")
-    thing: Thing = {
-        "name": actor.name,
-        "alternateName": [name for name in (actor.long, actor.abbr, *actor.aliases) if name],
-        "url": actor.website,
-        "sameAs": same,
-    }
-    if type_of(actor) in _MEMBERS:
-        thing["memberOf"] = publisher.named("actor", actor.member_of)
-    if type_of(actor) == "Organization":
-        thing["member"] = publisher.named("actor", actor.members)
-    if type_of(actor) == "Person":
-        thing["jobTitle"] = [office(entry)[0] for entry in actor.offices]
-    return thing
-
-
-def _term(term: Term, publisher: Publisher) -> Thing:
-    other = [name for name in (term.long, term.abbr, *term.aliases) if name]
-    return {"name": term.name, "alternateName": other, "description": term.text}
-
-
-def _topic(topic: Topic, publisher: Publisher) -> Thing:
-    return {"name": topic.name, "description": topic.text}
-
-
-def _claim(claim: Claim, publisher: Publisher) -> Thing:
-    return {
-        "name": claim.statement,
-        "author": publisher.named("actor", claim.by),
-        "datePublished": _date(claim.date),
-        "appearance": publisher.named("source", claim.source),
-    }
-
-
-def _source(source: Source, publisher: Publisher) -> Thing:
-    by = {"@type": "Organization", "name": source.publisher} if source.publisher else None
-    return {
-        "headline": source.title,
-        "author": list(source.author),
-        "publisher": by,
-        "datePublished": _date(source.date),
-        "inLanguage": source.language,
-        "url": source.url,
-        "archivedAt": source.archived,
-    }
-
-
-RECORDS: Mapping[str, Callable[[Any, Publisher], Thing]] = MappingProxyType(
-    {
-        Actor.kind_name: _actor,
-        Term.kind_name: _term,
-        Topic.kind_name: _topic,
-        Claim.kind_name: _claim,
-        Source.kind_name: _source,
-    }
-)
-"""The kinds of record that schema.org has words for."""

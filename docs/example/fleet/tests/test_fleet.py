@@ -15,6 +15,9 @@ extensions = ["myst_parser", "sphinx_briefing", "sphinx_briefing_fleet"]
 primary_domain = "brief"
 briefing_likelihood = "odds"
 briefing_checks = {"flagless": "warning"}
+briefing_feeds = ["calendar"]
+html_theme = "basic"
+html_baseurl = "https://briefs.example.org/"
 """
 
 REGISTER = """
@@ -34,6 +37,7 @@ REGISTER = """
 :flag: CK
 :owner: Lloyd
 :state: afloat
+:inspection: 2026-01
 ```
 
 ```{vessels}
@@ -117,7 +121,10 @@ def test_a_page_prints_ships_and_sightings(src: Path) -> None:
     assert "Short odds (70-100 %)" in page
     assert "Vessels\n=======" in page
     register = (out / "register.txt").read_text(encoding="utf-8")
-    assert "State: Afloat · Sightings: Seen off Porkkala" in " ".join(register.split())
+    assert (
+        "State: Afloat · Inspection: 2026-01 · Sightings: Seen off Porkkala · overdue"
+        in " ".join(register.split())
+    )
     assert "more.manifest:2" in warnings
     assert "vessel 'nameless' flies no flag; write ':flag:' [briefing.flagless]" in warnings
 
@@ -139,3 +146,18 @@ def test_a_line_that_cannot_be_read_is_said(src: Path) -> None:
     (src / "more.manifest").write_text("Bruno | FI\nFlagless\n", encoding="utf-8")
     _, warnings = build(src, "dummy")
     assert "more.manifest:2: WARNING: vessels: write the name of a ship" in warnings
+
+
+def test_the_website_has_a_calendar_and_data_for_programs(src: Path) -> None:
+    out, _ = build(src, "html")
+    calendar = (out / "calendar.ics").read_text(encoding="utf-8")
+    assert "DTSTART;VALUE=DATE:20241225" in calendar
+    assert "SUMMARY:Seen off Porkkala" in calendar
+    assert "Inspection: Eagle S" in calendar
+    register = (out / "register.html").read_text(encoding="utf-8")
+    data = json.loads(
+        register.partition('<script type="application/ld+json">')[2].partition("<")[0]
+    )
+    ships = [thing for thing in data["@graph"] if thing["@type"] == "Vehicle"]
+    assert [ship["name"] for ship in ships] == ["Eagle S", "Bruno", "Nameless"]
+    assert ships[0]["additionalProperty"]["name"] == "Lloyd"
