@@ -85,6 +85,23 @@ def test_a_part_has_what_its_book_has_but_for_what_it_says_itself() -> None:
     assert "tlp" not in row  # what says something of one entry alone is not inherited
 
 
+@pytest.mark.parametrize("how", ["crossref", "xdata"])
+def test_what_an_entry_says_itself_is_not_inherited(how: str) -> None:
+    own = f"@inbook{{part, title={{P}}, publisher={{Mine}}, url={{https://a.org/}}, {how}={{b}}}}"
+    theirs = "title={B}, publisher={Theirs}, url={https://b.org/}, language={german}"
+    row = bibtex(f"{own} @book{{b, {theirs}}}")["part"].values
+    assert (row["publisher"], row["url"], row["language"]) == ("Mine", "https://a.org/", "de")
+
+
+def test_what_is_nearer_is_inherited_before_what_is_farther() -> None:
+    text = (
+        "@inbook{part, title={P}, xdata={near, far}} @xdata{near, publisher={Near}} "
+        "@xdata{far, publisher={Far}, language={german}}"
+    )
+    row = bibtex(text)["part"].values
+    assert (row["publisher"], row["language"]) == ("Near", "de")
+
+
 def test_a_date_is_inherited_whole_or_not_at_all() -> None:
     book = "@book{b, title={B}, year={2020}, month={5}}"
     rows = bibtex(f"@inbook{{one, title={{O}}, crossref={{b}}}} {book}")
