@@ -5,7 +5,7 @@ from __future__ import annotations
 from .builders.ledger import ledger_files
 from .checks import OWN_CHECKS
 from .html.feeds import OWN_EXPORTERS
-from .layouts import OWN_LAYOUTS
+from .layouts import LACKS, OWN_LAYOUTS
 from .pictures import OWN_DRAWINGS
 from .records.data_files import OWN_READERS
 from .records.kinds import OWN_KINDS, Actor, Source, Term
@@ -20,7 +20,7 @@ def register(registry: Registry) -> None:
     for scale in OWN_LIKELIHOODS:
         registry.add_scale(scale, OWN)
     for name, render in OWN_LAYOUTS.items():
-        registry.add_layout(Layout(name, render, OWN_DRAWINGS.get(name)), ())
+        registry.add_layout(Layout(name, render, OWN_DRAWINGS.get(name), LACKS.get(name)), ())
     for name, find in OWN_CHECKS.items():
         registry.add_check(Check(name, find))
     for annex in (Source, Term, Actor):

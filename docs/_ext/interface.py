@@ -59,8 +59,8 @@ def doc_of(name: str, thing: Any) -> str:
         file = Path(api.__file__).with_name(f"{module}.py")
         if name in (found := documented(file)):
             return inspect.cleandoc(found[name])
-    if name == "TLP":
-        return "The markings of TLP 2.0, as a scale."
+    if name in (scales := {"TLP": "markings of TLP 2.0", "STANCE": "stances of positions"}):
+        return f"The {scales[name]}, as a scale."
     if name == "field":
         return (
             "A field whose name differs from its attribute, as in "

@@ -24,7 +24,7 @@ SIGNATURES = {
     "add_facet": "(app, name, label, pages)",
     "add_field": "(app, kind, name, written_as, *, column=True, catalog='')",
     "add_kind": "(app, kind)",
-    "add_layout": "(app, name, render, *, picture=None, kinds=())",
+    "add_layout": "(app, name, render, *, picture=None, kinds=(), lacks=None)",
     "add_reader": "(app, suffix, read)",
     "add_scale": "(app, scale)",
     "country": "(help='', *, label='', filter=False, column=True)",

@@ -97,6 +97,15 @@ KINDS = {
     "argument = 'topic'": "has the argument 'topic', which is no line of text; write api.Line",
     "layouts = 'list'": "has layouts = 'list'; write a tuple",
     "layouts = ()": "has no layouts",
+    "layouts = ('matrix',)": (
+        "is printed by the layout 'matrix', which needs a field that names actors; write one like "
+    ),
+    "layouts = ('list', 'map')": (
+        "by the layout 'map', which prints actors alone; leave that layout out"
+    ),
+    "layouts = ('contrast',)": "by the layout 'contrast', which prints claims alone; leave that",
+    "layouts = ('corroboration',)": "the layout 'corroboration', which prints claims alone",
+    "layouts = ('summary',)": "by the layout 'summary', which prints sources alone; leave that",
     "layouts = ('fleet',)": "names the layout 'fleet', which nobody has added; there are: list,",
     "columns = ('nam',)": "has no field 'nam', which it lists in 'columns'",
     "hint = ('nam',)": "has no field 'nam', which it lists in 'hint'",
@@ -163,6 +172,16 @@ ADDED = {
     adding("layout", "'list'", "print"): "the layout 'list' of conf.py is there already",
     adding("layout", "'x'", "print", "kinds=['ship']"): "adds the layout 'x' to the kind 'ship'",
     adding("layout", "'x'", "print", "kinds='claim'"): "prints kinds='claim'; write a list",
+    adding("layout", "'x'", "print", "kinds=['claim']", "lacks=lambda kind: 'needs wind; wait'"): (
+        "the kind 'claim' of sphinx_briefing is printed by the layout 'x', which needs wind; wait"
+    ),
+    adding("layout", "'x'", "print", "kinds=['claim']", "lacks=lambda kind: None"): (
+        "the function of the layout 'x' that looks at kinds of conf.py returns None; return words"
+    ),
+    adding("layout", "'x'", "print", "kinds=['claim']", "lacks=lambda kind: 1 / 0"): (
+        "the function of the layout 'x' that looks at kinds of conf.py failed: ZeroDivisionError"
+    ),
+    adding("layout", "'x'", "print", "lacks=7"): "the layout 'x' of conf.py is 7; write a function",
     adding("layout", "'x'", "7"): "the layout 'x' of conf.py is 7; write a function",
     adding("layout", "'X Y'", "print"): "the layout 'X Y' of conf.py cannot be called so",
     adding("check", "'overdue'", "print"): "'overdue' of conf.py is there already, added by sphin",

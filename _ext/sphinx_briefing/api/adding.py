@@ -159,6 +159,7 @@ def add_layout(
     *,
     picture: Callable[[Task], Picture | None] | None = None,
     kinds: Iterable[str] = (),
+    lacks: Callable[[type[Any]], str] | None = None,
 ) -> None:
     """Add a layout, which authors ask for with ``:as: name``.
 
@@ -167,9 +168,26 @@ def add_layout(
         the page is made again when an answer changes, and so that markings are checked.
     :param picture: draws the same, where pictures are shown.
     :param kinds: the kinds that it prints, besides those that name it in their ``layouts``.
+    :param lacks: from a kind that is to be printed to the reason why it cannot be and what to do,
+        as in ``needs a date; write one like seen: api.Date``; empty where it can.
     """
     by = _caller()
-    _adding(lambda: _registry(app).add_layout(Layout(name, render, picture), kinds, by))
+
+    def lack(kind: type[Any]) -> str:
+        if lacks is None:
+            return ""
+        what = f"the function of the layout {name!r} that looks at kinds"
+        with theirs(what, lacks):
+            found: object = lacks(kind)
+        if not isinstance(found, str):
+            raise wrong(what, lacks, found, "words, which are empty where a kind can be printed")
+        return found
+
+    def add() -> None:
+        check_callable("layout", str(name), owned(by), lacks or lack)
+        _registry(app).add_layout(Layout(name, render, picture, lack), kinds, by)
+
+    _adding(add)
 
 
 class Fault(NamedTuple):

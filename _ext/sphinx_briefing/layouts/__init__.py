@@ -12,18 +12,26 @@ from typing import Any
 
 from docutils import nodes
 
+from ..records import Selectable
 from .actor_map import as_map
 from .cards import as_cards
 from .contrast import as_contrast
 from .corroboration import as_corroboration
 from .listing import as_list
-from .matrix import as_matrix
+from .matrix import as_matrix, lacks_axes
 from .parts import RenderContext, full_record
 from .sourcing import as_summary
 from .table import as_ledger, as_table
 from .timeline import as_timeline
 
 Layout = Callable[[Sequence[Any], RenderContext], list[nodes.Node]]
+
+
+def _only(kind_name: str) -> Callable[[type[Selectable]], str]:
+    """Make a function that says of all kinds but one that a layout does not print them."""
+    said = f"prints {kind_name}s alone; leave that layout out"
+    return lambda kind: "" if kind.kind_name == kind_name else said
+
 
 OWN_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
@@ -41,4 +49,15 @@ OWN_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
 )
 """The toolkit's own layouts by the name that authors write after ``:as:``."""
 
-__all__ = ["OWN_LAYOUTS", "Layout", "RenderContext", "full_record"]
+LACKS: Mapping[str, Callable[[type[Selectable]], str]] = MappingProxyType(
+    {
+        "matrix": lacks_axes,
+        "map": _only("actor"),
+        "contrast": _only("claim"),
+        "corroboration": _only("claim"),
+        "summary": _only("source"),
+    }
+)
+"""What kinds may lack that some of them print."""
+
+__all__ = ["LACKS", "OWN_LAYOUTS", "Layout", "RenderContext", "full_record"]

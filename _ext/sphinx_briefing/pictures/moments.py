@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ..layouts.matrix import axes_of
 from ..layouts.parts import subject
-from ..records import Position, Selectable, naming
+from ..records import Selectable, naming
 from ..records.dates import span
 from .picture import Task
 
@@ -55,8 +56,10 @@ class Moment:
 
     @property
     def stance(self) -> str | None:
-        """The stance of a position; ``None`` for anything else."""
-        return (self.record.stance or "") if isinstance(self.record, Position) else None
+        """The stance of a position, or what else has one; ``None`` for anything else."""
+        kind: type[Selectable] = type(self.record)
+        axes = axes_of(kind)
+        return axes.value(self.record) if axes and axes.is_of_stances else None
 
     @property
     def lasts(self) -> bool:

@@ -24,7 +24,7 @@ def words_of(stance: str) -> str:
 
 def draw(sheet: Sheet, stance: str, x: float, y: float, radius: float = 7) -> None:
     """Draw the mark of a stance around a place."""
-    tone, r = TONES[stance], radius
+    tone, r = TONES.get(stance, "muted"), radius
     if stance == "for":
         sheet.dot(x, y, r, fill=tone)
     elif stance == "against":

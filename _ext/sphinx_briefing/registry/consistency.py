@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..records.declaring import OPTIONS
 from ..records.fields import all_fields
-from .entries import OWN, RegistrationError
+from .entries import OWN, Layout, RegistrationError
 
 if TYPE_CHECKING:
     from ..records import Selectable
@@ -76,6 +76,8 @@ def _printed(registry: Registry) -> Iterator[str]:
                     f"{_of(registry, kind)} names the layout {layout!r}, which nobody "
                     f"has added; there are: {', '.join(registry.layouts)}"
                 )
+            elif lack := _lack(registry.layouts[layout], kind):
+                yield (f"{_of(registry, kind)} is printed by the layout {layout!r}, which {lack}")
     for plural, annex in registry.annexes.items():
         owner = registry.owner_of("annex", plural)
         printed = registry.kinds.by_plural.get(plural)
@@ -89,6 +91,11 @@ def _printed(registry: Registry) -> Iterator[str]:
                 f"the annex {plural!r} of {owner} is printed by the layout {annex.layout!r}; "
                 f"write one of: {', '.join(printed.layouts)}"
             )
+
+
+def _lack(layout: Layout, kind: type[Selectable]) -> str:
+    """The want of a kind that a layout cannot print."""
+    return str(layout.lacks(kind) or "") if layout.lacks is not None else ""
 
 
 def _fields(registry: Registry) -> Iterator[str]:

@@ -26,6 +26,8 @@ class Layout:
     """From records and a :class:`.RenderContext` to docutils nodes."""
     picture: Callable[..., Any] | None = None
     """From a :class:`.Task` to a :class:`.Picture`, or ``None`` where there is none to draw."""
+    lacks: Callable[..., Any] | None = None
+    """From a kind to what it lacks to be printed so, in words; empty where it lacks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
