@@ -67,6 +67,7 @@ def writing_parts() -> tuple[Part, ...]:
     from .html import cards, feeds, linked_data, profiles, search, tables
     from .sphinx_patches import (
         devhelp_search,
+        module_code,
         page_metadata,
         search_index,
         search_stems,
@@ -85,6 +86,7 @@ def writing_parts() -> tuple[Part, ...]:
         pictures.setup,
         resolve.setup,
         incremental.setup,
+        module_code.setup,
         ledger.connect,
         linkcheck.setup,
         pdf.connect,

@@ -105,6 +105,82 @@ def test_pages_and_files_that_are_gone(build: Build, builder: str, gone: str) ->
     assert names(built) == names(built.afresh())
 
 
+BOOK = {
+    "html_additional_pages": {},
+    "html_extra_path": [],
+    "epub_basename": "Other",
+    "htmlhelp_basename": "Other",
+    "qthelp_basename": "Other",
+    "devhelp_basename": "Other",
+}
+
+
+@pytest.mark.filterwarnings("ignore:'tags' will become")  # the help builders do not give them
+@pytest.mark.parametrize("builder", ["epub", "htmlhelp", "qthelp", "devhelp", "applehelp"])
+def test_books_hold_and_leave_nothing_old(build: Build, builder: str) -> None:
+    conf = {
+        **CONF,
+        "copyright": "Nobody",
+        "applehelp_bundle_id": "org.example",
+        "applehelp_disable_external_tools": True,
+    }
+    built = build(FILES, builder, conf=conf)
+    first = names(built)
+    configured(built, BOOK)
+    afresh = built.afresh()
+    assert built.warnings == afresh.warnings
+    second, clean = built.files(), afresh.files()
+    assert second.keys() == clean.keys()
+    assert {name for name in first if name.endswith(("robots.txt", "er.txt"))} - second.keys()
+    kept = {name for name in clean if not name.endswith((".epub", ".opf", ".gz"))}  # of their time
+    assert {name for name in kept if second[name] != clean[name]} == set()
+    built.again({"index.md": SHORT, "deep/b.md": None})
+    assert built.files().keys() == built.afresh().files().keys()
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_names_that_end_otherwise(build: Build, builder: str) -> None:
+    built = build(FILES, builder, conf=CONF)
+    for changes in (
+        {"html_file_suffix": ".htm"},
+        {"html_file_suffix": ".htm", "html_use_index": False},
+        {},
+    ):
+        configured(built, changes)
+        assert names(built) == names(built.afresh())
+
+
+CODE = {
+    "conf.py": "import sys\nsys.path.insert(0, '.')\nhtml_theme = 'basic'\n"
+    "extensions = ['myst_parser', 'sphinx.ext.autodoc', 'sphinx.ext.viewcode',\n"
+    "    'sphinx_briefing']\n",
+    "index.rst": "Start\n=====\n\n.. toctree::\n\n   a\n   b\n   c\n",
+    "a.rst": "A\n=\n\n.. autofunction:: json.tool.main\n",
+    "b.rst": "B\n=\n",
+    "c.rst": "C\n=\n\n.. autofunction:: json.dumps\n",
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_pages_of_the_code_of_modules(build: Build, builder: str) -> None:
+    built = build(CODE, builder)
+    page = "_modules/json/tool.html" if builder == "html" else "_modules/json/tool/index.html"
+    edits: tuple[Mapping[str, Content | None], ...] = (
+        {"b.rst": "B\n=\n\nMore.\n"},
+        {},
+        {"b.rst": "B\n=\n\nStill more.\n"},
+        {"a.rst": CODE["b.rst"], "b.rst": CODE["a.rst"]},
+        {"c.rst": "New title\n=========\n"},
+    )
+    for edit in edits:
+        built.again(edit)
+        assert page in built.files()
+        assert built.files() == built.afresh().files()
+    built.again({"b.rst": CODE["b.rst"]})
+    assert built.files() == built.afresh().files()
+    assert page not in built.files()
+
+
 STOP = """
 def setup(app):
     def begin(app):
@@ -120,11 +196,14 @@ def setup(app):
 """
 
 
-def broken_off(built: Built, changes: Mapping[str, Content | None]) -> Built:
+def broken_off(
+    built: Built, changes: Mapping[str, Content | None], conf_of_it: Mapping[str, object] = {}
+) -> Built:
     """The same project after a build of changes that came to no end."""
     conf = (built.src / "conf.py").read_text(encoding="utf-8")
+    lines = "\n".join([conf, *_assignments(conf_of_it), STOP])
     with pytest.raises(RuntimeError, match="It was killed"):
-        built.again({**changes, "conf.py": f"{conf}\n{STOP}"})
+        built.again({**changes, "conf.py": lines})
     (built.src / "conf.py").write_text(conf, encoding="utf-8")
     return built
 
@@ -138,4 +217,19 @@ def test_what_a_killed_build_has_made_is_removed(build: Build, builder: str) -> 
     more = {name: FILES[name] for name in ("index.md", "a.md", "deep/b.md", "box.svg")}
     broken_off(built, {**more, "more/extra/new.txt": "New.\n"})
     built.again({name: files.get(name) for name in (*more, "more/extra/new.txt")})
+    assert names(built) == clean
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "json", "qthelp"])
+@pytest.mark.filterwarnings("ignore:'tags' will become", "ignore:.*Builder.app. is deprecated")
+def test_pages_and_copies_of_a_killed_build_are_removed(build: Build, builder: str) -> None:
+    added = {name: FILES[name] for name in ("deep/b.md", "box.svg")}
+    files = {name: text for name, text in FILES.items() if name not in added}
+    files |= {"index.md": SHORT, "a.md": "# A\n"}
+    built = build(files, builder, conf={**CONF, "html_additional_pages": {}})
+    clean = names(built)
+    more = {**added, "index.md": FILES["index.md"], "a.md": FILES["a.md"], "more/static/x.css": ""}
+    more |= {"more/extra/new.txt": "New.\n"}
+    broken_off(built, more, {"html_additional_pages": {"added": "added.html"}})
+    built.again({name: files.get(name) for name in more})
     assert names(built) == clean

@@ -123,6 +123,20 @@ def test_page_metadata(build: Build) -> None:
     still(built.text("a1.fjson") != built.afresh(jobs=2).text("a1.fjson"))
 
 
+def test_module_code(build: Build) -> None:
+    files = {
+        "conf.py": "import sys\nsys.path.insert(0, '.')\nhtml_theme = 'basic'\n"
+        "extensions = ['sphinx.ext.autodoc', 'sphinx.ext.viewcode']\n",
+        "index.rst": "Start\n=====\n\n.. toctree::\n\n   a\n   b\n",
+        "a.rst": "A\n=\n\n.. autofunction:: json.tool.main\n",
+        "b.rst": "B\n=\n",
+    }
+    built = build(files)
+    built.again({"a.rst": files["b.rst"], "b.rst": files["a.rst"]})
+    page = "_modules/json/tool.html"
+    still(built.text(page) != built.afresh().text(page))
+
+
 SLOW = """
 import os, pathlib, time
 extensions = []

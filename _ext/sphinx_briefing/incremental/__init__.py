@@ -57,6 +57,7 @@ from .locks import Locks
 from .plan import Plan, digest_of, hash_frames
 from .reasons import log_reasons
 from .reread import Reading
+from .stale_files import COPY
 from .store import BuildRecord, Journal, load, path_of, save
 
 if TYPE_CHECKING:
@@ -95,7 +96,6 @@ class Freshness:
         self._process = os.getpid()
         # A journal may also hold questions of a build that was killed.
         self._mine = f"{_QUESTION}{token_hex(8)}{_CALL}"
-        self._made_pages: set[str] = set()
 
     # -- before anything is written -------------------------------------------------------------
 
@@ -114,7 +114,7 @@ class Freshness:
         if before.settings == now.settings:  # else every page is written, maybe in another theme
             self._calls.update(before.navigation)
         self._hashed_with = frozenset(self._calls)
-        unfinished = self._unfinished() | leftovers.missing(app.builder, env)
+        unfinished = self._journal.pages | leftovers.missing(app.builder, env)
         begun = unfinished or any(name.startswith(MARK) for name in self._journal.left)
         if (before.state, before.settings) == (now.state, now.settings) and not begun:
             now.asked, now.handed, now.frames = before.asked, before.handed, before.frames
@@ -157,25 +157,14 @@ class Freshness:
         self._reading.stored()
         if not self._follows or self._journal is None:
             return
-        env, before = builder.env, self._before
-        self._now.copies = leftovers.copies(app, env)
-        if before.state and before.settings != self._now.settings:
-            leftovers.clear_copies(app)
-        written = before.frames.keys() | self._unfinished()
-        removed = leftovers.remove_pages(app, written - self._now.frames.keys(), self._now.frames)
+        before = self._before
+        removed = leftovers.clear_gone(app, self._journal, before, self._now)
         if removed:
             logger.info("briefing: %d outputs of deleted pages removed", len(removed))
-        leftovers.remove_copies(app, before.copies, self._now.copies)
-        leftovers.remove_sources(app, env)
         if before.state:
-            write_none(env)
+            write_none(builder.env)
         if self._plan is not None:
             self._make(app, builder, self._plan)
-
-    def _unfinished(self) -> set[str]:
-        """The pages that the last build did not finish."""
-        assert self._journal is not None
-        return {name for name in self._journal.left if name[0] not in (_CALL, _QUESTION, MARK)}
 
     def _make(self, app: Sphinx, builder: Builder, plan: Plan) -> None:
         """Let other parts make what they make of records; remove what they make no more."""
@@ -194,10 +183,9 @@ class Freshness:
         with collector_paused():
             app.events.emit(made.EVENT, artifacts)
         now.made = dict(sorted(artifacts.now.items()))
-        self._made_pages = artifacts.pages
         for name in artifacts.gone:
             self._journal.note(MARK + name)
-            remove_with_empty_parents(Path(app.outdir, name), Path(app.outdir))
+            remove_with_empty_parents(Path(builder.outdir, name), Path(builder.outdir))
 
     # -- while pages are written ----------------------------------------------------------------
 
@@ -237,11 +225,18 @@ class Freshness:
         if not self._follows:
             return
         without_source = doctree is None and pagename not in app.env.found_docs
-        if without_source and pagename not in self._made_pages:
+        if without_source:
             self._extras.add(pagename)
+            if pagename not in self._before.extras:
+                self._note_extra(leftovers.place_of(app.builder, pagename))
         toctree: Callable[..., str] | None = context.get("toctree")
         if toctree is not None:
             context["toctree"] = self._noting(toctree)
+
+    def _note_extra(self, place: str) -> None:
+        """Note the file of a page without a source, which goes if this build is killed."""
+        if self._journal is not None and place not in self._now.made:
+            self._journal.note(COPY + place)
 
     def _noting(self, toctree: Callable[..., str]) -> Callable[..., str]:
         shows: Mapping[str, Any] | None = getattr(toctree, "shows", None)  # a navigation of ours
@@ -310,7 +305,7 @@ class Freshness:
         assert self._journal is not None
         before, now = self._before, self._now
         now.navigation = sorted(self._calls | self._noted_calls(app))
-        now.extras = sorted(self._extras)
+        now.extras = sorted(self._without_made(self._extras, app.builder))
         if self._hashed_with != set(now.navigation):  # the frames were hashed without it
             now.frames = {}
             hash_frames(app, app.env, now, now.navigation)
@@ -324,11 +319,18 @@ class Freshness:
         printed = domain_of(app.env).printed
         reports = printed.kept | printed.reports
         now.printed = {name: reports[name] for name in sorted(reports) if reports[name]}
-        gone = leftovers.remove_pages(app, set(before.extras) - self._extras, now.frames)
+        old = self._without_made(set(before.extras) - self._extras, app.builder)
+        gone = leftovers.remove_pages(app, old, now.frames)
         if gone:
             logger.info("briefing: removed %s", ", ".join(gone))
-        Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's, of the old settings
+        Path(app.builder.outdir, ".buildinfo.bak").unlink(
+            missing_ok=True
+        )  # Sphinx's, of old settings
         save(path_of(Path(app.outdir), app.builder.name), now)
+
+    def _without_made(self, pages: Iterable[str], builder: Builder) -> list[str]:
+        """Pages without a source, but not those that are made of records."""
+        return [name for name in pages if leftovers.place_of(builder, name) not in self._now.made]
 
     def _settle(self, app: Sphinx, plan: Plan) -> None:
         """Remember what pages have asked, in whatever process."""

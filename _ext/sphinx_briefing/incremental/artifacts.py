@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..ledger.trace import TracedLedger
 from .asked import Questions
-from .stale_files import output_of
+from .stale_files import place_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,8 +53,6 @@ class Artifacts:
         """The ledger as what is made may ask it, in :meth:`making_page` or :meth:`making_file`."""
         self.now: dict[str, str] = {}
         """The hashes of this build, by path in the output."""
-        self.pages: set[str] = set()
-        """The names of the pages among them."""
         self._questions = questions
         self._top = Path(builder.outdir)
         self._before = before
@@ -65,7 +63,7 @@ class Artifacts:
     @contextmanager
     def making_page(self, pagename: str) -> Iterator[None]:
         """Note what a page without a source asks meanwhile."""
-        with self.making_file(self._path_of(pagename)):
+        with self.making_file(place_of(self.builder, pagename)):
             yield
 
     @contextmanager
@@ -75,19 +73,15 @@ class Artifacts:
             yield
         self._questions.take_written(MARK + name, questions)
 
-    def _path_of(self, pagename: str) -> str:
-        path = output_of(self.builder, pagename)
-        assert path is not None
-        return path.relative_to(self._top).as_posix()
-
     def offer_page(self, pagename: str, content: str) -> bool:
         """Whether a page without a source must be written.
 
         :param content: a hash of what it is made of besides answers of the ledger; what stands
             around it need not be in it.
         """
-        self.pages.add(pagename)
-        return self._offer(self._path_of(pagename), content, self._files_too or self._pages_too)
+        return self._offer(
+            place_of(self.builder, pagename), content, self._files_too or self._pages_too
+        )
 
     def offer_file(self, name: str, content: str) -> bool:
         """Whether a file must be written.

@@ -34,7 +34,8 @@ def keep_out_of_books(app: Sphinx, config: Config) -> None:
     """Handle ``config-inited``: let EPUBs hold everything but what is remembered beside them."""
     record = path_of(Path(), "epub")
     ours = [LOCK, record.name, record.with_suffix(".journal").name]
-    config["epub_exclude_files"] = [*config.epub_exclude_files, *ours]
+    # The last is Sphinx's, for as long as a build takes.
+    config["epub_exclude_files"] = [*config.epub_exclude_files, *ours, ".buildinfo.bak"]
 
 
 def setup(app: Sphinx) -> None:

@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from ..files import remove_with_empty_parents
 from .config_digest import static_files
+from .store import BuildRecord, Journal
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+
+COPY = "\x1c"
+"""What begins a line of the journal that names a file that was not there before, but no page."""
+
+_BOOKS = frozenset({"epub", "htmlhelp", "qthelp", "devhelp", "applehelp"})
+"""Builders that list all files of their folder in a book."""
 
 _COPIED = ("_static", "_sources", "_images", "_downloads")
 """The folders that Sphinx's HTML builders fill with copies."""
@@ -30,7 +37,7 @@ def clear_half_written(app: Sphinx) -> None:
 
     A build that was killed while it wrote ``.buildinfo`` leaves a part of its four lines behind.
     """
-    path = Path(app.outdir, ".buildinfo")
+    path = Path(app.builder.outdir, ".buildinfo")
     if path.is_file() and len(path.read_bytes().splitlines()) < 4:
         with contextlib.suppress(OSError):  # it is said when the build has to write
             path.unlink()
@@ -43,7 +50,7 @@ def clear_stale_copies(app: Sphinx, builder: Builder) -> None:
     """
     if not hasattr(builder, "globalcontext_filename"):
         return
-    top, env = Path(app.outdir), builder.env
+    top, env = Path(builder.outdir), builder.env
     (top / "environment.pickle").unlink(missing_ok=True)
     for docname, name in zip(env.found_docs, _sources(app, env), strict=True):
         copy, source = top / "_sources" / name, Path(env.doc2path(docname))
@@ -58,8 +65,19 @@ def output_of(builder: Builder, docname: str) -> Path | None:
         return Path(theirs.get_output_path(docname))
     if hasattr(theirs, "get_outfilename"):
         return Path(theirs.get_outfilename(docname))
-    suffix = getattr(theirs, "out_suffix", "")
+    suffix = suffix_of(builder)
     return Path(theirs.outdir, f"{docname}{suffix}") if suffix else None
+
+
+def place_of(builder: Builder, docname: str) -> str:
+    """The place in the output of the file of a page; empty where a page has none."""
+    path = output_of(builder, docname)
+    return "" if path is None else path.relative_to(builder.outdir).as_posix()
+
+
+def suffix_of(builder: Builder) -> str:
+    """The end of the names of pages' files, where a builder has one for all."""
+    return str(getattr(builder, "out_suffix", ""))
 
 
 def wanted(builder: Builder, env: BuildEnvironment) -> frozenset[str]:
@@ -90,14 +108,62 @@ def copies(app: Sphinx, env: BuildEnvironment) -> list[str]:
     found = set(static_files(app))
     found.update(f"_images/{name}" for _, name in env.images.values())
     found.update(f"_downloads/{name}" for _, name in env.dlfiles.values())
+    found.update(_books(app))
     return sorted(found)
 
 
-def remove_pages(app: Sphinx, gone: Iterable[str], kept: Iterable[str]) -> list[str]:
+def _books(app: Sphinx) -> Iterator[str]:
+    """The files of a book as a whole, which are named after the project."""
+    config, name = app.config, app.builder.name
+    if name == "epub":
+        yield f"{config.epub_basename}.epub"
+    elif name == "htmlhelp":
+        yield from (f"{config.htmlhelp_basename}.{end}" for end in ("hhp", "hhc", "hhk", "stp"))
+    elif name == "qthelp":
+        yield from (f"{config.qthelp_basename}.{end}" for end in ("qhp", "qhcp"))
+    elif name == "devhelp":
+        yield f"{config.devhelp_basename}.devhelp.gz"
+
+
+def clear_gone(app: Sphinx, journal: Journal, before: BuildRecord, now: BuildRecord) -> list[str]:
+    """Remove what former builds have made, killed ones too, and this one will not.
+
+    :param journal: what a killed build has left in it is removed; this one notes what is new.
+    :returns: the pages whose output was there.
+    """
+    builder, env = app.builder, app.env
+    now.copies = copies(app, env)
+    now.suffix = suffix_of(builder)
+    left = {name[1:] for name in journal.left if name.startswith(COPY)}
+    journal.note_all(COPY, set(now.copies).difference(before.copies, left))
+    has_moved = bool(before.suffix) and before.suffix != now.suffix
+    suffix = before.suffix if has_moved else ""
+    if has_moved:  # should this build be killed, and the next one name them as before
+        journal.note_all(COPY, {place_of(builder, docname) for docname in now.frames})
+    is_anew = before.state and before.settings != now.settings
+    if is_anew:
+        clear_copies(app)
+    if is_anew or builder.name in _BOOKS:  # else in the end, as they are part of a website
+        remove_pages(app, before.extras, now.frames, suffix)
+    pages = before.frames.keys() | journal.pages
+    removed = remove_pages(
+        app, pages if has_moved else pages - now.frames.keys(), now.frames, suffix
+    )
+    if left:
+        left -= {place_of(builder, docname) for docname in now.frames}
+    remove_copies(app, left.union(before.copies), now.copies)
+    remove_sources(app, env)
+    return removed
+
+
+def remove_pages(
+    app: Sphinx, gone: Iterable[str], kept: Iterable[str], suffix: str = ""
+) -> list[str]:
     """Remove the outputs of pages that are gone.
 
     :param gone: pages that were written once.
     :param kept: pages that are there; an output that one of them has too stays.
+    :param suffix: how their files ended, if not as they do now.
     :returns: the pages whose output was there.
     """
     gone = sorted(gone)
@@ -107,21 +173,25 @@ def remove_pages(app: Sphinx, gone: Iterable[str], kept: Iterable[str]) -> list[
     removed = []
     for docname in gone:
         path = output_of(app.builder, docname)
+        if path is not None and suffix:
+            path = Path(
+                str(path).removesuffix(str(getattr(app.builder, "out_suffix", ""))) + suffix
+            )
         if path is not None and path not in staying and path.is_file():
-            remove_with_empty_parents(path, Path(app.outdir))
+            remove_with_empty_parents(path, Path(app.builder.outdir))
             removed.append(docname)
     return removed
 
 
 def remove_sources(app: Sphinx, env: BuildEnvironment) -> None:
     """Remove the copies of sources that are gone; the folder is Sphinx's alone."""
-    folder = Path(app.outdir, "_sources")
+    folder = Path(app.builder.outdir, "_sources")
     if app.builder.format != "html" or not folder.is_dir():
         return
     kept = set(_sources(app, env)) if app.config.html_copy_source else set()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.relative_to(folder).as_posix() not in kept:
-            remove_with_empty_parents(path, Path(app.outdir))
+            remove_with_empty_parents(path, Path(app.builder.outdir))
 
 
 def _sources(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
@@ -134,18 +204,18 @@ def _sources(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
 def remove_copies(app: Sphinx, before: Iterable[str], now: Iterable[str]) -> None:
     """Remove copies that this build will not make."""
     for name in sorted(set(before) - set(now)):
-        path = Path(app.outdir, name)
+        path = Path(app.builder.outdir, name)
         if path.is_file():
-            remove_with_empty_parents(path, Path(app.outdir))
+            remove_with_empty_parents(path, Path(app.builder.outdir))
 
 
 def lost_copies(app: Sphinx, before: Iterable[str]) -> bool:
     """Whether a build that did not come to its end has removed copies; Sphinx does not look."""
-    return any(not Path(app.outdir, name).is_file() for name in before)
+    return any(not Path(app.builder.outdir, name).is_file() for name in before)
 
 
 def clear_copies(app: Sphinx) -> None:
     """Empty the folders of copies, before a build that writes every page and copies all anew."""
     if app.builder.format == "html":
         for name in _COPIED:
-            shutil.rmtree(Path(app.outdir, name), ignore_errors=True)
+            shutil.rmtree(Path(app.builder.outdir, name), ignore_errors=True)

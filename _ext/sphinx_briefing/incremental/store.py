@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -49,6 +50,8 @@ class BuildRecord(Struct, omit_defaults=True):
     """By page: its content as it was handed to the writer."""
     copies: list[str] = field(default_factory=list)
     """Files that were copied into the output: images, downloads, static files."""
+    suffix: str = ""
+    """The end of the names of pages' files, where a builder has one for all."""
     extras: list[str] = field(default_factory=list)
     """Pages without a source, such as the index."""
     frame: str = ""
@@ -102,6 +105,16 @@ class Journal:
     def note(self, name: str) -> None:
         """Write that something is being made; it stays written if the process is killed."""
         self._write(f"{name}\n")
+
+    def note_all(self, mark: str, names: Iterable[str]) -> None:
+        """Write that several things of one kind are being made."""
+        if lines := "".join(f"{mark}{name}\n" for name in sorted(names)):
+            self._write(lines)
+
+    @property
+    def pages(self) -> set[str]:
+        """The pages that a killed build has left in the making."""
+        return {name for name in self.left if name[0] >= " "}
 
     def _write(self, text: str) -> None:
         if self._file is not None:
