@@ -103,6 +103,7 @@ class Reporting:
         """Connect to the events of a build."""
         app.connect("builder-inited", self._markings.watch_links)
         app.connect("env-updated", self.say)
+        app.connect("env-get-updated", self._markings.answer)
         app.connect("doctree-resolved", self._markings.look, priority=998)
         app.connect("build-finished", self.look, priority=400)
         app.connect("build-finished", self.finish, priority=600)

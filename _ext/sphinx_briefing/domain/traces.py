@@ -58,6 +58,11 @@ class PageTraces:
             self.writing[docname] = found
         return found
 
+    def ask(self, docname: str, *question: str) -> None:
+        """Note a question of a page that others than the ledger answer, while it is resolved."""
+        if docname in self.resolving:
+            self.resolving[docname].note(*question)
+
     def asked_by(self, docname: str) -> Ledger | TracedLedger:
         """The ledger for a reference: that of its page, or of checks that ask for themselves."""
         return self.resolving.get(docname) or self.answers.ledger

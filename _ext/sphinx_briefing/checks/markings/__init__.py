@@ -6,6 +6,7 @@ prints what it printed when it last was. Which module does what:
 ============  ==========================================================================
 ``printed``   what of strict records and pages stands in a finished doctree, and where
 ``words``     the words by which something that was printed is known again
+``grounds``   grounds for that on other pages: words that are open, titles of strict pages
 ``outline``   titles of pages in tables of contents and navigation, included files
 ============  ==========================================================================
 """
@@ -27,15 +28,16 @@ from ...domain import BriefDomain, domain_of
 from ...incremental.page_context import Around
 from ...ledger import PageFacts
 from ...ledger.answers import Key
-from ...ledger.strict import Strict, texts_of
+from ...ledger.strict import Strict
 from ...markings import badge_of, strictest
 from ...sphinx_patches.noted_links import note_links
-from . import words
+from .grounds import Grounds
 from .outline import Outline
 from .printed import Place, Printed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 NAMED = 4
 """The most things that one message names."""
@@ -45,11 +47,23 @@ class MarkingCheck:
     """The check of one build."""
 
     def __init__(self) -> None:
-        self._open_words: dict[Strict, str] = {}
+        self._grounds: Grounds | None = None
 
     def watch_links(self, app: Sphinx) -> None:
         """Handle ``builder-inited``: note of which strict pages a page is given the addresses."""
         note_links(app.builder, domain_of(app.env).note_link)
+
+    def answer(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Handle ``env-get-updated``: answer what pages have asked that is no record's."""
+        domain = domain_of(env)
+        if domain.is_watching:
+            self._grounds_in(domain).answer()
+        return []
+
+    def _grounds_in(self, domain: BriefDomain) -> Grounds:
+        if self._grounds is None:
+            self._grounds = Grounds(domain)
+        return self._grounds
 
     def look(self, app: Sphinx, document: nodes.document, docname: str) -> None:
         """Handle ``doctree-resolved``: look at the pages that a document holds."""
@@ -69,13 +83,8 @@ class MarkingCheck:
     def _look_at(
         self, domain: BriefDomain, docname: str, own: list[nodes.Element], strict: Strict
     ) -> list[Diagnostic]:
-        def open_words() -> str:
-            if strict not in self._open_words:
-                self._open_words[strict] = _open_words(domain, strict)
-            return self._open_words[strict]
-
         handed, linked = domain.traces.handed(docname, strict)
-        printed = Printed(domain, docname, own, strict, open_words)
+        printed = Printed(domain, docname, own, strict, self._grounds_in(domain))
         places = printed.places(handed, linked)
         return list(_reports(domain, docname, strict, places))
 
@@ -117,18 +126,6 @@ def _by_page(document: nodes.document, docname: str) -> Mapping[str, list[nodes.
             found[page].append(node)
             waiting += [(page, child) for child in reversed(node.children)]
     return found
-
-
-def _open_words(domain: BriefDomain, strict: Strict) -> str:
-    """All that the records say that a page may print."""
-    ledger = domain.ledger
-    records = (
-        record
-        for kind in ledger.kinds
-        for identifier, record in ledger.records(kind).items()
-        if (kind, identifier) not in strict.records
-    )
-    return words.joined(words.plain(text) for record in records for text in texts_of(record))
 
 
 def _reports(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import unescape
 from typing import NamedTuple
@@ -26,8 +26,9 @@ from ...ledger.answers import Key
 from ...ledger.pages import PAGE
 from ...ledger.strict import Strict
 from ...presentation.marks import annex_of, marker_of
-from ...records import Kinds, Selectable
+from ...records import Kinds
 from . import words
+from .grounds import EXPLAINED, TITLES, Grounds
 
 _UNSEEN = frozenset(
     {"refuri", "refid", "refdoc", "refdomain", "reftype", "reftarget", "uri", "anchorname",
@@ -60,7 +61,8 @@ class Printed:
     """A page as it is printed, looked at for what is strict.
 
     :param own: the nodes of the page, in the order of reading.
-    :param open_words: gives what all records say that the page may print.
+    :param grounds: grounds outside the page for what it may print; they are asked as a page asks
+        the ledger, and the page is looked at again when they answer otherwise.
     """
 
     def __init__(
@@ -69,14 +71,14 @@ class Printed:
         docname: str,
         own: Iterable[nodes.Element],
         strict: Strict,
-        open_words: Callable[[], str],
+        grounds: Grounds,
     ) -> None:
         self._domain = domain
         self._docname = docname
         self._strict = strict
         self._nodes = list(own)
         self._links = [n for n in self._nodes if isinstance(n, nodes.reference) or _ANCHOR in n]
-        self._open_words = open_words
+        self._grounds = grounds
         self._path = str(domain.env.doc2path(docname))
         self._facts = domain.pages.get(docname) or PageFacts(docname)
         self._found: dict[Place, set[Key]] = defaultdict(set)
@@ -117,51 +119,35 @@ class Printed:
         titles: dict[str, list[str]] = {}
         for docname in linked:
             if docname != self._docname and self._strict.holds_page(docname):
-                for title in self._titles_of(docname):
+                self._ask(TITLES, docname)
+                for title in self._grounds.titles_of(docname):
                     titles.setdefault(title, []).append(docname)
         for node in self._links if titles else ():
             for docname in titles.get(words.plain(node.astext()), ()):
                 self._note((PAGE, docname), node)
 
-    def _titles_of(self, docname: str) -> Iterator[str]:
-        """The words by which Sphinx calls a page and what is on it."""
-        env = self._domain.env
-        for tree in (env.titles.get(docname), env.longtitles.get(docname)):
-            if tree is not None:
-                yield words.plain(tree.astext())
-        contents = env.tocs.get(docname)
-        for reference in contents.findall(nodes.reference) if contents is not None else ():
-            yield words.plain(reference.astext())
-        for place in env.domains.standard_domain.labels.values():
-            if place[0] == docname and place[2]:
-                yield words.plain(place[2])
-
     def _look_for_words(self, handed: Iterable[Key]) -> None:
         texts = [Shown(words.plain(text), node) for text, node in self._texts] if handed else []
         whole = words.joined(text for text, _ in texts)
         for key in sorted(handed):
-            for known in self._words_of(key):
+            for known in self._grounds.words_of(self._strict, key):
                 cut = words.holds_beginning(whole, known)
-                if not (cut or words.holds(whole, known)) or self._is_explained(known):
+                if not (cut or words.holds(whole, known)) or self._is_explained(key, known):
                     continue
                 for text, node in texts:
                     if words.holds(text, known) or (cut and words.holds_beginning(text, known)):
                         self._note(key, node)
 
-    def _words_of(self, key: Key) -> frozenset[str]:
-        kind, name = key
-        ledger = self._domain.ledger
-        if kind != PAGE:
-            return words.words_of(self._strict.records[key])
-        page: Selectable | None = ledger.briefs.get(name) or ledger.notes.get(name)
-        title = words.plain(ledger.title_of(name))
-        return frozenset({title}) | (words.words_of(page) if page else frozenset())
-
-    def _is_explained(self, known: str) -> bool:
+    def _is_explained(self, key: Key, known: str) -> bool:
         """Whether words stand there for another reason: in what is open, or in the page itself."""
-        if words.holds(self._open_words(), known):
+        self._ask(EXPLAINED, self._strict.open_to, *key)
+        if known in self._grounds.explained(self._strict, key):
             return True
         return not words.is_long(known) and words.holds(self._own_words, known)
+
+    def _ask(self, *question: str) -> None:
+        """Note what others decide of this page among the questions that it asks."""
+        self._domain.traces.ask(self._docname, *question)
 
     @cached_property
     def _own_words(self) -> str:
