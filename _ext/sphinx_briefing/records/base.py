@@ -214,8 +214,10 @@ class Record(Selectable, frozen=True, kw_only=True):
 
     @property
     def offices_held(self) -> Names:
-        """The offices of an actor, each with its dates as written."""
-        return ()
+        """The offices of an actor, or of what else has some, with their dates as written."""
+        field = declared(type(self)).get("offices")
+        held = field is not None and field.shape.is_like(shape.OFFICES)
+        return getattr(self, "offices", ()) if held else ()
 
     @property
     def short_names(self) -> Names:

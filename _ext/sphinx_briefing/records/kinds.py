@@ -60,10 +60,6 @@ class Actor(Record, frozen=True, kw_only=True):
     website: Annotated[str | None, shape.URL, Help(description="own website")] = None
 
     @property
-    def offices_held(self) -> Names:
-        return self.offices
-
-    @property
     def described_as(self) -> str:
         return linked_data.ACTORS.get(self.kind, self.schema_type)
 
