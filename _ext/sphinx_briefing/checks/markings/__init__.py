@@ -56,8 +56,9 @@ class MarkingCheck:
     def answer(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Handle ``env-get-updated``: answer what pages have asked that is no record's."""
         domain = domain_of(env)
+        self._grounds = Grounds(domain)  # of what this build has read
         if domain.is_watching:
-            self._grounds_in(domain).answer()
+            self._grounds.answer()
         return []
 
     def _grounds_in(self, domain: BriefDomain) -> Grounds:
