@@ -115,6 +115,9 @@ KINDS = {
     "in_calendar = 'nam'": "has no field 'nam', which it calls its in_calendar",
     "in_calendar = 'name'": "has in_calendar = 'name', which is no date; write api.Date",
     "falls_due = 'flag'": "has falls_due = 'flag', which is no date; write api.Date",
+    "falls_due = 'due'\ndue: api.Date | None = None\noverdue: api.Switch = False": (
+        "has a field 'overdue', which is derived of what falls due; give it another name"
+    ),
     "schema_type = 7": "has schema_type = 7; write text",
     "countable = 1": "has countable = 1; write True or False",
     "badges = ('overdue',)": "has no field 'overdue', which it lists in 'badges'",

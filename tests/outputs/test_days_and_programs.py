@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+import jsonschema
 import pytest
 from icalendar import Calendar
 
@@ -187,6 +188,18 @@ def test_what_falls_due_is_overdue_on_the_day_of_the_page(build: Build) -> None:
     assert "overdue" not in built.text("brief.txt")
     later = {"brief.md": BRIEF.replace("2026-05-20", "2026-06-20")}
     assert "Until: 2026-05 · overdue" in words(built.again(later).text("brief.txt"))
+
+
+def test_the_ledger_says_what_is_overdue(build: Build) -> None:
+    built = build(FILES, "ledger")
+    ledger, schema = (json.loads(built.text(f"ledger{end}.json")) for end in ("", ".schema"))
+    assert ledger["demands"]["leave"]["overdue"] is True
+    assert ledger["demands"]["pay"]["overdue"] is False
+    assert "overdue" not in ledger["calls"]["gdynia"]
+    jsonschema.validate(ledger, schema)
+    without = {**ledger["demands"]["pay"], "overdue": "no"}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**ledger, "demands": {"pay": without}}, schema)
 
 
 def test_cards_say_until_when_and_that_it_is_disputed(build: Build) -> None:

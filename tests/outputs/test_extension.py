@@ -128,6 +128,7 @@ def test_the_ledger_holds_it_and_its_schema_describes_it(made: Made) -> None:
         "state": "afloat",
         "built": "2006",
         "inspection": None,
+        "overdue": False,
         "register": "https://ships.example.org/eagle",
     }
     assert ledger["sightings"]["off"]["source"] == ["note"]

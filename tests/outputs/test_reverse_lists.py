@@ -110,6 +110,13 @@ def test_details_list_what_names_a_record_by_date(build: Build) -> None:
     assert "Seen as" not in annex
 
 
+def test_an_added_field_lists_it_too(build: Build) -> None:
+    conf = CONF + '    api.add_field(app, "claim", "ship", api.names("vessel", reverse="Said"))\n'
+    claim = "\n```{claim} She sank\n:id: sank\n:by: Lloyd\n:ship: Bruno\n```\n"
+    built = build({**FILES, "conf.py": conf, "note.md": NOTE + claim}, "text")
+    assert "**Bruno** Flag: Finland · Said: She sank" in words(built.text("register.txt"))
+
+
 def test_hover_cards_list_it(build: Build) -> None:
     built = build(FILES)
     cards = "".join(

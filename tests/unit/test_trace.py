@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Annotated, Any
 
 import msgspec
 import pytest
@@ -13,7 +14,8 @@ from sphinx_briefing.ledger import Ledger, PageFacts, Query
 from sphinx_briefing.ledger.answers import Answers, Asked, read, written
 from sphinx_briefing.ledger.strict import Strict
 from sphinx_briefing.ledger.trace import Memo, TracedLedger
-from sphinx_briefing.records import Kinds, Record
+from sphinx_briefing.records import KINDS, Kinds, Record
+from sphinx_briefing.records import fields as shape
 from tests.asking import WAYS, walked
 from tests.ledgers import (
     actor,
@@ -167,6 +169,44 @@ def test_equal_digests_mean_equal_answers(seed: int, change: int, edits: int) ->
         again = traced(after, "rest")
         assert walked(again, seed) == seen
         assert asked(again) == asked(first)
+
+
+class Sighting(Record, frozen=True, kw_only=True):
+    """A kind of others, which is listed with what it names."""
+
+    kind_name, plural, argument = "sighting", "sightings", "what"
+    dated_by = ("seen",)
+    what: Annotated[str, shape.LINE]
+    of: Annotated[tuple[str, ...], replace(shape.names("actor", "term"), reverse="Seen")] = ()
+    seen: Annotated[str | None, shape.DATE] = None
+
+
+SIGHTINGS = st.dictionaries(
+    st.sampled_from(["a", "b", "c"]),
+    st.tuples(
+        st.lists(st.sampled_from(["actor:e5", "term:leap"]), unique=True),
+        st.sampled_from([None, "2026", "2025"]),
+    ),
+)
+
+
+@given(SIGHTINGS, SIGHTINGS)
+@settings(deadline=None)
+def test_what_is_listed_with_a_record_is_known_by_its_digest(one: Any, two: Any) -> None:
+    def house(written: Mapping[str, tuple[list[str], str | None]]) -> Ledger:
+        seen = [Sighting(id=i, what=i, of=(*of,), seen=day) for i, (of, day) in written.items()]
+        page = facts("a", actor("e5"), term("leap"), *seen)
+        return Ledger({"a": page}, kinds=Kinds([*KINDS.values(), Sighting]))
+
+    before, after = house(one), house(two)
+    for key in (("actor", "e5"), ("term", "leap")):
+        answers = [traced(of).referring_to(*key) for of in (before, after)]
+        digests = [Answers(of).digest(("referring_to", *key)) for of in (before, after)]
+        assert (answers[0] == answers[1]) == (digests[0] == digests[1])
+        named = [i for i, (of, _day) in one.items() if ":".join(key) in of]
+        listed = [i for _kind, _field, ids in answers[0] for i in ids]
+        assert sorted(listed) == sorted(named)
+        assert [one[i][1] or "9" for i in listed] == sorted(one[i][1] or "9" for i in named)
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))

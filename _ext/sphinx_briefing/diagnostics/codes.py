@@ -108,7 +108,7 @@ _WARNINGS = {
     "superseded": "A brief that another one replaces is still final.",
 }
 _OFF = {
-    "overdue": "A commitment is open though its day has passed.",
+    "overdue": "A commitment, or what else falls due, is open though its day has passed.",
     "stale": "A brief refers to a source that is out of date.",
     "unused": "An actor, a term or a topic is mentioned nowhere.",
     "variant": "The prose spells a name as the house does not.",

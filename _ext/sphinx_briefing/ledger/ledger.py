@@ -17,7 +17,6 @@ from ..records import (
     Actor,
     Brief,
     Claim,
-    Commitment,
     Kinds,
     Note,
     Record,
@@ -337,7 +336,7 @@ class Ledger:
                 if kind == "claim":
                     changes["corroboration"] = carried[identifier]
                     changes["disputed"] = identifier in self._disputes
-                elif isinstance(record, Commitment):
+                elif record.falls_due and "overdue" in record.__struct_fields__:
                     changes["overdue"] = evidence.is_overdue(record, self.as_of)
                 kept[identifier] = msgspec.structs.replace(record, **changes) if changes else record
             done[kind] = MappingProxyType(kept)

@@ -230,6 +230,8 @@ def _of_lists(kind: type[Record]) -> Iterator[str]:
         for name in getattr(kind, listing):
             if not fields[name].shape.date:
                 yield f"has the field {name!r} in {listing!r}, which is no date; write api.Date"
+    if kind.falls_due and "overdue" in declared(kind):
+        yield "has a field 'overdue', which is derived of what falls due; give it another name"
     for what in _DATES:
         if (name := getattr(kind, what)) and not fields[name].shape.date:
             yield f"has {what} = {name!r}, which is no date; write api.Date"

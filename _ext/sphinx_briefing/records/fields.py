@@ -303,6 +303,7 @@ LIKELIHOOD = FieldType("likelihood in force", read_likelihood)
 BRIEF_KIND = FieldType("kind of brief", read_brief_kind, filters=("kind",))
 DERIVED = FieldType("derived", _derived, derived=True)
 SPARSE = FieldType("derived", _derived, derived=True, sparse=True)
+OVERDUE = Annotated[bool, DERIVED, Meta(description="open, and its day has passed")]
 SOURCE_OF_NOTE = FieldType("derived", _derived, refers="source", derived=True, filters=("source",))
 
 

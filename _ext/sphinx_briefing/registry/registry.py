@@ -23,7 +23,7 @@ from ..records.declaring import (
     what_is_wrong,
     what_is_wrong_with_field,
 )
-from ..records.fields import FieldType
+from ..records.fields import OVERDUE, FieldType
 from ..vocabularies import Scale
 from . import added_code
 from .added_code import module_of
@@ -262,7 +262,8 @@ class Registry:
         """A kind with what others have added to it; itself where that is nothing."""
         added = self._fields.get(kind.kind_name)
         layouts = self._layouts_of.get(kind.kind_name, {})
-        if added is None and not layouts:
+        falls_due = getattr(kind, "falls_due", "") and "overdue" not in kind.__struct_fields__
+        if added is None and not layouts and not falls_due:
             return kind
         namespace: dict[str, Any] = {
             "layouts": tuple(dict.fromkeys((*kind.layouts, *layouts))),
@@ -270,6 +271,8 @@ class Registry:
             "__module__": kind.__module__,
             "__annotations__": {},
         }
+        if falls_due:
+            namespace["__annotations__"]["overdue"], namespace["overdue"] = OVERDUE, False
         for name, (shape, column) in added.items.items() if added else ():
             attribute = attribute_of(name)
             problem = what_is_wrong_with_field(kind, name, shape)
