@@ -4,6 +4,7 @@ The names are those that something means already: to msgspec, to Python, to decl
 kinds of the toolkit and to options of directives. Each is tried on each way to a field.
 """
 
+import json
 import keyword
 from typing import Annotated, Any
 
@@ -283,3 +284,31 @@ def test_a_name_means_no_form(form: str, builder: str, build: Build) -> None:
     if builder == "ledger":
         eagle = built.ledger["vessels"]["eagle"]
         assert eagle["record"] == LEDGER.get(form, written)
+
+
+def test_options_of_any_name_are_read_from_every_format(build: Build) -> None:
+    """Options that something else means in Python, docutils or selections are fields here."""
+    words = {*map(str.lower, keyword.kwlist), *keyword.softkwlist, *OPTIONS, "name", "class", "ref"}
+    names = sorted({*words, "align", "width", "record", "tag", "self", "numbered"} - {"_"})
+    fields = "\n".join(
+        f"    x{number}: api.Line | None = api.field(name={name!r}, default=None)"
+        for number, name in enumerate(names)
+    )
+    written = {name: f"v{number}" for number, name in enumerate(names)}
+    options = "\n".join(f":{name}: {value}" for name, value in written.items())
+    indented = options.replace("\n", "\n   ")
+    listed = json.dumps([{"its_name": "Carla", "id": "carla", **written}])
+    built = build(
+        {
+            "conf.py": CONF.replace("FIELDS", fields),
+            "page.md": f"# Page\n\n```{{vessel}} Anna\n:id: anna\n{options}\n```\n\n"
+            "```{vessels}\n```\n\n```{vessels}\n:file: more.json\n```\n",
+            "rest.rst": f"Rest\n====\n\n.. brief:vessel:: Bruno\n   :id: bruno\n   {indented}\n",
+            "more.json": listed,
+        },
+        "ledger",
+    )
+    assert built.warnings == []
+    for identifier in ("anna", "bruno", "carla"):
+        record = built.ledger["vessels"][identifier]
+        assert {name: record[name] for name in names} == written
