@@ -134,8 +134,10 @@ def test_books_hold_and_leave_nothing_old(build: Build, builder: str) -> None:
     assert {name for name in first if name.endswith(("robots.txt", "er.txt"))} - second.keys()
     kept = {name for name in clean if not name.endswith((".epub", ".opf", ".gz"))}  # of their time
     assert {name for name in kept if second[name] != clean[name]} == set()
-    built.again({"index.md": SHORT, "deep/b.md": None})
+    changes = ("deep/b.md", "more/static/own.css", "box.svg")
+    built.again({"index.md": SHORT, "a.md": "# A\n", **dict.fromkeys(changes)})
     assert built.files().keys() == built.afresh().files().keys()
+    assert first - built.files().keys() >= {"_static/own.css", "_images/box.svg"} & first
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

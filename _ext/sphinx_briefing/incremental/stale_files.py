@@ -204,18 +204,26 @@ def _sources(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
 def remove_copies(app: Sphinx, before: Iterable[str], now: Iterable[str]) -> None:
     """Remove copies that this build will not make."""
     for name in sorted(set(before) - set(now)):
-        path = Path(app.builder.outdir, name)
-        if path.is_file():
-            remove_with_empty_parents(path, Path(app.builder.outdir))
+        for top in _tops(app):
+            path = top / name
+            if path.is_file():
+                remove_with_empty_parents(path, top)
 
 
 def lost_copies(app: Sphinx, before: Iterable[str]) -> bool:
     """Whether a build that did not come to its end has removed copies; Sphinx does not look."""
-    return any(not Path(app.builder.outdir, name).is_file() for name in before)
+    tops = _tops(app)
+    return any(not any((top / name).is_file() for top in tops) for name in before)
 
 
 def clear_copies(app: Sphinx) -> None:
     """Empty the folders of copies, before a build that writes every page and copies all anew."""
     if app.builder.format == "html":
-        for name in _COPIED:
-            shutil.rmtree(Path(app.builder.outdir, name), ignore_errors=True)
+        for top in _tops(app):
+            for name in _COPIED:
+                shutil.rmtree(top / name, ignore_errors=True)
+
+
+def _tops(app: Sphinx) -> list[Path]:
+    """The folders with copies; a book of Apple's has one inside, which holds the pages."""
+    return sorted({Path(app.outdir), Path(app.builder.outdir)})
