@@ -45,7 +45,7 @@ _STORED: tuple[type[msgspec.Struct], ...] = (
 )  # fmt: skip
 _KEPT = (
     "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "derived",
-    "conditions",
+    "conditions", "inventories",
 )  # fmt: skip
 """What is stored, each a dictionary."""
 

@@ -6,6 +6,7 @@ answered otherwise are written again, and no others. The modules:
 
 ==================  ========================================================================
 ``reread``          pages that must be read again though Sphinx does not see it
+``inventories``     names of other projects, which intersphinx finds
 ``rivals``          pages that define the same names
 ``plan``            pages that are due, and why
 ``asked``           questions that pages have asked of the ledger, asked again
@@ -45,7 +46,7 @@ from ..sphinx_patches.orphan_workers import end_with_parent
 from ..sphinx_patches.outdated_catalogues import forget_outdated
 from ..sphinx_patches.rewritten_lists import write_none
 from . import artifacts as made
-from . import failures
+from . import failures, inventories
 from . import known_builders as known
 from . import page_context as around
 from . import single_outputs as whole
@@ -378,7 +379,8 @@ _OPTIONS = frozenset({"collapse", "titles_only"})
 def state_of(env: BuildEnvironment) -> str:
     """A hash of all that was read, and of what this build sees of it."""
     domain = domain_of(env)
-    return f"{domain.derived.get('state', '')}{domain.view}"
+    foreign = inventories.digest_of(env, domain.data["inventories"])
+    return f"{domain.derived.get('state', '')}{domain.view}{foreign}"
 
 
 def look_at_catalogues(app: Sphinx) -> None:

@@ -22,6 +22,7 @@ from sphinx.util import docname_join
 
 from ..doctree import digest, is_own_reference
 from ..domain import BriefDomain, domain_of
+from .inventories import Meaning, names_in, spelled_out
 from .rivals import names_of
 
 if TYPE_CHECKING:
@@ -200,7 +201,14 @@ class PageContext:
                 found += [env.toc_fignumbers.get(place[0]), env.toc_secnumbers.get(place[0])]
         if page is not None:
             found.append(env.metadata.get(name, {}).get("myst_slugs"))
+        for spelled in (name, name.partition(":")[2]):  # which may be of a project that is named
+            if spelled in self._elsewhere:
+                found += spelled_out(self._elsewhere[spelled])
         return repr(found)
+
+    @cached_property
+    def _elsewhere(self) -> Mapping[str, list[Meaning]]:
+        return names_in(self._env)
 
     @cached_property
     def _objects(self) -> Mapping[str, list[tuple[str, str, str]]]:
