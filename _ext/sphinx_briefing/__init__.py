@@ -73,6 +73,7 @@ def writing_parts() -> tuple[Part, ...]:
         search_stems,
         section_numbers,
         template_cache,
+        todo_lists,
     )
 
     return (
@@ -82,6 +83,7 @@ def writing_parts() -> tuple[Part, ...]:
         search_index.setup,
         search_stems.setup,
         template_cache.setup,
+        todo_lists.setup,
         checks.setup,
         pictures.setup,
         resolve.setup,

@@ -133,6 +133,24 @@ def test_module_code(build: Build) -> None:
     assert page not in built.files()
 
 
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_todo_lists(build: Build, builder: str) -> None:
+    todo = "```{{todo}} {}\n```\n"
+    extensions = ["myst_parser", "sphinx_briefing", "sphinx.ext.todo"]
+    conf = {"extensions": extensions, "todo_include_todos": True}
+    files = {
+        "index.md": LIST.replace("a\nb", "a\nb\nlist"),
+        "list.md": "# List\n\n```{todolist}\n```\n",
+        "a.md": f"# A\n\n{todo.format('First')}",
+        "b.md": f"# B\n\n{todo.format('Second')}",
+    }
+    built = build(files, builder, conf=conf)
+    for text in (f"\n{todo.format('First')}", todo.format("Changed"), "None.\n", files["a.md"]):
+        built.again({"a.md": f"# A\n\n{text}"})
+        assert built.files() == built.afresh().files()
+    assert "First" in built.text(f"list.{'html' if builder == 'html' else 'txt'}")
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux for processes")
 def test_orphan_workers(tmp_path: Path) -> None:
     conf = faults.SLOW.replace("extensions = []", WITH_IT)

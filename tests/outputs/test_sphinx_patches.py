@@ -6,6 +6,7 @@ module of the same name can go, and the test with it.
 
 import ast
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -135,6 +136,18 @@ def test_module_code(build: Build) -> None:
     built.again({"a.rst": files["b.rst"], "b.rst": files["a.rst"]})
     page = "_modules/json/tool.html"
     still(built.text(page) != built.afresh().text(page))
+
+
+def test_todo_lists(build: Build) -> None:
+    todo = "```{todo} Of this page\n```\n"
+    files = {"index.md": f"{LIST}\n```{{todolist}}\n```\n", "a.md": f"# A\n\n{todo}"}
+    conf = {**PLAIN, "extensions": ["myst_parser", "sphinx.ext.todo"], "todo_include_todos": True}
+    built = build({**files, "b.md": f"# B\n\n{todo}"}, conf=conf)
+    built.again({"a.md": f"# A\n\n{todo}\nMore.\n"})
+    order = [
+        re.findall(r"([ab])\.html#", run.text("index.html")) for run in (built, built.afresh())
+    ]
+    still(order[0] != order[1])
 
 
 SLOW = """

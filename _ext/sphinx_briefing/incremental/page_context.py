@@ -33,6 +33,10 @@ ALL_LEVELS = 99
 """A depth that no table of contents has."""
 
 
+_TODO = "todo"
+"""The domain of ``sphinx.ext.todo``, which knows of no objects."""
+
+
 class Contents(Struct, frozen=True, array_like=True):
     """A ``toctree`` directive: the pages it lists and how deep it goes."""
 
@@ -67,6 +71,8 @@ def take(app: Sphinx, document: nodes.document) -> None:
         if not is_own_reference(ref)
         for name in _names(ref, docname, app.config.source_suffix)
     }
+    if "sphinx.ext.todo" in app.extensions and _lists_todos(document):
+        refers.add(f"\x1f{_TODO}")
     contents = (
         Contents(
             tuple(tree["includefiles"]), tree["maxdepth"] if tree["maxdepth"] > 0 else ALL_LEVELS
@@ -97,6 +103,17 @@ def take_names(app: Sphinx, env: BuildEnvironment) -> None:
             around.title = digest([env.titles[docname]])
             around.toc = digest([env.tocs[docname]])
             domain.around[docname] = msgspec.msgpack.encode(around)
+
+
+def _lists_todos(document: nodes.document) -> bool:
+    found = document.findall(lambda node: type(node).__name__ == "todolist")
+    return next(found, None) is not None
+
+
+def _todos(todos: Mapping[str, Iterable[nodes.Element]]) -> Iterator[str]:
+    """All that a list of todos shows of them: their place, too."""
+    for docname, found in todos.items():
+        yield from (f"{docname} {todo.line} {digest([todo])}" for todo in found)
 
 
 def _names(ref: addnodes.pending_xref, docname: str, suffixes: Iterable[str]) -> Iterator[str]:
@@ -222,6 +239,8 @@ class PageContext:
         if name not in self._foreign:
             domain = self._env.domains.get(name)
             objects = sorted(map(repr, domain.get_objects())) if domain is not None else []
+            if name == _TODO and domain is not None:
+                objects += _todos(domain.data.get("todos", {}))
             self._foreign[name] = blake2b("\x1f".join(objects).encode(), digest_size=16).hexdigest()
         return self._foreign[name]
 
