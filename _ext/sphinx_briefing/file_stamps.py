@@ -22,14 +22,17 @@ _SETTLED = 2_000_000_000
 
 
 class Files:
-    """The states of files as a build found them when it began."""
+    """The states of files as a build found them when it began.
+
+    Files are named by plain texts: a build of many pages asks for thousands of them.
+    """
 
     def __init__(self) -> None:
         self._begun = time.time_ns()
-        self._stamps: dict[Path, Stamp] = {}
-        self._hashes: dict[Path, bytes] = {}
+        self._stamps: dict[str, Stamp] = {}
+        self._hashes: dict[str, bytes] = {}
 
-    def state(self, path: Path) -> State:
+    def state(self, path: str) -> State:
         """The state of a file, for a later build to compare it with."""
         stamp = self._stamp(path)
         changed = max(stamp[0], stamp[2]) if stamp else 0
@@ -39,21 +42,21 @@ class Files:
         proof = sys.platform != "win32" and bool(stamp) and changed + _SETTLED < self._begun
         return stamp, proof, self._hash(path)
 
-    def is_same(self, path: Path, before: State) -> bool:
+    def is_same(self, path: str, before: State) -> bool:
         """Whether a file still has the content that it had."""
         stamp, proof, content = before
         return (proof and self._stamp(path) == stamp) or self._hash(path) == content
 
-    def _stamp(self, path: Path) -> Stamp:
+    def _stamp(self, path: str) -> Stamp:
         if path not in self._stamps:
             self._stamps[path] = stamp_of(path)
         return self._stamps[path]
 
-    def _hash(self, path: Path) -> bytes:
+    def _hash(self, path: str) -> bytes:
         self._stamp(path)  # before it is read, so that a later change has another
         if path not in self._hashes:
             try:
-                self._hashes[path] = blake2b(path.read_bytes(), digest_size=16).digest()
+                self._hashes[path] = blake2b(Path(path).read_bytes(), digest_size=16).digest()
             except OSError:
                 self._hashes[path] = b"-"
         return self._hashes[path]

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from ..domain.traces import PageTraces
-from ..ledger.answers import SIZE, read, written
+from ..ledger.answers import SIZE, read, read_all, written
 from ..ledger.strict import Strict
 from .store import Asked
 
@@ -43,7 +43,7 @@ class Questions:
         self._before = before
         self._digests = before.digests
         lines = _unpacked(before.lines, list[str])
-        numbers = [self._answers.number(read(line)) for line in lines]
+        numbers = [self._answers.number(question) for question in read_all(lines)]
         self._is_same = numbers == list(range(len(numbers)))
         self._known: dict[str, Trace] = {
             name: Trace(*(tuple(_numbers(part, numbers, same=self._is_same)) for part in parts))

@@ -7,6 +7,7 @@ that a killed build had begun to read.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,8 @@ class Reading:
         again = set(known if self.journal.is_torn else self.journal.left & known)
         self._files = Files()
         stored: _Stored = domain_of(env).data["files"]
-        again |= {docname for docname in known if self._has_changed(env, stored.get(docname))}
+        folder = str(env.srcdir)
+        again |= {docname for docname in known if self._has_changed(folder, stored.get(docname))}
         # What lacks a file that it includes does not say, once it is there, that it depends on it.
         again |= self._warnings.broken(domain_of(env).data["warnings"]) & known
         if removed:
@@ -70,9 +72,9 @@ class Reading:
         again |= rivals_of(again | added | changed | removed, domain_of(env).rivals) & known
         return sorted(again)
 
-    def _has_changed(self, env: BuildEnvironment, states: dict[str, State] | None) -> bool:
+    def _has_changed(self, folder: str, states: dict[str, State] | None) -> bool:
         return states is None or not all(
-            self._files.is_same(Path(env.srcdir, name), state) for name, state in states.items()
+            self._files.is_same(_file(folder, name), state) for name, state in states.items()
         )
 
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -141,7 +143,8 @@ class Reading:
             stored[docname] |= self._states(env, map(str, env.dependencies.get(docname, ())))
 
     def _states(self, env: BuildEnvironment, names: Iterable[str]) -> dict[str, State]:
-        return {name: self._files.state(Path(env.srcdir, name)) for name in sorted(names)}
+        folder = str(env.srcdir)
+        return {name: self._files.state(_file(folder, name)) for name in sorted(names)}
 
     def stored(self) -> None:
         """The environment has been stored: nothing is left half-read."""
@@ -155,6 +158,11 @@ class Reading:
         if self.journal is not None:
             self.journal.close(done=done)
             self.journal = None
+
+
+def _file(folder: str, name: str) -> str:
+    """A file below a folder, or elsewhere, as a text, since a ``Path`` for each one costs time."""
+    return os.path.join(folder, name)  # noqa: PTH118
 
 
 def _listing(env: BuildEnvironment, removed: Iterable[str]) -> set[str]:

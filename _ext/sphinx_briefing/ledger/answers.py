@@ -9,7 +9,7 @@ pages.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from hashlib import blake2b
 from typing import Any, cast
@@ -317,7 +317,20 @@ def _plainly(value: Any) -> Any:
 
 def read(line: str) -> Asked:
     """A question from what :func:`written` made of it."""
-    question: Asked = _read(line)
+    return _completed(_read(line))
+
+
+def read_all(lines: Sequence[str]) -> list[Asked]:
+    """Questions from what :func:`written` made of them."""
+    try:
+        questions = _decode_all(f"[{','.join(lines)}]")
+    except (msgspec.DecodeError, UnicodeEncodeError):  # half a character in one of them
+        return list(map(read, lines))
+    return list(map(_completed, questions))
+
+
+def _completed(question: Asked) -> Asked:
+    """A question as it was asked, from the plain values that were read."""
     if question[0] == "select":
         values = dict(zip(_FIELDS, _frozen(question[2]), strict=True))
         if values["within"] is not None:
@@ -334,6 +347,7 @@ def _read(line: str) -> tuple[Any, ...]:
 
 
 _decode = msgspec.json.Decoder(tuple[Any, ...]).decode
+_decode_all = msgspec.json.Decoder(list[tuple[Any, ...]]).decode
 
 
 def _frozen(value: Any) -> Any:

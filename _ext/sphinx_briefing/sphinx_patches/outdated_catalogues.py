@@ -36,8 +36,8 @@ def forget_outdated(app: Sphinx, known: dict[str, State]) -> None:
     for catalogue in repository.catalogs:
         path, compiled = Path(catalogue.po_path), Path(catalogue.mo_path)
         before = known.get(str(path))
-        if before is None or not files.is_same(path, before):
+        if before is None or not files.is_same(str(path), before):
             compiled.unlink(missing_ok=True)
-        found[str(path)] = files.state(path)
+        found[str(path)] = files.state(str(path))
     known.clear()
     known.update(found)

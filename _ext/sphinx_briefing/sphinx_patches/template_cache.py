@@ -54,7 +54,7 @@ def _compiler(app: Sphinx, environment: jinja2.Environment) -> Iterator[str]:
     files = [str(Path(app.confdir, "conf.py"))]
     files += [str(getattr(part.module, "__file__", "")) for part in app.extensions.values()]
     for name in sorted(filter(None, files)):
-        yield f"{name} {stamp_of(Path(name))}"
+        yield f"{name} {stamp_of(name)}"
 
 
 def setup(app: Sphinx) -> None:
