@@ -134,12 +134,12 @@ def digest(roots: Iterable[nodes.Node]) -> str:
     waiting.reverse()
     while waiting:
         item = waiting.pop()
-        if isinstance(item, nodes.system_message):
-            continue  # what is said of a page is kept with its warnings
         if item is None:
             seen.append("\x1e")  # the end of an element
         elif isinstance(item, nodes.Text):
             seen.append(item)
+        elif isinstance(item, nodes.system_message):
+            continue  # what is said of a page is kept with its warnings
         elif isinstance(item, nodes.Element):
             seen.append(item.__class__.__name__)
             if not isinstance(item, nodes.document):

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from hashlib import blake2b
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -51,7 +51,8 @@ class Answers:
         """Answers to questions on what pages print, by those who look at it."""
         self.asked: list[Asked] = []
         """All questions that anybody has asked, by their numbers."""
-        self._numbers: dict[Asked, int] = {}
+        self.numbers: dict[Asked, int] = {}
+        """The numbers by which pages remember them."""
         self._digests: dict[Asked, bytes] = {}
         self._records: dict[Key, Record | None] = {}
         self._entries: dict[Key, Entry | None] = {}
@@ -61,9 +62,9 @@ class Answers:
 
     def number(self, question: Asked) -> int:
         """The number of a question, by which pages remember it."""
-        found = self._numbers.get(question)
+        found = self.numbers.get(question)
         if found is None:
-            found = self._numbers[question] = len(self.asked)
+            found = self.numbers[question] = len(self.asked)
             self.asked.append(question)
         return found
 
@@ -71,22 +72,22 @@ class Answers:
 
     def record(self, kind: str, identifier: str) -> Record | None:
         """A record without what is no part of an answer: its line, and who mentions it."""
-        found = self._records.get((kind, identifier), _MISSING)
+        found: Record | None = self._records.get((kind, identifier), _MISSING)
         if found is _MISSING:
             record = self.ledger.get(kind, identifier)
             found = self._records[kind, identifier] = None if record is None else _bare(record)
-        return cast("Record | None", found)
+        return found
 
     def entry(self, kind: str, identifier: str) -> Entry | None:
         """A record as it was read, without its place in a file."""
-        found = self._entries.get((kind, identifier), _MISSING)
+        found: Entry | None = self._entries.get((kind, identifier), _MISSING)
         if found is _MISSING:
             entry = self.ledger.entry(kind, identifier)
             if entry is not None:
                 record = _bare(entry.record)
                 entry = msgspec.structs.replace(entry, record=record, lines={}, path="", where=())
             found = self._entries[kind, identifier] = entry
-        return cast("Entry | None", found)
+        return found
 
     def page(self, kind: str, docname: str) -> Any:
         """The note or brief of a page."""
@@ -149,14 +150,15 @@ class Answers:
         return found(*question[1:]) if callable(found) else found
 
     def _shown_record(self, kind: str, identifier: str) -> Any:
-        ledger, record = self.ledger, self.record(kind, identifier)
-        if record is None:
+        # Not made ready as for a page: most of the records that are asked about again go to none.
+        ledger, found = self.ledger, self.ledger.get(kind, identifier)
+        if found is None:
             return None
-        others = ledger.disputed_by(identifier) if kind == "claim" else ()
-        entry = self.entry(kind, identifier)
+        record, others = _bare(found), ledger.disputed_by(identifier) if kind == "claim" else ()
+        entry = ledger.entry(kind, identifier)
         if entry is None:
             return record, ledger.markings.of(record), others
-        read = (entry.record, entry.body_digest, entry.anchor, entry.is_conditional)
+        read = (_bare(entry.record), entry.body_digest, entry.anchor, entry.is_conditional)
         return record, ledger.markings.of(record), others, read
 
     def _shown_page(self, docname: str) -> Any:

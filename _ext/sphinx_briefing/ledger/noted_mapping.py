@@ -53,6 +53,11 @@ class NotedMapping(Mapping[str, Any]):
         self._note(*self._keys)
         return len(self._found)
 
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key, or something else where it is not there."""
+        self._note(*self._one, key)
+        return self._look_up(key) if key in self._found else default
+
     # The mixins of Mapping would look each value up by itself.
     def values(self) -> Any:
         """All values."""

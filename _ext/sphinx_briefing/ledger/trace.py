@@ -51,6 +51,7 @@ class TracedLedger:
         self._ledger = answers.ledger
         self._note_new = note_new
         self._texts: dict[str, tuple[str, str]] = {}
+        self._mappings: dict[tuple[str, ...], NotedMapping] = {}
         self.docname = docname
         self.asked: set[int] = set()
         """The numbers of the questions."""
@@ -59,7 +60,9 @@ class TracedLedger:
 
     def note(self, *question: Any) -> None:
         """Note a question."""
-        number = self._answers.number(question)
+        number = self._answers.numbers.get(question)
+        if number is None:
+            number = self._answers.number(question)
         if number not in self.asked:
             self.asked.add(number)
             if self._note_new is not None:
@@ -90,10 +93,9 @@ class TracedLedger:
     def records(self, kind: str) -> Mapping[str, Any]:
         """All records of a kind by id, sorted by id."""
         answers = self._answers
-        return NotedMapping(
+        return self._noting(
             self._ledger.records(kind),
             lambda one: answers.record(kind, one),
-            self.note,
             ("record", kind),
             ("ids", kind),
             ("records", kind),
@@ -173,10 +175,9 @@ class TracedLedger:
 
     def _pages(self, kind: str, pages: Mapping[str, Any]) -> Mapping[str, Any]:
         answers = self._answers
-        return NotedMapping(
+        return self._noting(
             pages,
             lambda docname: answers.page(kind, docname),
-            self.note,
             ("page",),
             ("docnames", kind),
             ("pages", kind),
@@ -185,9 +186,8 @@ class TracedLedger:
     @property
     def supersedes(self) -> Mapping[str, str]:
         """For each brief that replaces another, the page of that one."""
-        found = self._ledger.supersedes
-        every = ("supersedes",)
-        return NotedMapping(found, found.get, self.note, ("page",), every, every)
+        found, every = self._ledger.supersedes, ("supersedes",)
+        return self._noting(found, found.get, ("page",), every, every)
 
     def title_of(self, docname: str) -> str:
         """The title of a page, or its name where nothing is known of it."""
@@ -197,11 +197,24 @@ class TracedLedger:
     @property
     def markings(self) -> Markings:
         """The markings of records and pages."""
+        every = ("markings",)
         return self._ledger.markings.seen_through(
-            lambda pages: NotedMapping(
-                pages, pages.get, self.note, ("page",), ("markings",), ("markings",)
-            )
+            lambda pages: self._noting(pages, pages.get, ("page",), every, every)
         )
+
+    def _noting(
+        self,
+        found: Mapping[str, Any],
+        look_up: Callable[[str], Any],
+        one: tuple[str, ...],
+        keys: tuple[str, ...],
+        every: tuple[str, ...],
+    ) -> NotedMapping:
+        """A mapping that notes what is looked up in it, made once for each question after all."""
+        made = self._mappings.get(every)
+        if made is None:
+            made = self._mappings[every] = NotedMapping(found, look_up, self.note, one, keys, every)
+        return made
 
     def mentions_in(self, text: str) -> Sequence[Mention]:
         """The actors and terms that a text names, from left to right."""

@@ -100,10 +100,11 @@ def words_of(message: str, *declarations: Declaration) -> str:
 
     :param declarations: who may say it: a scale, and the kind whose field is on it.
     """
-    for own in {found.catalog: None for found in declarations if found.catalog}:
-        translated = get_translator(own).gettext(message)
-        if translated != message:
-            return translated
+    for declaration in declarations:
+        if declaration.catalog:
+            translated = get_translator(declaration.catalog).gettext(message)
+            if translated != message:
+                return translated
     return str(_(message))
 
 
