@@ -162,6 +162,8 @@ def _canonical(value: object) -> str:
     if kind is str:
         return f"'{value}"
     if kind is list or kind is tuple:
+        if len(value) == 1 and type(value[0]) is str:  # type: ignore[arg-type, index]
+            return f"['{value[0]}]"  # type: ignore[index]
         return f"[{','.join(map(_canonical, value))}]"  # type: ignore[call-overload]
     if isinstance(value, (str, int, float, bool, type(None))):
         return str(value)

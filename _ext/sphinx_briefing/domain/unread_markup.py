@@ -7,7 +7,7 @@ Vaults of notes (Obsidian and others) have markup of their own, of which some is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -39,8 +39,11 @@ def look(app: Sphinx, document: nodes.document) -> None:
     if is_rst(app, docname):
         return
     own = str(app.env.doc2path(docname))
-    for block in document.findall(nodes.paragraph):
-        for line, message in _fences(domain, block):
+    texts = [
+        (block, _text(block)) for block in document.findall(nodes.TextElement) if _is_prose(block)
+    ]
+    for block, text in texts:
+        for line, message in _fences(domain, block, text):
             domain.note_diagnostic(Diagnostic(docname, line, "field", message, path_of(block, own)))
     facts = domain.pages.get(docname)
     if facts is None or not (
@@ -54,7 +57,7 @@ def look(app: Sphinx, document: nodes.document) -> None:
         return
     for found, message in (
         (
-            list(_matches(document, _WIKILINK)),
+            list(_matches(texts, _WIKILINK)),
             "is printed as it stands; write {actor}`Name` for a record, or [words](page.md)",
         ),
         (
@@ -62,7 +65,10 @@ def look(app: Sphinx, document: nodes.document) -> None:
             "makes no callout here, it is printed; write a ```{note} around its text",
         ),
         (
-            list(_hidden(document, str(app.env.temp_data.get("briefing_source") or ""))),
+            [
+                *_matches(texts, _HIDDEN),
+                *_hidden(document, str(app.env.temp_data.get("briefing_source") or "")),
+            ],
             "hides nothing here, it is printed; begin each line with '%', or take it out",
         ),
     ):
@@ -73,6 +79,10 @@ def look(app: Sphinx, document: nodes.document) -> None:
                 docname, line, "field", f"{text!r} {message}{more}", path_of(element, own)
             )
             domain.note_diagnostic(report)
+
+
+def _is_prose(block: nodes.TextElement) -> bool:
+    return isinstance(block, (nodes.paragraph, nodes.title, nodes.term))
 
 
 def _text(block: nodes.Element) -> str:
@@ -95,10 +105,9 @@ def _line(block: nodes.Element, text: str, at: int) -> int:
 # -- fences -------------------------------------------------------------------------------------
 
 
-def _fences(domain: BriefDomain, block: nodes.paragraph) -> Iterator[tuple[int, str]]:
+def _fences(domain: BriefDomain, block: nodes.TextElement, text: str) -> Iterator[tuple[int, str]]:
     """The first lines of records that Markdown takes for text."""
-    text = _text(block)
-    for match in _FENCE.finditer(text):
+    for match in _FENCE.finditer(text) if isinstance(block, nodes.paragraph) else ():
         if match["name"] in domain.directives:
             _leave_out(domain, match["name"], block.astext()[match.start() :])
             message = (
@@ -125,12 +134,12 @@ def _leave_out(domain: BriefDomain, name: str, text: str) -> None:
 # -- vaults -------------------------------------------------------------------------------------
 
 
-def _matches(document: nodes.document, pattern: re.Pattern[str]) -> Iterator[Found]:
-    for block in document.findall(nodes.TextElement):
-        if isinstance(block, (nodes.paragraph, nodes.title, nodes.term)):
-            text = _text(block)
-            for match in pattern.finditer(text):
-                yield block, _line(block, text, match.start()), match[0]
+def _matches(
+    texts: Iterable[tuple[nodes.TextElement, str]], pattern: re.Pattern[str]
+) -> Iterator[Found]:
+    for block, text in texts:
+        for match in pattern.finditer(text):
+            yield block, _line(block, text, match.start()), match[0]
 
 
 def _callouts(document: nodes.document) -> Iterator[Found]:
@@ -142,7 +151,6 @@ def _callouts(document: nodes.document) -> Iterator[Found]:
 
 def _hidden(document: nodes.document, source: str) -> Iterator[Found]:
     """Comments of vaults. MyST hides their first line, when it begins with them."""
-    yield from _matches(document, _HIDDEN)
     is_open, at = False, 0
     for comment in document.findall(nodes.comment):
         text = comment.astext().strip()

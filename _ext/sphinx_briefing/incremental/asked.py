@@ -42,7 +42,8 @@ class Questions:
         self._traces = traces
         self._before = before
         self._digests = before.digests
-        lines = _unpacked(before.lines, list[str])
+        # As they take memory for all pages, they are read from one text, and numbers share objects.
+        lines = zlib.decompress(before.lines).decode() if before.lines else ""
         numbers = [self._answers.number(question) for question in read_all(lines)]
         self._is_same = numbers == list(range(len(numbers)))
         self._known: dict[str, Trace] = {
@@ -114,7 +115,7 @@ class Questions:
         order = sorted(used, key=lines.__getitem__)
         place = {number: at for at, number in enumerate(order)}
         return Asked(
-            _packed([lines[number] for number in order]),
+            zlib.compress("\n".join(lines[number] for number in order).encode(), 1),
             b"".join(answers.digest(answers.asked[number]) for number in order),
             _packed(
                 {
@@ -126,8 +127,8 @@ class Questions:
 
 
 def _numbers(distances: list[int], numbers: list[int], *, same: bool) -> Iterable[int]:
-    places = accumulate(distances)
-    return places if same else sorted(numbers[place] for place in places)
+    found = [numbers[place] for place in accumulate(distances)]
+    return found if same else sorted(found)
 
 
 def _distances(place: dict[int, int], numbers: Numbers) -> list[int]:

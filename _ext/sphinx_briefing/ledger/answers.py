@@ -9,7 +9,7 @@ pages.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from hashlib import blake2b
 from typing import Any
@@ -322,13 +322,12 @@ def read(line: str) -> Asked:
     return _completed(_read(line))
 
 
-def read_all(lines: Sequence[str]) -> list[Asked]:
-    """Questions from what :func:`written` made of them."""
+def read_all(lines: str) -> Iterator[Asked]:
+    """Questions from lines that :func:`written` made of them."""
     try:
-        questions = _decode_all(f"[{','.join(lines)}]")
-    except (msgspec.DecodeError, UnicodeEncodeError):  # half a character in one of them
-        return list(map(read, lines))
-    return list(map(_completed, questions))
+        return map(_completed, _lines(lines))
+    except msgspec.DecodeError:  # half a character in one of them
+        return map(read, lines.split("\n"))
 
 
 def _completed(question: Asked) -> Asked:
@@ -349,7 +348,7 @@ def _read(line: str) -> tuple[Any, ...]:
 
 
 _decode = msgspec.json.Decoder(tuple[Any, ...]).decode
-_decode_all = msgspec.json.Decoder(list[tuple[Any, ...]]).decode
+_lines = msgspec.json.Decoder(tuple[Any, ...]).decode_lines
 
 
 def _frozen(value: Any) -> Any:
