@@ -75,6 +75,8 @@ def start() -> dict[str, bytes]:
     part = "```{include} ../parts/part.txt\n```\n"
     texts = {
         "plain.rst": PLAIN,
+        "_extra/robots.txt": "User-agent: *\n",
+        "_templates/added.html": "<p>Added.</p>\n",
         "shared/one.rst": f"One\n===\n{SHARED.format(name='one')}",
         "shared/two.rst": f"Two\n===\n{SHARED.format(name='two')}",
         "shared/tri.rst": "Three\n=====\n\nNothing shared.\n",
@@ -106,7 +108,8 @@ class Rearranged(Project):
             "locale_dirs": ["locale"],
             "gettext_uuid": False,
             "rst_prolog": ".. |house| replace:: House",
-            "exclude_patterns": ["_build", "_templates", "parts", "locale"],
+            "exclude_patterns": ["_build", "_templates", "_extra", "parts", "locale"],
+            "html_extra_path": ["_extra"],
             "version": "1.0",
             "release": "1.0",
             "today": "1 May 2026",
@@ -271,6 +274,34 @@ def change_more_configuration(project: Rearranged, rng: random.Random) -> None:
     project.conf[name] = rng.choice(choices[name])
 
 
+def change_copies(project: Rearranged, rng: random.Random) -> None:
+    """A file that is copied as it is comes, goes or changes."""
+    places = ("_static/more.css", "_static/deep/er.txt", "_extra/robots.txt", "_extra/a/b.txt")
+    name = rng.choice(places)
+    if name in project.files and rng.random() < 0.6:
+        del project.files[name]
+    else:
+        project.files[name] = f"/* {rng.randrange(9)} */\n".encode()
+
+
+def change_names_of_files(project: Rearranged, rng: random.Random) -> None:
+    """Outputs have other names, or there are other ones beside the pages."""
+    choices: dict[str, tuple[object, ...]] = {
+        "html_extra_path": (["_extra"], []),
+        "html_file_suffix": (None, ".htm"),
+        "html_additional_pages": ({}, {"added": "added.html"}),
+        "latex_additional_files": ([], ["box.svg"]),
+        "epub_basename": ("One", "Two"),
+        "qthelp_basename": ("One", "Two"),
+        "htmlhelp_basename": ("One", "Two"),
+        "devhelp_basename": ("One", "Two"),
+        "man_pages": ([("index", "all", "All", [], 1)], [("index", "all", "All", [], 7)]),
+        "gettext_compact": (True, False),
+    }
+    name = rng.choice(sorted(choices))
+    project.conf[name] = rng.choice(choices[name])
+
+
 def keep_times(project: Rearranged, rng: random.Random) -> None:
     """From now on, or no longer, every file has the same time."""
     project.keeps_times = not project.keeps_times
@@ -293,6 +324,7 @@ def edit_in_place(project: Rearranged, rng: random.Random) -> None:
 EDITS: tuple[Callable[[Rearranged, random.Random], None], ...] = (
     *edited.EDITS, move_page, move_page, change_suffix, move_register, change_part, delete_part,
     change_catalogue, delete_catalogue, number_sections, leave_contents, share_names, share_ours,
-    change_prolog, change_more_configuration, keep_times, edit_in_place,
+    change_prolog, change_more_configuration, change_copies, change_copies, change_names_of_files,
+    keep_times, edit_in_place,
 )  # fmt: skip
 """Every edit; each takes the project and a source of chance."""
