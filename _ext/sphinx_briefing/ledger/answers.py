@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from hashlib import blake2b
+from sys import intern
 from typing import Any
 
 import msgspec
@@ -337,7 +338,10 @@ def _completed(question: Asked) -> Asked:
         if values["within"] is not None:
             values["within"] = frozenset(values["within"])
         return "select", question[1], Query(**values)
-    return question if question[0] != "find_all" else _frozen(question)
+    if question[0] == "find_all":
+        question = _frozen(question)
+    # Thousands of questions have these words in common.
+    return (*map(intern, question[:2]), *question[2:])
 
 
 def _read(line: str) -> tuple[Any, ...]:
