@@ -160,8 +160,9 @@ def move_page(project: Rearranged, rng: random.Random) -> None:
         "registers/terms.md": ("registers/Terms.md", "terms.md"),
     }
     name = rng.choice(sorted(places))
-    here = next((place for place in (name, *places[name]) if place in project.files), name)
-    project.move(here, rng.choice((name, *places[name])))
+    here = next((place for place in (name, *places[name]) if place in project.files), "")
+    if here:  # other edits delete pages, and give them the other suffix
+        project.move(here, rng.choice((name, *places[name])))
 
 
 def change_suffix(project: Rearranged, rng: random.Random) -> None:
@@ -295,6 +296,7 @@ def change_names_of_files(project: Rearranged, rng: random.Random) -> None:
         "qthelp_basename": ("One", "Two"),
         "htmlhelp_basename": ("One", "Two"),
         "devhelp_basename": ("One", "Two"),
+        "applehelp_bundle_name": ("One", "Two"),
         "man_pages": ([("index", "all", "All", [], 1)], [("index", "all", "All", [], 7)]),
         "gettext_compact": (True, False),
     }

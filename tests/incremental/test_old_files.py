@@ -140,6 +140,31 @@ def test_books_hold_and_leave_nothing_old(build: Build, builder: str) -> None:
     assert first - built.files().keys() >= {"_static/own.css", "_images/box.svg"} & first
 
 
+@pytest.mark.filterwarnings("ignore:'tags' will become")
+def test_folders_of_apple_books(build: Build) -> None:
+    conf = {
+        **CONF,
+        "applehelp_bundle_id": "org.example",
+        "applehelp_disable_external_tools": True,
+        "applehelp_icon": "logo.png",
+    }
+    files = {**FILES, "en.lproj/more.txt": "More.\n", "de.lproj/mehr.txt": "Mehr.\n"}
+    built = build(files, "applehelp", conf=conf)
+    for changes in (
+        {"applehelp_locale": "de"},
+        {"applehelp_bundle_name": "Other"},
+        {"applehelp_bundle_name": "Other", "applehelp_icon": None},
+        {"language": "de"},
+        {},
+    ):
+        before = names(built)
+        configured(built, changes)
+        assert before - names(built)
+        assert names(built) == names(built.afresh())
+    built.again({"en.lproj/more.txt": None})
+    assert names(built) == names(built.afresh())
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_names_that_end_otherwise(build: Build, builder: str) -> None:
     built = build(FILES, builder, conf=CONF)

@@ -150,7 +150,12 @@ def static_files(app: Sphinx) -> Iterator[str]:
         for place in _folders(app, names):
             if place.is_file():
                 yield f"{target}{place.name}"
-            for path in sorted(place.rglob("*")):
-                if path.is_file():
-                    inside = relpath(path, place).replace("\\", "/")
-                    yield target + re.sub(r"(_t|\.jinja)$", "", inside)
+            yield from (target + name for name in files_of(place))
+
+
+def files_of(folder: Path) -> Iterator[str]:
+    """The files of a folder, by the names that they have as copies: templates are filled in."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            inside = relpath(path, folder).replace("\\", "/")
+            yield re.sub(r"(_t|\.jinja)$", "", inside)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from ..files import remove_with_empty_parents
-from .config_digest import static_files
+from .config_digest import files_of, static_files
 from .store import BuildRecord, Journal
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def copies(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _books(app: Sphinx) -> Iterator[str]:
-    """The files of a book as a whole, which are named after the project."""
+    """The files of a book as a whole: those named after the project, and its own pictures."""
     config, name = app.config, app.builder.name
     if name == "epub":
         yield f"{config.epub_basename}.epub"
@@ -123,6 +123,17 @@ def _books(app: Sphinx) -> Iterator[str]:
         yield from (f"{config.qthelp_basename}.{end}" for end in ("qhp", "qhcp"))
     elif name == "devhelp":
         yield f"{config.devhelp_basename}.devhelp.gz"
+    elif name == "applehelp":
+        if config.applehelp_icon:
+            resources = Path(_folder(app)).parent
+            yield (resources / Path(config.applehelp_icon).name).as_posix()
+        yield from files_of(Path(app.confdir, f"{config.applehelp_locale}.lproj"))
+
+
+def _folder(app: Sphinx) -> str:
+    """The folder in the output that holds the pages; empty where it is the output itself."""
+    path = Path(app.builder.outdir).relative_to(app.outdir)
+    return "" if path == Path() else path.as_posix()
 
 
 def clear_gone(app: Sphinx, journal: Journal, before: BuildRecord, now: BuildRecord) -> list[str]:
@@ -134,8 +145,9 @@ def clear_gone(app: Sphinx, journal: Journal, before: BuildRecord, now: BuildRec
     builder, env = app.builder, app.env
     now.copies = copies(app, env)
     now.suffix = suffix_of(builder)
+    now.folder = _folder(app)
     left = {name[1:] for name in journal.left if name.startswith(COPY)}
-    journal.note_all(COPY, set(now.copies).difference(before.copies, left))
+    journal.note_all(COPY, {*now.copies, now.folder}.difference(before.copies, left, ("",)))
     has_moved = bool(before.suffix) and before.suffix != now.suffix
     suffix = before.suffix if has_moved else ""
     if has_moved:  # should this build be killed, and the next one name them as before
@@ -153,7 +165,23 @@ def clear_gone(app: Sphinx, journal: Journal, before: BuildRecord, now: BuildRec
         left -= {place_of(builder, docname) for docname in now.frames}
     remove_copies(app, left.union(before.copies), now.copies)
     remove_sources(app, env)
+    remove_folders(app, left | {before.folder}, now.folder)
     return removed
+
+
+def remove_folders(app: Sphinx, before: Iterable[str], now: str) -> None:
+    """Remove the folders of pages that a builder has now put into another one.
+
+    A book of Apple's has one by language, in a bundle that is named after the project.
+    """
+    for name in sorted(set(before) - {""}):
+        if not (Path(app.outdir) / name).is_dir():
+            continue
+        others = Path(now).parts
+        for depth, part in enumerate(Path(name).parts):
+            if depth >= len(others) or part != others[depth]:
+                shutil.rmtree(Path(app.outdir, *Path(name).parts[: depth + 1]), ignore_errors=True)
+                break
 
 
 def remove_pages(

@@ -52,6 +52,8 @@ class BuildRecord(Struct, omit_defaults=True):
     """Files that were copied into the output: images, downloads, static files."""
     suffix: str = ""
     """The end of the names of pages' files, where a builder has one for all."""
+    folder: str = ""
+    """Where in the output the pages are, for a builder that does not put them at its top."""
     extras: list[str] = field(default_factory=list)
     """Pages without a source, such as the index."""
     frame: str = ""
