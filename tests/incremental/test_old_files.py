@@ -105,6 +105,12 @@ def test_pages_and_files_that_are_gone(build: Build, builder: str, gone: str) ->
     assert names(built) == names(built.afresh())
 
 
+APPLE: Mapping[str, object] = {
+    **CONF,
+    "copyright": "Nobody",
+    "applehelp_bundle_id": "org.example",
+    "applehelp_disable_external_tools": True,
+}
 BOOK = {
     "html_additional_pages": {},
     "html_extra_path": [],
@@ -118,13 +124,7 @@ BOOK = {
 @pytest.mark.filterwarnings("ignore:'tags' will become")  # the help builders do not give them
 @pytest.mark.parametrize("builder", ["epub", "htmlhelp", "qthelp", "devhelp", "applehelp"])
 def test_books_hold_and_leave_nothing_old(build: Build, builder: str) -> None:
-    conf = {
-        **CONF,
-        "copyright": "Nobody",
-        "applehelp_bundle_id": "org.example",
-        "applehelp_disable_external_tools": True,
-    }
-    built = build(FILES, builder, conf=conf)
+    built = build(FILES, builder, conf=APPLE)
     first = names(built)
     configured(built, BOOK)
     afresh = built.afresh()
@@ -142,14 +142,8 @@ def test_books_hold_and_leave_nothing_old(build: Build, builder: str) -> None:
 
 @pytest.mark.filterwarnings("ignore:'tags' will become")
 def test_folders_of_apple_books(build: Build) -> None:
-    conf = {
-        **CONF,
-        "applehelp_bundle_id": "org.example",
-        "applehelp_disable_external_tools": True,
-        "applehelp_icon": "logo.png",
-    }
     files = {**FILES, "en.lproj/more.txt": "More.\n", "de.lproj/mehr.txt": "Mehr.\n"}
-    built = build(files, "applehelp", conf=conf)
+    built = build(files, "applehelp", conf={**APPLE, "applehelp_icon": "logo.png"})
     for changes in (
         {"applehelp_locale": "de"},
         {"applehelp_bundle_name": "Other"},
@@ -260,3 +254,14 @@ def test_pages_and_copies_of_a_killed_build_are_removed(build: Build, builder: s
     broken_off(built, more, {"html_additional_pages": {"added": "added.html"}})
     built.again({name: files.get(name) for name in more})
     assert names(built) == clean
+
+
+@pytest.mark.parametrize("change", [{"applehelp_bundle_name": "Other"}, {"language": "de"}])
+@pytest.mark.filterwarnings("ignore:'tags' will become")
+def test_folders_of_a_killed_build_are_removed(build: Build, change: Mapping[str, object]) -> None:
+    built = build(FILES, "applehelp", conf=APPLE)
+    clean = names(built)
+    broken_off(built, {}, change)
+    assert names(built) - clean
+    built.again({"a.md": "# A\n"})
+    assert names(built) == clean - {name for name in clean if name.endswith("box.svg")}

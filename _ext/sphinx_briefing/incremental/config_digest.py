@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import docutils
 import sphinx
-from sphinx.util.osutil import relpath
 
 from ..code_digest import libraries, own_code
 from ..domain import domain_of
@@ -157,5 +156,4 @@ def files_of(folder: Path) -> Iterator[str]:
     """The files of a folder, by the names that they have as copies: templates are filled in."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            inside = relpath(path, folder).replace("\\", "/")
-            yield re.sub(r"(_t|\.jinja)$", "", inside)
+            yield re.sub(r"(_t|\.jinja)$", "", path.relative_to(folder).as_posix())

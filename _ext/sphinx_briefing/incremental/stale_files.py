@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 COPY = "\x1c"
 """What begins a line of the journal that names a file that was not there before, but no page."""
 
+_FOLDER = "\x1b"
+"""What begins a line of the journal that names the folder of the pages, where it is a new one."""
+
 _BOOKS = frozenset({"epub", "htmlhelp", "qthelp", "devhelp", "applehelp"})
 """Builders that list all files of their folder in a book."""
 
@@ -113,7 +116,7 @@ def copies(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _books(app: Sphinx) -> Iterator[str]:
-    """The files of a book as a whole: those named after the project, and its own pictures."""
+    """The files of a book as a whole: those named after the project, and those put beside them."""
     config, name = app.config, app.builder.name
     if name == "epub":
         yield f"{config.epub_basename}.epub"
@@ -147,7 +150,9 @@ def clear_gone(app: Sphinx, journal: Journal, before: BuildRecord, now: BuildRec
     now.suffix = suffix_of(builder)
     now.folder = _folder(app)
     left = {name[1:] for name in journal.left if name.startswith(COPY)}
-    journal.note_all(COPY, {*now.copies, now.folder}.difference(before.copies, left, ("",)))
+    journal.note_all(COPY, set(now.copies).difference(before.copies, left))
+    if now.folder != before.folder:
+        journal.note_all(_FOLDER, [now.folder])
     has_moved = bool(before.suffix) and before.suffix != now.suffix
     suffix = before.suffix if has_moved else ""
     if has_moved:  # should this build be killed, and the next one name them as before
@@ -165,7 +170,8 @@ def clear_gone(app: Sphinx, journal: Journal, before: BuildRecord, now: BuildRec
         left -= {place_of(builder, docname) for docname in now.frames}
     remove_copies(app, left.union(before.copies), now.copies)
     remove_sources(app, env)
-    remove_folders(app, left | {before.folder}, now.folder)
+    folders = {name[1:] for name in journal.left if name.startswith(_FOLDER)}
+    remove_folders(app, folders | {before.folder}, now.folder)
     return removed
 
 
@@ -174,14 +180,13 @@ def remove_folders(app: Sphinx, before: Iterable[str], now: str) -> None:
 
     A book of Apple's has one by language, in a bundle that is named after the project.
     """
-    for name in sorted(set(before) - {""}):
-        if not (Path(app.outdir) / name).is_dir():
-            continue
-        others = Path(now).parts
-        for depth, part in enumerate(Path(name).parts):
-            if depth >= len(others) or part != others[depth]:
-                shutil.rmtree(Path(app.outdir, *Path(name).parts[: depth + 1]), ignore_errors=True)
-                break
+    here = Path(app.outdir, now)
+    kept = {here, *here.parents}
+    for name in sorted(set(before) - {"", now}):
+        folder = Path(app.outdir, name)
+        while folder.parent not in kept:
+            folder = folder.parent
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def remove_pages(
