@@ -245,10 +245,13 @@ class Project:
         """What ``conf.py`` says."""
         return "\n".join(_assignments(self.conf))
 
+    def edit(self, name: str, change: Callable[[str], str]) -> None:
+        """Change the text of a file."""
+        self.files[name] = change(self.files[name].decode()).encode()
+
     def replace(self, name: str, pattern: str, new: str) -> None:
         """Replace what a pattern first matches in a file."""
-        text = self.files[name].decode()
-        self.files[name] = re.sub(pattern, new, text, count=1, flags=re.M).encode()
+        self.edit(name, lambda text: re.sub(pattern, new, text, count=1, flags=re.M))
 
     def names(self, folder: str) -> list[str]:
         """The pages of a folder, its index left out."""
@@ -356,10 +359,13 @@ def edit_register_file(project: Project, rng: random.Random) -> None:
 
 def another_term(project: Project, rng: random.Random) -> None:
     """Write a term or take it away: its card, its profile and what leads to both."""
-    text = project.files["registers/terms.md"].decode()
     added = f"\n```{{term}} term {rng.randrange(3)}\n:aliases: plain words\n```\n"
-    kept = text.partition("\n```{term} term ")[0]
-    project.files["registers/terms.md"] = (kept if kept != text else text + added).encode()
+
+    def change(text: str) -> str:
+        kept = text.partition("\n```{term} term ")[0]
+        return kept if kept != text else text + added
+
+    project.edit("registers/terms.md", change)
 
 
 def mark_page(project: Project, rng: random.Random) -> None:
@@ -394,7 +400,8 @@ def change_label(project: Project, rng: random.Random) -> None:
 
 def add_heading(project: Project, rng: random.Random) -> None:
     name = rng.choice([*project.names("notes/"), "method.md"])
-    project.files[name] += f"\n## Heading {rng.randrange(9)}\n\nWords on F5.\n".encode()
+    added = f"\n## Heading {rng.randrange(9)}\n\nWords on F5.\n"
+    project.edit(name, lambda text: text + added)
 
 
 def change_index(project: Project, rng: random.Random) -> None:
@@ -408,13 +415,13 @@ def change_image(project: Project, rng: random.Random) -> None:
 
 
 def another_image(project: Project, rng: random.Random) -> None:
-    name = "aaa/box.svg"
+    name, shown = "aaa/box.svg", "![Third](aaa/box.svg)"
     if name in project.files:
         del project.files[name]
-        project.files["links.md"] = project.files["links.md"].replace(b"![Third](aaa/box.svg)", b"")
+        project.edit("links.md", lambda text: text.replace(shown, ""))
     else:
         project.files[name] = SVG % 30
-        project.files["links.md"] += b"\n![Third](aaa/box.svg)"
+        project.edit("links.md", lambda text: f"{text}\n{shown}")
 
 
 def change_style(project: Project, rng: random.Random) -> None:

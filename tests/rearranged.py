@@ -134,10 +134,10 @@ class Rearranged(Project):
                 if path.suffix != ".mo":
                     os.utime(path, (1_600_000_000, 1_600_000_000))
 
-    def replace(self, name: str, pattern: str, new: str) -> None:
-        """Replace what a pattern first matches in a file, if it is where it was."""
+    def edit(self, name: str, change: Callable[[str], str]) -> None:
+        """Change the text of a file, if it is where it was."""
         if name in self.files:
-            super().replace(name, pattern, new)
+            super().edit(name, change)
 
     def move(self, name: str, other: str) -> None:
         """Move a page, and let all that name it name its new place."""
@@ -160,9 +160,8 @@ def move_page(project: Rearranged, rng: random.Random) -> None:
         "registers/terms.md": ("registers/Terms.md", "terms.md"),
     }
     name = rng.choice(sorted(places))
-    here = next((place for place in (name, *places[name]) if place in project.files), "")
-    if here:  # other edits delete pages, and give them the other suffix
-        project.move(here, rng.choice((name, *places[name])))
+    here = next((place for place in (name, *places[name]) if place in project.files), name)
+    project.move(here, rng.choice((name, *places[name])))
 
 
 def change_suffix(project: Rearranged, rng: random.Random) -> None:

@@ -104,6 +104,13 @@ Edits.TestCase.settings = settings(
 TestEdits = Edits.TestCase
 
 
+def test_any_edit_can_follow_any_other() -> None:
+    for seed in range(200):
+        project, rng = Rearranged(), random.Random(seed)
+        for _ in range(40):
+            rng.choice(EDITS)(project, rng)
+
+
 @pytest.mark.parametrize("builder", ["html", "briefpdf"])
 def test_a_build_that_was_killed_is_put_right_by_the_next(builder: str, tmp_path: Path) -> None:
     src = tmp_path / "src"
