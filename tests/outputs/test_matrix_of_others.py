@@ -1,7 +1,8 @@
-"""``matrix`` prints any kind that names actors, with its picture, in every output."""
+"""``matrix`` prints any kind that names actors, in every output."""
 
 import pypdf
 
+from tests.corpus import element, plain
 from tests.support import BASE_CONF, Build, _assignments
 
 CONF = (
@@ -110,15 +111,14 @@ def test_a_row_is_an_actor_and_a_column_a_topic(build: Build) -> None:
     assert words(next(line for line in table if "No actor" in line)) == "No actor Sand"
 
 
-def test_a_picture_stands_beside_it(build: Build) -> None:
+def test_cells_have_the_colour_of_their_stance_or_one_for_any_other_grade(build: Build) -> None:
     page = build(FILES).text("page.html")
-    first, second = page.split("<svg")[1:3]
-    assert "Votes: 2" in first
-    assert "2026-02-01: For: Open the ports" in words(first)
-    assert "Against" in first
-    assert "Trades: 2" in second
-    assert "2025: Growing: Steel" in words(second)
-    assert "No topic" in second
+    votes, trades = (element(page, "brief-matrix", number) for number in (0, 1))
+    assert "<svg" not in page
+    assert votes.count("brief-held brief-tone-good") == 2
+    assert trades.count("brief-held brief-tone-accent") == 2
+    assert "brief-tone-good" not in trades
+    assert "Growing: Steel (2025)" in plain(trades)
 
 
 def test_papers_print_it(build: Build) -> None:

@@ -58,7 +58,6 @@ VIEWS = {
     "topics": record("events", lanes="topic"),
     "positions": record("positions", as_="timeline", lanes="actor"),
     "pages": record("notes", as_="timeline"),
-    "matrix": record("positions", caption="Who stands where"),
     "map": record("actors", as_="map", scope="all"),
     "corroboration": record("claims", ids="c1", as_="corroboration"),
 }
@@ -120,7 +119,7 @@ def test_nothing_in_a_picture_is_active(built: Built, name: str) -> None:
             }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["timeline", "lanes", "matrix", "map", "corroboration"])
+@pytest.mark.parametrize("name", ["timeline", "lanes", "map", "corroboration"])
 def test_every_mark_is_within_its_picture(built: Built, name: str) -> None:
     (drawing,) = drawings(body_of(built, f"v/{name}.html"))
     _, _, width, height = map(float, drawing.get("viewBox", "").split())
@@ -152,11 +151,9 @@ def test_lanes_are_those_of_actors_or_topics(built: Built) -> None:
 
 
 def test_stances_differ_in_form(built: Built) -> None:
-    (drawing,) = drawings(body_of(built, "v/matrix.html"))
+    (drawing,) = drawings(body_of(built, "v/positions.html"))
     for text in ("For", "Against", "Conditional", "Neutral", "Unclear", "No stance"):
         assert text in words(drawing)
-    older = [a for a in drawing.findall(".//{*}a") if a.get("href", "").endswith("#position-p0")]
-    assert "2025-01: For: P 0" in {str(a.findtext("{*}title")) for a in older}
 
 
 def test_a_map_draws_each_relation_once(built: Built) -> None:
@@ -260,7 +257,7 @@ def test_very_much_is_drawn_smaller_and_said(build: Build) -> None:
     )
     views = {
         "timeline": record("events"), "some": record("events", sort="id", limit="150"),
-        "lanes": record("events", lanes="actor"), "matrix": record("positions"),
+        "lanes": record("events", lanes="actor"),
         "map": record("actors", as_="map"),
     }  # fmt: skip
     files = {f"{name}.md": page({}, view) for name, view in views.items()}
@@ -270,7 +267,6 @@ def test_very_much_is_drawn_smaller_and_said(build: Build) -> None:
         ("timeline", "bars count it"),
         ("some", "too many names"),
         ("lanes", "Lanes that are in the text alone: 74"),
-        ("matrix", "Topics that are in the table alone: 8"),
         ("map", "Relations that are in the text alone:"),
     ):
         html = body_of(built, f"{name}.html")
@@ -316,7 +312,7 @@ def test_a_pdf_shows_them_with_words_that_stand_for_them(build: Build) -> None:
     built = build({**FILES, "v.md": brief("".join(VIEWS.values()))}, "briefpdf", conf=CONF)
     assert built.warnings == []
     found = alternatives(pypdf.PdfReader(built.path("v.pdf")))
-    for start in ("Timeline: ", "Positions at a glance: ", "Map of actors: ", "How claims are"):
+    for start in ("Timeline: ", "Map of actors: ", "How claims are"):
         assert any(text.startswith(start) for text in found), found
 
 

@@ -13,12 +13,17 @@ from ..ledger import Question, Reference
 from ..ledger.questions import values_of
 from ..records import Kinds, Selectable, declared
 from ..records.fields import read_date, read_list
+from ..records.groups import read_groups
 from ..records.validation import unknown_field
 from .directives import BriefDirective
 from .options import AnyOption
 from .translatable import words_of
 
-_SHARED = ("since", "until", "scope", "sort", "limit", "as", "caption", "empty", "picture", "lanes")
+_SHARED = (
+    "since", "until", "scope", "sort", "limit", "as", "caption", "empty", "picture", "lanes",
+    "groups",
+)  # fmt: skip
+_TRANSLATED = ("caption", "empty", "groups")
 
 
 def options_of(kinds: Kinds) -> tuple[str, ...]:
@@ -89,7 +94,7 @@ class SelectionDirective(BriefDirective):
         questions = self.domain.page(self.env.docname).questions
         node = selection("", selects=kind, options=options, asked=len(questions), names=(0, 0))
         self.set_source_info(node)
-        printed = [(name, options[name]) for name in ("caption", "empty") if name in options]
+        printed = [(name, options[name]) for name in _TRANSLATED if name in options]
         node += words_of(printed, lines, self.first_line(), str(self.get_source_info()[0]))
         questions.append(Question(kind, options, self.first_line(), self.foreign_path()))
         return node
@@ -103,8 +108,13 @@ class SelectionDirective(BriefDirective):
         for option, kind in named.items():
             line = lines.get(option, self.first_line())
             if option in options:
-                reference = Reference(kind, options[option], line, option, self.foreign_path())
-                self.domain.note_reference(reference)
+                self._note_name(kind, options[option], line, option)
+        for group in read_groups(options.get("groups", ""), self.domain.conventions):
+            line = lines.get("groups", self.first_line())
+            self._note_name("actor", ", ".join(map(_quoted, group.names)), line, "groups")
+
+    def _note_name(self, kind: str, names: str, line: int, option: str) -> None:
+        self.domain.note_reference(Reference(kind, names, line, option, self.foreign_path()))
 
     def _check(self, option: str, text: str) -> None:
         kinds = self.domain.kinds
@@ -130,6 +140,11 @@ class SelectionDirective(BriefDirective):
         if option in choices and text not in choices[option]:
             allowed = ", ".join(choices[option])
             raise ValueError(f"{option!r}: {text!r} is not one of: {allowed}")
+        if option == "groups" and text:
+            try:
+                read_groups(text, self.domain.conventions)
+            except ValueError as error:
+                raise ValueError(f"'groups': {error}") from None
         if option == "limit" and not (text.isdecimal() and 0 < int(text) < 10**9):
             raise ValueError(f"'limit': {text!r} is not a whole number from 1")
         if option == "sort":
@@ -154,6 +169,10 @@ class SelectionDirective(BriefDirective):
             read_date(text, self.domain.conventions)
         except ValueError as error:
             raise ValueError(f"{option!r}: {error}") from None
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"' if '"' in name or "," in name else name
 
 
 class GlossaryDirective(Glossary):

@@ -6,19 +6,22 @@ what else a scale says of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from docutils import nodes
 
 from ..presentation.dates import printed
 from ..presentation.labels import _
+from ..presentation.marks import COLUMN, GROUP, TONE
 from ..records import Record, Selectable, naming
 from ..records.dates import span
 from ..records.fields import Field, declared
 from ..vocabularies import STANCE, TLP
+from .matrix_rows import Rows, panels_of, rows_of
 from .parts import RenderContext, head_link, paragraph, source_nodes, text, title_link, value_nodes
 from .table import build_table
 
@@ -81,26 +84,71 @@ def lacks_axes(kind: type[Selectable]) -> str:
     return ""
 
 
+TONES: Mapping[str, str] = MappingProxyType(
+    {"for": "good", "against": "bad", "conditional": "caution", "neutral": "muted",
+     "unclear": "muted", "": "muted"}
+)  # fmt: skip
+"""The colours of stances, as pictures call them."""
+
+
 def as_matrix(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
-    """A table of positions. A position of two actors, or on two topics, stands in each cell."""
+    """A table of positions, or several where there are too many topics to stand side by side.
+
+    A position of two actors, or on two topics, stands in each cell.
+    """
     kind: type[Selectable] = type(records[0])
     axes = axes_of(kind)
     assert axes is not None  # or nobody could have asked for it
     cells, actors, topics = cells_of(records, axes, context)
-    rows = []
-    for actor in actors:
-        row: list[list[nodes.Node]] = [[paragraph(_heading(context, "actor", actor))]]
-        for topic in topics:
-            held = cells.get((actor, topic), ())
-            row.append([_position(position, axes, context) for position in held])
-        rows.append(row)
+    rows = rows_of(actors, cells, context)
+    panels = panels_of(topics, cells)
+    tables: list[nodes.Node] = []
+    for number, panel in enumerate(panels, 1):
+        table = _table(rows, panel, cells, axes, context)
+        if len(panels) > 1:
+            words = str(_("Part %d of %d")) % (number, len(panels))
+            table.insert(0, nodes.title(words, words))
+        tables.append(table)
+    return tables
+
+
+def _table(
+    rows: Sequence[Rows], topics: Sequence[str], cells: Cells, axes: Axes, context: RenderContext
+) -> nodes.table:
+    """Some columns of a matrix, with the rows of those who say something there."""
+    titles = [title_of(context, "topic", topic) for topic in topics]
     table = build_table(
         [nodes.Text(str(_("Actor"))), *(_heading(context, "topic", topic) for topic in topics)],
-        rows,
+        [],
         [15, *([85 // max(len(topics), 1)] * len(topics))],
     )
     table["classes"].append("brief-matrix")
-    return [table]
+    next(iter(table.findall(nodes.colspec)))["stub"] = 1
+    body = next(iter(table.findall(nodes.tbody)))
+    for title, actors in rows:
+        held = [actor for actor in actors if any((actor, topic) in cells for topic in topics)]
+        if title and held:
+            words = paragraph(nodes.Text(title))
+            over = nodes.entry("", words, morecols=len(topics), classes=["brief-group"])
+            body += nodes.row("", over, classes=["brief-group-row"], **{GROUP: True})
+        for actor in held:
+            head = nodes.entry("", paragraph(_heading(context, "actor", actor)))
+            head["classes"].append("brief-row-head")
+            row = nodes.row("", head)
+            for topic, column in zip(topics, titles, strict=True):
+                row += _cell(cells.get((actor, topic), ()), column, axes, context)
+            body += row
+    return table
+
+
+def _cell(held: Sequence[Record], column: str, axes: Axes, context: RenderContext) -> nodes.entry:
+    """What an actor says on a topic; the newest gives the cell its colour."""
+    cell = nodes.entry("", *(_position(record, axes, context) for record in held))
+    if held:
+        tone = TONES.get(axes.value(held[0]), "muted") if axes.is_of_stances else "accent"
+        cell["classes"] += ["brief-held", f"brief-tone-{tone}"]
+        cell[TONE], cell[COLUMN] = tone, column
+    return cell
 
 
 def cells_of(
@@ -144,14 +192,17 @@ def _position(record: Record, axes: Axes, context: RenderContext) -> nodes.parag
     parts: list[nodes.Node] = []
     grade = value_nodes(record, axes.grade.name, context) if axes.grade else []
     if grade:
-        parts += [*grade, nodes.Text(": ")]
+        said = nodes.inline("", "", *grade, classes=["brief-grade"])
+        parts += [said, text(":", "brief-stop"), nodes.Text(" ")]
     parts += [head_link(record)]
     if written := record.written_date:
-        parts += [
-            nodes.Text(" "),
-            text(f"({printed(written, context.language, short=True)})", "brief-date"),
-        ]
+        day = printed(written, context.language, short=True)
+        open_, close = text("(", "brief-stop"), text(")", "brief-stop")
+        parts += [nodes.Text(" "), open_, text(day, "brief-date"), close]
     marker = source_nodes(record, context)
     if marker:
         parts += [nodes.Text(" "), *marker]
-    return paragraph(*parts, classes=["brief-position"])
+    classes = ["brief-position"]
+    if axes.is_of_stances:
+        classes.append(f"brief-tone-{TONES.get(axes.value(record), 'muted')}")
+    return paragraph(*parts, classes=classes)

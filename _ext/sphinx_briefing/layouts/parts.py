@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from docutils import nodes
 from sphinx import addnodes
@@ -30,6 +30,8 @@ class RenderContext:
     """Whether it prints a selection, whose links to records of its kind lead to what is in it."""
     in_annex: bool = False
     """Whether it prints an annex, where details are few."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """The options of the directive that asks for a selection, as written."""
 
     def facts(self, *, short: bool = True) -> Facts:
         """Facts of records in words, for this page; dates are short unless otherwise wanted."""

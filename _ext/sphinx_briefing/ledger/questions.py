@@ -13,7 +13,7 @@ from ..records.fields import Conventions, Field, read_list
 from .names import Lookup
 from .selection import Query
 
-_PRESENTATION = frozenset({"scope", "as", "sort", "caption", "empty", "picture", "lanes"})
+_PRESENTATION = frozenset({"scope", "as", "sort", "caption", "empty", "picture", "lanes", "groups"})
 
 
 class KnowsNames(Protocol):

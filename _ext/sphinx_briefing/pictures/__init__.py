@@ -5,7 +5,6 @@ Each picture stands beside text that says the same: the layout of its name in
 
 ==================  =====================================================================
 ``timeline``        what happened when, in lanes of actors or topics
-``matrix``          who stands where on which topic
 ``actor_map``       who belongs to, meets, agrees with and opposes whom
 ``corroboration``   who says a claim, in which source, from which origin
 ``moments``         dates as a timeline shows them; ``axis`` and ``lanes`` lay them out
@@ -33,7 +32,6 @@ from ..foreign_functions import theirs, wrong
 from ..palette import of_pictures
 from .actor_map import actor_map
 from .corroboration import corroboration
-from .matrix import matrix
 from .node import brief_picture, node_of, shows_pictures, visit_html, visit_nothing, visit_paper
 from .picture import Picture, Task
 from .timeline import timeline
@@ -48,7 +46,6 @@ if TYPE_CHECKING:
 OWN_DRAWINGS: Mapping[str, Callable[[Task], Picture | None]] = MappingProxyType(
     {
         "timeline": timeline,
-        "matrix": matrix,
         "map": actor_map,
         "corroboration": corroboration,
     }

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from types import MappingProxyType
 
+from ..layouts.matrix import TONES
 from ..presentation.labels import _
 from ..svg.canvas import Sheet
 from ..vocabularies import STANCE
 from .picture import Sample
-
-TONES: Mapping[str, str] = MappingProxyType(
-    {"for": "good", "against": "bad", "conditional": "caution", "neutral": "muted",
-     "unclear": "muted", "": "muted"}
-)  # fmt: skip
 
 
 def words_of(stance: str) -> str:

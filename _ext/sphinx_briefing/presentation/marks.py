@@ -27,6 +27,12 @@ ANNEX = "brief_annex"
 """The attribute of a section that is an annex: the plural of what it holds."""
 VIEW = "brief_view"
 """The attribute of a printed selection: its layout, and the plural of what it holds."""
+COLUMN = "brief_column"
+"""The attribute of a cell: the words at the head of its column, for screens too narrow for it."""
+TONE = "brief_tone"
+"""The attribute of a cell: the colour of its edge, as pictures call it."""
+GROUP = "brief_group"
+"""The attribute of a row that is a heading for the rows below it."""
 
 
 class Marker(NamedTuple):
@@ -54,6 +60,21 @@ def value_of(node: nodes.Node) -> Value | None:
 def annex_of(node: nodes.Node) -> str:
     """The plural of what an annex holds; empty for other nodes."""
     return cast("str", _mark(node, ANNEX) or "")
+
+
+def tone_of(node: nodes.Node) -> str:
+    """The colour of the edge of a cell, as pictures call it; empty where it has none."""
+    return cast("str", _mark(node, TONE) or "")
+
+
+def column_of(node: nodes.Node) -> str:
+    """The words at the head of the column of a cell; empty where none are to stand in it."""
+    return cast("str", _mark(node, COLUMN) or "")
+
+
+def is_group(node: nodes.Node) -> bool:
+    """Whether a row is a heading for the rows below it."""
+    return bool(_mark(node, GROUP))
 
 
 def block_of(node: nodes.Node) -> str:

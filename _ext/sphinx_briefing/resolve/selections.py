@@ -72,9 +72,13 @@ def _expand(node: selection, page: PageAnswer, within: frozenset[str] | None) ->
         return
     box = view_box(layout, kind.plural)
     box.source, box.line = node.source, node.line
-    content = printed(registry.layouts[layout], records, replaced(page.context, in_view=True))
+    printing = replaced(page.context, in_view=True, options=options)
+    content = printed(registry.layouts[layout], records, printing)
     if "caption" in options:
-        _caption(options["caption"], content, box, page)
+        _caption(options["caption"], content, box)
+    for table in content:
+        if isinstance(table, nodes.table) and any(table.findall(nodes.title)):
+            table["ids"].append(page.own_id(f"selection-{page.next_selection()}"))
     box += content
     if says_likelihood(kind):
         box += likelihood_key(context)
@@ -84,12 +88,13 @@ def _expand(node: selection, page: PageAnswer, within: frozenset[str] | None) ->
     replace(node, [box] if drawing is None else with_picture(box, drawing, page.domain.builder))
 
 
-def _caption(
-    caption: str, content: list[nodes.Node], box: nodes.container, page: PageAnswer
-) -> None:
+def _caption(caption: str, content: list[nodes.Node], box: nodes.container) -> None:
     table = next((node for node in content if isinstance(node, nodes.table)), None)
     if table is None:
         box += nodes.rubric(caption, caption, classes=["brief-caption"])
     else:
-        table.insert(0, nodes.title(caption, caption))
-        table["ids"].append(page.own_id(f"selection-{page.next_selection()}"))
+        part = next((node for node in table.children if isinstance(node, nodes.title)), None)
+        if part is None:
+            table.insert(0, nodes.title(caption, caption))
+        else:  # the first of several tables, which says so
+            part.insert(0, nodes.Text(f"{caption} \N{MIDDLE DOT} "))

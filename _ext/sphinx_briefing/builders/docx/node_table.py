@@ -20,6 +20,7 @@ LOOKS: dict[str, dict[str, str | bool]] = {
 
 CLASS_LOOKS: dict[str, dict[str, str | bool]] = {
     "brief-badge": {"style": "Briefing Badge"},
+    "brief-grade": {"bold": True},
     "brief-label": {"style": "Briefing Label"},
     "brief-unknown": {"italic": True},
     "brief-incomplete": {"bold": True},

@@ -7,6 +7,8 @@ from copy import deepcopy
 from docutils import nodes
 from docx.oxml.ns import qn
 
+from ... import palette
+from ...presentation.marks import is_group, tone_of
 from ..paper.table_grid import (
     Cell,
     Grid,
@@ -170,6 +172,11 @@ class TableVisitor(ListVisitor):
             if cell.row == number:
                 merge.set(qn("w:val"), "restart")
             properties.append(merge)
+        if tone := tone_of(cell.node) if cell.node is not None else "":
+            colours = palette.of_pictures()
+            colour = palette.word(colours.get(tone, colours["muted"]))
+            line = element("w:left", val="single", sz="24", space="0", color=colour)
+            properties.append(element("w:tcBorders", line))
         xml = element("w:tc", properties)
         row.append(xml)
         if cell.row != number or cell.node is None:
@@ -179,6 +186,9 @@ class TableVisitor(ListVisitor):
             self.enter(cell.node)
             self.walk(cell.node.children)
             self.flush_pending()
+        if is_group(cell.node.parent):
+            for paragraph in xml.iter(qn("w:p")):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
 
     def flush_pending(self) -> None:
         """Open a paragraph for places that wait for one."""

@@ -26,10 +26,11 @@ def conventions(config: Config, logo: str = "") -> str:
     chosen = _colours(config.briefing_pdf_colors)
     colours = _colours({**palette.HOUSE, **config.briefing_pdf_colors})
     markings = _colours({f'"{badge_of(tlp)}"': colour for tlp, colour in palette.TLP.items()})
+    tones = _colours(palette.of_pictures(config.briefing_pdf_colors))
     picture = f'"{logo}"' if logo else "none"
     return (
         f"#let house = (colors: {_dictionary(chosen)}, palette: {_dictionary(colours)}, "
-        f"markings: {_dictionary(markings)}, "
+        f"markings: {_dictionary(markings)}, tones: {_dictionary(tones)}, "
         f"margins: {_dictionary(_sides(config.briefing_pdf_margins))}, logo: {picture})\n"
     )
 

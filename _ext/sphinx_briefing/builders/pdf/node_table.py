@@ -38,6 +38,7 @@ CLASSES = {
     "brief-head": "head-line",
     "brief-name": "head-line",
     "brief-date": "quiet",
+    "brief-grade": "grade",
     "brief-empty": "quiet",
     "brief-unknown": "emph",
     "brief-incomplete": "strong",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from ...presentation.marks import is_group, tone_of
 from ..paper.table_grid import (
     Cell,
     Grid,
@@ -44,6 +45,11 @@ def widths(tgroup: nodes.tgroup, grids: list[Grid], columns: int) -> list[str]:
     if all(short) or room > _SHORT_ROOM:
         return [f"{share}fr" for share in shares]
     return ["auto" if fits else f"{share}fr" for fits, share in zip(short, shares, strict=True)]
+
+
+def _is_heading(row: list[Cell]) -> bool:
+    """Say whether a row is a heading for those below it."""
+    return len(row) == 1 and row[0].node is not None and is_group(row[0].node.parent)
 
 
 class TableVisitor(TypstWriter):
@@ -95,7 +101,12 @@ class TableVisitor(TypstWriter):
         return f"grid-of({', '.join(parts)})"
 
     def _cells(self, part: Grid, style: str = "") -> str:
-        return ", ".join(self._cell(cell, style) for row in part.rows for cell in row)
+        rows = []
+        for row in part.rows:
+            cells = ", ".join(self._cell(cell, style) for cell in row)
+            # Where a page ends, a heading goes on with what it is for, and is said again.
+            rows.append(f"group-row({cells})" if _is_heading(row) else cells)
+        return ", ".join(rows)
 
     def _cell(self, cell: Cell, style: str) -> str:
         options: list[str] = []
@@ -105,7 +116,13 @@ class TableVisitor(TypstWriter):
             options.append(f"rowspan: {cell.rows}")
         if cell.node is not None and len(cell.node.astext()) < WHOLE:
             options.append("breakable: false")
+        if name := tone_of(cell.node) if cell.node is not None else "":
+            side = "right" if self._runs == "rtl" else "left"
+            options.append(f"stroke: ({side}: edge({literal(name)}))")
+            options.append(f"fill: tone({literal(name)}).lighten(93%)")
         content = self._content(cell)
+        if _is_heading([cell]):
+            style = "group-cell"
         if not style and cell.node is not None and in_stub(cell.node, cell.column):
             style = "strong"
         content = f"{style}({content})" if style else content

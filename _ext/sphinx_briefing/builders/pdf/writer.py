@@ -56,6 +56,8 @@ class TypstWriter(PaperWriter):
         self._placed: set[str] = set()
         self._nesting = 0
         self._verbatim = 0
+        self._runs = "ltr"
+        """How the text runs that is being written."""
 
     def body(self) -> str:
         """Return the Typst code of the whole document, once it has been walked."""

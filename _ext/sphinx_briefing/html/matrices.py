@@ -1,0 +1,75 @@
+"""Tables that are pictures: what HTML says of their cells and rows beyond what all writers do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from ..presentation.marks import column_of, is_group
+from ..websites import is_website
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.manpage import ManualPageTranslator
+
+SIGN = "brief-view-matrix"
+
+
+def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
+    """Write a cell, with the scope of a row's head, and the words of its column where marked."""
+    type(self).visit_entry(self, node)
+    start: str = self.body[-1]
+    row = node.parent
+    if start.startswith("<th") and isinstance(row.parent, nodes.tbody):
+        scope = "rowgroup" if is_group(row) else "row"
+        self.body[-1] = start.replace("<th", f'<th scope="{scope}"', 1)
+    if column := column_of(node):
+        self.body[-1] = start.replace("<td", f'<td data-column="{self.attval(column)}"', 1)
+
+
+def depart_entry(self: HTML5Translator, node: nodes.entry) -> None:
+    """Close a cell."""
+    type(self).depart_entry(self, node)
+
+
+def visit_row(self: HTML5Translator, node: nodes.row) -> None:
+    """Write a row; one that is a heading begins a group of its own."""
+    if is_group(node) and node.parent.index(node):
+        self.body.append("</tbody>\n<tbody>\n")
+    type(self).visit_row(self, node)
+
+
+def depart_row(self: HTML5Translator, node: nodes.row) -> None:
+    """Close a row."""
+    type(self).depart_row(self, node)
+
+
+def visit_manual_entry(self: ManualPageTranslator, node: nodes.entry) -> None:
+    """Write a cell; manual pages know none that spans columns."""
+    if is_group(node.parent):
+        node.attributes.pop("morecols", None)
+    type(self).visit_entry(self, node)
+
+
+def depart_manual_entry(self: ManualPageTranslator, node: nodes.entry) -> None:
+    """Close a cell."""
+    type(self).depart_entry(self, node)
+
+
+def add_style(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Handle ``html-page-context``: add the style sheet where there is a matrix."""
+    if is_website(app.builder) and SIGN in context.get("body", ""):
+        builder: Any = app.builder  # for this page alone
+        builder.add_css_file("briefing-matrix.css")
+
+
+def setup(app: Sphinx) -> None:
+    """Add what is written of cells and rows, and the style sheet."""
+    manual = (visit_manual_entry, depart_manual_entry)
+    app.add_node(nodes.entry, override=True, html=(visit_entry, depart_entry), man=manual)
+    app.add_node(nodes.row, override=True, html=(visit_row, depart_row))
+    app.connect("html-page-context", add_style)
