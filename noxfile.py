@@ -212,6 +212,13 @@ def exactness(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def fonts(session: nox.Session) -> None:
+    """Cut the fonts of the theme anew; needs npm, and the registry."""
+    install(session, "fonts")
+    session.run("python", "-m", "tools.fonts")
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure builds of made-up corpora, beside other tools: `-- --sizes 100 1000 --rounds 3`."""
     install(session, "bench")
