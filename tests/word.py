@@ -37,6 +37,12 @@ def words_of_html(text: str, *, formulas: bool = True) -> list[str]:
     body = lxml.html.fromstring(text).xpath("//div[@class='body']")[0]
     for node in body.xpath(_NOT_WORDS):
         node.drop_tree()
+    for node in body.xpath("//a[contains(@class, 'brief-back')]"):
+        node.drop_tag() if "[" in node.text_content() else node.drop_tree()
+    for node in body.xpath("//a[@data-mark]"):
+        opens = not node.xpath("preceding-sibling::*[1][@class='brief-comma']")
+        closes = not node.xpath("following-sibling::*[1][@class='brief-comma']")
+        node.text = "[" * opens + node.get("data-mark") + "]" * closes
     if not formulas:
         for node in body.xpath("//*[contains(concat(' ', @class, ' '), ' math ')]"):
             node.drop_tree()

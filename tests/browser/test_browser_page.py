@@ -204,7 +204,7 @@ def test_sources_stand_beside_the_text_only_where_there_is_room(
         page = window(chromium, 1440)
         page.goto(f"{base}/{name}")
         page.wait_for_selector(".brief-note")
-        first = page.locator(".brief-note:has-text('[1]')").first
+        first = page.locator(".brief-note:has(.brief-note-name:text-is('1'))").first
         note = first.bounding_box()
         marker = page.locator(
             "section > section a.brief-marker:text-is('[1]')"

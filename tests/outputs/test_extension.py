@@ -52,7 +52,7 @@ def test_every_builder_makes_it_and_the_check_is_heard(builder: str, made: Made)
 
 def test_a_page_prints_records_references_and_selections(made: Made) -> None:
     page = plain(made("text").text("brief.txt"))
-    assert "The Eagle S again, that one, [1], [1]." in page
+    assert "The Eagle S again, that one, [1a, 1b]." in page
     assert "Eagle S; last seen 2025-01-03; owned within Shipowners" in page
     assert "The fleet" in page
     assert "2025-01-03 Seen at anchor Vessel: Eagle S, Bruno" in page

@@ -6,15 +6,18 @@ do need neither read printed words back nor take classes apart, which are for st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, cast
 
 from docutils import nodes
 
+from .labels import _
 from .values import Value
 
 MARKER = "brief_marker"
 """The attribute of a reference, or of a label in a list, that shows the number of a source."""
+SAID = "brief_said"
+"""The attribute of a marker that says by whom its source is, and when it was published."""
 VALUE = "brief_value"
 """The attribute of the words of a value: a grade of a scale, a likelihood, a date, a marking."""
 HEAD = "brief_head"
@@ -34,22 +37,101 @@ TONE = "brief_tone"
 GROUP = "brief_group"
 """The attribute of a row that is a heading for the rows below it."""
 
+_SIGNS = "*\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}"
+"""The signs in the order of the Chicago Manual of Style, in which Word counts them too."""
+
 
 class Marker(NamedTuple):
-    """The number of a source on its page."""
+    """The number of a source on its page, and the letter of what is cited from it."""
 
     number: int
     source: str
+    letter: str = ""
+    """Which of the statements that the page takes from the source; empty for the only one."""
+    statement: str = ""
+    """Kind and id of the statement, ``claim:leap``; empty where the source itself is meant."""
+    row: str = ""
+    """Its place in a row of markers with one pair of brackets: first, middle or last."""
 
     @property
     def printed(self) -> str:
-        """The number as it is printed."""
+        """The number of the source in brackets."""
         return f"[{self.number}]"
+
+    @property
+    def short(self) -> str:
+        """Number and letter."""
+        return f"{self.number}{self.letter}"
+
+    @property
+    def text(self) -> str:
+        """Number and letter, with the brackets that are its own."""
+        return f"{self.opening}{self.short}{self.closing}"
+
+    @property
+    def opening(self) -> str:
+        """The bracket before it."""
+        return "[" if self.row in ("", "first") else ""
+
+    @property
+    def closing(self) -> str:
+        """The bracket behind it."""
+        return "]" if self.row in ("", "last") else ""
 
 
 def marker_of(node: nodes.Node) -> Marker | None:
     """The number that a node shows, and of which source."""
     return cast("Marker | None", _mark(node, MARKER))
+
+
+def name_of_marker(node: nodes.Element, marker: Marker) -> str:
+    """The name of a marker for readers who do not see it: "Source 1a: Walaw, 21 Feb 2026"."""
+    return str(_("Source %s: %s")) % (marker.short, node.get(SAID, marker.source))
+
+
+def lettered(markers: Iterable[Marker]) -> dict[tuple[str, str], str]:
+    """The letters of statements, by source and statement, in the order of the markers.
+
+    A source of which one statement is cited needs none.
+
+    >>> marked = [Marker(1, "s", statement="claim:x"), Marker(2, "t", statement="claim:x")]
+    >>> lettered([*marked, Marker(1, "s", statement="claim:y"), Marker(1, "s")])
+    {('s', 'claim:x'): 'a', ('s', 'claim:y'): 'b'}
+    """
+    cited: dict[str, dict[str, None]] = {}
+    for marker in markers:
+        if marker.statement:
+            cited.setdefault(marker.source, {}).setdefault(marker.statement)
+    return {
+        (source, statement): letters(number)
+        for source, statements in cited.items()
+        if len(statements) > 1
+        for number, statement in enumerate(statements)
+    }
+
+
+def letters(number: int) -> str:
+    """The letters that count from zero: a to z, aa, ab and so on.
+
+    >>> letters(0), letters(25), letters(26), letters(702)
+    ('a', 'z', 'aa', 'aaa')
+    """
+    found = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("a") + rest) + found
+    return found
+
+
+def footnote_sign(number: int) -> str:
+    """The sign of a footnote, counted from zero; after the last one they are doubled.
+
+    >>> [footnote_sign(number) for number in (0, 3, 4, 9)]
+    ['*', '§', '**', '†††']
+    """
+    times, place = divmod(number, len(_SIGNS))
+    return _SIGNS[place] * (times + 1)
 
 
 def value_of(node: nodes.Node) -> Value | None:

@@ -25,6 +25,8 @@ from .annexes import add_annexes
 from .autolink import autolink
 from .blocks import add_block
 from .elsewhere import send_to_glossaries
+from .footnotes import mark_footnotes
+from .markers import finish_markers
 from .nested_tables import FLAT, unnest_tables
 from .pages import PageAnswer, walk
 from .references import resolve_references
@@ -74,7 +76,8 @@ class AnswerPages(SphinxPostTransform):
             add_block(page, domain.builder)
             if page.is_brief:
                 add_annexes(page, domain.builder)
-            page.number_sources()
+            finish_markers(page, domain.builder)
+        mark_footnotes(self.document, pages, domain.builder)
         if domain.builder.format in FLAT:
             unnest_tables(self.document)
         if domain.builder.format == "latex":

@@ -13,7 +13,6 @@ from sphinx.errors import NoUri
 from ..doctree import is_own_reference
 from ..domain.selections import selection
 from ..layouts import RenderContext
-from ..presentation.marks import MARKER, Marker
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -74,6 +73,8 @@ class PageAnswer:
         """How many references of the page lead to no record."""
         self.labels: list[tuple[nodes.inline, str]] = []
         """Labels of source lists, which get their number when the whole page is numbered."""
+        self.markers: list[nodes.Element] = []
+        """The markers of sources, in the order in which they were made."""
 
     @property
     def docname(self) -> str:
@@ -166,13 +167,3 @@ class PageAnswer:
     def own_id(self, identifier: str) -> str:
         """An id for a node that we add to the page; assembled documents share one space."""
         return f"{identifier}-{nodes.make_id(self.docname)}" if self.assembled else identifier
-
-    def number_sources(self) -> None:
-        """Fill in the numbers of source lists, now that all are known."""
-        for label, source in self.labels:
-            number = self.numbers.get(source)
-            label.children = [nodes.Text("")]
-            if number:
-                label.children = [nodes.Text(f"[{number}] ")]
-                label[MARKER] = Marker(number, source)
-            label.setup_child(label.children[0])

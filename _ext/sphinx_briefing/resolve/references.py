@@ -134,13 +134,15 @@ def _to(page: PageAnswer, docname: str, anchor: str, builder: Builder) -> nodes.
 
 
 def _markers(record: Record, page: PageAnswer, builder: Builder) -> list[nodes.Node]:
-    sources = (record.id,) if record.kind_name == "source" else record.source
+    statement = "" if record.kind_name == "source" else f"{record.kind_name}:{record.id}"
+    sources = record.source if statement else (record.id,)
     found: list[nodes.Node] = []
     for source in sources:
         if page.context.ledger.get("source", source) is None:
             continue
-        number = page.number(source)
-        link = _link(record, f"[{number}]", page, builder, "brief-marker")
-        link[MARKER] = Marker(number, source)  # for outputs that make a note of each source
+        marker = Marker(page.number(source), source, statement=statement)
+        link = _link(record, marker.text, page, builder, "brief-marker")
+        link[MARKER] = marker  # for outputs that make a note of each source
+        page.markers.append(link)
         found.append(link)
     return found

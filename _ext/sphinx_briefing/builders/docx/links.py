@@ -91,14 +91,16 @@ class LinkVisitor(DocxWriter):
 
     def _marker(self, mark: str, node: nodes.reference) -> None:
         """Write the marker of a source: the first is a note, later ones refer to that."""
+        marker = marker_of(node)
+        assert marker is not None
         with self.looking(style="endnote reference"):
-            self.text("[")
+            self.text(marker.opening)
             if mark not in self.sources.noted or mark in self._noted or self._in_note:
                 self._number(mark)
             else:
                 self._noted.add(mark)
                 self._endnote(mark, node)
-            self.text("]")
+            self.text(marker.letter + marker.closing)
 
     def _number(self, mark: str) -> None:
         """Write the number of a source, as a cross-reference to its note if it has one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from ...presentation.marks import footnote_sign
 from ..paper.footnotes import FootnoteVisitor, content_of_note, mark_of_note
 from .links import LinkVisitor
 from .xml import element, text_elements
@@ -20,6 +21,7 @@ class NoteVisitor(FootnoteVisitor, LinkVisitor):
         self._in_text = {self.note_id(node) for node in in_text}
         self._names: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
+        self._counted_notes = 0
         self._appended: list[str] = []
 
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
@@ -52,8 +54,8 @@ class NoteVisitor(FootnoteVisitor, LinkVisitor):
         run = self.run(reference, *([] if counted else text_elements(mark)))
         self._spaced = False
         self.mark(run.getparent(), self._name(anchor), run)
-        own = sum(printed.isdecimal() for printed in self._numbers.values()) + 1
-        self._numbers[anchor] = str(own) if counted else mark
+        own = self._counted_notes = self._counted_notes + counted
+        self._numbers[anchor] = footnote_sign(own - 1) if counted else mark
         outer, self._appended = self._appended, []
         self.write_note(holder, part, "footnote", content_of_note(self.footnotes[anchor]), mark)
         self._append_nested(holder, part)

@@ -53,6 +53,9 @@ _OLD = ("/footnotes", "/endnotes", "/thumbnail", "/people")
 _OF_THE_TEXT = frozenset({RT.IMAGE, RT.HYPERLINK, RT.CHART, RT.OLE_OBJECT, RT.PACKAGE})
 """Relationships from a page of the reference that go with its text."""
 
+_COUNTED = {"footnote": "chicago", "endnote": "decimal"}
+"""Footnotes by signs, endnotes by numbers: those are the sources."""
+
 _OURS = ("Briefing Marking", "Briefing Footer")
 """Styles of the paragraphs that we put into headers and footers ourselves."""
 
@@ -70,7 +73,7 @@ def initial_document(reference: Path | None) -> bytes:
     _add_styles(document)
     _set_notes(document.settings.element)
     for section in document.sections:
-        _number_endnotes(section._sectPr)
+        _number_notes(section._sectPr)
     if not any(rel.reltype == RT.NUMBERING for rel in document.part.rels.values()):
         _add_numbering(document)
     out = BytesIO()
@@ -213,24 +216,24 @@ def _add_numbering(document: Document) -> None:
     document.part.relate_to(part, RT.NUMBERING)
 
 
-def _number_endnotes(section: Xml) -> None:
-    """Say in the section too that endnotes are numbered 1, 2, 3: LibreOffice looks there."""
-    for old in section.findall(qn("w:endnotePr")):
-        section.remove(old)
-    before = {qn(f"w:{name}") for name in ("headerReference", "footerReference", "footnotePr")}
-    at = sum(child.tag in before for child in section)
-    section.insert(at, element("w:endnotePr", value("w:numFmt", "decimal")))
+def _number_notes(section: Xml) -> None:
+    """Say in the section too how notes are counted: LibreOffice looks there."""
+    before = {qn("w:headerReference"), qn("w:footerReference")}
+    for kind, form in _COUNTED.items():
+        for old in section.findall(qn(f"w:{kind}Pr")):
+            section.remove(old)
+        at = sum(child.tag in before for child in section)
+        section.insert(at, element(f"w:{kind}Pr", value("w:numFmt", form)))
+        before.add(qn(f"w:{kind}Pr"))
 
 
 def _set_notes(settings: Xml) -> None:
-    """Number endnotes 1, 2, 3 as sources are, and name the lines that part notes from text."""
-    for tag in ("w:footnotePr", "w:endnotePr"):
+    """Count notes, and name the lines that part them from text."""
+    for kind, form in _COUNTED.items():
+        tag = f"w:{kind}Pr"
         for old in settings.findall(qn(tag)):
             settings.remove(old)
-    for kind in ("footnote", "endnote"):
-        properties = element(f"w:{kind}Pr")
-        if kind == "endnote":
-            properties.append(value("w:numFmt", "decimal"))
+        properties = element(tag, value("w:numFmt", form))
         properties.append(element(f"w:{kind}", id=-1))
         properties.append(element(f"w:{kind}", id=0))
         settings.insert_element_before(properties, *_BEHIND_NOTES)

@@ -18,7 +18,7 @@ from docutils.utils import new_document
 
 from ...domain import domain_of
 from ...presentation.labels import _
-from ...presentation.marks import ANNEX, MARKER, Marker, annex_of, marker_of
+from ...presentation.marks import ANNEX, MARKER, Marker, annex_of, lettered, marker_of
 from ..paper.sources import source_line
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def assemble(builder: PaperBuilder, title: str, parts: list[Part]) -> nodes.docu
             _count(part.annexes[name], numbers, nodes.reference)
         for tree in part.trees:  # what is listed, but cited nowhere
             _count(tree, numbers, nodes.inline)
+    _renumber(parts, numbers)
     for part in parts:
-        _renumber(part, numbers)
         _rename(part)
     _join_links(builder, parts)
     document = new_document(str(parts[0].document.get("source", "")))
@@ -129,14 +129,21 @@ def _count(tree: nodes.Element, numbers: dict[str, int], kind: type[nodes.Elemen
             numbers.setdefault(marker.source, len(numbers) + 1)
 
 
-def _renumber(part: Part, numbers: dict[str, int]) -> None:
-    for tree in part.trees:
-        for node in list(tree.findall(nodes.TextElement)):
-            marker = marker_of(node)
-            if marker is not None:
-                new = Marker(numbers[marker.source], marker.source)
-                node[:] = [nodes.Text(node.astext().replace(marker.printed, new.printed))]
-                node[MARKER] = new
+def _renumber(parts: Iterable[Part], numbers: dict[str, int]) -> None:
+    """Number sources and letter their statements anew, as of one document."""
+    found = [
+        (node, marker)
+        for part in parts
+        for tree in part.trees
+        for node in list(tree.findall(nodes.TextElement))
+        if (marker := marker_of(node)) is not None
+    ]
+    letters = lettered(marker for _node, marker in found)
+    for node, marker in found:
+        letter = letters.get((marker.source, marker.statement), "")
+        new = marker._replace(number=numbers[marker.source], letter=letter)
+        node[:] = [nodes.Text(node.astext().replace(marker.text, new.text))]
+        node[MARKER] = new
 
 
 def _rename(part: Part) -> None:

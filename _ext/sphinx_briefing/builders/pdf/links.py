@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from docutils import nodes
 
 from ...doctree import within
-from ...presentation.marks import marker_of
+from ...presentation.marks import letters, marker_of
 from ..paper.addresses import web_address
 from .escape import literal, prose
 from .writer import TypstWriter
@@ -95,7 +95,7 @@ class LinkVisitor(TypstWriter):
         elif address in self._addresses:
             self.late = f"after + note-again({', '.join(map(literal, self._addresses[address]))})"
         else:
-            mark, place = _letters(len(self._addresses)), f"address:{len(self._addresses)}"
+            mark, place = letters(len(self._addresses)), f"address:{len(self._addresses)}"
             self._addresses[address] = (mark, place)
             target = f"link({literal(address)}, {printed})"
             self.late = f"after + note({literal(mark)}, {literal(place)}, {target})"
@@ -115,17 +115,3 @@ class LinkVisitor(TypstWriter):
 def _without_scheme(address: str) -> str:
     """Return what readers take an address for: without its scheme and a last slash."""
     return address.partition("://")[2].rstrip("/") or address.rstrip("/")
-
-
-def _letters(number: int) -> str:
-    """Return the mark of the note with that number, which no footnote of an author has.
-
-    >>> _letters(0), _letters(25), _letters(26)
-    ('a', 'z', 'aa')
-    """
-    found = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        found = chr(ord("a") + rest) + found
-    return found

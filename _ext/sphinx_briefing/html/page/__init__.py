@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...websites import is_website
-from . import citing, judgements, marking
+from . import citing, judgements, markers, marking
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,6 +30,6 @@ SIGNS = ("brief-title-block", "brief-marking-bar", "brief-page-marking", "brief-
 
 def setup(app: Sphinx) -> None:
     """Add the parts, and what they need in the browser."""
-    for part in (marking, judgements, citing):
+    for part in (marking, markers, judgements, citing):
         part.setup(app)
     app.connect("html-page-context", add_files)

@@ -23,14 +23,14 @@
     const found = new Map();
     for (const label of page.querySelectorAll(".brief-number")) {
       const entry = label.closest("li, .brief-card, tr");
-      const number = text(label);
+      const number = text(label.querySelector("a") || label);
       if (!entry || !number || found.has(number)) continue;
       const head = entry.querySelector(".brief-head") || entry;
       const details = entry.querySelector(".brief-details");
-      const title = text(head).replace(number, "").trim();
+      const title = text(head).replace(text(label), "").trim();
       // The address is a click away, and too long for a margin.
       const more = details ? text(details).replace(/ · [^·]*https?:.*$/, "") : "";
-      found.set(number, { name: number, title, more });
+      found.set(number, { name: number.replace(/[[\]]/g, ""), title, more });
     }
     for (const term of page.querySelectorAll(".brief-view-terms dt")) {
       const link = term.querySelector("a[href]");
