@@ -22,7 +22,7 @@ _NOT_WORDS = (
     " | //a[contains(@class, 'footnote-reference')] | //span[@class='backrefs']"
     " | //aside[contains(@class, 'footnote')]//span[@class='label']"
     " | //span[@class='linenos']"
-    " | //*[local-name() = 'svg']"
+    " | //*[local-name() = 'svg'] | //details[contains(@class, 'brief-words')]/summary"
     " | //div[contains(@class, 'brief-key-judgements')]"
     " | //details[contains(@class, 'brief-cite')] | //p[contains(@class, 'brief-profile-link')]"
 )

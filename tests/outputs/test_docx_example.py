@@ -26,6 +26,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 REPOSITORY / "conf",
                 "-D",
                 "html_theme=basic",
+                "-D",
+                "briefing_picture_text=below",  # where a page has it
                 "-d",
                 top / "doctrees",
                 REPOSITORY / "briefings",

@@ -73,6 +73,9 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
 )
 """What families are chosen for, and how the template of PDFs calls it."""
 
+WORDS_OF_PICTURES = ("none", "annex", "below")
+"""Where the words of a picture stand, for readers of paper."""
+
 URLS = ("footnote", "inline", "no")
 """Where the addresses of links are printed, for readers of paper."""
 
@@ -137,6 +140,8 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
         Setting("briefing_unmarked", OPEN, forms.marking, "env",
                 "marking of pages and records that bear none", fallback=STRICTEST),
         Setting("briefing_kinds", {}, forms.kinds, "env", "kinds of brief of your own"),
+        Setting("briefing_picture_text", "annex", forms.one_of(*WORDS_OF_PICTURES), "env",
+                "where the words of pictures stand on paper"),
         Setting("briefing_raw_html", "safe", forms.one_of(*RAW_HTML), "env",
                 "what is done with HTML in pages"),
         Setting("briefing_allow", [], forms.words(*ALLOWED), "env",

@@ -9,6 +9,7 @@ from typing import ClassVar
 from docutils import nodes
 from sphinx.domains.std import Glossary
 
+from ..config.settings import WORDS_OF_PICTURES
 from ..ledger import Question, Reference
 from ..ledger.questions import values_of
 from ..records import Kinds, Selectable, declared
@@ -21,7 +22,7 @@ from .translatable import words_of
 
 _SHARED = (
     "since", "until", "scope", "sort", "limit", "as", "caption", "empty", "picture", "lanes",
-    "groups",
+    "groups", "text",
 )  # fmt: skip
 _TRANSLATED = ("caption", "empty", "groups")
 
@@ -37,8 +38,9 @@ def lists_of(kinds: Kinds) -> tuple[str, ...]:
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"scope": ("all", "page"), "picture": ("yes", "no"), "lanes": ("actor", "topic")}
-)
+    {"scope": ("all", "page"), "picture": ("yes", "no"), "lanes": ("actor", "topic"),
+     "text": WORDS_OF_PICTURES}
+)  # fmt: skip
 """The options that take one of a few words, the same for every kind."""
 
 

@@ -21,7 +21,6 @@ OPPOSITE = {"for": "against", "against": "for"}
 """Stances on one topic that make their actors opponents; equal ones make them agree."""
 
 LABELS = {
-    "belongs": N_("Belongs to"),
     "members": N_("Members"),
     "meets": N_("Meets"),
     "supports": N_("Agrees with"),
@@ -30,17 +29,22 @@ LABELS = {
 
 
 def as_map(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
-    """A definition list of the actors that are related, each with its relations."""
+    """A definition list of the actors that are related, in which each relation is told once.
+
+    Of a group its members are told, and all else by whoever comes first.
+    """
     actors = [record for record in records if isinstance(record, Actor)]
     related = relations((actor.id for actor in actors), context)
     items = []
+    told: set[str] = set()
     for actor in actors:
+        told.add(actor.id)
         definition = nodes.definition("")
         for relation, label in LABELS.items():
             found = {
                 other: shown_by
                 for (name, other), shown_by in related[actor.id].items()
-                if name == relation
+                if name == relation and (relation == "members" or other not in told)
             }
             if found:
                 groups = [_related(other, found[other], context) for other in sorted(found)]
@@ -49,10 +53,13 @@ def as_map(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
                     *separated(groups, "; "),
                     classes=[f"brief-map-{relation}"],
                 )
-        if not definition.children:
-            definition += paragraph(nodes.Text(str(_("No relation to the others is recorded."))))
-        term = nodes.term("", "", head_link(actor))
-        items.append(nodes.definition_list_item("", term, definition))
+        if definition.children:
+            term = nodes.term("", "", head_link(actor))
+            items.append(nodes.definition_list_item("", term, definition))
+    if alone := [[head_link(actor)] for actor in actors if not related[actor.id]]:
+        words = paragraph(nodes.Text(str(_("No relation to the others is recorded."))))
+        term = nodes.term("", "", *separated(alone, ", "))
+        items.append(nodes.definition_list_item("", term, nodes.definition("", words)))
     return [nodes.definition_list("", *items, classes=["brief-map"])]
 
 

@@ -13,7 +13,9 @@ from ..records.fields import Conventions, Field, read_list
 from .names import Lookup
 from .selection import Query
 
-_PRESENTATION = frozenset({"scope", "as", "sort", "caption", "empty", "picture", "lanes", "groups"})
+_PRESENTATION = frozenset(
+    {"scope", "as", "sort", "caption", "empty", "picture", "lanes", "groups", "text"}
+)
 
 
 class KnowsNames(Protocol):

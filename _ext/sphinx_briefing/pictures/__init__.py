@@ -32,7 +32,18 @@ from ..foreign_functions import theirs, wrong
 from ..palette import of_pictures
 from .actor_map import actor_map
 from .corroboration import corroboration
-from .node import brief_picture, node_of, shows_pictures, visit_html, visit_nothing, visit_paper
+from .node import (
+    brief_picture,
+    depart_words,
+    fold,
+    node_of,
+    picture_words,
+    shows_pictures,
+    visit_html,
+    visit_nothing,
+    visit_paper,
+    visit_words,
+)
 from .picture import Picture, Task
 from .timeline import timeline
 
@@ -78,13 +89,18 @@ def drawn(
     return node_of(found, layout.name)
 
 
-def with_picture(box: nodes.Element, drawing: brief_picture, builder: Builder) -> list[nodes.Node]:
-    """A selection with its picture above it.
+def with_picture(
+    box: nodes.Element, drawing: brief_picture, builder: Builder, where: str
+) -> list[nodes.Node]:
+    """A selection with its picture above it, and its words folded on the screen.
 
     On the screen it is the style sheet that puts the picture above: whoever has a page read out
     comes to the words first, and the keyboard goes through them alone.
+
+    :param where: where the words stand on paper.
     """
     drawing.source, drawing.line = box.source, box.line
+    fold(box, where, is_whole=not drawing["notes"])
     if builder.format != "html":
         if isinstance(next(iter(box.children), None), nodes.rubric):  # the caption is for both
             box.insert(1, drawing)
@@ -124,6 +140,7 @@ def setup(app: Sphinx) -> None:
         man=nothing,
         texinfo=nothing,
     )
+    app.add_node(picture_words, html=(visit_words, depart_words))
     app.add_css_file("briefing-pictures.css")
 
 

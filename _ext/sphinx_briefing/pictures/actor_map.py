@@ -29,7 +29,7 @@ STYLES: Mapping[str, tuple[str, float, str]] = {
     "opposes": ("bad", 1.8, "5 4"),
 }
 """Colour, width and dashes of the lines; they differ without colour too."""
-WORDS = {**LABELS, "belongs": N_("Is a member of")}
+WORDS: Mapping[str, str] = {**LABELS, "belongs": N_("Is a member of")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 
 from ..files import write_atomically
+from ..presentation.labels import _
 from .picture import TALLEST, WIDTH
 
 if TYPE_CHECKING:
@@ -34,6 +35,27 @@ class brief_picture(nodes.General, nodes.Element):
     ``share``, how much of the width of a page it takes, in per cent; ``regular``, whether it is
     as wide as the text of a page.
     """
+
+
+class picture_words(nodes.container):
+    """The words of a picture, which say the same: folded on a screen.
+
+    Attributes: ``where`` they stand on paper; ``caption``, what stands above the picture.
+    """
+
+
+def fold(box: nodes.Element, where: str, *, is_whole: bool) -> None:
+    """Put what stands in a box, below its caption, where readers find it who ask for words.
+
+    Words that say more than the picture are not left out: they stand in the annex instead.
+    """
+    has_caption = isinstance(next(iter(box.children), None), nodes.rubric)
+    where = "annex" if where == "none" and not is_whole else where
+    words = picture_words("", *box.children[has_caption:], where=where)
+    words["classes"] = ["brief-words", f"brief-words-{where}"]
+    words["caption"] = box[0].astext() if has_caption else ""
+    words.source, words.line = box.source, box.line
+    box[has_caption:] = [words]
 
 
 def shows_pictures(builder: Builder) -> bool:
@@ -66,6 +88,17 @@ def visit_html(self: HTML5Translator, node: brief_picture) -> None:
         self.body.append(f'<figcaption class="brief-picture-note">{words}</figcaption>')
     self.body.append("</figure>\n")
     raise nodes.SkipNode
+
+
+def visit_words(self: HTML5Translator, node: picture_words) -> None:
+    """Fold the words of a picture."""
+    summary = f"<summary>{self.encode(str(_('Show as text')))}</summary>"
+    self.body.append(self.starttag(node, "details", summary))
+
+
+def depart_words(self: HTML5Translator, node: picture_words) -> None:
+    """Close the fold."""
+    self.body.append("</details>\n")
 
 
 def visit_paper(self: SphinxTranslator, node: brief_picture) -> None:

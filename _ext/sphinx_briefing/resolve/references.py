@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..doctree import Replacing, forget, within
+from ..pictures.node import picture_words
 from ..presentation.hints import hint_of
 from ..presentation.marks import MARKER, Marker
 from ..records import Record, slug
@@ -90,7 +91,8 @@ def _unanswered(node: addnodes.pending_xref, page: PageAnswer) -> list[nodes.Nod
 def _may_spell_out(node: nodes.Element, page: PageAnswer) -> bool:
     if not page.env.config.briefing_first_use:
         return False
-    return not within(node, nodes.title, nodes.rubric, nodes.caption)
+    # What is folded away, or stands in an annex, is not where a reader meets a name first.
+    return not within(node, nodes.title, nodes.rubric, nodes.caption, picture_words)
 
 
 def _first_use(

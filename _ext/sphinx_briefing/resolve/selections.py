@@ -74,8 +74,9 @@ def _expand(node: selection, page: PageAnswer, within: frozenset[str] | None) ->
     box.source, box.line = node.source, node.line
     printing = replaced(page.context, in_view=True, options=options)
     content = printed(registry.layouts[layout], records, printing)
+    drawing = drawn(registry.layouts[layout], records, page.context, options, page.domain.builder)
     if "caption" in options:
-        _caption(options["caption"], content, box)
+        _caption(options["caption"], content, box, is_table=drawing is None)
     for table in content:
         if isinstance(table, nodes.table) and any(table.findall(nodes.title)):
             table["ids"].append(page.own_id(f"selection-{page.next_selection()}"))
@@ -84,13 +85,19 @@ def _expand(node: selection, page: PageAnswer, within: frozenset[str] | None) ->
         box += likelihood_key(context)
     if kind.kind_name == "source":
         label_sources(box, page)
-    drawing = drawn(registry.layouts[layout], records, page.context, options, page.domain.builder)
-    replace(node, [box] if drawing is None else with_picture(box, drawing, page.domain.builder))
+    if drawing is None:
+        replace(node, [box])
+        return
+    where = options.get("text", page.env.config.briefing_picture_text)
+    replace(node, with_picture(box, drawing, page.domain.builder, where))
 
 
-def _caption(caption: str, content: list[nodes.Node], box: nodes.container) -> None:
+def _caption(
+    caption: str, content: list[nodes.Node], box: nodes.container, *, is_table: bool
+) -> None:
+    """Write a caption: that of a table is a part of it, and that of a picture stands above it."""
     table = next((node for node in content if isinstance(node, nodes.table)), None)
-    if table is None:
+    if table is None or not is_table:
         box += nodes.rubric(caption, caption, classes=["brief-caption"])
     else:
         part = next((node for node in table.children if isinstance(node, nodes.title)), None)

@@ -23,6 +23,7 @@ from ...resolve.blocks import reading_minutes, replacing
 from .highlighting import paper_highlighter
 from .markup import make_printable
 from .meta import BriefMeta, meta_of
+from .picture_words import place_words
 
 if TYPE_CHECKING:
     from sphinx.highlighting import PygmentsBridge
@@ -106,6 +107,7 @@ class PaperBuilder(Builder):
     def make_ready(self, docname: str, doctree: nodes.document) -> None:
         """Take out of a page all that cannot be printed, and find its images."""
         self.making = docname
+        place_words(doctree)
         make_printable(doctree)
         self.post_process_images(doctree)
 
