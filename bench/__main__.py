@@ -7,14 +7,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import ledger_alone, measure, pdfs, scenarios, theme
+from bench import ledger_alone, measure, pdfs, scenarios, tables, theme
 from bench.measure import BuildFailedError
 from bench.projects import VARIANTS
 from bench.report import report
 from bench.results import Results
 from bench.scenarios import SCENARIOS
 
-PARTS = ("compare", "theme", "ledger", "pdf")
+PARTS = ("compare", "theme", "ledger", "pdf", "tables")
 
 
 def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -26,7 +26,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         choices=PARTS,
         default=["compare"],
         help="what to measure: the tools side by side, the theme of the example, "
-        "the ledger alone, PDFs (default: compare)",
+        "the ledger alone, PDFs, large tables in a browser (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -72,6 +72,14 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=[1, 30, 300],
         metavar="N",
         help="how many briefs, for pdf (default: 1 30 300)",
+    )
+    parser.add_argument(
+        "--claims",
+        nargs="+",
+        type=int,
+        default=[200, 2000],
+        metavar="N",
+        help="how many claims a register has, for tables (default: 200 2000)",
     )
     parser.add_argument("--rounds", type=int, default=3, help="rounds (default: 3)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")
@@ -147,6 +155,12 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
         for made in pdfs.compare(folder / "pdf", wanted.briefs, wanted.seed, wanted.rounds):
             results.pdfs.append(made)
             keep(f"{made.briefs} PDFs, round {made.round + 1}, {made.scenario}: {made.cost}")
+    if "tables" in wanted.parts:
+        place = folder / "tables"
+        for read in tables.compare(place, wanted.claims, wanted.seed, wanted.rounds):
+            results.tables.append(read)
+            label = f"register of {read.claims:,} claims, round {read.round + 1}"
+            keep(f"{label}: {read.blocking:.2f} s blocked, {read.sorting:.2f} s for a sort")
     if "ledger" in wanted.parts:
         place, size = folder / "ledger", wanted.ledger_size
         scenarios.in_other_process(scenarios.write, place, size, wanted.seed, ["toolkit"])

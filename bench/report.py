@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
-from bench import pdfs
+from bench import pdfs, tables
 from bench.measure import Cost
 from bench.projects import VARIANTS
 from bench.results import Results
@@ -34,6 +34,8 @@ def report(results: Results) -> str:
         parts.append(_ledger(results))
     if results.pdfs:
         parts.append(_pdfs(results))
+    if results.tables:
+        parts.append(_tables(results))
     parts.append(_targets(results))
     return "\n\n".join(parts) + "\n"
 
@@ -127,6 +129,22 @@ def _pdfs(results: Results) -> str:
 
     head = ["briefs", "build", "CPU, s", "wall, s", "CPU a brief, ms", "peak memory, MB"]
     return f"### PDFs alone, all pages read before\n\n{_table(head, rows())}"
+
+
+def _tables(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for claims in sorted({run.claims for run in results.tables}):
+            runs = [run for run in results.tables if run.claims == claims]
+            yield [
+                f"{claims:,}",
+                f"{median(run.bytes for run in runs) / 1000:,.0f}",
+                f"{median(run.blocking for run in runs):.2f}",
+                f"{median(run.sorting for run in runs):.2f}",
+            ]
+
+    head = ["claims", "page, kB", "blocked until the page rests, s", "slowest sort, s"]
+    phone = f"CPU {tables.SLOWER} times slower, {tables.BITS / 1e6} Mbit/s"
+    return f"### A register as a table, {phone}\n\n{_table(head, rows())}"
 
 
 def _targets(results: Results) -> str:

@@ -15,6 +15,7 @@ from bench.ledger_alone import LedgerRun
 from bench.measure import Cost
 from bench.pdfs import PdfRun
 from bench.scenarios import Run
+from bench.tables import TableRun
 from bench.theme import ThemeRun
 
 
@@ -37,6 +38,7 @@ class Results:
     theme: list[ThemeRun] = field(default_factory=list)
     ledger: list[LedgerRun] = field(default_factory=list)
     pdfs: list[PdfRun] = field(default_factory=list)
+    tables: list[TableRun] = field(default_factory=list)
 
     def values(
         self, size: int, variant: str, scenario: str, value: Callable[[Cost], float]
@@ -61,3 +63,4 @@ class Results:
         self.theme += stored.theme
         self.ledger += stored.ledger
         self.pdfs += stored.pdfs
+        self.tables += stored.tables

@@ -36,6 +36,7 @@ COMPARED: tuple[tuple[str, str, tuple[str, str], tuple[str, str], float], ...] =
 GROWTH = 1.05
 PAGE = 1.3
 LEDGER = 1.0
+BLOCKING, SORTING = 0.2, 0.1
 
 
 def lines(results: Results) -> Iterator[Line]:
@@ -48,6 +49,13 @@ def lines(results: Results) -> Iterator[Line]:
                 yield Line(f"{what}, {size:,} notes", target, ours / theirs)
     yield from _growth(results, sizes)
     yield from _theme(results)
+    if results.tables:
+        most = max(run.claims for run in results.tables)
+        runs = [run for run in results.tables if run.claims == most]
+        what = f"register of {most:,} claims"
+        blocking, sorting = (run.blocking for run in runs), (run.sorting for run in runs)
+        yield Line(f"{what}: blocked, seconds", BLOCKING, median(blocking))
+        yield Line(f"{what}: slowest sort, seconds", SORTING, median(sorting))
     if results.ledger:
         run = max(results.ledger, key=lambda run: run.records)
         total = median(one.total for one in results.ledger if one.records == run.records)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bench import corpus, ledger_alone, measure, projects, scenarios
+from bench import corpus, ledger_alone, measure, projects, scenarios, tables
 from bench.__main__ import main
 from bench.corpus import Ref
 from bench.measure import BuildFailedError, Cost
 from bench.results import Results
 from bench.scenarios import Run
 from bench.targets import lines
-from bench.theme import ThemeRun
+from bench.theme import CONF, ThemeRun
 
 TOOLS = ["plain", "toolkit", *(["needs"] if find_spec("sphinx_needs") else [])]
 """Those that the machine has; the first two are always there."""
@@ -169,3 +169,17 @@ def test_pdfs_are_measured_alone(tmp_path: Path, capsys: pytest.CaptureFixture[s
     briefs = tmp_path / "b" / "pdf" / "2" / "toolkit" / "out" / "briefs"
     assert len(list(briefs.glob("*.pdf"))) == 2
     assert "### PDFs alone" in capsys.readouterr().out
+
+
+@pytest.mark.browser
+def test_a_register_is_opened_and_sorted_by_every_column(tmp_path: Path) -> None:
+    tables.write(tmp_path, 130, seed=1)
+    measure.build(tmp_path / "src", tmp_path / "out", conf=CONF)
+    run = tables.opened(tmp_path / "out" / "register.html", 130, 0)
+    assert (run.claims, run.bytes) == (130, (tmp_path / "out" / "register.html").stat().st_size)
+    assert run.blocking >= 0
+    assert run.sorting > 0
+    results = Results(tables=[run])
+    results.save(tmp_path / "tables.json")
+    assert main(["--read", str(tmp_path / "tables.json"), "--out", str(tmp_path / "t.md")]) == 0
+    assert "| 130 |" in (tmp_path / "t.md").read_text("utf-8")

@@ -403,7 +403,7 @@ NAMES = ("kind_name", "plural", "label", "labels", "catalog", "argument", "layou
          "table_columns", "annex_columns", "dated_by", "said_by", "badges", "hint", "marker",
          "rests_on", "needs_source", "verbatim", "defined", "subtype", "page_scope", "in_files",
          "profiled", "is_facet", "dates_of", "countable", "in_calendar", "falls_due",
-         "schema_type")  # fmt: skip
+         "schema_type", "weights")  # fmt: skip
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), ODD, max_size=4))

@@ -76,6 +76,8 @@ def add_script(
             "data-filter": str(_("Filter")),
             "data-rows": str(_("%d of %d rows")),
             "data-sort": str(_("Sort")),
+            "data-more": str(_("Show %d more")),
+            "data-all": str(_("Show all %d")),
         }
         builder.add_js_file("briefing-tables.js", defer="defer", **words)
         builder.add_css_file("briefing-tables.css")

@@ -8,7 +8,9 @@ from typing import Any
 from docutils import nodes
 
 from ..presentation.labels import _, label_of
+from ..presentation.marks import WEIGHTS
 from ..records import Record
+from ..records.weights import weight_of
 from .parts import (
     RenderContext,
     cell_nodes,
@@ -19,9 +21,8 @@ from .parts import (
     title_link,
 )
 
-WIDTHS = {"statement": 40, "deliverable": 34, "text": 40, "title": 34, "name": 20, "aliases": 20}
-"""Relative widths of columns; the others have :data:`WIDTH`."""
-WIDTH = 12
+LONG, LARGE = 8, 100
+"""From so many rows on, readers can filter a table; of more than so many, they see a part."""
 
 
 def as_table(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
@@ -42,7 +43,7 @@ def as_table(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]
     ]
     kind = type(subject(first, context))
     heads = [nodes.Text(label_of(kind, name)) for name in columns]
-    return [build_table(heads, rows, [WIDTHS.get(name, WIDTH) for name in columns])]
+    return [build_table(heads, rows, [weight_of(kind, name) for name in columns])]
 
 
 def as_ledger(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
@@ -86,8 +87,28 @@ def build_table(
     """A table with a header row of inline nodes; each cell is a list of block nodes."""
     group = nodes.tgroup("", cols=len(headings))
     group += [nodes.colspec("", colwidth=width) for width in widths]
-    head = nodes.row("", *(nodes.entry("", paragraph(item)) for item in headings))
+    head = nodes.row(
+        "",
+        *(
+            nodes.entry("", paragraph(item), classes=[share])
+            for item, share in zip(headings, share_classes(widths), strict=True)
+        ),
+    )
     body = [nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows]
     group += nodes.thead("", head)
     group += nodes.tbody("", *body)
-    return nodes.table("", group, classes=["brief-table"])
+    classes = ["brief-table", *size_classes(len(rows))]
+    return nodes.table("", group, classes=classes, **{WEIGHTS: True})
+
+
+def share_classes(weights: Sequence[int]) -> list[str]:
+    """The classes of the heads of columns, which say how they share the width, in twentieths."""
+    total = sum(weights) or 1
+    return [f"brief-share-{min(max(round(20 * weight / total), 1), 20)}" for weight in weights]
+
+
+def size_classes(rows: int) -> list[str]:
+    """The classes of a table that has many rows."""
+    return [
+        name for name, least in (("brief-long", LONG), ("brief-large", LARGE + 1)) if rows >= least
+    ]

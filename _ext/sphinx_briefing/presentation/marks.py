@@ -36,6 +36,8 @@ TONE = "brief_tone"
 """The attribute of a cell: the colour of its edge, as pictures call it."""
 GROUP = "brief_group"
 """The attribute of a row that is a heading for the rows below it."""
+WEIGHTS = "brief_weights"
+"""The attribute of a table whose columns share the width by the weights that kinds declare."""
 
 _SIGNS = "*\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}"
 """The signs in the order of the Chicago Manual of Style, in which Word counts them too."""

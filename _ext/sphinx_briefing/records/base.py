@@ -1,5 +1,7 @@
 """The base of all declarations: what every kind of record has, and what can be selected."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, NamedTuple, dataclass_transform
 
 import msgspec
@@ -108,6 +110,9 @@ class Selectable(
     """The fields of a table row, and the details printed with it, in order."""
     table_columns: ClassVar[tuple[str, ...]] = ()
     """The columns of a table, where they are fewer than all details."""
+    weights: ClassVar[Mapping[str, int]] = MappingProxyType({})
+    """How much of a table's width its columns want, where the types of their fields do not say it
+    well: about as many percent in a table of a few columns."""
     annex_columns: ClassVar[tuple[str, ...]] = ()
     """The details printed in an annex, all of them when empty. They name no other record, since
     an annex holds what its brief refers to and nothing else."""

@@ -108,10 +108,18 @@ def _of_class(kind: type[Record]) -> Iterator[str]:
             is_list = isinstance(value, tuple) and all(isinstance(item, str) for item in value)
             if not isinstance(value, expected) or (expected is tuple and not is_list):
                 yield f"has {name} = {value!r}; {how}"
+    weights: object = kind.weights
+    if not isinstance(weights, Mapping) or not all(map(_is_weight, weights.items())):
+        yield f'has weights = {weights!r}; write names and numbers up to 100: {{"name": 20}}'
     if kind.dates_of:
         yield "has dates_of, which notes alone have; write dated_by"
     if not kind.layouts:
         yield 'has no layouts; leave them out, or write a tuple like ("list", "table")'
+
+
+def _is_weight(item: tuple[object, object]) -> bool:
+    name, weight = item
+    return isinstance(name, str) and type(weight) is int and 0 < weight <= 100
 
 
 def _of_names(kind: type[Record]) -> Iterator[str]:
@@ -226,6 +234,9 @@ def _of_lists(kind: type[Record]) -> Iterator[str]:
         unknown = [name for name in getattr(kind, listing) if name not in known]
         if unknown:
             yield f"has no field {unknown[0]!r}, which it lists in {listing!r}"
+    for name in kind.weights:
+        if name not in {*fields, "grade"}:
+            yield f"has no field {name!r}, which it lists in 'weights'"
     for listing in ("dated_by", "said_by"):
         for name in getattr(kind, listing):
             if not fields[name].shape.date:

@@ -13,6 +13,8 @@ from ..paper.table_grid import (
     Cell,
     Grid,
     columns_of,
+    declared_shares,
+    fitted,
     given_shares,
     in_stub,
     laid_out,
@@ -31,6 +33,9 @@ _UPRIGHT = 8
 
 _WHOLE = 800
 """A row with less text than this stays on one page."""
+
+_EM = 180
+"""The size of the text of tables, in twentieths of a point."""
 
 _TEXT = Place("Briefing Table Text")
 
@@ -84,7 +89,11 @@ class TableVisitor(ListVisitor):
     def _group(self, tgroup: nodes.tgroup, table: nodes.table, turned: bool) -> None:
         head, body = laid_out(tgroup)
         columns = head.columns
-        shares = _shares(tgroup, [head, body], columns)
+        grids = [head, body]
+        given = given_shares(tgroup, columns)
+        shares = given or declared_shares(tgroup, columns)
+        shares = shares or shares_by_words(grids, columns, least=6, spare=2)
+        shares = fitted(shares, grids, self._room(turned) / _EM, pass_on=not given)
         if columns <= _MOST:
             self._table(head, body, shares, range(columns), turned=turned)
             return
@@ -299,8 +308,3 @@ def _cut(part: Grid, columns: range) -> Grid:
                 kept.append(Cell(cell.row, start, end - start, cell.rows, node))
         rows.append(kept)
     return Grid(part.columns, rows)
-
-
-def _shares(tgroup: nodes.tgroup, grids: list[Grid], columns: int) -> list[int]:
-    """Return how the columns share the width: as the author says, or by their words."""
-    return given_shares(tgroup, columns) or shares_by_words(grids, columns, least=6, spare=2)

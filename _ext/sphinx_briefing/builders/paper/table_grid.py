@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from docutils import nodes
+
+from ...presentation.marks import WEIGHTS
+from ...svg.text_width import width_of
 
 
 @dataclass(slots=True)
@@ -106,6 +110,63 @@ def given_shares(tgroup: nodes.tgroup, columns: int) -> list[int]:
         return []
     specs = [int(spec.get("colwidth", 1) or 1) for spec in tgroup.findall(nodes.colspec)]
     return [max(width, 1) for width in specs] if len(specs) == columns else []
+
+
+def declared_shares(tgroup: nodes.tgroup, columns: int) -> list[int]:
+    """Return how the width is shared out by the kind of what is printed; nothing if none does."""
+    if tgroup.parent is None or WEIGHTS not in tgroup.parent:
+        return []
+    specs = [int(spec.get("colwidth", 1) or 1) for spec in tgroup.findall(nodes.colspec)]
+    return specs if len(specs) == columns else []
+
+
+def fitted(shares: list[int], grids: list[Grid], room: float, *, pass_on: bool = True) -> list[int]:
+    """Return *shares* as widths, where no column is narrower than its longest word.
+
+    :param room: the width of the table, in ems of its text.
+    :param pass_on: whether the others get what a column does not need for its longest text.
+    """
+    columns = range(len(shares))
+    words, texts = [_PADDING] * len(shares), [_PADDING] * len(shares)
+    for column, text in texts_by_column(grids):
+        longest = max((width_of(word, 1) for word in _BREAKS.split(text)), default=0.0)
+        words[column] = max(words[column], min(longest * _BOLD + _PADDING, room / 2))
+        texts[column] = max(texts[column], width_of(text, 1) + _PADDING)
+    # Dates and states stay on one line, where that leaves the others enough.
+    short = [text if text <= _SHORT else word for word, text in zip(words, texts, strict=True)]
+    if sum(width for width, word in zip(short, words, strict=True) if width > word) <= room * 0.4:
+        words = short
+    if sum(words) >= room:  # nothing is left to share
+        return [round(_FINE * width) for width in words]
+    widths: dict[int, float] = {}
+    wanted: dict[int, float] = {}
+    for least in (True, False) if pass_on else (True,):
+        while True:
+            free = [column for column in columns if column not in widths]
+            left = room - sum(widths.values())
+            part = left / (sum(shares[column] for column in free) or 1)
+            wanted = {column: shares[column] * part for column in free}
+            fixed = {
+                column: (words if least else texts)[column]
+                for column in free
+                if (wanted[column] < words[column] if least else wanted[column] > texts[column])
+            }
+            if not fixed or (not least and len(fixed) == len(free)):
+                break
+            widths |= fixed
+    return [round(_FINE * {**wanted, **widths}[column]) for column in columns]
+
+
+_BREAKS = re.compile(r"(?<=[-\N{EN DASH}/])|\s+")
+"""Where a line may end."""
+_PADDING = 1.3
+"""The room left and right of the text of a cell, in ems."""
+_SHORT = 10.0
+"""The width of texts that are rather kept on one line, with their padding, in ems."""
+_BOLD = 1.05
+"""How much wider letters are in bold."""
+_FINE = 100
+"""Widths are whole numbers, of hundredths."""
 
 
 def shares_by_words(grids: list[Grid], columns: int, *, least: int, spare: int) -> list[int]:

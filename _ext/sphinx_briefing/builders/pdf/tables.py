@@ -9,6 +9,8 @@ from ..paper.table_grid import (
     Cell,
     Grid,
     columns_of,
+    declared_shares,
+    fitted,
     given_shares,
     in_stub,
     laid_out,
@@ -24,18 +26,23 @@ _UPRIGHT = 8
 _MOST, _PART = 30, 12
 """The most that a page on its side can show; what is wider is set in parts of so many columns."""
 
+_ROOM = 49
+"""The width of the text of an upright page, in ems of the text of tables."""
+
 _SHORT, _SHORT_ROOM = 14, 60
 """Entries of at most so many characters stay on one line, if such columns together leave room."""
 
 
 def widths(tgroup: nodes.tgroup, grids: list[Grid], columns: int) -> list[str]:
-    """Return the column widths in Typst's terms: the author's, or what the words need.
+    """Return the column widths in Typst's terms: the author's, the kind's, or what words need.
 
     Columns of short entries (dates, names, states) are as wide as these; the others share the
     rest by the length of their texts.
     """
     if given := given_shares(tgroup, columns):
         return [f"{share}fr" for share in given]
+    if weights := declared_shares(tgroup, columns):
+        return [f"{share}fr" for share in fitted(weights, grids, _ROOM)]
     shares = shares_by_words(grids, columns, least=4, spare=1)
     longest = [0] * columns
     for column, text in texts_by_column(grids):

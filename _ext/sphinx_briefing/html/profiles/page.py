@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
+from ...layouts.table import share_classes, size_classes
 from ...ledger.trace import Memo
 from ...markings import badge_of
 from ...presentation.labels import N_, _, label_of, words_of
 from ...presentation.values import Part, level_of, marking_part, separator_of, title_of
 from ...records import Brief, Commitment, Note, Record
+from ...records.weights import weight_of
 from ...vocabularies import COMMITMENT_STATUS
 from ..values import Values
 from .contents import Gathered, Mentioning, in_order, newest_first, page_of
@@ -167,14 +169,17 @@ class Page:
             # A column that says the same in every row, or nothing, says nothing.
             if any(cell := [row[name] for row in rows]) and set(cell) != {own}
         ]
+        declaration = type(records[0])
+        shares = share_classes([weight_of(declaration, name) for name in columns])
+        classes = ["brief-table", *size_classes(len(rows))]
         parts = [
             '<div class="brief-view brief-view-table '
-            f'brief-view-{type(records[0]).plural} container">\n'
-            '<table class="brief-table docutils align-default">\n<thead>\n<tr>'
+            f'brief-view-{declaration.plural} container">\n'
+            f'<table class="{" ".join(classes)} docutils align-default">\n<thead>\n<tr>'
         ]
         parts += [
-            f'<th class="head"><p>{escape(label_of(type(records[0]), name))}</p></th>'
-            for name in columns
+            f'<th class="head {share}"><p>{escape(label_of(declaration, name))}</p></th>'
+            for name, share in zip(columns, shares, strict=True)
         ]
         parts.append("</tr>\n</thead>\n<tbody>\n")
         for row in rows:

@@ -1,116 +1,380 @@
 /* Tables of Sphinx Briefing that can be sorted and filtered.
  *
  * Every table of a selection gets buttons in its head, and a field that filters its rows, where
- * there are enough of them. Without this script, and on paper, it is the table that it was. */
+ * there are enough of them. Of a large one, a part is on the page at a time: what is kept beside it
+ * costs neither style nor layout. Keys and texts are read once, and an order is one write to the
+ * page. Without this script, and on paper, it is the whole table that it was. */
 
 (() => {
   "use strict";
 
   const TABLES = ":is(.brief-view-table, .brief-view-ledger) table.brief-table";
   const SORTED_FROM = 2;
-  const FILTERED_FROM = 3;
+  const FILTERED_FROM = 8;
+  const PART = 100;
+  const AT_ONCE = 20; // what fills a window; the others follow in steps
+  const LIVE = "brief-live";
   const words = document.currentScript.dataset;
   const language = document.documentElement.lang || undefined;
   const collator = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
-  let count = 0;
+  const numbers = new Intl.NumberFormat(language);
+  const live = [];
+
+  const say = (text, ...values) =>
+    values.reduce((said, value) => said.replace("%d", numbers.format(value)), text);
 
   /* What a cell is sorted by: the first day of a date, the letters and numbers of grades, the lower
    * bound of a likelihood, else its text. */
   const GRADE = /^brief-(?:reliability|credibility)-(.+)$/;
   const keyOf = (cell) => {
-    const dated = cell?.querySelector("[data-sort]");
-    if (dated) return dated.dataset.sort;
-    const likelihood = cell?.querySelector(".brief-likelihood");
-    if (likelihood) return /\d+/.exec(likelihood.textContent)?.[0] || "";
-    const classes = [...(cell?.querySelectorAll("span") || [])].flatMap((span) => [...span.classList]);
-    const grade = classes.map((name) => GRADE.exec(name)?.[1] || "").join("");
-    return grade || (cell?.textContent || "").trim().replace(/^[[("“„«]+/, "");
+    if (!cell) return "";
+    let grade = "";
+    for (const span of cell.getElementsByTagName("span")) {
+      if (span.dataset.sort) return span.dataset.sort;
+      if (span.classList.contains("brief-likelihood")) return /\d+/.exec(span.textContent)?.[0] || "";
+      for (const name of span.classList) grade += GRADE.exec(name)?.[1] || "";
+    }
+    return grade || cell.textContent.trim().replace(/^[[("“„«]+/, "");
   };
 
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase(language);
 
-  const element = (tag, className, text) => {
+  const element = (tag, className, ...children) => {
     const made = document.createElement(tag);
     if (className) made.className = className;
-    if (text) made.textContent = text;
+    made.append(...children.filter(Boolean));
     return made;
   };
 
-  const sortable = (table, body, rows) => {
-    const heads = [...table.tHead.rows[0].cells];
-    const sort = (at, order) => {
-      heads.forEach((head, number) => {
-        if (number === at && order) head.setAttribute("aria-sort", order);
+  const button = (className, text, action) => {
+    const made = element("button", className, text);
+    made.type = "button";
+    made.addEventListener("click", action);
+    return made;
+  };
+
+  class Table {
+    constructor(table, number) {
+      this.table = table;
+      this.number = number;
+      this.body = table.tBodies[0];
+      this.rows = [...this.body.rows]; // as they are written
+      this.rest = document.createDocumentFragment(); // those that are not shown
+      this.heads = [...table.tHead.rows[0].cells];
+      this.labels = this.heads.map((head) => (head.querySelector(":scope > p") || head).textContent.trim());
+      this.keys = []; // by column
+      this.orders = new Map(); // by column and direction
+      this.order = this.rows;
+      this.matching = this.rows;
+      this.wanted = [];
+      this.limit = PART;
+      this.shown = this.rows.slice(0, this.rows.length > PART ? AT_ONCE : PART);
+      this.texts = null;
+      this.labelled = new WeakSet();
+    }
+
+    begin() {
+      if (this.shown.length < this.rows.length) {
+        const body = element("tbody", "", ...this.shown);
+        this.body.replaceWith(body);
+        this.rest.append(...this.body.childNodes);
+        this.body = body;
+      }
+      this.table.classList.add(LIVE);
+      if (this.rows.length >= SORTED_FROM) this.addSorting();
+      for (const row of this.shown) this.label(row);
+      this.addTools();
+      if (this.rows.length > PART) this.addMore();
+      this.show();
+    }
+
+    // ---- What is shown ------------------------------------------------------------------------
+
+    /* Show the first rows that match, in their order: those in view now, the others soon. */
+    show(inSteps = true) {
+      clearTimeout(this.waiting);
+      if (inSteps && this.rows.length > PART) this.follow(Math.max(AT_ONCE, this.same()));
+      else this.put(this.limit);
+      this.tell();
+    }
+
+    follow(limit) {
+      this.put(Math.min(limit, this.limit));
+      if (this.shown.length < Math.min(this.limit, this.matching.length))
+        this.waiting = setTimeout(() => this.follow(limit + AT_ONCE), 50);
+    }
+
+    /* How many of the rows that are shown stand where they are to stand. */
+    same() {
+      const at = this.shown.findIndex((row, number) => row !== this.matching[number]);
+      return at < 0 ? this.shown.length : at;
+    }
+
+    put(limit) {
+      const part = this.matching.slice(0, limit);
+      const { shown } = this;
+      const from = Math.min(this.same(), part.length);
+      for (const row of part.slice(from)) if (!this.labelled.has(row)) this.label(row);
+      const gone = new Set(shown.slice(from));
+      for (const row of part) gone.delete(row);
+      this.rest.append(...gone);
+      this.body.append(...part.slice(from));
+      this.shown = part;
+    }
+
+    /* Say before each cell what it is; style sheets show that where rows are cards. */
+    label(row) {
+      this.labelled.add(row);
+      [...row.cells].forEach((cell, at) => {
+        if (at && this.labels[at] && cell.textContent.trim()) cell.dataset.label = this.labels[at];
+      });
+    }
+
+    tell() {
+      const { matching, rows } = this;
+      const shown = Math.min(this.limit, matching.length);
+      if (this.count) {
+        const number = this.wanted.length ? matching.length : shown;
+        this.count.textContent = say(words.rows, number, rows.length);
+      }
+      if (this.more) {
+        const left = matching.length - shown;
+        this.more.hidden = !left;
+        this.next.textContent = say(words.more, Math.min(PART, left));
+        this.last.textContent = say(words.all, matching.length);
+        this.last.hidden = left <= PART;
+      }
+    }
+
+    /* Show more, and go on from there if the button that was pressed is gone. */
+    extend(limit) {
+      const at = this.shown.length;
+      this.limit = limit;
+      this.show(false);
+      if (this.more.hidden || this.last.hidden) this.shown[at]?.querySelector("a[href], button")?.focus();
+    }
+
+    showAll() {
+      this.limit = Infinity;
+      this.show(false);
+    }
+
+    /* Show a row, whatever hides it. */
+    reveal(row) {
+      let at = this.matching.indexOf(row);
+      if (at < 0) {
+        this.field.value = "";
+        this.filter();
+        at = this.matching.indexOf(row);
+      }
+      if (at >= this.limit) {
+        this.limit = PART * Math.ceil((at + 1) / PART);
+      }
+      this.show(false);
+    }
+
+    addMore() {
+      this.next = button("brief-table-button", "", () => this.extend(this.limit + PART));
+      this.last = button("brief-table-button", "", () => this.extend(Infinity));
+      this.more = element("div", "brief-table-more", this.next, this.last);
+      (this.table.closest(".table-wrapper") || this.table).after(this.more);
+    }
+
+    // ---- Sorting ------------------------------------------------------------------------------
+
+    addSorting() {
+      const next = { ascending: "descending", descending: "" };
+      this.heads.forEach((head, at) => {
+        head.scope = "col";
+        const inner = head.querySelector(":scope > p") || head;
+        const made = button("brief-sort", "", () => {
+          const order = head.getAttribute("aria-sort");
+          this.sort(at, order ? next[order] : "ascending");
+        });
+        made.title = words.sort;
+        made.append(...inner.childNodes);
+        inner.append(made);
+      });
+    }
+
+    sort(at, direction) {
+      this.heads.forEach((head, number) => {
+        if (number === at && direction) head.setAttribute("aria-sort", direction);
         else head.removeAttribute("aria-sort");
       });
-      const sign = order === "descending" ? -1 : 1;
-      const keyed = rows.map((row, number) => ({ row, number, key: keyOf(row.cells[at]) }));
-      if (order) {
+      if (this.choice) this.choice.value = direction ? `${at} ${direction}` : "";
+      this.order = direction ? this.sorted(at, direction) : this.rows;
+      this.match();
+      this.show();
+    }
+
+    /* Read the keys of a column, a few at a time. */
+    * read(at) {
+      const keys = (this.keys[at] ||= []);
+      while (keys.length < this.rows.length) {
+        keys.push(keyOf(this.rows[keys.length].cells[at]));
+        if (keys.length % 50 === 0) yield;
+      }
+    }
+
+    /* Read and order what a reader may ask for, while nobody waits. */
+    * prepare() {
+      for (let at = 0; at < this.heads.length; at += 1) {
+        yield* this.read(at);
+        for (const direction of ["ascending", "descending"]) {
+          this.sorted(at, direction);
+          yield;
+        }
+      }
+    }
+
+    sorted(at, direction) {
+      const name = `${at} ${direction}`;
+      if (!this.orders.has(name)) {
+        for (const _ of this.read(at)); // eslint-disable-line no-unused-vars
+        const keyed = this.rows.map((row, number) => ({ row, number, key: this.keys[at][number] }));
+        const sign = direction === "descending" ? -1 : 1;
+        // Dates and grades need no rules of a language, which take their time.
+        const plain = keyed.every(({ key }) => /^[\da-f-]*$/.test(key) && (!/^\d+$/.test(key) || key.length === 1));
+        const compare = plain ? (one, other) => (one < other ? -1 : Number(one > other)) : collator.compare;
         keyed.sort((one, other) => {
           if (!one.key !== !other.key) return one.key ? -1 : 1; // what is empty comes last
-          return sign * collator.compare(one.key, other.key) || one.number - other.number;
+          return sign * compare(one.key, other.key) || one.number - other.number;
         });
+        this.orders.set(name, keyed.map(({ row }) => row));
       }
-      body.append(...keyed.map(({ row }) => row));
-    };
-    const next = { ascending: "descending", descending: "" };
-    heads.forEach((head, at) => {
-      head.scope = "col";
-      const inner = head.querySelector(":scope > p") || head;
-      const button = element("button", "brief-sort");
-      button.type = "button";
-      button.title = words.sort;
-      button.append(...inner.childNodes);
-      inner.append(button);
-      button.addEventListener("click", () => {
-        const order = head.getAttribute("aria-sort");
-        sort(at, order ? next[order] : "ascending");
-      });
-    });
-  };
+      return this.orders.get(name);
+    }
 
-  const filtered = (table, rows) => {
-    count += 1;
-    const tools = element("div", "brief-table-tools");
-    const label = element("label", "", words.filter);
-    const field = element("input", "");
-    field.type = "search";
-    field.id = label.htmlFor = `brief-filter-${count}`;
-    field.autocomplete = "off";
-    const shown = element("output", "brief-table-count");
-    shown.htmlFor = field.id;
-    shown.setAttribute("aria-live", "polite");
-    const texts = rows.map((row) => folded(row.textContent));
-    const say = (number) => {
-      shown.textContent = words.rows.replace("%d", number).replace("%d", rows.length);
-    };
-    const filter = () => {
-      const wanted = folded(field.value).split(/\s+/).filter(Boolean);
-      let number = 0;
-      rows.forEach((row, at) => {
-        row.hidden = !wanted.every((word) => texts[at].includes(word));
-        if (!row.hidden) number += 1;
-      });
-      say(number);
-    };
-    field.addEventListener("input", filter);
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && field.value) {
-        field.value = "";
-        filter();
-        event.preventDefault();
+    // ---- Filtering ----------------------------------------------------------------------------
+
+    addTools() {
+      const tools = element("div", "brief-table-tools");
+      if (this.rows.length >= SORTED_FROM) tools.append(...this.sortChoice());
+      if (this.rows.length >= FILTERED_FROM) tools.append(...this.filterField());
+      else tools.classList.add("brief-table-narrow"); // for cards alone, which have no heads
+      if (!tools.children.length) return;
+      const { caption } = this.table;
+      if (!caption) {
+        (this.table.closest(".table-wrapper") || this.table).before(tools);
+        return;
       }
-    });
-    say(rows.length);
-    tools.append(label, field, shown);
-    (table.closest(".table-wrapper") || table).before(tools);
-  };
+      const name = caption.querySelector(".caption-text") || caption.firstElementChild;
+      if (name) {
+        name.id ||= `brief-caption-${this.number}`;
+        this.table.setAttribute("aria-labelledby", name.id);
+      }
+      caption.append(tools);
+    }
 
-  document.querySelectorAll(TABLES).forEach((table) => {
-    const body = table.tBodies[0];
-    if (!table.tHead || !body) return;
-    const rows = [...body.rows];
-    if (rows.length >= SORTED_FROM) sortable(table, body, rows);
-    if (rows.length >= FILTERED_FROM) filtered(table, rows);
+    filterField() {
+      this.field = element("input", "");
+      this.field.type = "search";
+      this.field.id = `brief-filter-${this.number}`;
+      this.field.autocomplete = "off";
+      const label = element("label", "", words.filter);
+      label.htmlFor = this.field.id;
+      this.count = element("output", "brief-table-count");
+      this.count.htmlFor = this.field.id;
+      this.count.setAttribute("aria-live", "polite");
+      this.field.addEventListener("input", () => this.filter());
+      this.field.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && this.field.value) {
+          this.field.value = "";
+          this.filter();
+          event.preventDefault();
+        }
+      });
+      return [label, this.field, this.count];
+    }
+
+    sortChoice() {
+      this.choice = element("select", "brief-sort-choice", new Option("–", ""));
+      this.choice.id = `brief-order-${this.number}`;
+      this.labels.forEach((label, at) => {
+        for (const [direction, arrow] of [["ascending", "↑"], ["descending", "↓"]])
+          this.choice.add(new Option(`${label} ${arrow}`, `${at} ${direction}`));
+      });
+      this.choice.addEventListener("change", () => {
+        const [at, direction] = this.choice.value.split(" ");
+        this.sort(Number(at || 0), direction || "");
+      });
+      const label = element("label", "brief-sort-choice", words.sort);
+      label.htmlFor = this.choice.id;
+      return [label, this.choice];
+    }
+
+    filter() {
+      this.wanted = folded(this.field.value).split(/\s+/).filter(Boolean);
+      this.limit = PART;
+      this.match();
+      this.show();
+    }
+
+    match() {
+      const { wanted, order } = this;
+      if (wanted.length) {
+        this.texts ||= new Map(this.rows.map((row) => [row, folded(row.textContent)]));
+        this.matching = order.filter((row) => wanted.every((word) => this.texts.get(row).includes(word)));
+      } else {
+        this.matching = order;
+      }
+    }
+  }
+
+  document.querySelectorAll(TABLES).forEach((table, number) => {
+    if (table.tHead?.rows.length && table.tBodies[0]) live.push(new Table(table, number + 1));
   });
+  live.forEach((table) => table.begin());
+
+  const work = (function* prepared() {
+    for (const table of live) if (table.rows.length > PART) yield* table.prepare();
+  })();
+  const idle = window.requestIdleCallback || ((then) => setTimeout(then, 200));
+  idle(function go(deadline) {
+    let done;
+    do done = work.next().done; while (!done && deadline?.timeRemaining() > 8);
+    if (!done) idle(go);
+  });
+
+  // ---- Whoever looks for a row finds it, whether it is shown or not -----------------------------
+
+  const follow = () => {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* what is no address is looked for as it is */ }
+    if (!id) return;
+    for (const table of live) {
+      const target = table.rest.getElementById(id);
+      if (target) {
+        table.reveal(target.closest("tr"));
+        target.scrollIntoView();
+      }
+    }
+  };
+  window.addEventListener("hashchange", follow);
+  follow();
+
+  /* The browser's own search looks at what is shown, and paper shows all. */
+  window.addEventListener("keydown", (event) => {
+    const finds = event.key === "F3" || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f");
+    if (finds) live.forEach((table) => table.showAll());
+  });
+  const print = () => {
+    for (const table of live) {
+      table.before ??= table.limit;
+      table.showAll();
+    }
+  };
+  const printed = () => {
+    for (const table of live) {
+      table.limit = table.before ?? PART;
+      table.before = null;
+      table.show();
+    }
+  };
+  const paper = window.matchMedia("print");
+  paper.addEventListener("change", () => (paper.matches ? print() : printed()));
+  window.addEventListener("beforeprint", print);
+  window.addEventListener("afterprint", printed);
+  if (paper.matches) print();
 })();
