@@ -43,7 +43,9 @@ def as_table(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]
     ]
     kind = type(subject(first, context))
     heads = [nodes.Text(label_of(kind, name)) for name in columns]
-    return [build_table(heads, rows, [weight_of(kind, name) for name in columns])]
+    table = build_table(heads, rows, [weight_of(kind, name) for name in columns])
+    table["classes"] += size_classes(len(rows))
+    return [table]
 
 
 def as_ledger(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
@@ -97,8 +99,7 @@ def build_table(
     body = [nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows]
     group += nodes.thead("", head)
     group += nodes.tbody("", *body)
-    classes = ["brief-table", *size_classes(len(rows))]
-    return nodes.table("", group, classes=classes, **{WEIGHTS: True})
+    return nodes.table("", group, classes=["brief-table"], **{WEIGHTS: True})
 
 
 def share_classes(weights: Sequence[int]) -> list[str]:
