@@ -1,11 +1,6 @@
 """The toolkit's own manual, built with the toolkit."""
 
-import sys
-from pathlib import Path
-
 import sphinx_briefing
-
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "Sphinx Briefing"
 author = "the sphinx-briefing contributors"
@@ -13,7 +8,7 @@ copyright = author
 version = release = sphinx_briefing.__version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx_briefing", "declarations", "interface"]
+extensions = ["myst_parser", "sphinx_briefing"]
 primary_domain = "brief"
 exclude_patterns = ["_build", "example/fleet"]
 nitpicky = True

@@ -14,7 +14,10 @@ from sphinx_briefing import api
 from tests.support import Build
 
 HOUSE = Path(__file__).parents[2]
-PAGE = (HOUSE / "docs" / "extending.md").read_text(encoding="utf-8")
+PAGE, REFERENCE = (
+    (HOUSE / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("extending", "interface")
+)
 EXAMPLE = HOUSE / "docs" / "example" / "fleet"
 
 SIGNATURES = {
@@ -100,7 +103,9 @@ def test_classes_are_documented() -> None:
 
 def test_the_manual_documents_just_what_is_named() -> None:
     described = [
-        name for names in re.findall(r"```\{interface\} (.*)\n", PAGE) for name in names.split()
+        name
+        for names in re.findall(r"<!-- begin: interface (.*) -->\n", REFERENCE)
+        for name in names.split()
     ]
     assert sorted(described) == sorted(api.__all__)
 
@@ -134,7 +139,7 @@ def test_the_manual_shows_the_whole_example() -> None:
         for n in tree.body
         if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)
     }
-    assert set(re.findall(r"```\{example\} (\w+)", PAGE)) == there
+    assert set(re.findall(r"<!-- begin: example (\w+)", PAGE)) == there
 
 
 def test_the_types_of_the_example_can_be_read() -> None:

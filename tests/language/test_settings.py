@@ -2,8 +2,10 @@
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -175,3 +177,15 @@ def test_the_sarif_file_is_written_again(build: Build, tmp_path: Path) -> None:
 def test_the_manual_describes_all_of_them() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text()
     assert [setting.name for setting in SETTINGS if f"\n`{setting.name}`\n:" not in manual] == []
+
+
+def test_the_manual_shows_how_each_is_written() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text()
+    examples: dict[str, object] = {}
+    for block in re.findall(r"(?ms)^( *)```python\n(.*?)^ *```$", manual):
+        code = dedent(block[1])
+        if code.startswith("briefing_"):
+            exec(code, examples)
+    for setting in SETTINGS:
+        assert setting.name in examples, setting.name
+        assert read(setting, examples[setting.name]) == (examples[setting.name], []), setting.name
