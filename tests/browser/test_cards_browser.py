@@ -159,13 +159,35 @@ def test_a_card_comes_with_the_focus_and_goes_with_escape(window: "Page") -> Non
         if link.evaluate("link => link === document.activeElement"):
             break
     card(window).wait_for()
-    window.keyboard.press("Tab")  # into the card
+    window.keyboard.press("ArrowDown")
     assert window.evaluate("document.activeElement.closest('#brief-hover') !== null")
+    first = window.evaluate("document.activeElement.textContent")
+    window.keyboard.press("ArrowDown")
+    assert window.evaluate("document.activeElement.textContent") != first
+    window.keyboard.press("ArrowUp")
+    window.keyboard.press("ArrowUp")
+    assert link.evaluate("link => link === document.activeElement")
+    window.keyboard.press("ArrowDown")
     window.keyboard.press("Escape")
     card(window).wait_for(state="detached")
     assert link.evaluate("link => link === document.activeElement")
     window.wait_for_timeout(400)
     assert card(window).count() == 0
+
+
+def test_the_tab_key_goes_past_cards_that_have_opened(window: "Page") -> None:
+    stops = """() => [...document.querySelectorAll('a[href], button, input, summary')]
+        .filter(one => one.tabIndex >= 0 && one.checkVisibility()).length"""
+    wanted = window.evaluate(stops)
+    seen = []
+    for _ in range(wanted + 5):
+        window.keyboard.press("Tab")
+        window.wait_for_timeout(60)
+        if window.evaluate("document.activeElement === document.body"):
+            break
+        seen.append(window.evaluate("document.activeElement.closest('#brief-hover') !== null"))
+    assert 20 < len(seen) <= wanted
+    assert not any(seen)
 
 
 def test_escape_closes_a_card_that_is_pointed_at(window: "Page") -> None:
