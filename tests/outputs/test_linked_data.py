@@ -3,7 +3,10 @@
 import html
 import json
 import re
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.corpus import brief, note, record
 from tests.support import Build, Built
@@ -125,6 +128,33 @@ def test_links_to_a_page_show_its_title_and_summary(build: Build) -> None:
     assert found["article:modified_time"] == "2026-02-23"
     assert metas(built, "n.html")["og:description"] == "Gazette: A report"
     assert metas(built, "index.html")["og:type"] == "website"
+
+
+PICTURE = "_static/briefing-links/b.png"
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_links_to_a_brief_show_a_picture_that_follows_it(build: Build, builder: str) -> None:
+    built = build(FILES, builder, conf=ON)
+    page = "b.html" if builder == "html" else "b/index.html"
+    found = metas(built, page)
+    assert found["og:image"] == f"{TOP}/{PICTURE}"
+    first = built.path(PICTURE).read_bytes()
+    assert size_of(first) == (int(found["og:image:width"]), int(found["og:image:height"]))
+    assert "og:image" not in metas(built, "index.html")
+
+    built.again({"b.md": FILES["b.md"] + "\nMore.\n"})
+    assert built.path(PICTURE).read_bytes() == first
+    built.again({"b.md": FILES["b.md"].replace("# Harbours", "# Ports " + "of Norland " * 40)})
+    assert built.path(PICTURE).read_bytes() != first
+    assert built.path(PICTURE).read_bytes() == built.afresh().path(PICTURE).read_bytes()
+    built.again({"b.md": None})
+    assert not Path(built.out, PICTURE).exists()
 
 
 def test_an_authors_own_description_stays(build: Build) -> None:

@@ -14,8 +14,10 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...domain import domain_of
+from ...incremental.artifacts import EVENT
 from ...presentation.marks import marker_of
 from ...websites import is_website
+from . import link_picture
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -83,3 +85,4 @@ def setup(app: Sphinx) -> None:
     """Add the transform and its node."""
     app.add_node(data_block, html=(visit_data_block, None))
     app.add_post_transform(AddLinkedData)
+    app.connect(EVENT, link_picture.draw)

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from ...config.values import project_of
 from ...records import Source
+from . import link_picture
 from .schema_org import Publisher
 
 
@@ -26,6 +27,13 @@ def open_graph(docname: str, publisher: Publisher, document: nodes.document) -> 
         "og:locale": str(config.language) if "_" in str(config.language) else "",
         "article:modified_time": (brief.date or "") if brief else "",
     }
+    if brief is not None and link_picture.are_wanted(config):
+        tags |= {
+            "og:image": f"{config.html_baseurl.rstrip('/')}/{link_picture.address_of(docname)}",
+            "og:image:width": str(link_picture.WIDTH),
+            "og:image:height": str(link_picture.HEIGHT),
+            "og:image:alt": tags["og:title"],
+        }
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", tags["article:modified_time"]):
         del tags["article:modified_time"]
     found = [nodes.meta("", property=name, content=value) for name, value in tags.items() if value]
