@@ -1,7 +1,7 @@
 """Everything that is done in this repository, as sessions.
 
-``nox`` alone builds the briefings as HTML and PDF. ``nox -l`` lists the other sessions; what
-follows ``--`` goes to the tool that the session runs: ``nox -s tests -- -k ledger``.
+``nox`` alone builds the briefings: pages and, beside them, PDFs. ``nox -l`` lists the other
+sessions; what follows ``--`` goes to the tool that the session runs: ``nox -s tests -- -k ledger``.
 """
 
 import shutil
@@ -52,43 +52,32 @@ def build(session: nox.Session, builder: str, *options: str, out: Path | None = 
 
 @nox.session
 def html(session: nox.Session) -> None:
-    """Build the briefings as HTML, in build/html."""
+    """Build the briefings, in build/html: pages and, beside them, a PDF of each brief."""
     install(session, "docs")
     out = build(session, "html", *session.posargs)
     session.log(f"The pages begin at {out / 'index.html'}")
+    for path in sorted(out.rglob("*.pdf")):
+        session.log(f"{path} ({path.stat().st_size / 1000:.0f} kB)")
 
 
-@nox.session
+@nox.session(default=False)
 def pdf(session: nox.Session) -> None:
-    """Build one PDF for each brief, in build/pdf, and beside its page in build/html."""
+    """Build the PDFs of the briefs alone, in build/pdf."""
     files(session, "briefpdf", "pdf")
 
 
 @nox.session(default=False)
 def docx(session: nox.Session) -> None:
-    """Build one Word file for each brief, in build/docx, and beside its page in build/html."""
+    """Build one Word file for each brief, in build/docx."""
     files(session, "briefdocx", "docx")
 
 
 def files(session: nox.Session, builder: str, suffix: str) -> None:
-    """Build one file for each brief, and put it beside its page where pages have been built.
-
-    Copies of briefs that are gone, or of dossiers that nobody asks for any more, are removed.
-    """
+    """Build one file for each brief, without its page."""
     install(session, "docs")
     out = build(session, builder, *session.posargs, out=BUILD / suffix)
-    made = {path.relative_to(out) for path in out.rglob(f"*.{suffix}")}
-    pages, known = BUILD / "html", BUILD / f".copies-{suffix}"
-    copied = known.read_text(encoding="utf-8").splitlines() if known.is_file() else []
-    for path in sorted({Path(line) for line in copied} - made):
-        (pages / path).unlink(missing_ok=True)
-    for path in sorted(made):
-        if pages.is_dir():
-            (pages / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(out / path, pages / path)
-        session.log(f"{out / path} ({(out / path).stat().st_size / 1000:.0f} kB)")
-    there = sorted(path.as_posix() for path in made) if pages.is_dir() else []
-    known.write_text("".join(f"{name}\n" for name in there), encoding="utf-8")
+    for path in sorted(out.rglob(f"*.{suffix}")):
+        session.log(f"{path} ({path.stat().st_size / 1000:.0f} kB)")
 
 
 @nox.session(default=False)

@@ -10,7 +10,7 @@ from bench.pages import Files, Shelf, directive, page, project, written
 CONF = {
     "extensions": ["sphinx_briefing.collector", "myst_parser", "sphinx_briefing"],
     "primary_domain": "brief",
-    "briefing_pdf_link": False,  # the others make no PDF
+    "briefing_files": [],  # the others make no PDF
 }
 
 

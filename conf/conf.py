@@ -32,7 +32,9 @@ briefing_search = True
 briefing_feeds = ["atom", "calendar"]
 briefing_feed_marking = "GREEN"
 
-# -- PDF ----------------------------------------------------------------------
+# -- Files beside the pages: PDFs and, for rounds of comments, Word -------------
+
+briefing_files = ["pdf"]
 
 briefing_pdf_bundles = {
     "dossiers/ukraine": {

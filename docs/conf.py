@@ -17,7 +17,7 @@ myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 # The brief of the tutorial is shown as a page alone.
-briefing_pdf_link = False
+briefing_files = []
 
 html_theme = "furo"
 html_title = f"{project} {release}"

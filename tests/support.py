@@ -36,6 +36,8 @@ BASE_CONF: Mapping[str, object] = {
     "myst_enable_extensions": ["colon_fence"],
     "html_theme": "basic",
     "exclude_patterns": ["_build"],
+    # Tests of websites are spared the PDFs of their briefs.
+    "briefing_files": [],
     # A page outside every toctree is no fault in a project of two pages.
     "suppress_warnings": ["toc.not_included"],
 }

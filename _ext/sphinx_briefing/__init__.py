@@ -64,7 +64,7 @@ def writing_parts() -> tuple[Part, ...]:
     """The parts that answer, check and write, in order."""
     from . import checks, html, incremental, pictures, resolve
     from .builders import docx, ledger, linkcheck, pdf
-    from .html import cards, feeds, linked_data, matrices, profiles, search, tables
+    from .html import beside, cards, feeds, linked_data, matrices, profiles, search, tables
     from .sphinx_patches import (
         devhelp_search,
         module_code,
@@ -101,6 +101,7 @@ def writing_parts() -> tuple[Part, ...]:
         search.setup,
         feeds.setup,
         linked_data.setup,
+        beside.setup,
     )
 
 

@@ -1,7 +1,14 @@
-"""The builders that make a website: a page for each page, and a folder of static files."""
+"""The builders that make a website: a page for each page, and a folder of static files.
+
+A website may hold files of its briefs, too, which other builders make.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,3 +21,46 @@ WEBSITES = ("html", "dirhtml")
 def is_website(builder: Builder) -> bool:
     """Whether a builder makes a website."""
     return builder.name in WEBSITES
+
+
+@dataclass(frozen=True, slots=True)
+class BesideFile:
+    """A format in which a website may hold its briefs beside their pages."""
+
+    suffix: str
+    """The end of the names of files, and the name of the format in the configuration."""
+    label: str
+    builder: str
+    """The builder that makes them."""
+    needs: Mapping[str, str]
+    """By module that it imports, the package that brings it."""
+
+    @property
+    def missing(self) -> str:
+        """A package that is needed and not installed; empty where all are there."""
+        return next((name for module, name in self.needs.items() if find_spec(module) is None), "")
+
+
+BESIDE: Mapping[str, BesideFile] = MappingProxyType(
+    {
+        file.suffix: file
+        for file in (
+            BesideFile("pdf", "PDF", "briefpdf", {"typst": "Typst", "math_core": "math-core"}),
+            BesideFile(
+                "docx",
+                "Word",
+                "briefdocx",
+                {"docx": "python-docx", "typst": "Typst", "math_core": "math-core"},
+            ),
+        )
+    }
+)
+"""The formats by their suffixes."""
+
+WHERE_MADE, ALWAYS, NEVER = "made", "always", ""
+"""When pages of briefs link to their files; never is false, as conditions of pages may ask."""
+
+
+def made_by_default() -> list[str]:
+    """The formats that websites are built with where nobody says so: PDF, if it can be made."""
+    return [] if BESIDE["pdf"].missing else ["pdf"]

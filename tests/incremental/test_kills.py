@@ -37,6 +37,7 @@ CONF = {
     **BASE_CONF,
     "html_static_path": ["static"],
     "html_baseurl": "https://example.org/",
+    "briefing_files": ["pdf"],
     "briefing_search": True,
     "briefing_feeds": ["atom", "calendar"],
     "briefing_sarif": "findings.sarif",
@@ -222,6 +223,7 @@ def command(builds: Builds, out: str, doctrees: str) -> "subprocess.Popen[str]":
             builds.root / "src",
             builds.root / out,
         ],
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"},  # as other builds here
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,

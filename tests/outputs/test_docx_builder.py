@@ -532,13 +532,6 @@ def test_pages_offer_the_word_file_where_they_are_told_to(build: Build) -> None:
     shown = build(files, conf={"briefing_docx_link": True}).text("deep/brief.html")
 
     assert 'href="brief.docx"' in shown
-    assert 'href="brief.pdf"' in shown
-
-
-def test_pages_offer_no_word_file_by_default(build: Build) -> None:
-    built = build({"brief.md": brief().encode()})
-
-    assert ".docx" not in built.text("brief.html")
 
 
 DOT = bytes.fromhex(

@@ -17,6 +17,7 @@ from ..markings import read_marking
 from ..records.brief_kinds import is_name, kinds_of
 from ..records.dates import span
 from ..texts import shorten
+from ..websites import ALWAYS, NEVER, WHERE_MADE
 
 Form = Callable[[Any, list[str]], Any]
 """From what a configuration holds to what is used; what is wrong with a part goes to the list."""
@@ -124,8 +125,20 @@ def list_of(expected: str, item: Form) -> Form:
 
 
 def words(*choices: str) -> Form:
-    """A list of some of a few words."""
-    return list_of("a list", one_of(*choices))
+    """A list of some of a few words; what a command line gives for none is none."""
+    form = list_of("a list", one_of(*choices))
+    return lambda value, problems: [] if value == [""] else form(value, problems)
+
+
+def link(value: Any, problems: list[str]) -> str:
+    """When pages link to a file: ``True`` and ``False`` (on a command line 1 and 0), or if made."""
+    if value is True or value in ("1", ALWAYS):
+        return ALWAYS
+    if value is False or value in ("0", NEVER):
+        return NEVER
+    if value == WHERE_MADE:
+        return WHERE_MADE
+    raise _is_not(value, f"True, False or {WHERE_MADE!r}")
 
 
 def dictionary(known: Callable[[Any], str], value_form: Form) -> Form:

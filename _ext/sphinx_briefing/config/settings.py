@@ -24,6 +24,7 @@ from ..markings import OPEN, STRICTEST
 from ..palette import HOUSE
 from ..registry import OWN, RegistrationError, Registry, consistency
 from ..vocabularies import PHIA_2025
+from ..websites import BESIDE, WHERE_MADE, made_by_default
 from . import forms
 from .bundles import why_not
 
@@ -165,10 +166,12 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
         Setting("briefing_linked_data", True, forms.flag, "html",
                 "schema.org and OpenGraph on published pages"),
         Setting("briefing_cite", True, forms.flag, "env", "whether briefs say how to cite them"),
-        Setting("briefing_pdf_link", True, forms.flag, "env",
-                "whether HTML pages of briefs link to their PDF"),
-        Setting("briefing_docx_link", False, forms.flag, "env",
-                "whether HTML pages of briefs link to their Word file"),
+        Setting("briefing_files", made_by_default(), forms.words(*BESIDE), "html",
+                "files of briefs that websites are built with"),
+        Setting("briefing_pdf_link", WHERE_MADE, forms.link, "html",
+                "when HTML pages of briefs link to their PDF"),
+        Setting("briefing_docx_link", WHERE_MADE, forms.link, "html",
+                "when HTML pages of briefs link to their Word file"),
         # -- paper; "" since none of these changes what is read from the sources
         Setting("briefing_pdf_template", "", _FILE, "", "a template.typ of your own"),
         Setting("briefing_pdf_fonts", [],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -102,6 +102,8 @@ class BriefDomain(Domain):
         self._is_other_view = False
         self.printed = PrintedPages()
         """What pages print, while they are resolved."""
+        self.unmade: Mapping[str, list[str]] = {}
+        """By page, the formats in which its brief could not be made beside it."""
         self.builder: Builder
         """The builder of this run; transforms have no public way to it."""
         self.conditions: Conditions

@@ -380,7 +380,8 @@ def state_of(env: BuildEnvironment) -> str:
     """A hash of all that was read, and of what this build sees of it."""
     domain = domain_of(env)
     foreign = inventories.digest_of(env, domain.data["inventories"])
-    return f"{domain.derived.get('state', '')}{domain.view}{foreign}"
+    unmade = sorted(domain.unmade.items()) or ""
+    return f"{domain.derived.get('state', '')}{domain.view}{foreign}{unmade}"
 
 
 def look_at_catalogues(app: Sphinx) -> None:

@@ -10,6 +10,8 @@ import logging
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,7 +19,6 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import FrameType
 
     from sphinx.application import Sphinx
@@ -110,9 +111,23 @@ def explain(app: Sphinx, exception: Exception | None) -> None:
             end(problem, exception)
 
 
+_inside: list[None] = []
+"""Not empty while a build runs another one, which leaves it to the outer one to end."""
+
+
+@contextmanager
+def never_ending() -> Iterator[None]:
+    """Let a build that is stopped raise an exception, whatever program runs it."""
+    _inside.append(None)
+    try:
+        yield
+    finally:
+        _inside.pop()
+
+
 def end(problem: BuildStopped, cause: Exception) -> NoReturn:
     """End a build with one sentence; a program that is no command gets an exception."""
-    if _is_command():
+    if _is_command() and not _inside:
         logger.error("%s: %s", problem.category, problem)
         raise SystemExit(2)
     if problem is cause:

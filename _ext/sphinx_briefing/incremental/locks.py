@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from sphinx.util import logging
 
 from ..files import remove_partial
-from .failures import BuildStopped, end, stopped
+from .failures import BuildStopped, end, never_ending, stopped
 
 if sys.platform != "win32":  # there, no worker outlives its build
     import fcntl
@@ -98,6 +100,22 @@ def _is_there(file: IO[str], path: Path) -> bool:
         return False
 
 
+_lent: set[Path] = set()
+"""The folders whose locks a build holds for those that it runs itself."""
+
+
+@contextmanager
+def lent(app: Sphinx) -> Iterator[None]:
+    """Let builds inside this one work in its folders; none of them ends the process."""
+    folders = {Path(app.doctreedir), Path(app.outdir)}
+    _lent.update(folders)
+    try:
+        with never_ending():
+            yield
+    finally:
+        _lent.difference_update(folders)
+
+
 class Locks:
     """The locks of one build."""
 
@@ -116,7 +134,7 @@ class Locks:
         try:
             # Always in this order, so that two builds never wait for each other.
             for folder in (Path(app.doctreedir), Path(app.outdir)):
-                if folder not in self._locks:
+                if folder not in self._locks and folder not in _lent:
                     self._locks[folder] = Lock(folder)
         except (OSError, BuildStopped) as error:
             self.release(app, None)  # nothing has been touched

@@ -192,6 +192,7 @@ class PageContext:
         page, env = self.pages.get(docname), self._env
         found = [repr(env.toc_secnumbers.get(docname)), repr(env.toc_fignumbers.get(docname))]
         found += self._images.get(docname, ())
+        found += self._domain.unmade.get(docname, ())
         if page is not None:
             found += [page.read, *map(self.named, page.refers)]
             found += [

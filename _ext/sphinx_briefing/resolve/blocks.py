@@ -16,7 +16,7 @@ from ..presentation.marks import BLOCK, MARKING
 from ..presentation.values import level_of
 from ..records import Brief, Selectable
 from ..records.fields import added_to
-from ..websites import is_website
+from ..websites import BESIDE, WHERE_MADE, is_website
 from .pages import PageAnswer
 from .references import resolve_references
 
@@ -150,19 +150,25 @@ def _title_block(brief: Brief, tlp: str, page: PageAnswer, builder: Builder) -> 
 
 def _downloads(page: PageAnswer, builder: Builder) -> list[nodes.Node]:
     """The links to the files that the other builders write beside the page."""
-    config = page.env.config
-    offered = (
-        ("PDF", "pdf", config.briefing_pdf_link),
-        ("Word", "docx", config.briefing_docx_link),
-    )
     links: list[nodes.Node] = []
-    for label, suffix, on in offered:
-        if on:
+    for file in BESIDE.values():
+        if _is_offered(file.suffix, page):
             here = builder.get_target_uri(page.docname)
-            address = relative_uri(here, quote(f"{page.docname}.{suffix}"))
+            address = relative_uri(here, quote(f"{page.docname}.{file.suffix}"))
             links += [nodes.Text(" ")] if links else []
+            label = file.label
             links.append(nodes.reference(label, label, refuri=address, classes=["brief-download"]))
     return links
+
+
+def _is_offered(suffix: str, page: PageAnswer) -> bool:
+    """Whether a page links to the file of its brief: where it is made, or its author says so."""
+    config = page.env.config
+    when = config[f"briefing_{suffix}_link"]
+    is_made = suffix in config.briefing_files and suffix not in page.domain.unmade.get(
+        page.docname, ()
+    )
+    return is_made if when == WHERE_MADE else bool(when)
 
 
 def _source_block(tlp: str, page: PageAnswer) -> nodes.container:

@@ -13,6 +13,7 @@ from sphinx.errors import ExtensionError
 from ..paper.builder import PaperBuilder
 from ..paper.fonts import unpack_fonts
 from ..paper.meta import BriefMeta
+from .inputs import inputs, reference_of
 
 if TYPE_CHECKING:
     from .images import WordImages
@@ -26,7 +27,6 @@ class BriefDocxBuilder(PaperBuilder):
     format = "docx"
     epilog = "The Word files are in %(outdir)s."
     out_suffix = ".docx"
-    packages = ("python-docx", "typst", "pymupdf-fonts", "Pygments", "math-core")
 
     word_images: WordImages
 
@@ -46,16 +46,8 @@ class BriefDocxBuilder(PaperBuilder):
     # -- which pages -------------------------------------------------------------------------
 
     def inputs(self) -> Iterator[bytes]:
-        """Yield all that every Word file depends on, besides its page."""
-        yield from super().inputs()
-        yield f"briefing_docx_reference={self.config.briefing_docx_reference}".encode()
-        reference = self._reference()
-        if reference is not None and reference.is_file():
-            yield reference.read_bytes()
-
-    def _reference(self) -> Path | None:
-        own = self.config.briefing_docx_reference
-        return Path(self.confdir, str(own)) if own else None
+        """Return all that every Word file depends on, besides its page."""
+        return inputs(self.config, Path(self.confdir))
 
     # -- writing -----------------------------------------------------------------------------
 
@@ -66,7 +58,7 @@ class BriefDocxBuilder(PaperBuilder):
 
         stage = Path(self.doctreedir) / "briefdocx"
         stage.mkdir(parents=True, exist_ok=True)
-        self._initial = initial_document(self._reference())
+        self._initial = initial_document(reference_of(self.config, Path(self.confdir)))
         fonts = unpack_fonts(stage / "fonts")
         allowed = (Path(self.srcdir), Path(self.doctreedir) / "images")
         self.word_images = WordImages(stage, [fonts] if fonts else [], allowed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote, urljoin
@@ -16,7 +15,7 @@ from sphinx.util import logging
 
 from ...doctree import resolved
 from ...domain import domain_of
-from ...files import write_atomically
+from ...files import remove_with_empty_parents, write_atomically
 from ...markings import badge_of
 from ...presentation.values import Facts
 from ...resolve.blocks import reading_minutes, replacing
@@ -53,16 +52,6 @@ class PaperBuilder(Builder):
     # True keeps Sphinx from downloading them; the translators then refuse them.
     supported_remote_images = True
     supported_data_uri_images = False
-
-    packages: ClassVar[tuple[str, ...]] = ()
-    """Packages that the files are made with."""
-
-    def inputs(self) -> Iterator[bytes]:
-        """Yield all that every file depends on, besides its page."""
-        for name in ("html_baseurl", "html_file_suffix", "html_link_suffix", "pygments_style"):
-            yield f"{name}={self.config[name]}".encode()
-        for package in self.packages:
-            yield f"{package} {_version_of(package)}".encode()
 
     @cached_property
     def highlighter(self) -> PygmentsBridge:
@@ -152,18 +141,17 @@ class PaperBuilder(Builder):
 
     def put_file(self, docname: str, content: bytes) -> None:
         """Write all of a file or nothing; leave an equal one alone."""
-        path = Path(self.outdir) / f"{docname}{self.out_suffix}"
-        write_atomically(path, content)
+        write_atomically(self.path_of(docname), content)
+
+    def remove_file(self, docname: str) -> None:
+        """Remove the file of an earlier build, where there is none any more."""
+        remove_with_empty_parents(self.path_of(docname), Path(self.outdir))
+
+    def path_of(self, docname: str) -> Path:
+        """Return where the file of a page, or of a dossier, is."""
+        return Path(self.outdir) / f"{docname}{self.out_suffix}"
 
 
 def title_of(doctree: nodes.document) -> str:
     """Return the first title of a page."""
     return next((title.astext() for title in doctree.findall(nodes.title)), "")
-
-
-def _version_of(package: str) -> str:
-    """Return the version of a package; empty if it is not installed."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""

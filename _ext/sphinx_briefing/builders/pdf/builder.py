@@ -16,7 +16,6 @@ from ...diagnostics.log import warn
 from ...diagnostics.model import Diagnostic
 from ...doctree import line_of, resolved
 from ...domain import domain_of
-from ...incremental.config_digest import stable
 from ..paper.builder import PaperBuilder
 from ..paper.meta import BriefMeta
 from ..paper.typst import Compiled, TypstCompiler
@@ -26,9 +25,10 @@ from .dossier_files import DossierFiles
 from .escape import literal, value
 from .facts import DOSSIER, facts_of, meta_of_dossier
 from .font_coverage import FontCoverage, places, replaced
+from .inputs import inputs
 from .page_limit import PROBE, excess, pages_of, sentence
 from .translator import TypstTranslator
-from .workspace import Workspace, files_of, fingerprint
+from .workspace import Workspace
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,6 @@ class BriefPdfBuilder(PaperBuilder):
     epilog = "The PDFs are in %(outdir)s."
     out_suffix = ".pdf"
     default_translator_class = TypstTranslator
-    packages = ("typst", "pymupdf-fonts", "Pygments", "math-core")
 
     workspace: Workspace
     compiler: TypstCompiler
@@ -67,13 +66,8 @@ class BriefPdfBuilder(PaperBuilder):
     # -- which pages -------------------------------------------------------------------------
 
     def inputs(self) -> Iterator[bytes]:
-        """Yield all that every PDF depends on, besides its page."""
-        yield from super().inputs()
-        for setting in sorted(self.config, key=lambda setting: setting.name):
-            if setting.name.startswith("briefing_pdf_"):
-                yield f"{setting.name}={stable(setting.value)}".encode()
-        yield os.environ.get("SOURCE_DATE_EPOCH", "").encode()
-        yield from map(fingerprint, files_of(self.config, Path(self.confdir)))
+        """Return all that every PDF depends on, besides its page."""
+        return inputs(self.config, Path(self.confdir))
 
     # -- writing -----------------------------------------------------------------------------
 
@@ -183,6 +177,7 @@ class BriefPdfBuilder(PaperBuilder):
         for warning in compiled.warnings:
             self.remark(docname, warning)
         if compiled.pdf is None:
+            self.remove_file(docname)
             return
         if job.limit and pages_of(compiled.pdf) > job.limit:
             self._measure(docname, job)

@@ -35,12 +35,7 @@ class DossierFiles:
     def __init__(self, outdir: Path, suffix: str, config: Config) -> None:
         self._outdir, self._suffix = outdir, suffix
         self.bundles = bundles_of(config)
-        try:
-            self._before = msgspec.json.decode(
-                (outdir / NAME).read_bytes(), type=dict[str, list[str]]
-            )
-        except (OSError, msgspec.MsgspecError):
-            self._before = {}
+        self._before = _load(outdir)
 
     def path(self, name: str) -> Path:
         """Return the file of a dossier."""
@@ -81,3 +76,15 @@ class DossierFiles:
             write_atomically(
                 path, msgspec.json.format(msgspec.json.encode(existing), indent=1) + b"\n"
             )
+
+
+def existing(outdir: Path) -> set[str]:
+    """Return the names of the dossiers that an output folder holds."""
+    return set(_load(outdir))
+
+
+def _load(outdir: Path) -> dict[str, list[str]]:
+    try:
+        return msgspec.json.decode((outdir / NAME).read_bytes(), type=dict[str, list[str]])
+    except (OSError, msgspec.MsgspecError):
+        return {}

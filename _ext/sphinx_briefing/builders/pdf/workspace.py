@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,20 +70,6 @@ class Workspace:
             _warn("paper", f"{paper!r} is no paper that Typst knows ({known} …)")
             return "a4"
         return paper
-
-
-def files_of(config: Config, confdir: Path) -> list[Path]:
-    """Return the files that the look is made of, for the freshness of what is made with them."""
-    named = (config.briefing_pdf_template, config.briefing_pdf_logo)
-    files = [path for name in named if name and (path := Path(confdir, name)).is_file()]
-    for folder in config.briefing_pdf_fonts:
-        files += sorted(p for p in Path(confdir, folder).rglob("*") if p.is_file())
-    return files
-
-
-def fingerprint(path: Path) -> bytes:
-    """Return what tells one state of a file from another."""
-    return path.name.encode() + hashlib.sha256(path.read_bytes()).digest()
 
 
 def _warn(what: str, problem: str) -> None:
