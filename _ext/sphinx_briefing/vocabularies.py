@@ -30,12 +30,10 @@ class Grade:
 
     @property
     def band(self) -> str:
-        """The percentage band as printed (``55-75 %``), or an empty string."""
+        """The percentage band as printed, with a dash between its ends, or an empty string."""
         if self.low is None or self.high is None:
             return ""
-        return (
-            f"{'>' if self.open_low else ''}{self.low}-{'<' if self.open_high else ''}{self.high} %"
-        )
+        return f"{'>' if self.open_low else ''}{self.low}\N{EN DASH}{self.high} %"
 
 
 @dataclass(frozen=True, slots=True)

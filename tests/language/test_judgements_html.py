@@ -19,7 +19,7 @@ def test_key_judgements_stand_below_the_title_block(build: Build) -> None:
     assert text.index("brief-key-judgements") < text.index("Some prose.")
     links = re.findall(r'href="#([^"]+)">([^<]+)<', box)
     assert links == [("judgement-holds", "It holds"), ("judgement-it-fails", "It fails")]
-    assert "Likely or probable (55-75 %)" in box
+    assert "Likely or probable (55\N{EN DASH}75 %)" in box
     assert "Moderate confidence" in box
 
 

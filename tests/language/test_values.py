@@ -126,7 +126,7 @@ def test_grades_of_others_are_translated_by_their_own_catalogue() -> None:
     said = Facts(Ledger({}), Conventions(likelihood=odds), "de")
     judgement = KINDS["judgement"](statement="S", likelihood="long")  # type: ignore[call-arg]
     [part] = said.of(judgement, "likelihood")
-    assert part.text == "Geringe Aussichten (0-30 %)"
+    assert part.text == "Geringe Aussichten (0\N{EN DASH}30 %)"
     assert words_of("Odds", odds, Statute) == "Odds"
 
 

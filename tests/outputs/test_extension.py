@@ -56,7 +56,7 @@ def test_a_page_prints_records_references_and_selections(made: Made) -> None:
     assert "Eagle S; last seen 2025-01-03; owned within Shipowners" in page
     assert "The fleet" in page
     assert "2025-01-03 Seen at anchor Vessel: Eagle S, Bruno" in page
-    assert "Short odds (70-100 %)" in page
+    assert "Short odds (70\N{EN DASH}100 %)" in page
     note = plain(made("text").text("note.txt"))
     assert "**It sank** By: Lloyd · 2026-02-01 · Occasion: Davos" in note
     register = plain(made("text").text("register.txt"))

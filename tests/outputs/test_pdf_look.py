@@ -280,8 +280,8 @@ def test_the_key_to_the_words_follows_the_last_judgement_once(build: Build) -> N
     text = text_of(made(build, JUDGEMENTS))
 
     assert text.count("Likelihood (PHIA probability yardstick)") == 1
-    assert text.index("The road will not") < text.index("Remote chance >0-5 %")
-    assert "Highly likely (80-90 %)" in text
+    assert text.index("The road will not") < text.index("Remote chance >0\N{EN DASH}5 %")
+    assert "Highly likely (80\N{EN DASH}90 %)" in text
 
 
 def test_a_selection_of_judgements_has_its_own_key(build: Build) -> None:

@@ -21,9 +21,27 @@ FILES = {
     ),
 }  # fmt: skip
 SAID = {
-    "en": ["In focus", "Review", "2026-02-22", "Highly likely (80-90 %)", "Usually reliable (B)"],
-    "fr": ["Éclairage", "En relecture", "22 février 2026", "Très probable (80-90 %)", "20 févr."],
-    "de": ["Im Fokus", "In Prüfung", "22. Februar 2026", "Sehr wahrscheinlich (80-90 %)", "(B)"],
+    "en": [
+        "In focus",
+        "Review",
+        "2026-02-22",
+        "Highly likely (80\N{EN DASH}90 %)",
+        "Usually reliable (B)",
+    ],
+    "fr": [
+        "Éclairage",
+        "En relecture",
+        "22 février 2026",
+        "Très probable (80\N{EN DASH}90 %)",
+        "20 févr.",
+    ],
+    "de": [
+        "Im Fokus",
+        "In Prüfung",
+        "22. Februar 2026",
+        "Sehr wahrscheinlich (80\N{EN DASH}90 %)",
+        "(B)",
+    ],
 }
 
 

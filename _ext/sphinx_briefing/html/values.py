@@ -13,6 +13,7 @@ from ..ledger.pages import UNNAMED
 from ..ledger.trace import LedgerView, Memo
 from ..markings import STRICTEST, Marked, is_stricter
 from ..presentation.labels import _
+from ..presentation.typography import curl_for
 from ..presentation.values import Facts, Part, title_of
 from ..records import Record, Source
 from ..records.offices import office
@@ -44,6 +45,7 @@ class Values(Facts):
         language = builder.config.language or "en"
         super().__init__(cast("Ledger", ledger), domain.conventions, language, in_view=False)
         self.domain = domain
+        self.curl = curl_for(builder.config, builder.name)
         self._builder = builder
         self._shown_to = marking
         self._others: dict[str, Values] = {marking: self}

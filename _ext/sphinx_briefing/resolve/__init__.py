@@ -31,6 +31,7 @@ from .nested_tables import FLAT, unnest_tables
 from .pages import PageAnswer, walk
 from .references import resolve_references
 from .selections import expand, question_of
+from .typeset import typeset
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -78,6 +79,7 @@ class AnswerPages(SphinxPostTransform):
                 add_annexes(page, domain.builder)
             finish_markers(page, domain.builder)
         mark_footnotes(self.document, pages, domain.builder)
+        typeset(self.document, self.config, domain.kinds, domain.builder)
         if domain.builder.format in FLAT:
             unnest_tables(self.document)
         if domain.builder.format == "latex":

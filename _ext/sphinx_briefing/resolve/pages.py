@@ -13,6 +13,7 @@ from sphinx.errors import NoUri
 from ..doctree import is_own_reference
 from ..domain.selections import selection
 from ..layouts import RenderContext
+from ..presentation.typography import curl_for
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -52,6 +53,8 @@ class PageAnswer:
         self.context = context
         self.facts = replace(context, in_view=True).facts()
         """What hints say: the office of an actor is that of the day."""
+        self.curl = curl_for(env.config, domain.builder.name)
+        """Gives the words of records the marks of the language."""
         self.root = root
         self.assembled = assembled
         """Whether the document holds other pages too, so that ids must not be shared."""

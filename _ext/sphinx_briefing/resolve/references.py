@@ -116,6 +116,8 @@ def _link(
     # Once on a page of HTML: repeated at every link, hints would be a quarter of a long brief.
     wanted = builder.format != "html" or page.first_hint(kind, record.id)
     hint = hint_of(record, page.facts) if wanted else None
+    if hint and not record.verbatim:
+        hint = page.curl(hint)
     link = _to(page, todoc, anchor, builder)
     if hint and isinstance(link, nodes.reference):
         link["reftitle"] = hint

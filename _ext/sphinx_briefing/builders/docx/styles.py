@@ -98,7 +98,8 @@ PARAGRAPHS: dict[str, tuple[str, str, str]] = {
     ),
     "Briefing Head": ("Normal", f"{_KEEP}{_spacing(60, 20)}", _BOLD),
     "Briefing Details": (
-        "Normal", _spacing(0, 100), f"{_SANS}{_colour(_MUTED)}{_sized(8.5)}",
+        "Normal", f"{_spacing(0, 100)}<w:jc w:val='left'/>",
+        f"{_SANS}{_colour(_MUTED)}{_sized(8.5)}",
     ),
     "Briefing Box Title": (
         "Normal", f"{_KEEP}{_spacing(80, 40)}", f"{_SANS}{_BOLD}{_colour(_ACCENT)}{_sized(9.5)}",

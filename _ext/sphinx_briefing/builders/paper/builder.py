@@ -17,6 +17,7 @@ from ...doctree import resolved
 from ...domain import domain_of
 from ...files import remove_with_empty_parents, write_atomically
 from ...markings import badge_of
+from ...presentation.typography import curl_for
 from ...presentation.values import Facts
 from ...resolve.blocks import reading_minutes, replacing
 from .highlighting import paper_highlighter
@@ -110,6 +111,7 @@ class PaperBuilder(Builder):
         return replace(
             meta,
             title=meta.title or title_of(doctree) or docname,
+            summary=curl_for(self.config, self.name)(meta.summary),
             marking=badge_of(tlp) if tlp else "",
             superseded_by=tuple(
                 (words, self._published(page)) for words, page in replacing(brief, ledger)

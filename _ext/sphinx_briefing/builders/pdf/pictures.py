@@ -45,7 +45,8 @@ class PictureVisitor(ImageVisitor, TableVisitor):
         content = self.capture(node.children)
         styles = self.style_of(node)
         content = f"{styles}({content})" if styles else content
-        self.put(content if _holds_block(node) else f"par({content})")
+        ragged = "justify: false, " if "details(" in f"{styles}(" else ""
+        self.put(content if _holds_block(node) else f"par({ragged}{content})")
         raise nodes.SkipNode
 
     visit_compact_paragraph = visit_paragraph

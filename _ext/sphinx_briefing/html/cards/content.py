@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...presentation.labels import _, label_of, words_of
+from ...presentation.typography import listed
 from ...presentation.values import Part, badge_label, title_of
 from ...records import Claim, Record, Source, declared, due_date
 from ...records.dates import span
@@ -40,13 +41,14 @@ def card(record: Record, values: Values) -> dict[str, Any]:
     """
     kind, identifier = record.kind_name, record.id
     text = "" if record.argument in ("", "text") else values.plain(record)
+    title = title_of(record)
     data: dict[str, Any] = {
-        "t": shorten(title_of(record), LIMIT),
+        "t": shorten(title if record.verbatim else values.curl(title), LIMIT),
         "k": _kind_of(record, values),
         "u": values.addresses.record(kind, identifier),
         "p": values.addresses.profile(kind, identifier),
         "m": values.marking(record),
-        "x": shorten(text, LIMIT),
+        "x": shorten(text if record.verbatim else values.curl(text), LIMIT),
         "r": list(_rows(record, values)),
     }
     data["o"] = [_office(entry, values) for entry in record.offices_held]
@@ -77,22 +79,24 @@ def _rows(record: Record, values: Values) -> Iterable[list[Any]]:
         if name not in skipped and name != "source":
             parts = values.of(record, name)
             if parts:
-                yield _row(label_of(type(record), name), parts)
+                yield _row(label_of(type(record), name), parts, values)
     for label, parts in values.referring(record):
-        yield _row(label, parts)
+        yield _row(label, parts, values)
     if carried := values.carried(record):
         yield [str(_("Carried by")), carried]
     if isinstance(record, Claim) and (accounts := values.disputed_by(record)):
-        yield _row(str(_("Disputed by")), accounts)
+        yield _row(str(_("Disputed by")), accounts, values)
     if not isinstance(record, Source) and (sources := values.sources(record, whole=True)):
-        yield _row(label_of(type(record), "source"), sources)
+        yield _row(label_of(type(record), "source"), sources, values)
 
 
-def _row(label: str, parts: list[Part]) -> list[Any]:
-    items: list[Any] = [
-        [shorten(part.text, 160), part.address] if part.address else part.text
-        for part in parts[:MANY]
-    ]
+def _row(label: str, parts: list[Part], values: Values) -> list[Any]:
+    texts, _between = listed(part.text for part in parts)
+    items: list[Any] = []
+    for part, text in zip(parts[:MANY], texts, strict=False):
+        kind = values.ledger.kinds.get(part.kind)
+        words = text if kind is not None and kind.verbatim else values.curl(text)
+        items.append([shorten(words, 160), part.address] if part.address else words)
     if len(parts) > MANY:
         items.append("…")
     return [label, *items]

@@ -53,13 +53,14 @@ def atom(publication: Publication, title: str, name: str) -> bytes:
 def _entry(entry: Any, day: date, brief: Brief, publication: Publication) -> None:
     address = publication.page(brief.docname)
     entry.id(address)
-    entry.title(plain(brief.title_text))
+    curl = publication.curl
+    entry.title(plain(curl(brief.title_text)))
     entry.updated(midnight(day))
     entry.link(href=address, rel="alternate", type="text/html")
     for name in brief.authors:
         entry.author({"name": plain(name)})
     if brief.summary:
-        entry.summary(plain(brief.summary))
+        entry.summary(plain(curl(brief.summary)))
     if brief.kind:
         label = str(_(publication.conventions.kind_label(brief.kind)))
         entry.category({"term": brief.kind, "label": plain(label)})

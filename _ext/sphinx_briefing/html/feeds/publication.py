@@ -11,6 +11,7 @@ from ...config.values import project_of
 from ...exports import Export
 from ...ledger.pages import UNNAMED
 from ...presentation.labels import _
+from ...presentation.typography import curl_for
 from ...records import Record, slug
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,6 +24,7 @@ class Publication(Export):
     def __init__(self, export: Export) -> None:
         super().__init__(export.builder, export.open_to)
         self._base = str(self.config.html_baseurl or "")
+        self.curl = curl_for(self.config, self.builder.name)
 
     @property
     def title(self) -> str:

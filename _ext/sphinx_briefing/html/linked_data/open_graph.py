@@ -7,6 +7,7 @@ import re
 from docutils import nodes
 
 from ...config.values import project_of
+from ...presentation.typography import curl_for
 from ...records import Source
 from . import link_picture
 from .schema_org import Publisher
@@ -17,7 +18,7 @@ def open_graph(docname: str, publisher: Publisher, document: nodes.document) -> 
     config, ledger = publisher.config, publisher.ledger
     brief = ledger.briefs.get(docname)
     title = publisher.domain.env.titles.get(docname)
-    summary = _summary(docname, publisher)
+    summary = curl_for(config, publisher.domain.builder.name)(_summary(docname, publisher))
     tags = {
         "og:type": "website" if docname == config.root_doc else "article",
         "og:title": title.astext() if title is not None else docname,

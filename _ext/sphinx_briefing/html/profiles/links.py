@@ -10,6 +10,7 @@ from sphinx.util.osutil import relative_uri
 
 from ...domain import domain_of
 from ...presentation.labels import _
+from ...presentation.typography import curl_for
 from ...websites import WEBSITES
 from ..addresses import page_address, pagename, profiled
 
@@ -30,12 +31,12 @@ class LinkProfiles(SphinxPostTransform):
         if not any(entry.record.kind_name in kinds for entry in written):
             return
         builder, ledger = domain.builder, domain.ledger_for(docname)
-        here = page_address(builder, docname)
+        here, curl = page_address(builder, docname), curl_for(self.config, builder.name)
         for box in self.document.findall(nodes.container):
             kind, identifier = box.get("brief_kind"), box.get("brief_id", "")
             record = ledger.get(kind, identifier) if kind in kinds else None
             if record is not None and record.docname == docname:
                 address = relative_uri(here, page_address(builder, pagename(kind, identifier)))
-                words = str(_("Profile of %s")) % record.title_text
+                words = str(_("Profile of %s")) % curl(record.title_text)
                 link = nodes.reference("", words, internal=True, refuri=address)
                 box += nodes.paragraph("", "", link, classes=["brief-profile-link"])

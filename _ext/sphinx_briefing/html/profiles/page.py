@@ -11,6 +11,7 @@ from ...layouts.table import share_classes, size_classes
 from ...ledger.trace import Memo
 from ...markings import badge_of
 from ...presentation.labels import N_, _, label_of, words_of
+from ...presentation.typography import listed
 from ...presentation.values import Part, level_of, marking_part, separator_of, title_of
 from ...records import Brief, Commitment, Note, Record
 from ...records.weights import weight_of
@@ -47,7 +48,8 @@ class Page:
 
     def context(self, record: Record, gathered: Gathered) -> dict[str, Any]:
         """The context of a theme's template for pages."""
-        values, title = self._values, escape(title_of(record))
+        values = self._values
+        title = escape(title_of(record) if record.verbatim else values.curl(title_of(record)))
         mentions = values.ledger.mentions_of(record.kind_name, record.id)
         pages = [page_of(docname, values) for docname in mentions if values.shows_page(docname)]
         tlp = values.marking(record)
@@ -113,15 +115,15 @@ class Page:
                 words = part.text or f"[{self._source}]"
                 yield self._part(part._replace(text=words))
                 continue
-            at = 0
-            for mention in self._values.ledger.mentions_in(part.text):
+            at, text = 0, self._values.curl(f"x{part.text}")[1:]  # it goes on after a reference
+            for mention in self._values.ledger.mentions_in(text):
                 is_shown = self._values.visible(mention.kind, [mention.id])
                 if is_shown and (mention.kind, mention.id) != own:
                     link = self._values.link(mention.kind, mention.id)
-                    yield escape(part.text[at : mention.start], quote=False)
-                    yield self._part(link._replace(text=part.text[mention.start : mention.end]))
+                    yield escape(text[at : mention.start], quote=False)
+                    yield self._part(link._replace(text=text[mention.start : mention.end]))
                     at = mention.end
-            yield escape(part.text[at:], quote=False)
+            yield escape(text[at:], quote=False)
 
     # -- records --------------------------------------------------------------------------------
 
@@ -245,7 +247,7 @@ class Page:
             parts.append(self._part(self._values.date(page.date)))
         if page.about:
             about = str(_(page.about)) if page.kind == "brief" else page.about
-            parts.append(escape(about))
+            parts.append(escape(self._values.curl(about)))
         if page.marking:
             parts.append(self._part(marking_part(page.marking)))
         return " · ".join(parts)
@@ -253,10 +255,17 @@ class Page:
     # -- values ---------------------------------------------------------------------------------
 
     def _inline(self, parts: Iterable[Part], separator: str = ", ") -> str:
-        return separator.join([self._part(part) for part in parts])
+        found = list(parts)
+        texts, between = listed(part.text for part in found)
+        if separator == ", " != between:
+            found = [part._replace(text=text) for part, text in zip(found, texts, strict=True)]
+            separator = between
+        return separator.join([self._part(part) for part in found])
 
     def _part(self, part: Part) -> str:
-        words = escape(part.text, quote=False)
+        kind = self._values.ledger.kinds.get(part.kind)
+        stays = part.text == part.address or (kind is not None and kind.verbatim)
+        words = escape(part.text if stays else self._values.curl(part.text), quote=False)
         if part.kind:
             return (
                 f'<a class="reference internal brief-ref brief-ref-{part.kind}" '

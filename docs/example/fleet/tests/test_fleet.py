@@ -118,7 +118,7 @@ def test_a_page_prints_ships_and_sightings(src: Path) -> None:
     assert "Eagle S; last seen 2024-12-25; owned within Shipowners" in " ".join(page.split())
     assert "Seen off Porkkala" in page
     assert "East" in page
-    assert "Short odds (70-100 %)" in page
+    assert "Short odds (70\N{EN DASH}100 %)" in page
     assert "Vessels\n=======" in page
     register = (out / "register.txt").read_text(encoding="utf-8")
     assert (
