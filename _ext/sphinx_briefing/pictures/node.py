@@ -31,9 +31,9 @@ PAPER = frozenset({"typst", "docx"})
 class brief_picture(nodes.General, nodes.Element):
     """A drawing.
 
-    Attributes: ``svg``; ``look``, the layout that it stands beside; ``title``; ``alt``; ``notes``;
-    ``share``, how much of the width of a page it takes, in per cent; ``regular``, whether it is
-    as wide as the text of a page.
+    Attributes: ``svg``; ``narrow``, another one for narrow screens, if any; ``look``, the layout
+    that it stands beside; ``title``; ``alt``; ``notes``; ``share``, how much of the width of a page
+    it takes, in per cent; ``regular``, whether it is as wide as the text of a page.
     """
 
 
@@ -69,6 +69,7 @@ def node_of(drawn: Picture, look: str) -> brief_picture:
     share = min(drawn.width / WIDTH, highest, 1.0)
     node = brief_picture("", svg=drawn.svg, look=look, title=drawn.title, notes=list(drawn.notes))
     node["alt"] = f"{drawn.title}. {drawn.description}"
+    node["narrow"] = drawn.narrow
     node["regular"] = drawn.width <= WIDTH
     node["share"] = max(int(share * 100), 1)
     return node
@@ -78,10 +79,16 @@ def visit_html(self: HTML5Translator, node: brief_picture) -> None:
     """Write the drawing into the page, in a box that scrolls where the screen is narrow."""
     classes = f"brief-picture brief-picture-{node['look']}"
     classes += " brief-picture-regular" if node["regular"] else ""
+    label = self.attval(node["title"])
+    self.body.append(f'<figure class="{classes}" data-pagefind-ignore="all">')
+    if node["narrow"]:
+        self.body.append(
+            f'<div class="brief-picture-narrow" role="group" aria-label="{label}">'
+            f"{node['narrow']}</div>"
+        )
     self.body.append(
-        f'<figure class="{classes}" data-pagefind-ignore="all">'
         f'<div class="brief-picture-box" role="group" tabindex="0"'
-        f' aria-label="{self.attval(node["title"])}">{node["svg"]}</div>'
+        f' aria-label="{label}">{node["svg"]}</div>'
     )
     if node["notes"]:
         words = " ".join(map(self.encode, node["notes"]))

@@ -28,6 +28,8 @@ class Picture:
     description: str
     notes: tuple[str, ...] = ()
     """What the picture leaves out, in words for the reader."""
+    narrow: str = ""
+    """Another SVG of the same for screens that are too narrow for this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
-"""The timeline: days as dots, ranges as bars, in lanes where the author asks for them."""
+"""The timeline: days as dots, ranges as bars, in lanes, and a strip of how much was when.
+
+Up to :data:`FEW` records all bear their names. Of more those do that matter most, the others are
+marks, and a strip counts them all; they stand in lanes of their topics, unless the author has said
+which lanes there are.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from ..presentation.dates import printed
@@ -16,26 +19,25 @@ from ..svg.canvas import SMALL, TYPE, Sheet
 from ..svg.text_width import lines_of, width_of
 from . import stances
 from .axis import Axis
-from .lanes import DOT, INSET, MOST_LANES, WITHIN, Lane, Placed, ends_of, lanes_with, settle
+from .keys import by_weight, is_tagged
+from .lanes import DOT, GAP_OF_DATE, INSET, WITHIN, Lane, Placed, ends_of, lanes_with, settle
+from .moment_marks import draw_moment, is_hollow, samples
 from .moments import Moment, moments
-from .picture import WIDTH, Picture, Sample, Task, key
+from .narrow_timeline import narrow
+from .picture import WIDTH, Picture, Task, key
 
+FEW = 30
+"""Up to so many records all have names, and no strip counts them."""
+MOST_ROWS = 30
+"""The most rows of names in up to four lanes; each further lane takes the room of one."""
+MOST_MARKS = 300
+"""Beyond so many records, lanes hold bars that count in place of marks."""
+_NAMES = (36, 24, 16, 10, 5, 0)
+"""How many are named at most, as long as there is room."""
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The look of a timeline: its most rows and marks, and the height of a row."""
-
-    rows: int
-    marks: int
-    height: float
-    note: str = ""
-
-
-NAMED = Look(34, 200, 23)
-MARKED = Look(60, 300, 12, N_("There are too many names to write; the text has them all."))
-COUNTED = Look(MOST_LANES, 0, 40, N_("There is too much to draw one by one: bars count it."))
-
-_TOP = 26.0
+_ROW, _TRACK = 23.0, 16.0
+"""The height of a row of names, and of the track of marks without."""
+_TOP, _STRIP = 26.0, 44.0
 _LANE = 132.0
 _STRETCH = 10.0
 """The width of a bar that counts."""
@@ -50,31 +52,41 @@ def timeline(task: Task) -> Picture | None:
     notes = []
     if undated := len(task.records) - len(found):
         notes.append(str(_("Not in the picture, but in the text: %d without a date.")) % undated)
-    lanes, more = lanes_with(found, task)
+    lanes, more = lanes_with(found, task, are_many=len(found) > FEW)
     if more:
         notes.append(str(_("Lanes that are in the text alone: %d.")) % more)
-    axis = _axis(found, _LANE + 20 if task.options.get("lanes") else 12.0)
-    look = _look(lanes, axis)
-    if look is not NAMED:
-        notes.append(str(_(look.note)))
+    in_lanes = any(lane.title for lane in lanes)
+    axis = _axis(found, _LANE + 20 if in_lanes else 12.0)
+    ordered = by_weight(found, task) if len(found) > FEW else found
+    chosen = _choose(ordered, lanes, axis, task)
+    if len(chosen) < len(found):
+        words = N_("Named are the newest and most cited ones; the text has them all.")
+        if any(is_tagged(moment) for moment in chosen):
+            words = N_("Named are those that matter most; the text has them all.")
+        notes.append(str(_(words)))
     sheet = task.sheet()
-    height = _draw(sheet, lanes, axis, task, look)
+    height = _draw(sheet, lanes, axis, task, found)
     title = count_of(len(found), "Timeline: %d entry", "Timeline: %d entries")
     ends = tuple(printed(day.isoformat(), task.context.language) for day in (min(days), max(days)))
     description = str(_("From %s to %s. The text beside it says the same.")) % ends
     svg = sheet.svg(WIDTH, height, title, description)
-    return Picture(svg, WIDTH, height, title, description, tuple(notes))
+    for_phones = narrow(found, chosen, task, title, description)
+    return Picture(svg, WIDTH, height, title, description, tuple(notes), for_phones)
 
 
-def _look(lanes: Sequence[Lane], axis: Axis) -> Look:
-    """Choose how much is drawn of each record: its name too, its mark alone, or a count."""
-    marks = sum(len(lane.placed) for lane in lanes)
-    for look in (NAMED, MARKED):
-        if marks <= look.marks and settle(lanes, axis, named=look is NAMED) <= look.rows:
-            return look
-    for lane in lanes:
-        lane.rows = 1 if len(lanes) > 1 else 3
-    return COUNTED
+def _choose(
+    ordered: Sequence[Moment], lanes: Sequence[Lane], axis: Axis, task: Task
+) -> Sequence[Moment]:
+    """As many as there is room to name, the weightiest first; they have their places then."""
+    language = task.context.language
+    chosen = ordered if len(ordered) <= FEW else ordered[: _NAMES[0]]
+    rows = MOST_ROWS - max(len(lanes) - 4, 0)
+    for most in (len(chosen), *_NAMES):
+        chosen = chosen[:most]
+        names = {id(moment): printed(moment.written, language, short=True) for moment in chosen}
+        if settle(lanes, axis, names) <= rows:
+            break
+    return chosen
 
 
 def _axis(found: Sequence[Moment], left: float) -> Axis:
@@ -92,14 +104,15 @@ def _axis(found: Sequence[Moment], left: float) -> Axis:
 # -- drawing ------------------------------------------------------------------------------------
 
 
-def _draw(sheet: Sheet, lanes: Sequence[Lane], axis: Axis, task: Task, look: Look) -> float:
-    row = look.height
-    pad = 5 if task.options.get("lanes") else 2
-    heights = [
-        max(lane.rows * row, 36 if task.options.get("lanes") else 0) + 2 * pad for lane in lanes
-    ]
-    bottom = _TOP + sum(heights)
-    y = _TOP
+def _draw(
+    sheet: Sheet, lanes: Sequence[Lane], axis: Axis, task: Task, found: Sequence[Moment]
+) -> float:
+    in_lanes = any(lane.title for lane in lanes)
+    pad = 5 if in_lanes else 2
+    heights = [_height(lane, pad, in_lanes=in_lanes) for lane in lanes]
+    top = _TOP + (_STRIP if len(found) > FEW else 0)
+    bottom = top + sum(heights)
+    y = top
     for number, height in enumerate(heights):
         if number % 2 == 0 and len(lanes) > 1:
             sheet.box(0, y, WIDTH, height, fill="tint", radius=0)
@@ -113,24 +126,45 @@ def _draw(sheet: Sheet, lanes: Sequence[Lane], axis: Axis, task: Task, look: Loo
     day = _day_of_facts(axis, task)
     if day:
         _draw_day(sheet, axis.place(day), _TOP - 4, bottom)
-    y = _TOP
+    if top > _TOP:
+        _draw_counts(sheet, found, axis, top - 4, _STRIP - 18)
+        sheet.line(axis.left, top - 4, axis.right, top - 4)
+    y = top
+    are_counted = sum(len(lane.placed) for lane in lanes) > MOST_MARKS
     for lane, height in zip(lanes, heights, strict=True):
-        if lane.identifier:
-            lines = lines_of(lane.title, TYPE, _LANE, 2)
-            with sheet.mark(lane.title, task.options["lanes"], lane.identifier):
-                sheet.lines(8, y + pad + 13, lines, bold=True)
-        if look is COUNTED:
-            _draw_counts(sheet, lane, axis, y + height - pad, height - 2 * pad - 12)
-        for placed in () if look is COUNTED else lane.placed:
-            _draw_placed(sheet, placed, axis, task, y + pad + (placed.row + 0.5) * row)
+        _draw_title(sheet, lane, y + pad + 13, task)
+        marks = [placed.moment for placed in lane.placed if not placed.is_named]
+        if marks and are_counted and len(lanes) > 1:
+            _draw_counts(sheet, marks, axis, y + height - pad, _TRACK - 2, numbered=False)
+        for placed in lane.placed:
+            if placed.is_named:
+                _draw_placed(sheet, placed, axis, task, y + pad + (placed.row + 0.5) * _ROW)
+            elif not are_counted:
+                _draw_placed(sheet, placed, axis, task, y + height - pad - _TRACK / 2)
         y += height
     sheet.line(0, bottom, WIDTH, bottom)
-    samples = [] if look is COUNTED else _samples(sheet, lanes)
+    shown = [p.moment for lane in lanes for p in lane.placed if p.is_named or not are_counted]
+    explained = samples(sheet, shown)
     if day:
-        samples.append(
+        explained.append(
             (lambda x, y: _draw_day(sheet, x + 9, y - 7, y + 7), label_of(Brief, "as_of"))
         )
-    return key(sheet, samples, bottom + 22)
+    return key(sheet, explained, bottom + 22)
+
+
+def _height(lane: Lane, pad: float, *, in_lanes: bool) -> float:
+    tracks = any(not placed.is_named for placed in lane.placed)
+    rows = lane.rows * _ROW + (_TRACK if tracks else 0)
+    return max(rows, 36 if in_lanes else 0) + 2 * pad
+
+
+def _draw_title(sheet: Sheet, lane: Lane, y: float, task: Task) -> None:
+    lines = lines_of(lane.title, TYPE, _LANE, 2) if lane.title else []
+    if lane.identifier:
+        with sheet.mark(lane.title, lane.kind, lane.identifier):
+            sheet.lines(8, y, lines, bold=True)
+    else:
+        sheet.lines(8, y, lines, colour="muted")
 
 
 def _day_of_facts(axis: Axis, task: Task) -> date | None:
@@ -149,91 +183,55 @@ def _draw_placed(sheet: Sheet, placed: Placed, axis: Axis, task: Task, y: float)
     record = moment.record
     when = printed(moment.written, task.context.language)
     left, right = ends_of(moment, axis)
-    with sheet.mark(f"{when}: {record.title_text}", record.kind_name, _identifier(record)):
+    with sheet.mark(f"{when}: {record.title_text}", record.kind_name, identifier_of(record)):
         is_within, is_bar = placed.anchor == WITHIN, right - left > DOT
         if moment.stance is None or is_bar:
-            draw_moment(sheet, moment, left, right, y, 9 if is_within else 4.5)
+            half = 9 if is_within else 4.5 if placed.is_named else 3
+            draw_moment(sheet, moment, left, right, y, half)
         if moment.stance is not None:
             x = left + INSET / 2 if is_bar else (left + right) / 2
             stances.draw(sheet, moment.stance, x, y, 5.5)
-        if is_within:
-            colour = "ink" if is_hollow(moment) else "paper"
-            sheet.text(placed.name_at, y + 4.5, placed.name, colour=colour)
-        elif placed.name:
-            sheet.text(placed.name_at, y + 4.5, placed.name, anchor=placed.anchor)
+        if placed.is_named:
+            _draw_name(sheet, placed, y + 4.5)
 
 
-def _draw_counts(sheet: Sheet, lane: Lane, axis: Axis, bottom: float, high: float) -> None:
-    """Draw how many records of a lane begin in each stretch of time; the most as a number."""
-    counts = Counter(
-        int((axis.place(placed.moment.begin) - axis.left) // _STRETCH) for placed in lane.placed
-    )
+def _draw_name(sheet: Sheet, placed: Placed, y: float) -> None:
+    """Write date and name beside a mark, or the name alone within it."""
+    at, name, when = placed.name_at, placed.name, placed.when
+    if placed.anchor == WITHIN:
+        sheet.text(at, y, name, colour="ink" if is_hollow(placed.moment) else "paper")
+    elif placed.anchor == "end":
+        sheet.text(at, y, name, anchor="end", halo=True)
+        at -= width_of(name, TYPE) + GAP_OF_DATE if name else 0
+        sheet.text(at, y, when, size=SMALL, colour="muted", anchor="end", halo=True)
+    else:
+        sheet.text(at, y, when, size=SMALL, colour="muted", halo=True)
+        at += width_of(when, SMALL) + GAP_OF_DATE
+        sheet.text(at, y, name, halo=True)
+
+
+def _draw_counts(
+    sheet: Sheet,
+    found: Sequence[Moment],
+    axis: Axis,
+    bottom: float,
+    high: float,
+    *,
+    numbered: bool = True,
+) -> None:
+    """Draw how many records begin in each stretch of time; the most as a number."""
+    counts = Counter(int((axis.place(moment.begin) - axis.left) // _STRETCH) for moment in found)
     most = max(counts.values())
     for stretch, count in sorted(counts.items()):
         x, height = axis.left + stretch * _STRETCH, max(count / most * high, 1.5)
-        sheet.box(x + 0.5, bottom - height, _STRETCH - 1, height, fill="accent", radius=1)
-    x = axis.left + (min(stretch for stretch in counts if counts[stretch] == most) + 0.5) * _STRETCH
-    sheet.text(x, bottom - high - 2, str(most), size=SMALL - 1, colour="muted", anchor="middle")
+        sheet.box(x + 0.5, bottom - height, _STRETCH - 1, height, fill="line", radius=1)
+    if numbered:
+        fullest = min(stretch for stretch in counts if counts[stretch] == most)
+        x = axis.left + (fullest + 0.5) * _STRETCH
+        words = {"size": SMALL, "colour": "muted", "anchor": "middle"}
+        sheet.text(x, bottom - high - 3, str(most), halo=True, **words)  # type: ignore[arg-type]
 
 
-def _identifier(record: Any) -> str:
+def identifier_of(record: Any) -> str:
     """The id of a record, or the name of a page."""
     return str(getattr(record, "id", "") or record.docname)
-
-
-def is_hollow(moment: Moment) -> bool:
-    """Whether the mark of a record is an outline alone."""
-    return moment.is_vague or moment.is_doubtful
-
-
-def draw_moment(
-    sheet: Sheet, moment: Moment, left: float, right: float, y: float, half: float = 4.5
-) -> None:
-    """Draw a day as a dot and a range as a bar: doubt is dashed, an open end an arrow."""
-    dash = "3 2" if moment.is_doubtful else ""
-    hollow = is_hollow(moment)
-    fill, stroke = ("paper", "accent") if hollow else ("accent", "none")
-    if right - left <= DOT and moment.first and moment.last:
-        sheet.dot((left + right) / 2, y, 4.5 if hollow else 5, fill=fill, stroke=stroke, dash=dash)
-        return
-    begin, end, tip = left, right, half + 1.5
-    if moment.last is None:
-        end -= 8
-        sheet.path(f"M{end:.1f} {y - tip:.1f}l8 {tip}l-8 {tip}z", fill="accent")
-    if moment.first is None:
-        begin += 8
-        sheet.path(f"M{begin:.1f} {y - tip:.1f}l-8 {tip}l8 {tip}z", fill="accent")
-    width = max(end - begin, 1)
-    sheet.box(begin, y - half, width, 2 * half, fill=fill, stroke=stroke, line=1.5, dash=dash)
-
-
-# -- the key ------------------------------------------------------------------------------------
-
-
-_BEGIN, _END = date(2026, 1, 1), date(2026, 12, 31)
-_DAY = Moment(None, "2026-01-01", _BEGIN, _BEGIN)
-_RANGE = Moment(None, "2026-01-01/2026-12-31", _BEGIN, _END)
-_WITHIN = Moment(None, "2026", _BEGIN, _END)
-_DOUBTFUL = Moment(None, "2026~", _BEGIN, _END)
-_OPEN = Moment(None, "2026-01-01/..", _BEGIN, None)
-
-
-def _samples(sheet: Sheet, lanes: Sequence[Lane]) -> list[tuple[Sample, str]]:
-    moments = [placed.moment for lane in lanes for placed in lane.placed]
-    plain = [moment for moment in moments if moment.stance is None or moment.lasts]
-    found = stances.samples(sheet, {m.stance for m in moments if m.stance is not None})
-    for words, sample, wanted in (
-        (N_("On a day"), _DAY, any(m.is_day and not m.is_doubtful for m in plain)),
-        (N_("From one day to another"), _RANGE, any("/" in m.written for m in plain)),
-        (N_("Some time within"), _WITHIN, any(m.is_vague and not m.is_doubtful for m in plain)),
-        (N_("Date uncertain"), _DOUBTFUL, any(m.is_doubtful for m in plain)),
-        (N_("Open end"), _OPEN, any(not (m.first and m.last) for m in plain)),
-    ):
-        if wanted:
-            found.append((partial(_sample, sheet, sample), str(_(words))))
-    return found if len(found) > 1 else []
-
-
-def _sample(sheet: Sheet, moment: Moment, x: float, y: float) -> None:
-    width = 11 if moment.is_day else 18
-    draw_moment(sheet, moment, x + 9 - width / 2, x + 9 + width / 2, y)

@@ -66,8 +66,12 @@ class Sheet:
         anchor: str = "start",
         bold: bool = False,
         room: float = 0,
+        halo: bool = False,
     ) -> None:
-        """Write words on a base line, cut where they do not fit into some room."""
+        """Write words on a base line, cut where they do not fit into some room.
+
+        :param halo: whether they stand out from lines that run behind them.
+        """
         words = printable(words)
         if room:
             words = cut(words, size * (1.06 if bold else 1), room)
@@ -76,6 +80,12 @@ class Sheet:
             element.set("text-anchor", anchor)
         if bold:
             element.set("font-weight", "600")
+        if halo:
+            element.set("stroke", self._colours["paper"])
+            element.set("stroke-width", "3")
+            element.set("stroke-linejoin", "round")
+            element.set("paint-order", "stroke")
+            element.set("class", f"{element.get('class', '')} brief-stroke-paper".strip())
         element.text = words
 
     def lines(

@@ -13,7 +13,8 @@ _WIDTHS = {
     **dict.fromkeys(" ijlI|.,:;'!\u2018\u2019", 0.31),
     **dict.fromkeys('ftr()[]{}/\\-\u2010\u2011\u00b7"`*', 0.4),
     **dict.fromkeys("ckszvxyJ?\u201c\u201d", 0.54),
-    **dict.fromkeys("mMwW%@\u2026\u2014", 0.94),
+    **dict.fromkeys("MW", 1.02),
+    **dict.fromkeys("mw%@\u2026\u2014", 0.94),
     **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ&\u2013", 0.73),
 }
 """Widths of common letters; the unit is the size of the type."""
