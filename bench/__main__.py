@@ -7,14 +7,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import ledger_alone, measure, pdfs, scenarios, tables, theme
+from bench import find, index_alone, ledger_alone, measure, pdfs, scenarios, tables, theme
 from bench.measure import BuildFailedError
 from bench.projects import VARIANTS
 from bench.report import report
 from bench.results import Results
 from bench.scenarios import SCENARIOS
 
-PARTS = ("compare", "theme", "ledger", "pdf", "tables")
+PARTS = ("compare", "theme", "ledger", "pdf", "tables", "find", "index")
 
 
 def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -26,7 +26,8 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         choices=PARTS,
         default=["compare"],
         help="what to measure: the tools side by side, the theme of the example, "
-        "the ledger alone, PDFs, large tables in a browser (default: compare)",
+        "the ledger alone, PDFs, large tables in a browser, what the search finds beside "
+        "Pagefind, what its index costs (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -64,6 +65,14 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=8000,
         metavar="N",
         help="how many notes, for ledger (default: 8000, which is 50,000 records)",
+    )
+    parser.add_argument(
+        "--index-sizes",
+        nargs="+",
+        type=int,
+        default=[1000],
+        metavar="N",
+        help="how many notes, for index (default: 1000)",
     )
     parser.add_argument(
         "--briefs",
@@ -161,6 +170,16 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
             results.tables.append(read)
             label = f"register of {read.claims:,} claims, round {read.round + 1}"
             keep(f"{label}: {read.blocking:.2f} s blocked, {read.sorting:.2f} s for a sort")
+    if "find" in wanted.parts:
+        results.found += find.compare(folder / "find")
+        keep(f"{len(results.found)} questions asked")
+    if "index" in wanted.parts:
+        for size in wanted.index_sizes:
+            place = folder / "index" / str(size)
+            scenarios.in_other_process(theme.write, place, size, wanted.seed)
+            index = index_alone.measured(place / "src", place / "out", size)
+            results.indexes.append(index)
+            keep(f"index of {size:,} notes: {index.index:.2f} s CPU, {index.size:,} bytes")
     if "ledger" in wanted.parts:
         place, size = folder / "ledger", wanted.ledger_size
         scenarios.in_other_process(scenarios.write, place, size, wanted.seed, ["toolkit"])

@@ -89,9 +89,7 @@ QUESTIONS = (
     Question("1423", f"claim-lloyds-1423 {SHADOW} {SOURCES}"),
     Question("800,000", f"claim-hvylya-800000 {KRAKOW} {SOURCES}"),
     Question("435 tankers", f"claim-kse-435 {SHADOW} {SOURCES}"),
-    Question(
-        "13 billion pounds", f"claim-menafn-uk-aid {SOURCES} source-menafn-2026-02-20-uk-aid"
-    ),
+    Question("13 billion pounds", f"claim-menafn-uk-aid {SOURCES} source-menafn-2026-02-20-uk-aid"),
     # references and ids
     Question("UA-2026-07", KRAKOW),
     Question("UA-2026-05", SHADOW),
@@ -109,59 +107,90 @@ QUESTIONS = (
     Question("Group of Five", FIVE),
     Question("Schattenflotte", FLEET),
     Question("ghost fleet", FLEET),
-    Question("Kyiv School of Economics", f"actor-kse briefing/actor/kse source-kse-2024-06-10 "
-             f"claim-kse-435 {GROUPS} {SOURCES}"),
+    Question(
+        "Kyiv School of Economics",
+        f"actor-kse briefing/actor/kse source-kse-2024-06-10 claim-kse-435 {GROUPS} {SOURCES}",
+    ),
     Question("interceptors", DRONES),
-    Question("EU Council", f"actor-council-eu briefing/actor/council-eu {GROUPS} {SHIPS} {SHADOW} "
-             "claim-shiptel-41-listed claim-shiptel-almost-600 claim-council-decision-wording "
-             "position-pos-council-sanctions quote-q-council-high-risk "
-             "source-council-eu-2025-12-18 source-council-decision-2025-388 "
-             "claim-shiptel-linked-steps claim-shiptel-targets claim-shiptel-port-ban "
-             "claim-shiptel-nine-enablers"),
+    Question(
+        "EU Council",
+        f"actor-council-eu briefing/actor/council-eu {GROUPS} {SHIPS} {SHADOW} "
+        "claim-shiptel-41-listed claim-shiptel-almost-600 claim-council-decision-wording "
+        "position-pos-council-sanctions quote-q-council-high-risk "
+        "source-council-eu-2025-12-18 source-council-decision-2025-388 "
+        "claim-shiptel-linked-steps claim-shiptel-targets claim-shiptel-port-ban "
+        "claim-shiptel-nine-enablers",
+    ),
     # other scripts, folded letters
     Question("Зеленский", ZELENSKYY),
     Question("Зеленського", ZELENSKYY),
     Question("Sekerinska", SEKERINSKA),
     Question("Wladyslaw", f"actor-kosiniak-kamysz briefing/actor/kosiniak-kamysz {PEOPLE}"),
-    Question("Βοτρέν", f"actor-vautrin briefing/actor/vautrin {PEOPLE} {KRAKOW} {WALAW} "
-             "claim-walaw-vautrin-lasting-peace claim-walaw-vautrin-truce-risk "
-             "position-pos-vautrin-guarantees event-e5-2026-02-20-krakow"),
+    Question(
+        "Βοτρέν",
+        f"actor-vautrin briefing/actor/vautrin {PEOPLE} {KRAKOW} {WALAW} "
+        "claim-walaw-vautrin-lasting-peace claim-walaw-vautrin-truce-risk "
+        "position-pos-vautrin-guarantees event-e5-2026-02-20-krakow",
+    ),
     # phrases
     Question('"shadow fleet"', FLEET),
-    Question('"binding commitments"', f"{KRAKOW} {GENEVA} {TOPICS} topic-security-guarantees "
-             "briefing/topic/security-guarantees position-pos-e5-guarantees"),
-    Question('"flags of convenience"', f"term-flag-of-convenience {SHADOW} {EPRS} "
-             "briefing/term/flag-of-convenience claim-eprs-means"),
+    Question(
+        '"binding commitments"',
+        f"{KRAKOW} {GENEVA} {TOPICS} topic-security-guarantees "
+        "briefing/topic/security-guarantees position-pos-e5-guarantees",
+    ),
+    Question(
+        '"flags of convenience"',
+        f"term-flag-of-convenience {SHADOW} {EPRS} "
+        "briefing/term/flag-of-convenience claim-eprs-means",
+    ),
     # beginnings and slips
-    Question("Koali", f"actor-coalition-of-the-willing briefing/actor/coalition-of-the-willing "
-             f"{GROUPS} {PARIS} {KRAKOW}"),
+    Question(
+        "Koali",
+        f"actor-coalition-of-the-willing briefing/actor/coalition-of-the-willing "
+        f"{GROUPS} {PARIS} {KRAKOW}",
+    ),
     Question("interc", DRONES),
-    Question("Pistorious", f"actor-pistorius briefing/actor/pistorius {PEOPLE} {BMVG} {WALAW} "
-             f"{KRAKOW} claim-walaw-pistorius-pressure claim-bmvg-pistorius-initiator "
-             "position-pos-pistorius-pressure position-pos-pistorius-defence "
-             "claim-bmvg-date-2025 claim-bmvg-alliance-can-defend "
-             "quote-q-pistorius-pollard-alliance"),
-    Question("Kosinak-Kamysz", f"actor-kosiniak-kamysz briefing/actor/kosiniak-kamysz {PEOPLE} "
-             f"{KRAKOW} {GOVPL} claim-govpl-deterrent-strength claim-govpl-e5-continues "
-             "claim-govpl-declared-capabilities claim-govpl-spending-raised claim-govpl-safe-scale "
-             "quote-q-kosiniak-solidarity position-pos-kosiniak-defence "
-             "event-e5-2026-02-20-krakow"),
-    Question("gaurantees", f"{WALAW} {PARIS} {KRAKOW} term-security-guarantees "
-             f"topic-security-guarantees briefing/term/security-guarantees "
-             f"briefing/topic/security-guarantees claim-paris-guarantees-in-agreement "
-             "claim-paris-binding-guarantees commitment-com-coalition-guarantees "
-             "position-pos-coalition-guarantees position-pos-vautrin-guarantees "
-             "quote-q-paris-robust-guarantees claim-walaw-vautrin-truce-risk "
-             "claim-walaw-army-first-line judgement-jud-e5-holds-formula"),
+    Question(
+        "Pistorious",
+        f"actor-pistorius briefing/actor/pistorius {PEOPLE} {BMVG} {WALAW} "
+        f"{KRAKOW} claim-walaw-pistorius-pressure claim-bmvg-pistorius-initiator "
+        "position-pos-pistorius-pressure position-pos-pistorius-defence "
+        "claim-bmvg-date-2025 claim-bmvg-alliance-can-defend "
+        "quote-q-pistorius-pollard-alliance",
+    ),
+    Question(
+        "Kosinak-Kamysz",
+        f"actor-kosiniak-kamysz briefing/actor/kosiniak-kamysz {PEOPLE} "
+        f"{KRAKOW} {GOVPL} claim-govpl-deterrent-strength claim-govpl-e5-continues "
+        "claim-govpl-declared-capabilities claim-govpl-spending-raised claim-govpl-safe-scale "
+        "quote-q-kosiniak-solidarity position-pos-kosiniak-defence "
+        "event-e5-2026-02-20-krakow",
+    ),
+    Question(
+        "gaurantees",
+        f"{WALAW} {PARIS} {KRAKOW} term-security-guarantees "
+        f"topic-security-guarantees briefing/term/security-guarantees "
+        f"briefing/topic/security-guarantees claim-paris-guarantees-in-agreement "
+        "claim-paris-binding-guarantees commitment-com-coalition-guarantees "
+        "position-pos-coalition-guarantees position-pos-vautrin-guarantees "
+        "quote-q-paris-robust-guarantees claim-walaw-vautrin-truce-risk "
+        "claim-walaw-army-first-line judgement-jud-e5-holds-formula",
+    ),
     # several words
-    Question("Kallas hybrid attacks", f"claim-eeas-hybrid-attacks-rise {EEAS} "
-             "position-pos-kallas-sanctions claim-eeas-eu-answers"),
-    Question("LEAP budget", f"claim-chattythat-no-budget {KRAKOW} {SOURCES} "
-             "judgement-jud-leap-production"),
-    Question("ceasefire monitoring drones", f"claim-euromaidan-monitoring-agreed {GENEVA} "
-             f"{SOURCES}"),
+    Question(
+        "Kallas hybrid attacks",
+        f"claim-eeas-hybrid-attacks-rise {EEAS} "
+        "position-pos-kallas-sanctions claim-eeas-eu-answers",
+    ),
+    Question(
+        "LEAP budget",
+        f"claim-chattythat-no-budget {KRAKOW} {SOURCES} judgement-jud-leap-production",
+    ),
+    Question(
+        "ceasefire monitoring drones", f"claim-euromaidan-monitoring-agreed {GENEVA} {SOURCES}"
+    ),
     Question("oil spill danger", GRAVE),
     Question("who leads LEAP", LEAP),
     Question("Witkoff Trump merit", f"claim-onlineua-witkoff-credits-trump {ONLINE} {GENEVA}"),
 )
-

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
 from bench import pdfs, tables
+from bench.find import Found
 from bench.measure import Cost
 from bench.projects import VARIANTS
 from bench.results import Results
@@ -36,6 +37,10 @@ def report(results: Results) -> str:
         parts.append(_pdfs(results))
     if results.tables:
         parts.append(_tables(results))
+    if results.indexes:
+        parts.append(_indexes(results))
+    if results.found:
+        parts.append(_found(results))
     parts.append(_targets(results))
     return "\n\n".join(parts) + "\n"
 
@@ -145,6 +150,45 @@ def _tables(results: Results) -> str:
     head = ["claims", "page, kB", "blocked until the page rests, s", "slowest sort, s"]
     phone = f"CPU {tables.SLOWER} times slower, {tables.BITS / 1e6} Mbit/s"
     return f"### A register as a table, {phone}\n\n{_table(head, rows())}"
+
+
+def _indexes(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for run in sorted(results.indexes, key=lambda run: run.notes):
+            spent = run.texts + run.index
+            yield [
+                f"{run.notes:,}",
+                f"{run.build:.1f}",
+                f"{spent:.2f}",
+                f"{1000 * spent / run.notes:.2f}",
+                f"{run.size / 1e6:.2f}",
+                f"{run.size / run.notes / 1000:.2f}",
+                f"{run.root / 1000:.1f}",
+                f"{run.parts:,}",
+            ]
+
+    head = ["notes", "build, s CPU", "search, s CPU", "a note, ms", "size, MB", "a note, kB"]
+    head += ["read by every search, kB", "parts"]
+    return f"### The index of the search\n\n{_table(head, rows())}"
+
+
+def _found(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for one in results.found:
+            yield [f"`{one.question}`", str(one.ours), str(one.theirs)]
+        ours, theirs = (sum(of(one) for one in results.found) for of in (_ours, _theirs))
+        yield ["together", str(ours), str(theirs)]
+
+    table = _table(["question", "ours", "Pagefind"], rows())
+    return f"### Right results among the first five\n\n{table}"
+
+
+def _ours(one: Found) -> int:
+    return one.ours
+
+
+def _theirs(one: Found) -> int:
+    return one.theirs
 
 
 def _targets(results: Results) -> str:

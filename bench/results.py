@@ -11,6 +11,8 @@ from pathlib import Path
 
 import msgspec
 
+from bench.find import Found
+from bench.index_alone import IndexRun
 from bench.ledger_alone import LedgerRun
 from bench.measure import Cost
 from bench.pdfs import PdfRun
@@ -21,7 +23,7 @@ from bench.theme import ThemeRun
 
 def _machine() -> dict[str, str]:
     versions = {"Python": platform.python_version(), "cores": str(cpu_count())}
-    for name in ("Sphinx", "docutils", "myst-parser", "sphinx-needs", "furo", "typst"):
+    for name in ("Sphinx", "docutils", "myst-parser", "sphinx-needs", "furo", "typst", "pagefind"):
         try:
             versions[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
@@ -39,6 +41,8 @@ class Results:
     ledger: list[LedgerRun] = field(default_factory=list)
     pdfs: list[PdfRun] = field(default_factory=list)
     tables: list[TableRun] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    indexes: list[IndexRun] = field(default_factory=list)
 
     def values(
         self, size: int, variant: str, scenario: str, value: Callable[[Cost], float]
@@ -64,3 +68,5 @@ class Results:
         self.ledger += stored.ledger
         self.pdfs += stored.pdfs
         self.tables += stored.tables
+        self.found += stored.found
+        self.indexes += stored.indexes

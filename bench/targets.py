@@ -56,6 +56,9 @@ def lines(results: Results) -> Iterator[Line]:
         blocking, sorting = (run.blocking for run in runs), (run.sorting for run in runs)
         yield Line(f"{what}: blocked, seconds", BLOCKING, median(blocking))
         yield Line(f"{what}: slowest sort, seconds", SORTING, median(sorting))
+    if results.found:
+        fewer = sum(one.ours < one.theirs for one in results.found)
+        yield Line("questions that find less among the first five than with Pagefind", 0, fewer)
     if results.ledger:
         run = max(results.ledger, key=lambda run: run.records)
         total = median(one.total for one in results.ledger if one.records == run.records)

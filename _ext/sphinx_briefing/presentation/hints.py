@@ -28,12 +28,12 @@ def _parts(record: Record, facts: Facts) -> Iterator[str]:
             waiting += f" ({badge_label(type(record), name)})" if facts.is_so(record, name) else ""
             continue
         yield waiting
-        *before, waiting = _words_of(record, name, facts) or [""]
+        *before, waiting = words_of_field(record, name, facts) or [""]
         yield from before
     yield waiting
 
 
-def _words_of(record: Record, name: str, facts: Facts) -> list[str]:
+def words_of_field(record: Record, name: str, facts: Facts) -> list[str]:
     """The value of a field in words, as many as it has."""
     if name == "text":
         return [record.text]

@@ -1,14 +1,17 @@
-"""A search with facets that needs neither a server nor leave to run anything but a page's scripts.
+"""A search of records and pages that needs neither a server nor leave to run anything but scripts.
 
-The words are those of Sphinx's own search, which has split and stemmed them already; the facets are
-what the ledger knows of each page. Both are written as many small scripts (:mod:`.shards`), of
-which a reader's browser fetches what a question needs: scripts load from a disk and under the
-policy ``default-src 'self'``, where WebAssembly and requests for data do not.
+All that a reader may look for is an entry with its words: pages, and the records of all kinds. The
+entries, their words and their facets are written as many small scripts (:mod:`.shards`), of which a
+reader's browser fetches what a question needs: scripts load from a disk and under the policy
+``default-src 'self'``, where WebAssembly and requests for data do not.
 
 =============  ===============================================================================
-``facets``     which pages each actor, term, topic, source, year and kind of page stands for
-``excerpts``   what a result shows of a page
-``parts``      the index as scripts with names made of their content
+``words``      words and numbers as they are compared, in ASCII where their script has letters
+``texts``      the texts of pages, heard from Sphinx's own search
+``entries``    pages and records with their words and with what a result shows
+``sections``   their order, and the groups that results stand in
+``facets``     which entries each actor, term, topic, source, year and kind stands for
+``shards``     the index as scripts with names made of their content
 ``page``       the page with the search, and the ways to it
 =============  ===============================================================================
 """
@@ -17,16 +20,36 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from ...domain import domain_of
 from ...incremental import state_of
 from ...incremental.config_digest import configuration
 from ...incremental.store import BuildRecord, load, path_of, save
 from ...websites import is_website
-from .page import FOLDER, ROOT, clear, collect_page, lead_there, page_is_taken
+from .page import (
+    FOLDER,
+    ROOT,
+    clear,
+    collect_page,
+    is_searched,
+    lead_there,
+    page_is_taken,
+)
+from .texts import Texts, digest_of, forget
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+
+_LISTENING: WeakKeyDictionary[Builder, Texts] = WeakKeyDictionary()
+
+
+def listen(app: Sphinx) -> None:
+    """Handle ``builder-inited``: hear the texts of pages when Sphinx's own search reads them."""
+    if is_searched(app):
+        _LISTENING[app.builder] = Texts(app.builder)
 
 
 def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
@@ -38,32 +61,40 @@ def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
         return
     folder = Path(app.outdir, FOLDER)
     remembered = path_of(Path(app.outdir), f"{app.builder.name}-find")
-    if not app.config.briefing_search or page_is_taken(app):
+    heard = _LISTENING.get(app.builder)
+    if heard is None or page_is_taken(app):
         clear(folder)
         remembered.unlink(missing_ok=True)
+        forget(app.builder)
         return
-    now = BuildRecord(state=state_of(app.env), settings=configuration(app), extras=[digest])
+    docnames = list(data["docnames"])
+    texts = heard.of(docnames)
+    state, settings = state_of(app.env), configuration(app)
+    now = BuildRecord(state=state, settings=settings, extras=[digest, digest_of(texts)])
     if digest and load(remembered) == now and (folder / ROOT).is_file():
         return
     # Builds without a search of ours need none of these.
-    from .excerpts import results
+    from .entries import Reading
     from .facets import facets
+    from .sections import sections
     from .shards import Parts
 
     domain = domain_of(app.env)
-    docnames = list(data["docnames"])
+    found = sections(domain, Reading(domain, app.builder, texts), docnames)
+    builder: Any = app.builder
     parts = Parts()
-    parts.add_words(data["terms"], data["titleterms"])
-    parts.add_results(results(domain, docnames, app.builder))
-    for facet in facets(domain, docnames):
+    parts.add(found, builder.indexer.lang.stopwords)
+    for facet in facets(domain, [entry for section in found for entry in section.entries]):
         parts.add_facet(facet)
     remembered.unlink(missing_ok=True)  # while the parts are being changed
     parts.write(folder)
+    heard.keep(texts)
     save(remembered, now)
 
 
 def setup(app: Sphinx) -> None:
     """Add the search."""
+    app.connect("builder-inited", listen)
     app.connect("briefing-indexed", write_index)
     app.connect("html-collect-pages", collect_page)
     app.connect("html-page-context", lead_there)

@@ -1,18 +1,23 @@
-"""The facets of a search: for each of their values, the pages that it stands for."""
+"""The facets of a search: for each of their values, the pages and records that it stands for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
 
 from ...domain import BriefDomain
 from ...foreign_functions import theirs, wrong
 from ...ledger import Ledger
 from ...presentation.labels import N_, _, words_of
-from ...records import Record, Source
-from ...records.dates import span
+from ...records import Record, Source, declared
 from ...registry import Facet as Added
+
+if TYPE_CHECKING:
+    from .entries import Entry
 
 FIRST = ("topic", "actor", "term")
 """The kinds that come first among the facets."""
@@ -23,11 +28,11 @@ KINDS_OF_PAGE = {"note": N_("Note"), "register": N_("Register"), "page": N_("Oth
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a facet, with the numbers of its pages in ascending order."""
+    """A value of a facet, with the numbers of its entries in ascending order."""
 
     identifier: str
     label: str
-    pages: tuple[int, ...]
+    entries: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +44,71 @@ class Facet:
     values: tuple[Value, ...]
 
 
-def facets(domain: BriefDomain, docnames: Sequence[str]) -> Iterator[Facet]:
-    """All facets of some pages, whose numbers are their places in ``docnames``."""
+def facets(domain: BriefDomain, entries: Sequence[Entry]) -> Iterator[Facet]:
+    """All facets of entries, whose numbers are their places.
+
+    A record has what it names in its fields, itself, and what it is; a page what it names, too.
+    """
     ledger = domain.ledger
-    numbers = {docname: number for number, docname in enumerate(docnames)}
-    yield _facet("kind", str(_("Kind of page")), _kinds(domain, docnames), numbers)
-    for record in facet_kinds(domain):
-        found = {
-            (entry.id, entry.title_text): {*entry.mentions, entry.docname}
-            for entry in ledger.records(record.kind_name).values()
-        }
-        yield _facet(record.kind_name, words_of(record.labels, record), found, numbers)
+    pages = {entry.docname: at for at, entry in enumerate(entries) if entry.record is None}
+    records = [(at, entry.record) for at, entry in enumerate(entries) if entry.record is not None]
+    kinds = _numbers(_kinds(domain, pages), pages)
+    for at, record in records:
+        kind = type(record)
+        kinds[kind.kind_name, words_of(kind.label, kind)].add(at)
+    yield _facet("kind", str(_("Kind")), kinds)
+    named = _named(records)
+    for kind in facet_kinds(domain):
+        found: Numbers = defaultdict(set)
+        for one in ledger.records(kind.kind_name).values():
+            shown = found[one.id, one.title_text]
+            shown.update(pages[page] for page in (*one.mentions, one.docname) if page in pages)
+            shown.update(named.get((kind.kind_name, one.id), ()))
+        yield _facet(kind.kind_name, words_of(kind.labels, kind), found)
+    written_on: dict[str, list[int]] = defaultdict(list)
+    for at, record in records:
+        written_on[record.docname].append(at)
     for added in domain.registry.facets.values():
-        yield _facet(added.name, str(_(added.label)), _added_values(added, ledger), numbers)
-    yield _facet("source", str(_(Source.labels)), _sources(ledger), numbers)
-    yield _facet("year", str(_("Year")), _years(ledger, docnames), numbers, newest_first=True)
+        theirs = _added_values(added, ledger)
+        found = _numbers(theirs, pages)
+        for value, names in theirs.items():
+            found[value].update(at for page in names for at in written_on.get(page, ()))
+        yield _facet(added.name, str(_(added.label)), found)
+    found = _numbers(_sources(ledger), pages)
+    for at, record in records:
+        for identifier in (*record.source, *([record.id] if isinstance(record, Source) else ())):
+            source = ledger.get("source", identifier)
+            if source is not None:
+                publisher = publisher_of(source)
+                found[publisher, publisher].add(at)
+    yield _facet("source", str(_(Source.labels)), found)
+    found = defaultdict(set)
+    for at, entry in enumerate(entries):
+        if entry.day:
+            year = f"{date.fromordinal(entry.day).year:04d}"
+            found[year, year].add(at)
+    yield _facet("year", str(_("Year")), found, newest_first=True)
+
+
+Numbers = defaultdict[tuple[str, str], set[int]]
+"""By id and label of a value: the numbers of its entries."""
+
+
+def _numbers(found: Mapping[tuple[str, str], Iterable[str]], pages: Mapping[str, int]) -> Numbers:
+    numbers: Numbers = defaultdict(set)
+    for value, names in found.items():
+        numbers[value] = {pages[name] for name in names if name in pages}
+    return numbers
+
+
+def _named(records: Iterable[tuple[int, Record]]) -> Mapping[tuple[str, str], set[int]]:
+    """By kind and id: the numbers of the records that name one, and its own."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for at, record in records:
+        found[record.kind_name, record.id].add(at)
+        for key in references(record):
+            found[key].add(at)
+    return found
 
 
 def _added_values(facet: Added, ledger: Ledger) -> dict[tuple[str, str], set[str]]:
@@ -81,16 +136,15 @@ def facet_kinds(domain: BriefDomain) -> list[type[Record]]:
 def _facet(
     name: str,
     label: str,
-    found: dict[tuple[str, str], set[str]],
-    numbers: dict[str, int],
+    found: Mapping[tuple[str, str], Iterable[int]],
     *,
     newest_first: bool = False,
 ) -> Facet:
     values = [
-        Value(identifier, words, tuple(sorted(numbers[page] for page in pages if page in numbers)))
-        for (identifier, words), pages in found.items()
+        Value(identifier, words, tuple(sorted(numbers)))
+        for (identifier, words), numbers in found.items()
     ]
-    values = [value for value in values if value.pages]
+    values = [value for value in values if value.entries]
     values.sort(key=lambda value: (value.label.casefold(), value.identifier), reverse=newest_first)
     return Facet(name, label, tuple(values))
 
@@ -113,7 +167,7 @@ def kind_of(domain: BriefDomain, docname: str) -> tuple[str, str]:
     return kind, str(_(KINDS_OF_PAGE[kind]))
 
 
-def _kinds(domain: BriefDomain, docnames: Sequence[str]) -> dict[tuple[str, str], set[str]]:
+def _kinds(domain: BriefDomain, docnames: Iterable[str]) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for docname in docnames:
         found[kind_of(domain, docname)].add(docname)
@@ -156,10 +210,20 @@ def date_of(ledger: Ledger, docname: str) -> str:
     return source.written_date if source is not None else ""
 
 
-def _years(ledger: Ledger, docnames: Sequence[str]) -> dict[tuple[str, str], set[str]]:
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for docname in docnames:
-        if written := date_of(ledger, docname):
-            year = f"{span(written).newest.year:04d}"
-            found[year, year].add(docname)
-    return found
+def references(record: Record) -> Iterator[tuple[str, str]]:
+    """Kind and id of the records that a record names in its fields."""
+    for attribute, keys in _references(type(record)):
+        if value := getattr(record, attribute):
+            yield from keys(value)
+
+
+Keys = Callable[[Iterable[str]], Iterable[tuple[str, str]]]
+
+
+@cache
+def _references(kind: type[Record]) -> tuple[tuple[str, Keys], ...]:
+    return tuple(
+        (field.attribute, field.shape.keys)
+        for field in declared(kind).values()
+        if field.shape.refers and not field.shape.derived
+    )

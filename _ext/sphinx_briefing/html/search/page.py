@@ -18,7 +18,7 @@ from ...markings import badge_of, strictest
 from ...presentation.labels import N_, _
 from ...presentation.values import level_of
 from ...websites import is_website
-from .facets import facet_kinds
+from ..theme_briefing import NAME
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -37,14 +37,22 @@ STATIC = Path(__file__).parents[1] / "static"
 TITLE = N_("Search with facets")
 WORDS = {
     "all": N_("All pages, newest first: %d"),
-    "found": N_("Pages found: %d"),
+    "found": N_("Results: %d"),
     "none": N_("Nothing found."),
-    "more": N_("More results"),
+    "part": N_("Nothing holds all these words; this holds most of them."),
+    "slip": N_("Nothing holds “%s”. Shown instead:"),
+    "best": N_("Best match"),
+    "more": N_("More results: %d"),
     "filter": N_("Find in this list"),
     "values": N_("More"),
     "unread": N_("The index could not be read."),
 }
 """What the script prints."""
+
+SCRIPTS = (
+    "briefing-find-words.js", "briefing-find-ask.js", "briefing-find-show.js", "briefing-find.js",
+)  # fmt: skip
+"""The scripts of the page, in their order."""
 
 
 def is_searched(app: Sphinx) -> bool:
@@ -85,9 +93,11 @@ def _body(app: Sphinx) -> str:
     no_script = escape(str(_("The search needs JavaScript.")))
     scripts = "".join(
         f'<script src="{top}_static/{name}" defer></script>'
-        for name in ("language_data.js", _with_checksum("briefing-find.js"))
+        for name in ("language_data.js", *map(_with_checksum, _scripts(app)))
     )
     other = escape(str(_("Search without facets")))
+    narrow = escape(str(_("Narrow down")))
+    key = escape(str(_("The key / leads to the search box")))
     return f"""
 <div class="brief-find" data-parts="{top}{FOLDER}/" data-top="{top}"
  data-words="{escape(msgspec.json.encode(words).decode())}">
@@ -96,15 +106,20 @@ def _body(app: Sphinx) -> str:
 <noscript><p>{no_script}</p></noscript>
 <form class="brief-find-form">
 <p class="brief-find-line" role="search">
-<label>{label} <input type="search" name="q" autocomplete="off"></label>
+<label>{label} <input type="search" name="q" autocomplete="off" autocapitalize="off"
+ spellcheck="false"></label></p>
+<details class="brief-find-narrow"><summary>{narrow}</summary>
+<p class="brief-find-days">
 <label>{since} <input type="date" name="since"></label>
 <label>{until} <input type="date" name="until"></label></p>
 <div class="brief-find-facets"></div>
+</details>
 <div class="brief-find-results">
 <p class="brief-find-count" role="status"></p>
-<ol class="brief-find-list"></ol>
-<p><button type="button" class="brief-find-more" hidden>{escape(words["more"])}</button></p>
-<p><a href="{top}{_plain_search(app)}">{other}</a></p>
+<div class="brief-find-slips"></div>
+<div class="brief-find-groups"></div>
+<p class="brief-find-other"><a href="{top}{_plain_search(app)}">{other}</a></p>
+<p class="brief-find-keys" hidden><label><input type="checkbox"> {key}</label></p>
 </div>
 </form>
 </div>
@@ -112,15 +127,20 @@ def _body(app: Sphinx) -> str:
 """
 
 
+def _scripts(app: Sphinx) -> tuple[str, ...]:
+    """The scripts of the page; where pages have cards, the best match shows its own."""
+    return ("briefing-cards.js", *SCRIPTS) if app.config.briefing_cards else SCRIPTS
+
+
 def _marking(app: Sphinx) -> str:
-    """The marking of the page: it lists all pages, and what they are about."""
+    """The marking of the page: it lists all pages and records."""
     domain = domain_of(app.env)
     ledger = domain.ledger
     pages = map(ledger.markings.printed_on, app.env.found_docs)
     records = (
         ledger.markings.printed(record)
-        for kind in facet_kinds(domain)
-        for record in ledger.records(kind.kind_name).values()
+        for kind in domain.kinds
+        for record in ledger.records(kind).values()
     )
     tlp = strictest((*pages, *records))
     classes = f"brief-marking brief-tlp-{level_of(tlp)}"
@@ -153,10 +173,20 @@ def lead_there(
         return
     address = escape(context["pathto"](PAGE))
     link = f'<a class="brief-find-link" href="{address}">{escape(str(_(TITLE)))}</a>'
+    if app.config.html_theme == NAME:  # other themes have keys of their own
+        keys = escape(context["pathto"]("_static/", True) + _with_checksum("briefing-find-keys.js"))
+        context["metatags"] = f'{context.get("metatags", "")}<script src="{keys}" defer></script>'
     head = context.get("metatags", "")
     if pagename == PAGE:
-        style = escape(context["pathto"]("_static/", True) + _with_checksum("briefing-find.css"))
-        context["metatags"] = f'{head}<link rel="stylesheet" href="{style}">'
+        static = context["pathto"]("_static/", True)
+        styles = [
+            "briefing-find.css",
+            *(["briefing-cards.css"] if app.config.briefing_cards else []),
+        ]
+        context["metatags"] = head + "".join(
+            f'<link rel="stylesheet" href="{escape(static + _with_checksum(style))}">'
+            for style in styles
+        )
     elif pagename == app.config.root_doc and "body" in context:
         context["body"] += f'<p class="brief-find-way">{link}</p>'
     elif pagename == "search":

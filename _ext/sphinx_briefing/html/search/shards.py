@@ -2,18 +2,20 @@
 
 ``index.js`` names them all; the others are fetched when they are needed:
 
-- ``words-…``: stems in alphabetical order, each with the pages that have it in their titles and in
-  their text. ``index.js`` knows the first stem of each, so that a word costs one part.
-- ``pages-…``: what results show, a hundred pages each; ``days-…``: the dates of all pages.
-- ``facet-…``: one facet, with the pages of each of its values.
+- ``words-…``: words in alphabetical order, each with the entries that have it in their text, in
+  their title and names, as a whole name, and near them. ``index.js`` knows the first word of each
+  part, so that a word costs one.
+- ``shown-…``: what results show, some ten kilobytes each; ``days-…``: the dates of all entries.
+- ``facet-…``: one facet, with the entries of each of its values.
+- ``letters-…``: the letters of other scripts and those that they become.
 
-Numbers of pages are ascending, so that each is written as the distance to the one before.
+Numbers of entries are ascending, so that each is written as the distance to the one before.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -21,32 +23,47 @@ from typing import Any
 import msgspec
 
 from ...files import write_atomically
-from ...ledger.folding import fold
-from .excerpts import Result
+from .entries import Entry, Shown
 from .facets import Facet
 from .page import CALL, ROOT
-
-PAGES = 100
-"""Pages in one part."""
+from .sections import Section, numbered
+from .words import letters_for_script
 
 SIZE = 30_000
 """Bytes of one part of words, about."""
 
-Numbers = int | Sequence[int]
+TEXT, TITLE, NAME, NEAR = range(4)
+"""Where an entry has a word, in the order of the index."""
 
 
-def _folded(stems: Mapping[str, Numbers]) -> Mapping[str, Numbers]:
-    """The pages of stems, with those together that are equal when they are folded."""
-    found: dict[str, Numbers] = {}
-    for stem, pages in stems.items():
-        folded = fold(stem)
-        known = found.get(folded)
-        found[folded] = pages if known is None else sorted({*_many(known), *_many(pages)})
-    return found
+class Words:
+    """The words of all entries.
 
+    :param stopwords: words that are looked for in no text.
+    """
 
-def _many(pages: Numbers) -> Sequence[int]:
-    return (pages,) if isinstance(pages, int) else pages
+    def __init__(self, stopwords: Set[str] = frozenset()) -> None:
+        self.found: dict[str, tuple[list[int], ...]] = {}
+        self._stopwords = stopwords
+
+    def add(self, number: int, entry: Entry) -> None:
+        """Add the words of an entry; numbers ascend from call to call."""
+        known = {*self._stopwords, ""}
+        # A word counts where it counts most.
+        for place, words in ((TITLE, entry.titles), (TEXT, entry.words), (NEAR, entry.near)):
+            new = set(words)
+            new -= known
+            known |= new
+            self._put(new, place, number)
+        self._put(filter(None, set(entry.names)), NAME, number)
+
+    def _put(self, words: Iterable[str], place: int, number: int) -> None:
+        found = self.found
+        for word in words:
+            places = found.get(word)
+            if places is None:
+                places = found[word] = ([], [], [], [])
+            places[place].append(number)
 
 
 class Parts:
@@ -55,48 +72,59 @@ class Parts:
     def __init__(self) -> None:
         self._files: dict[str, bytes] = {}
         self._root: dict[str, Any] = {
-            "count": 0,
-            "size": PAGES,
+            "letters": self._add("letters", letters_for_script()),
             "words": [],
-            "pages": [],
+            "sections": [],
+            "shown": "",
             "days": "",
             "facets": [],
         }
 
-    def add_words(self, text: Mapping[str, Numbers], titles: Mapping[str, Numbers]) -> None:
-        """Add the stems in the texts and in the titles of pages, with their pages.
+    def add(self, sections: Sequence[Section], stopwords: Set[str]) -> None:
+        """Add all that is found: its words, and what results show."""
+        words = Words(stopwords)
+        days: list[int] = []
+        for number, entry in numbered(sections):
+            words.add(number, entry)
+            days.append(entry.day)
+        self._add_words(words)
+        self._root["days"] = self._add("days", days)
+        shown: list[str] = []
+        for section in sections:
+            entries = section.entries
+            self._root["sections"].append(
+                [section.kind, section.group, len(entries), section.in_a_part, section.weight]
+            )
+            for start in range(0, len(entries), section.in_a_part):
+                part = [entry.shown for entry in entries[start : start + section.in_a_part]]
+                shown.append(self._add_shown(part))
+        # Without what all their names have in common, so that the root stays small.
+        self._root["shown"] = "".join(shown)
 
-        They are folded as names are; the script of the page folds what is asked for alike.
-        """
-        text, titles = _folded(text), _folded(titles)
+    def _add_shown(self, part: list[Shown]) -> str:
+        return self._add("shown", part).removeprefix("shown-").removesuffix(".js")
+
+    def _add_words(self, words: Words) -> None:
         block: dict[str, list[list[int]]] = {}
         size, first = 0, ""
-        for stem in sorted(text.keys() | titles.keys()):
-            entry = [distances(text.get(stem, ())), distances(titles.get(stem, ()))]
-            if not entry[1]:
+        for word in sorted(words.found):
+            entry = [distances(numbers) for numbers in words.found[word]]
+            while not entry[-1]:
                 entry.pop()
             if not block:
-                first = stem
-            block[stem] = entry
-            size += len(stem) + 6 + 3 * sum(map(len, entry))
+                first = word
+            block[word] = entry
+            size += len(word) + 6 + 3 * sum(map(len, entry))
             if size > SIZE:
                 self._root["words"].append([first, self._add("words", block)])
                 block, size = {}, 0
         if block:
             self._root["words"].append([first, self._add("words", block)])
 
-    def add_results(self, found: Iterable[Result]) -> None:
-        """Add what results show."""
-        pages = list(found)
-        self._root["count"] = len(pages)
-        self._root["days"] = self._add("days", [page.day for page in pages])
-        for start in range(0, len(pages), PAGES):
-            self._root["pages"].append(self._add("pages", pages[start : start + PAGES]))
-
     def add_facet(self, facet: Facet) -> None:
         """Add a facet, unless nothing is known of it."""
         if facet.values:
-            values = [[v.identifier, v.label, distances(v.pages)] for v in facet.values]
+            values = [[v.identifier, v.label, distances(v.entries)] for v in facet.values]
             name = self._add(f"facet-{facet.name}", values)
             self._root["facets"].append([facet.name, facet.label, name, len(values)])
 
@@ -132,12 +160,10 @@ def _encoded(value: object) -> bytes:
         return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode()
 
 
-def distances(numbers: Numbers) -> list[int]:
+def distances(numbers: Sequence[int]) -> list[int]:
     """Ascending numbers as the distance of each to the one before.
 
     >>> distances([3, 4, 9])
     [3, 1, 5]
     """
-    if isinstance(numbers, int):
-        return [numbers]
     return [n - before for before, n in zip((0, *numbers), numbers, strict=False)]

@@ -51,9 +51,11 @@
 
   const own = (data, key) => (Object.hasOwn(data, key) ? data[key] : undefined);
 
-  const cardOf = async (link) => {
+  const kindOf = (link) =>
+    [...link.classList].map((name) => /^brief-ref-(.+)$/.exec(name)?.[1]).find(Boolean);
+
+  const cardOf = async (link, kind = kindOf(link)) => {
     const url = new URL(link.href, document.baseURI);
-    const kind = [...link.classList].map((name) => /^brief-ref-(.+)$/.exec(name)?.[1]).find(Boolean);
     const about = await part("about");
     const parts = own(about.parts || {}, kind);
     if (!url.hash || !parts || !url.href.startsWith(ROOT)) return undefined;
@@ -130,6 +132,15 @@
     if (rows.length) box.push(element("dl", "brief-hover-rows", ...rows));
     if (card.p) box.push(element("p", "brief-hover-more", linked(words.profile, card.p)));
     return box;
+  };
+
+  /* What a card says, for pages that print it themselves; nothing where there is none. */
+  window.briefingCards.content = async (link, kind) => {
+    const [about, card] = await Promise.all([part("about"), cardOf(link, kind)]);
+    if (!card) return undefined;
+    const content = filled(card, about);
+    content.forEach((one) => one.removeAttribute("id"));
+    return content;
   };
 
   // ---- Where it stands --------------------------------------------------------------------------

@@ -1,142 +1,40 @@
 /*
- * The search with facets. Its index is a folder of scripts, each of which calls `BriefingFind.take`
- * with its name and what it holds: scripts load from a disk too, and under any policy that lets
- * this one run. Words are split and stemmed by Sphinx's language_data.js, as the index was.
- * Nothing of the index is ever read as HTML.
+ * The search, last part: its page. It asks while a reader types, keeps the question in the address,
+ * and can be used by keyboard alone.
  */
 "use strict";
-window.BriefingFind = (() => {
-  const TITLE = 15, TITLE_BEGINS = 7, TEXT = 5, TEXT_BEGINS = 2; // as Sphinx's own search scores
-  const AT_ONCE = 20; // results at once
+(() => {
+  const find = BriefingFind;
+  const { element } = find.show;
+  const IN_GROUP = 4; // results of a group at first
+  const MORE = 20; // results of a group that a press of its button adds
+  const NEAR_BEST = 0.5; // what part of the score of the best of a group is shown at first
+  const LOOKED_AT = 12; // results of a group that are put in order by what they say
   const SHOWN = 8; // values of a facet at once
-  const BEGINNINGS = 4; // parts of words read for the beginning of one
   const OPEN = ["kind", "topic", "year"]; // where there is room beside the results
+  const CARD = 400; // milliseconds that the card of the best match may take
+  const WAIT = 80; // milliseconds after a key
 
-  const parts = new Map(); // by name: a promise and what keeps it
-  let root, form, words, chosen, latest = 0, shown = AT_ONCE;
+  let box, form, words, chosen, latest = 0, timer = 0;
+  const shownOf = new Map(); // by group: how many results
+  const places = new Map(); // by facet: its box
 
-  const take = (name, value) => parts.get(name)?.keep(value);
+  // ---- Facets ----------------------------------------------------------------------------------
 
-  const part = (name) => {
-    let known = parts.get(name);
-    if (!known) {
-      known = {};
-      known.promise = new Promise((keep, fail) => {
-        known.keep = keep;
-        const script = document.createElement("script");
-        script.src = root.dataset.parts + name;
-        script.charset = "utf-8";
-        script.onerror = () => fail(new Error(name));
-        document.head.append(script);
-      });
-      parts.set(name, known);
-    }
-    return known.promise;
+  const entriesOf = new WeakMap();
+  const entries = (value) => {
+    if (!entriesOf.has(value)) entriesOf.set(value, find.numbers(value[2]));
+    return entriesOf.get(value);
   };
 
-  const numbers = (distances) => {
-    let at = 0;
-    return distances.map((distance) => (at += distance));
-  };
-
-  /* ---- words --------------------------------------------------------------------------- */
-
-  const split = (text) =>
-    typeof splitQuery === "function"
-      ? splitQuery(text)
-      : text.split(/[^\p{Letter}\p{Number}_\p{Emoji_Presentation}]+/gu).filter((word) => word);
-
-  const isStopword = (word) =>
-    typeof stopwords !== "undefined" &&
-    (stopwords.has ? stopwords.has(word) : stopwords.includes(word));
-
-  /* Words and names are folded as ledger/folding.py does. */
-  const FOLDED = {
-    "\u00df": "ss", "\u017f": "s", "\u03c2": "\u03c3", "\u0131": "i", "\u2013": "--",
-    "\u2014": "---", "\u2015": "---", "\u2026": "...",
-    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
-    "\ufb05": "st", "\ufb06": "st",
-  };
-  const joined = (text) => text.normalize("NFC").replace(/[\u00ad\u200b\u2060\ufeff\u0307]/g, "");
-  const fold = (text) =>
-    joined(text).toLowerCase().replace(/\u0307/g, "")
-      .replace(/[\u00df\u017f\u03c2\u0131\u2013-\u2015\u2026\ufb00-\ufb06]/g, (one) => FOLDED[one])
-      .replace(/[\u201c-\u201f\u00ab\u00bb\u2033]/g, '"')
-      .replace(/[\u2018-\u201b\u2039\u203a\u2032\u02bc\u00b4]/g, "'")
-      .replace(/[\u2010\u2011]/g, "-").replace(/\s/g, " ");
-  const wordsOf = (query) =>
-    split(joined(query)).filter((word) => !isStopword(word.toLowerCase()));
-
-  const stemmer = typeof Stemmer === "undefined" ? { stemWord: (word) => word } : new Stemmer();
-
-  /* Python sorts by code points, JavaScript by UTF-16 units. */
-  const before = (one, other) => {
-    const a = [...one], b = [...other];
-    for (let i = 0; i < Math.min(a.length, b.length); i++)
-      if (a[i] !== b[i]) return a[i].codePointAt(0) < b[i].codePointAt(0);
-    return a.length < b.length;
-  };
-
-  const blocks = (index, stem, begins) => {
-    let last = 0;
-    while (last + 1 < index.words.length && !before(stem, index.words[last + 1][0])) last++;
-    const found = [];
-    for (let at = last; at < index.words.length && found.length < BEGINNINGS; at++) {
-      if (at > last && !(begins && index.words[at][0].startsWith(stem))) break;
-      found.push(part(index.words[at][1]));
-    }
-    return Promise.all(found);
-  };
-
-  const raise = (scores, pages, score) =>
-    pages.forEach((page) => scores.set(page, Math.max(scores.get(page) ?? 0, score)));
-
-  const scoresOf = async (index, word) => {
-    const scores = new Map();
-    const lower = word.toLowerCase();
-    const stems = [fold(stemmer.stemWord(lower)), stemmer.stemWord(fold(word)), fold(word)];
-    for (const stem of new Set(stems)) {
-      for (const block of await blocks(index, stem, true)) {
-        for (const [entry, [text, title]] of Object.entries(block)) {
-          if (!entry.startsWith(stem)) continue;
-          const whole = entry === stem;
-          raise(scores, numbers(text), whole ? TEXT : TEXT_BEGINS);
-          raise(scores, numbers(title ?? []), whole ? TITLE : TITLE_BEGINS);
-        }
-      }
-    }
-    return scores;
-  };
-
-  /* All pages that have every word, each with its score. */
-  const matching = async (index, query) => {
-    const asked = wordsOf(query);
-    if (!asked.length) return new Map(Array.from({ length: index.count }, (_, page) => [page, 0]));
-    const [first, ...others] = await Promise.all(asked.map((word) => scoresOf(index, word)));
-    for (const page of [...first.keys()]) {
-      if (others.every((scores) => scores.has(page)))
-        first.set(page, others.reduce((sum, scores) => sum + scores.get(page), first.get(page)));
-      else first.delete(page);
-    }
-    return first;
-  };
-
-  /* ---- facets -------------------------------------------------------------------------- */
-
-  const pagesOf = new WeakMap();
-  const pages = (value) => {
-    if (!pagesOf.has(value)) pagesOf.set(value, numbers(value[2]));
-    return pagesOf.get(value);
-  };
-
-  /* For each facet with a choice, the pages that one of its chosen values stands for. */
-  const chosenPages = async (index) => {
+  /* For each facet with a choice, the entries that one of its chosen values stands for. */
+  const chosenEntries = async () => {
     const found = new Map();
-    for (const [name, , file] of index.facets) {
+    for (const [name, , file] of find.root.facets) {
       const ids = chosen.get(name);
       if (!ids?.size) continue;
-      const values = (await part(file)).filter(([id]) => ids.has(id));
-      found.set(name, new Set(values.flatMap(pages)));
+      const values = (await find.part(file)).filter(([id]) => ids.has(id));
+      found.set(name, new Set(values.flatMap(entries)));
     }
     return found;
   };
@@ -149,115 +47,237 @@ window.BriefingFind = (() => {
     return Math.round(date.getTime() / 86400000) + 719163; // 1970-01-01, in days from year 1
   };
 
-  const fits = (page, restrictions, except) => {
+  const fits = (number, restrictions, except) => {
     for (const [name, set] of restrictions)
-      if (name !== except && !set.has(page)) return false;
+      if (name !== except && !set.has(number)) return false;
     return true;
   };
 
-  /* ---- what is shown ------------------------------------------------------------------- */
-
-  const element = (tag, className, ...content) => {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    made.append(...content);
-    return made;
-  };
-
-  const showFacet = async (box, file, name, hits, restrictions) => {
+  const showFacet = async (place, file, name, hits, restrictions) => {
     const ids = chosen.get(name) ?? new Set();
-    const filter = box.querySelector(".brief-find-filter input");
-    const wanted = fold(filter?.value ?? "");
-    const counted = (await part(file))
-      .map((value) => [
-        value,
-        pages(value).reduce((n, page) => n + (hits.has(page) && fits(page, restrictions, name)), 0),
-      ])
-      .filter(([[id, label], count]) =>
-        ids.has(id) || (count && (!wanted || fold(label).includes(wanted))));
+    const filter = place.querySelector(".brief-find-filter input");
+    const wanted = find.fold(filter?.value ?? "");
+    const count = (value) => entries(value).reduce(
+      (sum, number) => sum + (hits.has(number) && fits(number, restrictions, name)), 0);
+    const counted = (await find.part(file)).map((value) => [value, count(value)])
+      .filter(([[id, label], number]) =>
+        ids.has(id) || (number && (!wanted || find.fold(label).includes(wanted))));
     if (name !== "year") // the most frequent first; chosen ones stay in view
       counted.sort(([a, n], [b, m]) => ids.has(b[0]) - ids.has(a[0]) || m - n);
-    const all = box.dataset.all === "yes" || wanted;
+    const all = place.dataset.all === "yes" || wanted;
     const list = element("ul");
-    for (const [[id, label], count] of all ? counted : counted.slice(0, SHOWN)) {
-      const box = element("input");
-      Object.assign(box, { type: "checkbox", name, value: id, checked: ids.has(id) });
-      const number = element("span", "brief-find-number", ` ${count}`);
-      list.append(element("li", "", element("label", "", box, " ", label, number)));
+    for (const [[id, label], number] of all ? counted : counted.slice(0, SHOWN)) {
+      const input = element("input");
+      Object.assign(input, { type: "checkbox", name, value: id, checked: ids.has(id) });
+      const shown = element("span", "brief-find-number", ` ${number}`);
+      list.append(element("li", "", element("label", "", input, " ", label, shown)));
     }
-    const old = box.querySelector("ul");
+    const old = place.querySelector("ul");
     const active = document.activeElement;
     const focused = old?.contains(active) ? [active.name, active.value] : null;
     if (old) old.replaceWith(list);
-    else box.append(list);
+    else place.append(list);
     if (focused)
       [...list.querySelectorAll("input")]
         .find((input) => input.name === focused[0] && input.value === focused[1])?.focus();
-    const more = box.querySelector(".brief-find-values");
+    const more = place.querySelector(".brief-find-values");
     more.hidden = all || counted.length <= SHOWN;
-    box.append(more);
+    place.append(more);
   };
 
-  const marked = (text, asked) => {
-    const found = element("span");
-    const words = asked.map((word) => word.replace(/[.*+\-?^${}()|[\]\\]/g, "\\$&"));
-    if (!words.length) {
-      found.append(text);
-      return found;
+  const drawFacets = () => {
+    const roomy = window.matchMedia("(min-width: 60rem)").matches;
+    box.querySelector(".brief-find-narrow").open = roomy || chosen.size > 0
+      || Boolean(form.elements.since.value || form.elements.until.value);
+    for (const [name, label, , count] of find.root.facets) {
+      const place = element("details", "", element("summary", "", label));
+      place.dataset.facet = name;
+      place.open = chosen.has(name) || (roomy && OPEN.includes(name));
+      if (count > 2 * SHOWN) {
+        const input = element("input");
+        Object.assign(input, { type: "search", autocomplete: "off", placeholder: words.filter });
+        input.setAttribute("aria-label", `${words.filter}: ${label}`);
+        input.addEventListener("input", answer);
+        place.append(element("p", "brief-find-filter", input));
+      }
+      const more = element("button", "brief-find-values", words.values);
+      more.type = "button";
+      more.hidden = true;
+      more.setAttribute("aria-label", `${words.values}: ${label}`);
+      more.addEventListener("click", async () => {
+        place.dataset.all = "yes";
+        await answer();
+        place.querySelectorAll("input[type=checkbox]")[SHOWN]?.focus();
+      });
+      place.append(more);
+      place.addEventListener("toggle", () => place.open && answer());
+      places.set(name, place);
     }
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])((?:${words.join("|")})[\\p{L}\\p{N}]*)`, "giu");
-    text.split(pattern).forEach((piece, at) =>
-      found.append(at % 2 ? element("mark", "", piece) : piece));
-    return found;
   };
 
-  const showResults = async (index, order, query, mine) => {
-    const asked = wordsOf(query).map((word) => stemmer.stemWord(word.toLowerCase()));
-    const rows = await Promise.all(
-      order.slice(0, shown).map(async (page) => {
-        const block = await part(index.pages[Math.floor(page / index.size)]);
-        const [address, title, kind, date, excerpt, marking] = block[page % index.size];
-        const link = element("a", "", marked(title, asked));
-        link.href = root.dataset.top + address;
-        const about = [kind, date, marking].filter((text) => text).join(" · ");
-        const row = element("li", "", link, element("div", "brief-find-about", about));
-        if (excerpt) row.append(element("div", "", marked(excerpt, asked)));
-        return row;
-      }),
-    );
+  // ---- Results ---------------------------------------------------------------------------------
+
+  /* The results of each group, best first; those that are shown have been read. */
+  const grouped = async (scores, question) => {
+    const groups = new Map();
+    for (const section of find.root.sections)
+      if (!groups.has(section.group)) groups.set(section.group, []);
+    for (const [number, score] of scores)
+      groups.get(find.sectionOf(number).group).push([number, score]);
+    const found = [];
+    let order = 0;
+    for (const [name, members] of groups) {
+      order += 1;
+      if (!members.length) continue;
+      members.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      const wanted = shownOf.get(name) ?? IN_GROUP;
+      const read = await Promise.all(members.slice(0, Math.max(LOOKED_AT, wanted + 1))
+        .map(async ([number, score]) => {
+          const entry = await find.shown(number);
+          return { entry, score: score + find.show.bonus(entry, question) };
+        }));
+      read.sort((a, b) => b.score - a.score || a.entry.number - b.entry.number);
+      found.push({ name, order, read, count: members.length, wanted });
+    }
+    return found.sort(byBest);
+  };
+
+  const byBest = (one, other) =>
+    (other.read[0]?.score ?? 0) - (one.read[0]?.score ?? 0) || one.order - other.order;
+
+  const heading = (text) => element("h2", "brief-find-group", text);
+
+  const listOf = (rows, asked) => element("ol", "brief-find-list",
+    ...rows.map(({ entry }) => find.show.row(entry, asked, box.dataset.top)));
+
+  const moreButton = (group) => {
+    const left = group.count - group.shown;
+    const button = element("button", "brief-find-more", words.more.replace("%d", left));
+    button.type = "button";
+    button.setAttribute("aria-label", `${button.textContent}: ${group.name}`);
+    button.addEventListener("click", async () => {
+      shownOf.set(group.name, group.wanted + MORE);
+      const at = group.shown;
+      await answer();
+      [...box.querySelectorAll(".brief-find-results section")]
+        .find((section) => section.dataset.group === group.name)
+        ?.querySelectorAll("a.brief-find-hit")[at]?.focus();
+    });
+    return element("p", "", button);
+  };
+
+  const showResults = async (question, scores, mine) => {
+    const asked = find.show.wanted(question);
+    const groups = await grouped(scores, question);
     if (mine !== latest) return;
-    root.querySelector(".brief-find-list").replaceChildren(...rows);
-    const text = !order.length ? words.none : query.trim() || chosen.size ? words.found : words.all;
-    root.querySelector(".brief-find-count").textContent = text.replace("%d", order.length);
-    root.querySelector(".brief-find-more").hidden = order.length <= shown;
+    const made = [];
+    if (question.units.length || question.name) {
+      const top = groups.find(({ read }) => read.length);
+      if (top) {
+        const best = top.read.shift();
+        top.count -= 1;
+        const list = listOf([best], asked);
+        groups.sort(byBest);
+        made.push(element("section", "brief-find-best", heading(words.best), list));
+        if (best.entry.section.kind !== "page") {
+          // It comes with the result, so that it pushes nothing down.
+          const late = new Promise((go) => { setTimeout(go, CARD); });
+          await Promise.race([find.show.card(list.firstElementChild).catch(() => {}), late]);
+          if (mine !== latest) return;
+        }
+      }
+    }
+    for (const group of groups) {
+      // At first those alone that come near the best of their group.
+      const rows = group.read.slice(0, group.wanted).filter(({ score }) =>
+        shownOf.has(group.name) || score >= NEAR_BEST * group.read[0].score);
+      group.shown = rows.length;
+      if (!rows.length) continue;
+      const section = element("section", "", heading(group.name), listOf(rows, asked));
+      section.dataset.group = group.name;
+      if (group.count > rows.length) section.append(moreButton(group));
+      made.push(section);
+    }
+    box.querySelector(".brief-find-groups").replaceChildren(...made);
+    say(question, scores);
   };
 
-  /* ---- a question ---------------------------------------------------------------------- */
+  /* What is said of the results as a whole: their number, and what was taken for a slip. */
+  const say = (question, scores) => {
+    const text = !scores.size ? words.none
+      : !question.isEmpty || chosen.size ? words.found : words.all;
+    box.querySelector(".brief-find-count").textContent =
+      [text.replace("%d", scores.size), question.isPart ? words.part : ""].join(" ").trim();
+    const place = box.querySelector(".brief-find-slips");
+    place.replaceChildren();
+    for (const { word, near } of question.slips) {
+      const line = element("p", "", words.slip.replace("%s", typed(form.elements.q.value, word)), " ");
+      near.forEach((other, number) => {
+        const link = element("a", "", other);
+        const query = new URLSearchParams(window.location.search);
+        query.set("q", replaced(form.elements.q.value, word, other));
+        link.href = `?${query}`;
+        line.append(number ? ", " : "", link);
+      });
+      place.append(line);
+    }
+  };
+
+  /* Where a question holds a word. */
+  const placeOf = (text, word) =>
+    [...text.matchAll(find.CHUNK)].find(([chunk]) =>
+      find.chunks(find.plain(chunk)).some((one) => find.pieces(one)[0] === word));
+
+  const typed = (text, word) => placeOf(text, word)?.[0] ?? word;
+
+  /* A question with one of its words in another spelling. */
+  const replaced = (text, word, other) => {
+    const match = placeOf(text, word);
+    return match
+      ? text.slice(0, match.index) + other + text.slice(match.index + match[0].length)
+      : other;
+  };
+
+  // ---- A question ------------------------------------------------------------------------------
+
+  const isPage = (number) => find.sectionOf(number).kind === "page";
 
   const answer = async () => {
     const mine = ++latest;
     try {
-      const index = await part("index.js");
-      const query = form.elements.q.value;
-      const [hits, days] = await Promise.all([matching(index, query), part(index.days)]);
-      const restrictions = await chosenPages(index);
+      const text = form.elements.q.value;
+      const question = await find.ask(text);
+      let { scores } = question;
+      const restrictions = await chosenEntries();
       const since = dayOf(form.elements.since.value);
       const until = dayOf(form.elements.until.value);
-      for (const page of [...hits.keys()])
-        if ((since && !(days[page] >= since)) || (until && !(days[page] && days[page] <= until)))
-          hits.delete(page);
-      if (mine !== latest) return;
-      const order = [...hits.keys()]
-        .filter((page) => fits(page, restrictions))
-        .sort((a, b) => hits.get(b) - hits.get(a) || days[b] - days[a] || a - b);
-      await showResults(index, order, query, mine);
-      for (const [name, , file] of index.facets) {
-        const box = root.querySelector(`details[data-facet="${name}"]`);
-        if (mine === latest && box.open) await showFacet(box, file, name, hits, restrictions);
+      if (question.isEmpty) {
+        // Without a question all pages, and what else there is of what was chosen.
+        const narrowed = restrictions.size || since || until;
+        scores = new Map();
+        for (let number = 0; number < find.root.count; number++)
+          if (narrowed || isPage(number)) scores.set(number, 0);
       }
-      if (mine === latest) root.dataset.state = "ready";
+      if (since || until) {
+        const days = await find.part(find.root.days);
+        for (const number of [...scores.keys()])
+          if ((since && !(days[number] >= since))
+            || (until && !(days[number] && days[number] <= until))) scores.delete(number);
+      }
+      if (mine !== latest) return;
+      const kept = new Map([...scores].filter(([number]) => fits(number, restrictions)));
+      await showResults(question, kept, mine);
+      for (const [name, , file] of find.root.facets) {
+        const place = places.get(name);
+        if (mine === latest && place.open)
+          await showFacet(place, file, name, scores, restrictions);
+      }
+      // They come all at once, so that none is pushed down by another.
+      const holder = box.querySelector(".brief-find-facets");
+      if (!holder.firstChild) holder.append(...places.values());
+      if (mine === latest) box.dataset.state = "ready";
     } catch {
-      root.querySelector(".brief-find-count").textContent = words.unread;
+      box.querySelector(".brief-find-count").textContent = words.unread;
     }
   };
 
@@ -274,86 +294,74 @@ window.BriefingFind = (() => {
     }
   };
 
-  const changed = () => {
-    delete root.dataset.state;
-    shown = AT_ONCE;
-    remember();
-    return answer();
+  const changed = (wait = 0) => {
+    delete box.dataset.state;
+    shownOf.clear();
+    clearTimeout(timer);
+    const go = () => {
+      remember();
+      return answer();
+    };
+    if (wait) timer = setTimeout(go, wait);
+    else go();
   };
 
-  const drawFacets = (index) => {
-    const roomy = window.matchMedia("(min-width: 60rem)").matches;
-    for (const [name, label, , count] of index.facets) {
-      const box = element("details", "", element("summary", "", label));
-      box.dataset.facet = name;
-      box.open = chosen.has(name) || (roomy && OPEN.includes(name));
-      if (count > 2 * SHOWN) {
-        const input = element("input");
-        input.type = "search";
-        input.autocomplete = "off";
-        input.setAttribute("aria-label", `${words.filter}: ${label}`);
-        input.placeholder = words.filter;
-        input.addEventListener("input", answer);
-        box.append(element("p", "brief-find-filter", input));
-      }
-      const more = element("button", "brief-find-values", words.values);
-      more.type = "button";
-      more.hidden = true;
-      more.setAttribute("aria-label", `${words.values}: ${label}`);
-      more.addEventListener("click", async () => {
-        box.dataset.all = "yes";
-        await answer();
-        box.querySelectorAll("input[type=checkbox]")[SHOWN]?.focus();
-      });
-      box.append(more);
-      box.addEventListener("toggle", () => box.open && answer());
-      root.querySelector(".brief-find-facets").append(box);
-    }
+  // ---- By keyboard -----------------------------------------------------------------------------
+
+  const moved = (event) => {
+    const { q } = form.elements;
+    const here = document.activeElement;
+    const hits = [...box.querySelectorAll("a.brief-find-hit")];
+    const at = hits.indexOf(here);
+    if (here !== q && at < 0) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
+    if (event.key === "ArrowDown" && hits[at + 1]) hits[at + 1].focus();
+    else if (event.key === "ArrowUp" && at >= 0) (hits[at - 1] ?? q).focus();
+    else if (event.key === "Escape" && at >= 0) q.focus();
+    else if (event.key === "Escape" && q.value) {
+      q.value = "";
+      changed();
+    } else return;
+    event.preventDefault();
   };
 
   const begin = async () => {
-    root = document.querySelector(".brief-find");
-    if (!root) return;
-    form = root.querySelector("form");
-    words = JSON.parse(root.dataset.words);
+    box = document.querySelector(".brief-find");
+    if (!box) return;
+    form = box.querySelector("form");
+    words = JSON.parse(box.dataset.words);
     chosen = new Map();
-    let index;
-    try {
-      index = await part("index.js");
-    } catch {
-      root.querySelector(".brief-find-count").textContent = words.unread;
-      return;
-    }
     const query = new URLSearchParams(window.location.search);
     for (const name of ["q", "since", "until"]) form.elements[name].value = query.get(name) ?? "";
-    for (const [name] of index.facets)
+    try {
+      await find.open(box.dataset.parts);
+    } catch {
+      box.querySelector(".brief-find-count").textContent = words.unread;
+      return;
+    }
+    for (const [name] of find.root.facets)
       if (query.has(name)) chosen.set(name, new Set(query.getAll(name)));
-    drawFacets(index);
+    drawFacets();
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       changed();
     });
     form.addEventListener("input", (event) => {
       const { name, type, value, checked } = event.target;
+      if (!name) return; // the choice of a key, or the filter of a facet
       if (type === "checkbox") {
         const ids = chosen.get(name) ?? new Set();
         if (checked) ids.add(value);
         else ids.delete(value);
         if (ids.size) chosen.set(name, ids);
         else chosen.delete(name);
-      } else if (!form.elements[name]) return; // a filter of one facet
-      changed();
+      }
+      changed(name === "q" ? WAIT : 0);
     });
-    root.querySelector(".brief-find-more").addEventListener("click", async () => {
-      const last = root.querySelectorAll(".brief-find-list li").length;
-      shown += AT_ONCE;
-      await answer();
-      root.querySelectorAll(".brief-find-list li a")[last]?.focus();
-    });
+    box.addEventListener("keydown", moved);
     await answer();
   };
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
-  return { take };
 })();
