@@ -454,6 +454,7 @@ def change_configuration(project: Project, rng: random.Random) -> None:
         "language": ("en", "de"),
         "html_copy_source": (True, False),
         "briefing_profiles": (["actors", "terms", "topics"], ["actors"], []),
+        "briefing_indexes": (["briefs", "topics", "actors"], ["sources"], []),
         "briefing_cards": (True, False),
         "briefing_search": (True, False),
         "briefing_feeds": (["atom", "calendar"], ["calendar"], []),

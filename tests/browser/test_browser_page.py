@@ -183,7 +183,7 @@ def test_the_marking_stays_in_view(chromium: "Browser", base: str, briefs: list[
         for name in briefs:
             page.goto(f"{base}/{name}")
             page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
-            marking = page.locator(".brief-marking-bar .brief-marking").first
+            marking = page.locator(".brief-masthead .brief-marking")
             assert marking.inner_text().startswith("TLP:")
             box = marking.bounding_box()
             assert box, name
@@ -233,7 +233,7 @@ def test_the_menu_opens_and_closes_by_keyboard(chromium: "Browser", base: str) -
     page.goto(f"{base}/briefs/index.html")
     link = page.locator(".sidebar-tree a").first
     assert not link.is_visible()
-    for _ in range(4):
+    for _ in range(3):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.id") == "__navigation":
             break
@@ -244,6 +244,43 @@ def test_the_menu_opens_and_closes_by_keyboard(chromium: "Browser", base: str) -
     page.wait_for_timeout(400)
     assert not link.is_visible()
     page.close()
+
+
+def test_the_search_is_a_key_away(chromium: "Browser", base: str) -> None:
+    page = window(chromium)
+    page.goto(f"{base}/briefs/index.html")
+    box = page.locator("#brief-masthead-q")
+    for keys in ("/", "Control+k", "Meta+k"):
+        page.keyboard.press(keys)
+        assert page.evaluate("document.activeElement.id") == "brief-masthead-q", keys
+        box.evaluate("box => box.blur()")
+    box.focus()
+    page.keyboard.type("a/b")  # who writes, writes
+    assert box.input_value() == "a/b"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=a%2Fb*")
+    page.set_viewport_size({"width": SMALLEST, "height": 900})
+    page.goto(f"{base}/briefs/index.html")
+    page.keyboard.press("/")
+    page.wait_for_url("**search*")
+    page.close()
+
+
+def test_nothing_stays_in_a_low_window(chromium: "Browser", base: str, briefs: list[str]) -> None:
+    page = chromium.new_page(viewport={"width": SMALLEST, "height": 256})
+    page.goto(f"{base}/{briefs[0]}")
+    page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+    stuck = page.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter(element => {
+            const box = element.getBoundingClientRect();
+            return ['sticky', 'fixed'].includes(getComputedStyle(element).position)
+                && getComputedStyle(element).visibility === 'visible'
+                && box.height > 1 && box.width > 1 && box.top < 256 && box.bottom > 0
+                && box.left < innerWidth && box.right > 0 && !element.closest('table');
+        }).map(element => element.className)"""
+    )
+    page.close()
+    assert stuck == []
 
 
 @pytest.mark.parametrize("width", [SMALLEST, 1280])

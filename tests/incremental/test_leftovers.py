@@ -23,15 +23,17 @@ FILES = {
 ON = {
     "briefing_cards": True,
     "briefing_profiles": ["actors", "terms", "topics"],
+    "briefing_indexes": ["actors", "briefs"],
     "briefing_search": True,
     "briefing_feeds": ["atom", "calendar"],
     "html_baseurl": "https://briefs.example.org/",
 }
-OFF = {"briefing_cards": False, "briefing_profiles": [], "briefing_search": False,
-       "briefing_feeds": []}  # fmt: skip
+OFF = {"briefing_cards": False, "briefing_profiles": [], "briefing_indexes": [],
+       "briefing_search": False, "briefing_feeds": []}  # fmt: skip
 MADE = {
     "briefing_cards": "_static/briefing-cards/",
-    "briefing_profiles": "briefing/",
+    "briefing_profiles": "briefing/actor/",
+    "briefing_indexes": "briefing/actors",
     "briefing_search": "_search/",
     "briefing_feeds": "calendar.ics",
 }

@@ -56,6 +56,15 @@ def profiled_kinds(registry: Registry) -> list[str]:
     return [record.plural for record in registry.kinds.values() if record.profiled]
 
 
+INDEXES = ["briefs", "topics", "actors", "commitments", "sources"]
+"""What has an index of its own, as long as nobody says otherwise."""
+
+
+def indexed_kinds(registry: Registry) -> list[str]:
+    """The kinds that may have an index, as the configuration names them."""
+    return ["briefs", *(record.plural for record in registry.kinds.values())]
+
+
 FEEDS = ("atom", "calendar")
 
 RAW_HTML = ("safe", "all")
@@ -159,6 +168,8 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
         Setting("briefing_cards", True, forms.flag, "html", "whether references have hover cards"),
         Setting("briefing_profiles", profiles, forms.words(*profiles), "html",
                 "kinds that have profiles"),
+        Setting("briefing_indexes", INDEXES, forms.words(*indexed_kinds(registry)), "html",
+                "kinds that have an index, in the order of the masthead"),
         Setting("briefing_search", False, forms.flag, "html", "a search with facets"),
         Setting("briefing_feeds", [], forms.words(*FEEDS), "html", "feeds of the website"),
         Setting("briefing_feed_marking", OPEN, forms.marking, "html",

@@ -22,6 +22,7 @@ from ..diagnostics.model import Diagnostic
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, StoredPages
 from ..ledger.pages import unpacker
 from ..ledger.strict import Strict
+from ..markings import is_stricter
 from ..records import Conventions, Kinds
 from ..registry import Registry
 from .conditions import Conditions
@@ -355,12 +356,25 @@ class BriefDomain(Domain):
                 self.derived["notes"] = notes  # those that have been said
             self.derived["view"] = self.view
             self.derived["marked"] = self._is_marked()
+            self.derived["listed"] = self._listed()
             self._inventory = list(self._objects())
             self.derived["objects"] = msgspec.msgpack.encode(self._inventory)
             found = blake2b(digest_size=16)
             for docname, packed in sorted(self.around.items()):
                 found.update(f"{docname}\x1f".encode() + packed)
             self.derived["state"] = found.hexdigest()
+
+    def _listed(self) -> list[str]:
+        """The kinds of which something may be seen by all readers of the house."""
+        ledger, house = self.ledger, self.env.config.briefing_unmarked
+        marking_of = ledger.markings.of
+        found = {kind: ledger.records(kind).values() for kind in self.kinds}
+        found |= {"brief": ledger.briefs.values(), "note": ledger.notes.values()}
+        return [
+            kind
+            for kind, records in found.items()
+            if any(not is_stricter(marking_of(record), house) for record in records)
+        ]
 
     def _objects(self) -> Iterator[Object]:
         ledger = self.ledger

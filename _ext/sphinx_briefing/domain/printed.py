@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,8 @@ class PrintedPages:
     """By page that has been resolved in this build, what is wrong."""
     navigation: list[dict[str, Any]] = field(default_factory=list)
     """How the theme has asked for the navigation of its pages: arguments of ``toctree()``."""
+    masthead: Callable[[], str] = str
+    """Makes a text of what the theme prints above every page."""
     is_looking: bool = False
     """Whether a page is resolved to be looked at alone, and not to be written."""
     kept: dict[str, list[Diagnostic]] = field(default_factory=dict)

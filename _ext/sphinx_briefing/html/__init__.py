@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..sphinx_patches.static_path import add_static_path
-from . import exports, formulas, navigation, page, theme_briefing
+from . import exports, formulas, indexes, masthead, navigation, page, theme_briefing
 from .contents import add_annexes
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def setup(app: Sphinx) -> None:
     app.add_css_file("briefing.css")
     navigation.setup(app)
     theme_briefing.setup(app)
+    masthead.setup(app)
+    indexes.setup(app)
     formulas.setup(app)
     exports.setup(app)
     page.setup(app)

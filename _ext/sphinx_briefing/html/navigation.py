@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from ..websites import is_website
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 
 class Chapters:
@@ -31,17 +32,14 @@ class Chapters:
         self._context = context
 
     def __call__(self, **options: object) -> str:
-        builder = self._builder
-        chapters = builder.env.toctree_includes.get(builder.config.root_doc, [])
+        chapters = list(chapters_of(self._builder))
         here = self._ancestors() if chapters else set()
         items = ""
-        for chapter in chapters:
-            if chapter not in builder.env.titles:
-                continue
+        for chapter, title in chapters:
             current = " current" if chapter in here else ""
             is_page = chapter == self._pagename
             address = escape("#" if is_page else self._context["pathto"](chapter))
-            title = escape(builder.env.titles[chapter].astext())
+            title = escape(title)
             aria = ' aria-current="page"' if is_page else ' aria-current="true"' if current else ""
             items += (
                 f'<li class="toctree-l1{current}">'
@@ -57,6 +55,14 @@ class Chapters:
             found.add(page)
             page = next(iter(self._builder.relations.get(page, ())), None)
         return found
+
+
+def chapters_of(builder: Builder) -> Iterator[tuple[str, str]]:
+    """The pages that the first page lists, with their titles."""
+    env = builder.env
+    for chapter in env.toctree_includes.get(builder.config.root_doc, []):
+        if chapter in env.titles:
+            yield chapter, env.titles[chapter].astext()
 
 
 def offer_chapters(

@@ -283,7 +283,7 @@ class PageContext:
         found = []
         relations = self._relations
         above, before, after = relations.get(docname, (None, None, None))
-        found += [self._titled(before), self._titled(after)]
+        found += [self._titled(before), self._titled(after), self._domain.printed.masthead()]
         way: list[str] = []
         while above and above not in way:
             way.append(above)

@@ -1,29 +1,29 @@
-"""A profile as HTML: who or what it is, then tables of all that names it, newest first."""
+"""A profile as HTML: who or what it is, the latest briefs, then all that names it, newest first."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from ...layouts.table import share_classes, size_classes
-from ...ledger.trace import Memo
 from ...markings import badge_of
 from ...presentation.labels import N_, _, label_of, words_of
-from ...presentation.typography import listed
-from ...presentation.values import Part, level_of, marking_part, separator_of, title_of
+from ...presentation.values import level_of, title_of
 from ...records import Brief, Commitment, Note, Record
-from ...records.weights import weight_of
 from ...vocabularies import COMMITMENT_STATUS
 from ..values import Values
 from .contents import Gathered, Mentioning, in_order, newest_first, page_of
+from .parts import FOLDED, Parts, folded
 
 WHO = (
     "kind", "long", "abbr", "aliases", "country", "offices", "members", "member-of", "speaks-for",
     "parent", "plural", "see", "not", "website", "wikidata", "opensanctions", "source",
 )  # fmt: skip
 """What is said of the subject itself, in order; other fields of its kind follow."""
+
+Section = tuple[str, str, int, str]
+"""The id of a section, its heading, the number of what is in it, its HTML."""
 
 STATED = N_("Named in: %s")
 """The heading of records whose words name the subject."""
@@ -39,12 +39,10 @@ class Page:
         self._values = values
         self._up = up
         """What leads from a profile to the root of the output."""
+        self._parts = Parts(values, up)
         self._contents = escape(str(_("Contents")))
-        self._here = escape(str(_("Link to this section")))
         self._written = escape(str(_("Where it is written")))
         self._source = str(_("source"))
-        self._rows: Memo[tuple[str, str], dict[str, str]] = Memo(values.ledger)
-        self._columns = {kind: _columns(record) for kind, record in values.ledger.kinds.items()}
 
     def context(self, record: Record, gathered: Gathered) -> dict[str, Any]:
         """The context of a theme's template for pages."""
@@ -62,7 +60,8 @@ class Page:
                 f'<p class="brief-marking brief-tlp-{level_of(tlp)}">{escape(badge_of(tlp))}</p>\n'
             )
         parts += self._who(record)
-        sections = [*self._records(record, gathered), *self._pages(record, pages)]
+        briefs, others = self._pages(record, pages)
+        sections = [*briefs, *self._records(record, gathered), *others]
         if len(sections) > 1:
             items = (
                 f'<li><a class="reference internal" href="#{name}">{escape(label)}</a> '
@@ -73,14 +72,9 @@ class Page:
                 f'<nav class="brief-profile-contents" aria-label="{self._contents}">'
                 f"<ul>{''.join(items)}</ul></nav>\n"
             )
-        for name, label, _count, html in sections:
-            parts.append(
-                f'<section id="{name}">\n<h2>{escape(label)}'
-                f'<a class="headerlink" href="#{name}" title="{self._here}">¶</a>'
-                f"</h2>\n{html}</section>\n"
-            )
+        parts += [self._parts.section(name, label, html) for name, label, _n, html in sections]
         parts.append("</section>\n")
-        return {"title": title, "body": "".join(parts), "meta": {}}
+        return {"title": title, "body": "".join(parts), "meta": {}, "briefing_marking": tlp}
 
     # -- the subject ----------------------------------------------------------------------------
 
@@ -91,7 +85,7 @@ class Page:
         rows = [
             (label_of(kind, name), content)
             for name in dict.fromkeys(names)
-            if (content := self._field(record, name))
+            if (content := self._parts.field(record, name))
         ]
         if rows:
             yield '<dl class="brief-meta field-list simple">\n'
@@ -113,7 +107,7 @@ class Page:
         for part in self._values.prose(record):
             if part.kind:
                 words = part.text or f"[{self._source}]"
-                yield self._part(part._replace(text=words))
+                yield self._parts.part(part._replace(text=words))
                 continue
             at, text = 0, self._values.curl(f"x{part.text}")[1:]  # it goes on after a reference
             for mention in self._values.ledger.mentions_in(text):
@@ -121,13 +115,14 @@ class Page:
                 if is_shown and (mention.kind, mention.id) != own:
                     link = self._values.link(mention.kind, mention.id)
                     yield escape(text[at : mention.start], quote=False)
-                    yield self._part(link._replace(text=text[mention.start : mention.end]))
+                    words = text[mention.start : mention.end]
+                    yield self._parts.part(link._replace(text=words))
                     at = mention.end
             yield escape(text[at:], quote=False)
 
     # -- records --------------------------------------------------------------------------------
 
-    def _records(self, subject: Record, gathered: Gathered) -> Iterator[tuple[str, str, int, str]]:
+    def _records(self, subject: Record, gathered: Gathered) -> Iterator[Section]:
         """The sections that hold records: id, heading, number of records, HTML."""
         ledger = self._values.ledger
         for kind in in_order(gathered.naming, ledger.kinds):
@@ -135,15 +130,18 @@ class Page:
             found = newest_first(ledger.records(kind)[name] for name in gathered.naming[kind])
             label = words_of(declaration.labels, declaration)
             if declaration.profiled:
-                html = f"<p>{self._inline(self._values.names(kind, (r.id for r in found)))}</p>\n"
+                names = self._values.names(kind, (record.id for record in found))
+                html = f"<p>{self._parts.inline(names)}</p>\n"
             else:
-                html = self._commitments_kept(found) + self._table(kind, found, subject)
+                html = self._commitments_kept(found) + self._parts.table(
+                    kind, found, subject, fold=FOLDED
+                )
             yield declaration.plural, label, len(found), html
         for kind in in_order(gathered.telling, ledger.kinds):
             declaration = ledger.kinds[kind]
             found = newest_first(ledger.records(kind)[name] for name in gathered.telling[kind])
             label = str(_(STATED)) % words_of(declaration.labels, declaration)
-            html = self._table(kind, found, subject)
+            html = self._parts.table(kind, found, subject, fold=FOLDED)
             yield f"{declaration.plural}-about", label, len(found), html
 
     def _commitments_kept(self, records: Sequence[Record]) -> str:
@@ -162,73 +160,13 @@ class Page:
             details.append(f"{_('overdue')}: {overdue}")
         return f'<p class="brief-details brief-kept">{escape(" · ".join(details))}</p>\n'
 
-    def _table(self, kind: str, records: Sequence[Record], subject: Record) -> str:
-        rows = [self._cells(record) for record in records]
-        own = self._inline([self._values.link(subject.kind_name, subject.id)])
-        columns = [
-            name
-            for name in self._columns[kind]
-            # A column that says the same in every row, or nothing, says nothing.
-            if any(cell := [row[name] for row in rows]) and set(cell) != {own}
-        ]
-        declaration = type(records[0])
-        shares = share_classes([weight_of(declaration, name) for name in columns])
-        classes = ["brief-table", *size_classes(len(rows))]
-        parts = [
-            '<div class="brief-view brief-view-table '
-            f'brief-view-{declaration.plural} container">\n'
-            f'<table class="{" ".join(classes)} docutils align-default">\n<thead>\n<tr>'
-        ]
-        parts += [
-            f'<th class="head {share}"><p>{escape(label_of(declaration, name))}</p></th>'
-            for name, share in zip(columns, shares, strict=True)
-        ]
-        parts.append("</tr>\n</thead>\n<tbody>\n")
-        for row in rows:
-            cells = "".join([f"<td>{row[name]}</td>" for name in columns])
-            parts.append(f"<tr>{cells}</tr>\n")
-        parts.append("</tbody>\n</table>\n</div>\n")
-        return "".join(parts)
-
-    def _cells(self, record: Record) -> dict[str, str]:
-        """The cells of a record by column."""
-        columns = self._columns[record.kind_name]
-        return self._rows.of(
-            (record.kind_name, record.id),
-            lambda: {name: self._cell(record, name) for name in columns},
-        )
-
-    def _cell(self, record: Record, name: str) -> str:
-        if name in (record.argument, "text"):
-            return self._head(record)
-        if name == "source":
-            return self._inline(self._values.sources(record))
-        return self._field(record, name)
-
-    def _field(self, record: Record, name: str) -> str:
-        return self._inline(self._values.of(record, name), separator_of(record, name))
-
-    def _head(self, record: Record) -> str:
-        """The statement of a record, with what is derived about it."""
-        values = self._values
-        parts = [
-            f'<p class="brief-head">{self._part(values.link(record.kind_name, record.id))}</p>'
-        ]
-        standing = []
-        for badge, by in values.standing(record):
-            others = f" {escape(str(_('by: ')))}{self._inline(by)}" if by else ""
-            standing.append(self._part(badge) + others)
-        if record.tlp:
-            standing.append(self._part(marking_part(record.tlp)))
-        parts += [f'<p class="brief-standing">{line}</p>' for line in standing]
-        return "".join(parts)
-
     # -- pages ----------------------------------------------------------------------------------
 
-    def _pages(
-        self, subject: Record, pages: Sequence[Mentioning]
-    ) -> Iterator[tuple[str, str, int, str]]:
+    def _pages(self, subject: Record, pages: Sequence[Mentioning]) -> tuple[list[Section], ...]:
+        """The sections that hold pages: briefs, and the others."""
         labels = {"brief": Brief.labels, "note": Note.labels, "page": N_("Other pages")}
+        briefs: list[Section] = []
+        others: list[Section] = []
         for kind, label in labels.items():
             found = [page for page in pages if page.kind == kind]
             if kind == "page":
@@ -236,51 +174,17 @@ class Page:
             if not found:
                 continue
             found.sort(key=lambda page: (-page.newest.toordinal(), page.title, page.docname))
-            items = "".join(f"<li><p>{self._page(page)}</p></li>\n" for page in found)
-            html = f'<ul class="brief-list brief-mentions simple">\n{items}</ul>\n'
-            yield f"mentioned-in-{kind}", str(_(label)), len(found), html
+            html = self._listed(found)
+            section = f"mentioned-in-{kind}", str(_(label)), len(found), html
+            (briefs if kind == "brief" else others).append(section)
+        return briefs, others
 
-    def _page(self, page: Mentioning) -> str:
-        address = self._up + self._values.addresses.page(page.docname)
-        parts = [f'<a class="reference internal" href="{escape(address)}">{escape(page.title)}</a>']
-        if page.date:
-            parts.append(self._part(self._values.date(page.date)))
-        if page.about:
-            about = str(_(page.about)) if page.kind == "brief" else page.about
-            parts.append(escape(self._values.curl(about)))
-        if page.marking:
-            parts.append(self._part(marking_part(page.marking)))
-        return " · ".join(parts)
-
-    # -- values ---------------------------------------------------------------------------------
-
-    def _inline(self, parts: Iterable[Part], separator: str = ", ") -> str:
-        found = list(parts)
-        texts, between = listed(part.text for part in found)
-        if separator == ", " != between:
-            found = [part._replace(text=text) for part, text in zip(found, texts, strict=True)]
-            separator = between
-        return separator.join([self._part(part) for part in found])
-
-    def _part(self, part: Part) -> str:
-        kind = self._values.ledger.kinds.get(part.kind)
-        stays = part.text == part.address or (kind is not None and kind.verbatim)
-        words = escape(part.text if stays else self._values.curl(part.text), quote=False)
-        if part.kind:
-            return (
-                f'<a class="reference internal brief-ref brief-ref-{part.kind}" '
-                f'href="{self._up}{escape(part.address)}">{words}</a>'
-            )
-        if part.address:
-            return f'<a class="reference external" href="{escape(part.address)}">{words}</a>'
-        if part.classes:
-            key = f' data-sort="{escape(part.sort_key)}"' if part.sort_key else ""
-            return f'<span class="{escape(" ".join(part.classes))}"{key}>{words}</span>'
-        return words
+    def _listed(self, pages: Sequence[Mentioning]) -> str:
+        """A list of pages, folded where it is long."""
+        items = [f"<li><p>{self._parts.entry(page)}</p></li>\n" for page in pages]
+        shown, more = items[:FOLDED], items[FOLDED:]
+        html = _LIST % "".join(shown)
+        return html + folded(_LIST % "".join(more), len(items)) if more else html
 
 
-def _columns(kind: type[Record]) -> tuple[str, ...]:
-    """The columns of a table of a kind; what it says comes first."""
-    wanted = kind.table_columns or kind.columns
-    head = kind.argument or "text"
-    return (head, *(name for name in wanted if name not in (head, "text")))
+_LIST = '<ul class="brief-list brief-mentions simple">\n%s</ul>\n'

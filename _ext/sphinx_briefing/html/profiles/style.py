@@ -9,14 +9,15 @@ from ...websites import is_website
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-SIGN = "brief-profile"
-"""What the classes of profiles, and of links to them, begin with."""
+SIGNS = ("brief-profile", "brief-index")
+"""What the classes of profiles, of links to them, and of indexes begin with."""
 
 
 def add_style(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Handle ``html-page-context``."""
-    if is_website(app.builder) and SIGN in context.get("body", ""):
+    body = context.get("body", "")
+    if is_website(app.builder) and any(sign in body for sign in SIGNS):
         builder: Any = app.builder  # for this page alone
         builder.add_css_file("briefing-profiles.css")

@@ -39,6 +39,22 @@
     }
   }
 
+  /* "/" and Ctrl-K go to the search, unless somebody is writing. */
+  const box = document.getElementById("brief-masthead-q");
+  const isWriting = (at) => at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+  addEventListener("keydown", (event) => {
+    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target);
+    const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!box || !(isSlash || isK)) return;
+    event.preventDefault();
+    if (box.offsetWidth) {
+      box.focus();
+      box.select();
+    } else document.querySelector(".brief-masthead-find")?.click();
+  });
+  const asked = new URLSearchParams(location.search).get("q");
+  if (box && asked) box.value = asked;
+
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const box of document.querySelectorAll(".sidebar-toggle:checked")) {
