@@ -26,6 +26,7 @@ from ..markings import is_stricter
 from ..records import Conventions, Kinds
 from ..registry import Registry
 from .conditions import Conditions
+from .desk import DeskDirective
 from .directives import record_directives
 from .printed import PrintedPages
 from .pruning import pruned
@@ -74,6 +75,7 @@ def complete(domain: type[BriefDomain]) -> None:
         **selection_directives(kinds),
         **register_directives(kinds),
         "glossary": glossary_directive(kinds),
+        "desk": DeskDirective,
     }
     domain.roles = roles(kinds)  # type: ignore[assignment]
     domain.data_version = version_of(domain.registry)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..sphinx_patches.static_path import add_static_path
-from . import exports, formulas, indexes, masthead, navigation, page, theme_briefing
+from . import desk, exports, formulas, indexes, masthead, navigation, page, theme_briefing
 from .contents import add_annexes
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> None:
     theme_briefing.setup(app)
     masthead.setup(app)
     indexes.setup(app)
+    desk.setup(app)
     formulas.setup(app)
     exports.setup(app)
     page.setup(app)

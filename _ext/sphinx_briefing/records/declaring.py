@@ -21,7 +21,7 @@ OPTIONS = ("ids", "since", "until", "scope", "sort", "limit", "as", "caption", "
 """The options of plural directives that no field can be called by."""
 
 RESERVED = frozenset({
-    "note", "notes", "brief", "briefs", "page", "glossary", "only", "restricted", "changes",
+    "note", "notes", "brief", "briefs", "page", "glossary", "desk", "only", "restricted", "changes",
     "schema", "record", "view", "annex", "badge", "break", "details", "downloads", "key",
     "list", "map", "marker", "marking", "matrix", "meta", "sourcing", "standing", "timeline",
 })  # fmt: skip

@@ -13,11 +13,14 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..doctree import replace
 from ..domain import BriefDomain, domain_of
 from ..domain.bodies import unpack
 from ..domain.conditions import leave_out
+from ..domain.desk import desk
 from ..domain.selections import selection
 from ..layouts import RenderContext, full_record
+from ..layouts.desk import Desk
 from ..presentation.values import level_of
 from ..records import Record
 from . import one_page
@@ -64,6 +67,8 @@ class AnswerPages(SphinxPostTransform):
                     questions.append((docname, node))
                 else:
                     expand(node, page, None)
+            elif isinstance(node, desk):
+                replace(node, Desk(page.context, node["days"]).content())
             elif "brief_kind" in node:
                 self._fill(node, page)
         autolink(self.document, self.env.docname, pages)
@@ -154,6 +159,7 @@ def roots(document: nodes.document, docname: str) -> list[tuple[str, nodes.Eleme
 def setup(app: Sphinx) -> None:
     """Add the transform."""
     app.add_node(selection)
+    app.add_node(desk)
     app.add_post_transform(AnswerPages)
     one_page.setup(app)
 

@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 
 from ..doctree import is_own_reference
+from ..domain.desk import desk
 from ..domain.selections import selection
 from ..layouts import RenderContext
 from ..presentation.typography import curl_for
@@ -32,7 +33,7 @@ def walk(root: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element
             continue
         if isinstance(node, addnodes.start_of_file):
             page = node["docname"]
-        if isinstance(node, selection) or "brief_kind" in node or is_own_reference(node):
+        if isinstance(node, (selection, desk)) or "brief_kind" in node or is_own_reference(node):
             yield page, node
         waiting += [(page, child) for child in reversed(node.children)]
 
