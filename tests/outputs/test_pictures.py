@@ -274,7 +274,8 @@ def test_very_much_is_drawn_smaller_and_said(build: Build) -> None:
     ):
         html = body_of(built, f"{name}.html")
         assert said in plain(element(html, "brief-picture-note"))
-        assert float(drawings(html)[0].get("height", "")) <= 1000, name
+        most = 2500 if name == "map" else 1000  # who belongs where is never cut
+        assert float(drawings(html)[0].get("height", "")) <= most, name
         assert len(html[html.index("<svg") : html.index("</svg>")]) < 120_000, name
     assert len(printed(body_of(built, "timeline.html"), "event")) == 400
 

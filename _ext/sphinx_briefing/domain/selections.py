@@ -22,7 +22,7 @@ from .translatable import words_of
 
 _SHARED = (
     "since", "until", "scope", "sort", "limit", "as", "caption", "empty", "picture", "lanes",
-    "groups", "text",
+    "groups", "text", "centre",
 )  # fmt: skip
 _TRANSLATED = ("caption", "empty", "groups")
 
@@ -111,6 +111,9 @@ class SelectionDirective(BriefDirective):
             line = lines.get(option, self.first_line())
             if option in options:
                 self._note_name(kind, options[option], line, option)
+        if "centre" in options:
+            line = lines.get("centre", self.first_line())
+            self._note_name("actor", _quoted(options["centre"]), line, "centre")
         for group in read_groups(options.get("groups", ""), self.domain.conventions):
             line = lines.get("groups", self.first_line())
             self._note_name("actor", ", ".join(map(_quoted, group.names)), line, "groups")

@@ -14,7 +14,7 @@ from .names import Lookup
 from .selection import Query
 
 _PRESENTATION = frozenset(
-    {"scope", "as", "sort", "caption", "empty", "picture", "lanes", "groups", "text"}
+    {"scope", "as", "sort", "caption", "empty", "picture", "lanes", "groups", "text", "centre"}
 )
 
 

@@ -8,6 +8,8 @@ Each picture stands beside text that says the same: the layout of its name in
 ``actor_map``       who belongs to, meets, agrees with and opposes whom
 ``corroboration``   who says a claim, in which source, from which origin
 ``moments``         dates as a timeline shows them; ``axis`` and ``lanes`` lay them out
+``keys``            which of many bear names; ``narrow_timeline`` shows these on phones
+``ties``            relations of actors, each once; ``actor_grid`` draws those of many
 ``ring``            in which order actors stand around the map
 ``stances``         stances as marks
 ``lettering``       how wide words are

@@ -6,16 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ..layouts.actor_map import LABELS, Relations, relations
+from ..layouts.actor_map import relations
 from ..presentation.labels import N_, _
 from ..records import Actor
 from ..svg.canvas import TYPE, Sheet
 from ..svg.text_width import lines_of
 from ..vocabularies import ACTOR_KIND
+from .actor_grid import draw_grids, in_drawing_order
 from .picture import WIDTH, Picture, Sample, Task, key
 from .ring import ordered
+from .ties import KINDS, WORDS, Tie, strength_of, ties_of, words_of
 
-MOST_ACTORS, MOST_LINES = 60, 200
+MOST_ACTORS, MOST_LINES = 150, 200
+ON_A_RING = 15
+"""Up to so many actors stand around a ring; the relations of more are grids."""
+AROUND = 24
+"""The most that stand around one in the centre."""
 _ROW = 30.0
 _LEAST = 270.0
 """The height of a ring of few actors, as long as that does not draw them apart."""
@@ -29,23 +35,15 @@ STYLES: Mapping[str, tuple[str, float, str]] = {
     "opposes": ("bad", 1.8, "5 4"),
 }
 """Colour, width and dashes of the lines; they differ without colour too."""
-WORDS: Mapping[str, str] = {**LABELS, "belongs": N_("Is a member of")}
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A line between two actors, with the records that show it."""
-
-    one: str
-    other: str
-    relation: str
-    shown_by: tuple[tuple[str, str], ...]
 
 
 def actor_map(task: Task) -> Picture | None:
     """Draw the relations; nothing where there are none."""
     actors = {record.id: record for record in task.records if isinstance(record, Actor)}
+    centre = _centre(task, actors)
     ties = ties_of(relations(actors, task.context))
+    if centre:
+        ties = [tie for tie in ties if centre in (tie.one, tie.other)]
     if not ties:
         return None
     notes = []
@@ -53,25 +51,28 @@ def actor_map(task: Task) -> Picture | None:
     for tie in ties:
         for actor in (tie.one, tie.other):
             degrees[actor] = degrees.get(actor, 0) + 1
-    kept = sorted(degrees, key=lambda actor: (-degrees[actor], actor))[:MOST_ACTORS]
+    fullest = sorted(degrees, key=lambda actor: (actor != centre, -degrees[actor], actor))
+    kept = set(fullest[: AROUND + 1 if centre else MOST_ACTORS])
     if len(actors) > len(kept):
         words = N_("Not in the picture, but in the text: %d without relations, or with few.")
         notes.append(str(_(words)) % (len(actors) - len(kept)))
     ties = [tie for tie in ties if tie.one in kept and tie.other in kept]
-    if len(ties) > MOST_LINES:
-        ties.sort(key=lambda tie: (tie.relation == "meets", -len(tie.shown_by)))
-        words = N_("Relations that are in the text alone: %d.")
-        notes.append(str(_(words)) % (len(ties) - MOST_LINES))
-        del ties[MOST_LINES:]
-    strength: dict[tuple[str, str], int] = {}
-    for tie in ties:
-        # Membership draws closest together; opponents may stand apart.
-        weight = {"belongs": 4, "supports": 3, "meets": 2, "opposes": 1}[tie.relation]
-        pair = (tie.one, tie.other) if tie.one < tie.other else (tie.other, tie.one)
-        strength[pair] = strength.get(pair, 0) + weight
-    ring = ordered(sorted(kept), strength)
+    are_members = sum(tie.relation == "belongs" for tie in ties)
+    most = max(MOST_LINES, are_members)  # memberships are never the first to go
+    ties.sort(key=lambda t: (t.relation != "belongs", -len(t.shown_by), KINDS.index(t.relation)))
+    left_out = len(ties) - most
+    del ties[most:]
+    on_ring = bool(centre) or len(kept) <= ON_A_RING
+    ring = ordered(sorted(kept), strength_of(ties), rounds=12 if on_ring else 1)
+    ties = in_drawing_order(ties)
     sheet = task.sheet()
-    height = _draw(sheet, [actors[actor] for actor in ring], ties, task)
+    if on_ring:
+        height = _draw(sheet, [actors[actor] for actor in ring], ties, task, centre)
+    else:
+        height, more = draw_grids(sheet, ring, actors, ties, task)
+        left_out = max(left_out, 0) + more
+    if left_out > 0:
+        notes.append(str(_("Relations that are in the text alone: %d.")) % left_out)
     title = str(_("Map of actors: %d")) % len(ring)
     description = str(_("Relations: %d. The text beside it says who is related to whom."))
     description %= len(ties)
@@ -79,14 +80,16 @@ def actor_map(task: Task) -> Picture | None:
     return Picture(svg, WIDTH, height, title, description, tuple(notes))
 
 
-def ties_of(related: Relations) -> list[Tie]:
-    """Each relation once: membership from the member, the others from either side."""
-    return [
-        Tie(actor, other, relation, tuple(shown_by))
-        for actor in sorted(related)
-        for (relation, other), shown_by in sorted(related[actor].items())
-        if relation == "belongs" or (relation in STYLES and actor < other)
-    ]
+def _centre(task: Task, actors: dict[str, Actor]) -> str:
+    """The id of the actor that the author wants in the centre, who is then one of the actors."""
+    name = task.options.get("centre", "")
+    ledger = task.context.ledger
+    found = ledger.find("actor", name).id if name else ""
+    record = ledger.get("actor", found) if found else None
+    if not isinstance(record, Actor):
+        return ""
+    actors.setdefault(record.id, record)
+    return record.id
 
 
 # -- drawing ------------------------------------------------------------------------------------
@@ -119,15 +122,22 @@ def _spots(count: int) -> tuple[list[_Spot], float]:
     return [*side(on_right, 1), *reversed(side(on_left, -1))], height + 16
 
 
-def _draw(sheet: Sheet, ring: Sequence[Actor], ties: Sequence[Tie], task: Task) -> float:
-    spots, height = _spots(len(ring))
-    at = {actor.id: spot for actor, spot in zip(ring, spots, strict=True)}
+def _draw(
+    sheet: Sheet, ring: Sequence[Actor], ties: Sequence[Tie], task: Task, centre: str
+) -> float:
+    around = [actor for actor in ring if actor.id != centre]
+    spots, height = _spots(len(around))
+    at = {actor.id: spot for actor, spot in zip(around, spots, strict=True)}
+    if centre:
+        at[centre] = _Spot(WIDTH / 2, height / 2, is_left=False)
     between: dict[frozenset[str], int] = {}
     for tie in ties:
         pair = frozenset((tie.one, tie.other))
         number = between[pair] = between.get(pair, -1) + 1
-        _draw_tie(sheet, tie, at, number, height, task)
-    for actor in ring:
+        _draw_tie(sheet, tie, at, number, height, task, is_straight=bool(centre))
+    if centre:
+        _draw_centre(sheet, next(actor for actor in ring if actor.id == centre), at[centre])
+    for actor in around:
         spot = at[actor.id]
         with sheet.mark(_about(actor), "actor", actor.id):
             draw_actor(sheet, actor.kind, spot.x, spot.y)
@@ -136,7 +146,7 @@ def _draw(sheet: Sheet, ring: Sequence[Actor], ties: Sequence[Tie], task: Task) 
             lines = lines_of(actor.title_text, TYPE, min(room, _NAMES + 40), 2)
             anchor = "end" if spot.is_left else "start"
             top = spot.y + (4.5 if len(lines) == 1 else -2.5)
-            sheet.lines(spot.x + away, top, lines, leading=14, anchor=anchor)
+            sheet.lines(spot.x + away, top, lines, leading=14, anchor=anchor, halo=True)
     samples: list[tuple[Sample, str]] = [
         (partial(_sample, sheet, relation), str(_(WORDS[relation])))
         for relation in STYLES
@@ -150,12 +160,27 @@ def _draw(sheet: Sheet, ring: Sequence[Actor], ties: Sequence[Tie], task: Task) 
     return key(sheet, samples, height + 18)
 
 
+def _draw_centre(sheet: Sheet, actor: Actor, spot: _Spot) -> None:
+    """Draw the actor in the centre, with its name below it."""
+    with sheet.mark(_about(actor), "actor", actor.id):
+        draw_actor(sheet, actor.kind, spot.x, spot.y)
+        lines = lines_of(actor.title_text, TYPE * 1.06, _NAMES, 2)
+        sheet.lines(spot.x, spot.y + 22, lines, bold=True, anchor="middle", halo=True)
+
+
 def _about(actor: Actor) -> str:
     return f"{actor.title_text}: {_(ACTOR_KIND.label(actor.kind))}"
 
 
 def _draw_tie(
-    sheet: Sheet, tie: Tie, at: Mapping[str, _Spot], number: int, height: float, task: Task
+    sheet: Sheet,
+    tie: Tie,
+    at: Mapping[str, _Spot],
+    number: int,
+    height: float,
+    task: Task,
+    *,
+    is_straight: bool,
 ) -> None:
     """Draw a line that bends towards the middle; several between two actors bend differently."""
     one, other = at[tie.one], at[tie.other]
@@ -163,15 +188,14 @@ def _draw_tie(
     pull = 0.34 - 0.13 * number if number < 3 else 0.0
     x = (one.x + other.x) / 2 + (WIDTH / 2 - (one.x + other.x) / 2) * pull
     y = (one.y + other.y) / 2 + (height / 2 - (one.y + other.y) / 2) * pull
-    if abs(WIDTH / 2 - x) + abs(height / 2 - y) < 24:
+    if is_straight:  # to the centre, where lines between the same two run side by side
+        x, y = (one.x + other.x) / 2, (one.y + other.y) / 2 + 14 * number
+    elif abs(WIDTH / 2 - x) + abs(height / 2 - y) < 24:
         y += 16 * (number + 1)  # a line through the middle keeps apart from its neighbours
     colour, width, dash = STYLES[tie.relation]
-    names = (task.title_of("actor", tie.one), task.title_of("actor", tie.other))
-    titles = [task.title_of(*record) for record in tie.shown_by[:3]]
-    more = f" (+{len(tie.shown_by) - 3})" if len(tie.shown_by) > 3 else ""
-    words = f"{names[0]} \u2013 {_(WORDS[tie.relation])} \u2013 {names[1]}"
-    words += f": {'; '.join(titles)}{more}" if titles else ""
-    with sheet.mark(words, *(tie.shown_by[0] if tie.shown_by else ("actor", tie.one))):
+    with sheet.mark(
+        words_of(tie, task, 3), *(tie.shown_by[0] if tie.shown_by else ("actor", tie.one))
+    ):
         course = f"M{one.x:.1f} {one.y:.1f}Q{x:.1f} {y:.1f} {other.x:.1f} {other.y:.1f}"
         sheet.path(course, stroke=colour, width=width, dash=dash)
         if tie.relation == "belongs":

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-_ROUNDS = 12
 
-
-def ordered(things: Iterable[str], ties: Mapping[tuple[str, str], int]) -> list[str]:
+def ordered(
+    things: Iterable[str], ties: Mapping[tuple[str, str], int], rounds: int = 12
+) -> list[str]:
     """The things in the order in which they stand around a ring.
 
     :param ties: how strongly two of them are joined; each pair once, in any order.
+    :param rounds: how often at most the order is improved.
     """
     weights: dict[str, dict[str, int]] = {thing: {} for thing in things}
     for (one, other), weight in ties.items():
@@ -23,7 +24,7 @@ def ordered(things: Iterable[str], ties: Mapping[tuple[str, str], int]) -> list[
         weights[other][one] = weights[other].get(one, 0) + weight
     ring = _walk(weights)
     place = {thing: number for number, thing in enumerate(ring)}
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         if not _improve(ring, place, weights):
             break
     return ring

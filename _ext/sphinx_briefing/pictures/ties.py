@@ -1,0 +1,54 @@
+"""Ties between actors: each relation once, with what shows it, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..layouts.actor_map import LABELS, Relations
+from ..presentation.labels import N_, _
+from ..texts import shorten
+from .picture import Task
+
+WORDS: Mapping[str, str] = {**LABELS, "belongs": N_("Is a member of")}
+KINDS = ("belongs", "opposes", "supports", "meets")
+"""The relations that are drawn; of equally many records those first that are kept longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation between two actors, with the records that show it."""
+
+    one: str
+    other: str
+    relation: str
+    shown_by: tuple[tuple[str, str], ...]
+
+
+def ties_of(related: Relations) -> list[Tie]:
+    """Each relation once: membership from the member, the others from either side."""
+    return [
+        Tie(actor, other, relation, tuple(shown_by))
+        for actor in sorted(related)
+        for (relation, other), shown_by in sorted(related[actor].items())
+        if relation == "belongs" or (relation in KINDS and actor < other)
+    ]
+
+
+def words_of(tie: Tie, task: Task, most: int = 1) -> str:
+    """Who stands how to whom, and by what that is shown."""
+    one, other = (task.title_of("actor", actor) for actor in (tie.one, tie.other))
+    titles = [shorten(task.title_of(*record), 80) for record in tie.shown_by[:most]]
+    more = f" (+{len(tie.shown_by) - most})" if len(tie.shown_by) > most else ""
+    words = f"{one} \u2013 {_(WORDS[tie.relation])} \u2013 {other}"
+    return f"{words}: {'; '.join(titles)}{more}" if titles else words
+
+
+def strength_of(ties: Sequence[Tie]) -> dict[tuple[str, str], int]:
+    """How close two actors are to stand: members to their group, opponents may stand apart."""
+    weights = {"belongs": 4, "supports": 3, "meets": 2, "opposes": 1}
+    found: dict[tuple[str, str], int] = {}
+    for tie in ties:
+        pair = (tie.one, tie.other) if tie.one < tie.other else (tie.other, tie.one)
+        found[pair] = found.get(pair, 0) + weights[tie.relation]
+    return found
