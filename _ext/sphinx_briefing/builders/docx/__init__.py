@@ -15,6 +15,8 @@ clearance round can be held. Which module does what:
 ``styles``              the house style: what the reference document does not define
 ``formulas``            LaTeX as equations of Word
 ``contents``            the table of contents of a long brief
+``page_numbers``        the pages of its headings, reckoned
+``places``              which line of which page a paragraph comes from
 ``headers``             what stands around the text: marking, page numbers, properties
 ``images``              images, drawn as PNG where Word cannot show them
 ``xml``                 elements of WordprocessingML

@@ -63,6 +63,7 @@ class BlockVisitor(CommonVisitor, DocxWriter):
         self.end_paragraph()
         if self._opening is not None:
             add_contents(self.file, self._headings, self._opening)
+        self._places.write(self.file)
 
     # -- boxes -------------------------------------------------------------------------------
 

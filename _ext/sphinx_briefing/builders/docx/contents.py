@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from ...presentation.labels import _
+from .page_numbers import PageNumbers
 from .xml import Xml, element, text_elements, value
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ _FROM = 8
 
 _DEEPEST = 2
 
-_INSTRUCTION = f' TOC \\o "1-{_DEEPEST}" \\h \\n \\z \\u '
-"""Headings of two levels, with links; page numbers, which only a layout knows, are left out."""
+_INSTRUCTION = f' TOC \\o "1-{_DEEPEST}" \\h \\z \\u '
+"""Headings of two levels, with links and page numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,16 @@ def add_contents(file: WordFile, headings: list[Heading], after: Xml) -> None:
     title = _paragraph(file, "TOC Heading")
     title.append(element("w:r", *text_elements(str(_("Contents")))))
     entries = [_entry(file, heading) for heading in listed]
-    start = [_mark("begin"), _instruction(), _mark("separate")]
+    start = [_mark("begin"), _instruction(_INSTRUCTION), _mark("separate")]
     for number, run in enumerate(start, 1):
         entries[0].insert(number, run)
     entries[-1].append(_mark("end"))
     for paragraph in reversed([title, *entries]):
         after.addnext(paragraph)
+    pages = PageNumbers(file).of_bookmarks()  # with the contents in their place
+    for heading, entry in zip(listed, entries, strict=True):
+        link = entry.find(qn("w:hyperlink"))
+        link.extend(_page_number(heading.bookmark, pages[heading.bookmark]))
 
 
 def _paragraph(file: WordFile, style: str) -> Xml:
@@ -53,18 +58,32 @@ def _paragraph(file: WordFile, style: str) -> Xml:
 
 def _entry(file: WordFile, heading: Heading) -> Xml:
     paragraph = _paragraph(file, f"toc {heading.level}")
+    end = element("w:tab", val="right", leader="dot", pos=file.text_width())
+    paragraph.pPr.append(element("w:tabs", end))
     link = element("w:hyperlink", element("w:r", *text_elements(heading.text)), history=1)
     link.set(qn("w:anchor"), heading.bookmark)
     paragraph.append(link)
     return paragraph
 
 
+def _page_number(bookmark: str, page: int) -> list[Xml]:
+    """Return the number of the page of a bookmark: a field, with what it shows until updated."""
+    return [
+        element("w:r", element("w:tab")),
+        _mark("begin"),
+        _instruction(f" PAGEREF {bookmark} \\h "),
+        _mark("separate"),
+        element("w:r", *text_elements(str(page))),
+        _mark("end"),
+    ]
+
+
 def _mark(kind: str) -> Xml:
     return element("w:r", element("w:fldChar", fldCharType=kind))
 
 
-def _instruction() -> Xml:
+def _instruction(text: str) -> Xml:
     words_ = element("w:instrText")
-    words_.text = _INSTRUCTION
+    words_.text = text
     words_.set(qn("xml:space"), "preserve")
     return element("w:r", words_)

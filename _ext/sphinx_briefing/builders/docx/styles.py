@@ -136,7 +136,7 @@ CHARACTERS = {
     "Briefing Label": f"{_SANS}{_colour(_MUTED)}{_sized(8.5)}",
     "Briefing Badge": f"{_SANS}{_BOLD}{_colour(_ACCENT)}{_sized(8.5)}",
     "Briefing Formula": f"{_MONO}<w:noProof/>",
-    "Briefing Mention": _colour(_ACCENT),
+    "Briefing Mention": "",  # a name is a word of its sentence, though it leads to an entry
 }
 """Name → run properties."""
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
 
+from ...presentation.marks import HEAD
 from ..paper.markup import BREAK
 from ..paper.writer import PaperWriter
 from .node_table import CLASS_LOOKS, CLASS_STYLES, LOOKS, PASSED, STYLES
+from .places import Places
 from .runs import RunWriter
 
 if TYPE_CHECKING:
@@ -37,6 +40,15 @@ class DocxWriter(RunWriter, PaperWriter):
         self.images = images
         self._wanted = _wanted(document)
         self._placed: set[str] = set()
+        self._places = self._places_of_page()
+        self._origin: nodes.Node = document
+        self._begun: list[tuple[str, str]] = []
+
+    def _places_of_page(self) -> Places:
+        env = self.builder.env
+        files = [env.doc2path(self.docname), *sorted(env.dependencies.get(self.docname, ()))]
+        taken = map(self.bookmark, self._wanted)
+        return Places(self.srcdir, self.docname, map(Path, files), taken)
 
     def loose(self, children: Iterable[nodes.Node]) -> None:
         """Write blocks, the words of the first in the paragraph that is open."""
@@ -50,6 +62,10 @@ class DocxWriter(RunWriter, PaperWriter):
 
     def enter(self, node: nodes.Element) -> None:
         """Note the places that begin with a node, as far as a link leads to them."""
+        if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
+            self._origin = node
+        if HEAD in node:
+            self._begun.append(node[HEAD])
         ids: list[str] = node.get("ids", [])
         for anchor in ids:
             if anchor in self._wanted and anchor not in self._placed:
@@ -57,6 +73,19 @@ class DocxWriter(RunWriter, PaperWriter):
                 self._pending.append(anchor)
         if self._pending and self._paragraph is not None:
             self.anchor()
+
+    def anchor(self) -> None:
+        """Mark where the paragraph that begins comes from, too, and the records in it."""
+        super().anchor()
+        if self.part is not self.file.document.part:
+            return  # nobody can comment on a note
+        if name := self._places.passage(self._origin):
+            self.mark(self._paragraph, name)
+        heads, self._begun = self._begun, []
+        for kind, identifier in heads:
+            record = self.builder.facts(self.docname).ledger.get(kind, identifier)
+            page = record.docname if record is not None else ""
+            self.mark(self._paragraph, self._places.record(kind, identifier, page))
 
     # -- dispatch ----------------------------------------------------------------------------
 
