@@ -64,7 +64,17 @@ def writing_parts() -> tuple[Part, ...]:
     """The parts that answer, check and write, in order."""
     from . import checks, html, incremental, pictures, resolve
     from .builders import docx, ledger, linkcheck, pdf
-    from .html import beside, cards, feeds, linked_data, matrices, profiles, search, tables
+    from .html import (
+        beside,
+        cards,
+        feeds,
+        linked_data,
+        matrices,
+        profiles,
+        registers,
+        search,
+        tables,
+    )
     from .sphinx_patches import (
         devhelp_search,
         module_code,
@@ -97,6 +107,7 @@ def writing_parts() -> tuple[Part, ...]:
         cards.setup,
         profiles.setup,
         tables.setup,
+        registers.setup,
         matrices.setup,
         search.setup,
         feeds.setup,

@@ -205,6 +205,22 @@ def test_without_scripts_all_rows_are_there(chromium: "Browser", top: str, width
     plain.close()
 
 
+def test_a_link_to_a_row_that_is_not_shown_shows_it(window: "Page", top: str) -> None:
+    window.goto(f"{top}/who.html")
+    wait(window, 100)
+    row = "#actor-person-129"
+    assert window.locator(row).count() == 0
+    window.goto(f"{top}/who.html{row}")
+    window.locator(row).wait_for()
+    window.wait_for_function(  # it is scrolled to, which may take a moment
+        "row => { const { top } = document.querySelector(row).getBoundingClientRect();"
+        " return top >= 0 && top < 800; }",
+        arg=row,
+    )
+    window.reload()
+    window.locator(row).wait_for()
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_on_a_phone_a_row_is_a_card(chromium: "Browser", top: str, direction: str) -> None:
     window = chromium.new_page(viewport={"width": 390, "height": 800})

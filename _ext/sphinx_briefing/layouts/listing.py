@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 
 from ..presentation.labels import _
+from ..presentation.marks import HEAD
 from ..records import Brief, Note, Record
 from .parts import (
     RenderContext,
@@ -37,7 +38,7 @@ def definitions(records: Sequence[Any], context: RenderContext) -> nodes.definit
         line = details(record, context)
         if line:
             definition += paragraph(*line, classes=["brief-details"])
-        term = nodes.term("", "", head_link(record))
+        term = nodes.term("", "", head_link(record), **{HEAD: (record.kind_name, record.id)})
         items.append(nodes.definition_list_item("", term, definition))
     return nodes.definition_list("", *items, classes=["brief-definitions"])
 
