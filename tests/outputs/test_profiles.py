@@ -228,3 +228,44 @@ def test_ids_of_any_kind_make_files(build: Build, builder: str) -> None:
 
 def test_profiles_are_not_in_the_search_index(build: Build) -> None:
     assert "briefing/actor" not in build(FILES).text("searchindex.js")
+
+
+def test_a_hub_shows_the_latest_briefs_then_time_and_who_stands_where(build: Build) -> None:
+    days = ("2026-01-10", "2026-01-20", "2026-02-10")
+    events = "".join(
+        record("event", f"Round {day}", date=day, actors="kaja", topic="ports") for day in days
+    )
+    positions = (
+        record("position", "Not so", by="five", topic="ports", stance="against", date="2026-02-01")
+        + record("position", "Once so", by="five", topic="ports", stance="for", date="2026-01-01")
+        + record("position", "Let us", by="nobody", topic="ports", stance="conditional")
+    )
+    claims = "".join(record("claim", f"Claim {n}", by="kaja", id=f"c{n}") for n in range(7))
+    more = f"# More\n\n{events}{positions}{claims}"
+    built = build({**FILES, "more.md": more}, conf={"suppress_warnings": ["briefing.unsourced"]})
+    assert built.warnings == []
+    actor = built.text("briefing/actor/kaja.html")
+    headings = re.findall(r'<section id="([^"]*)">\n<h2', actor)
+    assert headings[:5] == ["mentioned-in-brief", "events", "positions", "commitments", "claims"]
+    assert "<svg" in section(actor, "events")
+    claims = section(actor, "claims")
+    shown, folded = claims.split('<details class="brief-more">')
+    assert "Show all 9" in folded
+    assert shown.count("<tr>") == 1 + 5
+    assert folded.count("<tr>") == 1 + 4
+    places = [plain(section(actor, "commitments")).index(name) for name in ("Open Vik", "Open Nes")]
+    assert places == sorted(places)  # what is open comes first
+    board = section(built.text("briefing/topic/ports.html"), "positions").partition("</dl>")[0]
+    stances = re.findall(r"<dt>(.*?)</dt>\n<dd>(.*?)</dd>", board, re.S)
+    assert [(stance, plain(names)) for stance, names in stances] == [
+        ("For", "Kaja Example"),
+        ("Against", "The Five"),  # of an actor, what it said last
+        ("Conditional", "Nobody"),
+    ]
+    built.again({"more.md": more.replace("stance: against", "stance: neutral")})
+    assert "Neutral" in section(built.text("briefing/topic/ports.html"), "positions")
+    assert built.files() == built.afresh().files()
+    secret = FILES["who.md"].replace("id: five\n", "id: five\ntlp: RED\n")
+    built.again({"who.md": secret})
+    assert "The Five" not in plain(section(built.text("briefing/topic/ports.html"), "positions"))
+    assert built.files() == built.afresh().files()

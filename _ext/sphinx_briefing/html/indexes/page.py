@@ -11,8 +11,7 @@ from ...markings import badge_of, strictest
 from ...presentation.labels import _, count_of
 from ...presentation.values import Part, level_of, title_of
 from ...records import Record
-from ...records.dates import span
-from ..profiles.contents import newest_first, page_of
+from ..profiles.contents import due_first, newest_first, page_of
 from ..profiles.parts import Parts
 from ..values import Values
 
@@ -123,17 +122,6 @@ class IndexPage:
         profile = values.addresses.profile(kind, record.id)
         address = profile or values.addresses.record(kind, record.id)
         return self._parts.part(Part(title_of(record), kind, record.id, address))
-
-
-def due_first(records: Iterable[Record]) -> list[Record]:
-    """Open records before others, each by the day on which it falls due."""
-
-    def order(record: Record) -> tuple[bool, bool, int, str]:
-        written = getattr(record, record.falls_due, "") if record.falls_due else ""
-        day = span(written).last.toordinal() if written else 0
-        return not record.is_open, not written, day, record.id
-
-    return sorted(records, key=order)
 
 
 def _by_name(record: Record) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from ...records import Kinds, Record, Source, naming
 from ...records.dates import span
 from ..values import Values
 
-ORDER = ("position", "commitment", "claim", "event", "quote", "judgement", "recommendation")
+ORDER = ("event", "position", "commitment", "claim", "quote", "judgement", "recommendation")
 """The kinds that come first, in this order; others follow in the order of their declaration."""
 
 
@@ -113,6 +113,17 @@ def newest_first(records: Iterable[Record]) -> list[Record]:
         return not written, day, record.title_text.casefold() if not written else "", record.id
 
     return sorted(records, key=age)
+
+
+def due_first(records: Iterable[Record]) -> list[Record]:
+    """Open records before others, each by the day on which it falls due."""
+
+    def order(record: Record) -> tuple[bool, bool, int, str]:
+        written = getattr(record, record.falls_due, "") if record.falls_due else ""
+        day = span(written).last.toordinal() if written else 0
+        return not record.is_open, not written, day, record.id
+
+    return sorted(records, key=order)
 
 
 def in_order(names: Iterable[str], kinds: Kinds) -> list[str]:

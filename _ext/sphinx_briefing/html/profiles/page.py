@@ -13,7 +13,8 @@ from ...presentation.values import level_of, title_of
 from ...records import Brief, Commitment, Note, Record
 from ...vocabularies import COMMITMENT_STATUS
 from ..values import Values
-from .contents import Gathered, Mentioning, in_order, newest_first, page_of
+from .contents import Gathered, Mentioning, due_first, in_order, newest_first, page_of
+from .overview import stances, timeline
 from .parts import FOLDED, Parts, folded
 
 WHO = (
@@ -133,9 +134,10 @@ class Page:
                 names = self._values.names(kind, (record.id for record in found))
                 html = f"<p>{self._parts.inline(names)}</p>\n"
             else:
-                html = self._commitments_kept(found) + self._parts.table(
-                    kind, found, subject, fold=FOLDED
-                )
+                ordered = due_first(found) if declaration.falls_due else found
+                html = timeline(found, self._parts) + stances(found, subject, self._parts)
+                html += self._commitments_kept(found)
+                html += self._parts.table(kind, ordered, subject, fold=FOLDED)
             yield declaration.plural, label, len(found), html
         for kind in in_order(gathered.telling, ledger.kinds):
             declaration = ledger.kinds[kind]

@@ -49,11 +49,8 @@ class Parts:
         :param fold: the rows that are shown at first; 0 for all.
         """
         rows = [self._cells(record) for record in records]
-        own = (
-            ""
-            if subject is None
-            else self.inline([self.values.link(subject.kind_name, subject.id)])
-        )
+        link = self.values.link
+        own = f"<p>{self.inline([link(subject.kind_name, subject.id)])}</p>" if subject else ""
         columns = [
             name
             for name in self._columns[kind]
@@ -99,8 +96,10 @@ class Parts:
         if name in (record.argument, "text"):
             return self.head(record)
         if name == "source":
-            return self.inline(self.values.sources(record))
-        return self.field(record, name)
+            html = self.inline(self.values.sources(record))
+        else:
+            html = self.field(record, name)
+        return f"<p>{html}</p>" if html else ""
 
     def field(self, record: Record, name: str) -> str:
         """The value of a field."""
