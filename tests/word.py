@@ -18,13 +18,12 @@ _INLINE = frozenset("a abbr b cite code em i kbd math q s samp small span strong
 """Elements of HTML that end no word: what stands on both sides of them is one."""
 _NOT_WORDS = (
     "//a[contains(@class, 'headerlink')] | //script | //style | //span[@class='colon']"
-    " | //p[contains(@class, 'brief-marking')] | //p[contains(@class, 'brief-downloads')]"
+    " | //p[contains(@class, 'brief-marking')] | //div[contains(@class, 'brief-tools')]"
     " | //a[contains(@class, 'footnote-reference')] | //span[@class='backrefs']"
     " | //aside[contains(@class, 'footnote')]//span[@class='label']"
     " | //span[@class='linenos']"
     " | //*[local-name() = 'svg'] | //details[contains(@class, 'brief-words')]/summary"
-    " | //div[contains(@class, 'brief-key-judgements')]"
-    " | //details[contains(@class, 'brief-cite')] | //p[contains(@class, 'brief-profile-link')]"
+    " | //p[contains(@class, 'brief-profile-link')] | //span[@class='brief-web']"
 )
 """What paper has no use for, what stands in headers, the marks of footnotes, and pictures."""
 

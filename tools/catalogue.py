@@ -55,7 +55,7 @@ def _labels() -> Iterator[str]:
     for kind in KINDS.selectable.values():
         yield kind.label
         yield kind.labels
-    yield from (brief_kind.label for brief_kind in BRIEF_KINDS.values())
+    yield from (words for kind in BRIEF_KINDS.values() for words in (kind.label, kind.above))
 
 
 def languages() -> list[str]:

@@ -26,7 +26,7 @@ BUDGET = 250_000
 
 Lighthouse counts what goes over the wire, and servers of web pages compress text.
 """
-UNPACKED = 300_000
+UNPACKED = 350_000
 """The most bytes that they may be without fonts where nothing is compressed, as on a disk."""
 
 SHIFT = """() => new Promise(done => {
@@ -343,8 +343,9 @@ def test_print_holds_the_page_in_its_order_and_no_more(
         shown = [line for line in page.locator("body").inner_text().splitlines() if line.strip()]
         page.emulate_media(media="screen")
         title = page.locator("h1").inner_text().removesuffix("¶").strip()
-        assert shown[0] == title, name
-        assert shown[1].startswith("TLP:"), name
+        above = page.locator(".brief-kicker").inner_text()
+        assert shown[:2] == [above, title], name
+        assert shown[2].startswith("TLP:"), name
         text = "\n".join(shown)
         headings = [
             heading.removesuffix("¶").removesuffix("#").strip()
@@ -353,7 +354,7 @@ def test_print_holds_the_page_in_its_order_and_no_more(
         at = 0
         for heading in headings:
             at = text.index(f"\n{heading}\n", at) + 1
-        for hidden in ("Cite this brief", "On this page", "Back to top", "Next"):
+        for hidden in ("Cite", "Copy link", "About", "On this page", "Back to top", "Next"):
             assert f"\n{hidden}\n" not in text, (name, hidden)
     page.close()
 
@@ -394,10 +395,13 @@ def test_pages_written_from_right_to_left(chromium: "Browser", tmp_path: Path) -
             block = page.locator(".brief-title-block").bounding_box()
             assert title
             assert block
-            edge = page.locator(".brief-key-judgements").evaluate(
-                "box => getComputedStyle(box).borderRightWidth"
-            )
-            assert edge == "3px"
+            statement = page.locator(".brief-key-statement").first.bounding_box()
+            said = page.locator(".brief-key-details").first.bounding_box()
+            assert statement
+            assert said
+            beside = width > 640
+            assert (statement["x"] > said["x"] + said["width"]) == beside
+            assert (statement["y"] + statement["height"] <= said["y"]) != beside
             page.close()
     assert problems == []
 

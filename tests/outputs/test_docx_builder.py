@@ -48,7 +48,7 @@ source:
 ```
 
 """
-DESK = "```{actor} Desk\n:kind: organisation\n```\n\n```{term} Word\n```\n"
+DESK = "```{actor} Desk\n:kind: organisation\n\nIt writes.\n```\n\n```{term} Word\n```\n"
 NOTES = {
     "a.md": NOTE.format(id="aaa") + DESK,
     "b.md": NOTE.format(id="bbb"),
@@ -114,11 +114,16 @@ def test_the_title_block_shows_the_front_matter(build: Build) -> None:
     built = word(build)
     document = document_of(built)
 
-    assert styles_of(built)[0] == ("Title", "Security guarantees: where they stand")
-    assert ("Briefing Summary", "The bottom line in one sentence.") in styles_of(built)
-    facts = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert facts[0] == ["Reference", "UA-2026-07", "Date", "2026-02-23"]
-    assert facts[2] == ["Edition", "2", "Authors", "Europe desk, Władysław Šekerinska"]
+    assert styles_of(built)[:4] == [
+        ("Briefing Kicker", "Policy brief · UA-2026-07"),
+        ("Title", "Security guarantees: where they stand"),
+        ("Briefing Summary", "The bottom line in one sentence."),
+        (
+            "Briefing Facts Line",
+            "Draft · Edition 2 · Europe desk, Władysław Šekerinska · 2026-02-23 · 1 min",
+        ),
+    ]
+    assert not document.tables
 
 
 def test_structure_is_made_of_the_styles_of_word(build: Build) -> None:
@@ -324,7 +329,10 @@ def test_each_source_is_an_endnote_and_a_repeated_marker_refers_to_it(build: Bui
     assert references == ["1", "2"]
     notes = notes_of(document, "endnote")
     assert text_of(notes["1"]).strip().startswith("[1] Source bbb")
-    assert "https://example.org/aaa" in text_of(notes["2"])
+    parts = document.part.rels.values()
+    part = next(part.target_part for part in parts if part.reltype.endswith("/endnotes"))
+    addresses = {relation.target_ref for relation in part.rels.values()}
+    assert "https://example.org/aaa" in addresses  # what its title leads to
     (again,) = [field for field in fields_of(built) if field.startswith("NOTEREF")]
     name = again.split()[1]
     (start,) = [mark for mark in body.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) == name]
@@ -428,7 +436,7 @@ def test_names_lead_to_their_entries_in_the_annexes(build: Build) -> None:
 
     assert list(links) == ["Desk", "Word"]
     for name, anchor in links.items():
-        assert text_of(marks[anchor].getparent()).strip() == name
+        assert text_of(marks[anchor].getparent()).strip().startswith(name)
 
 
 def test_other_pages_are_linked_where_they_are_published(build: Build) -> None:

@@ -114,13 +114,12 @@ def outputs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return Outputs(request.param, html, pdf, word)
 
 
-def facts_of_page(text: str) -> dict[str, str]:
-    """The lines of the title block of a page of HTML."""
-    block = lxml.html.fromstring(text).xpath("//dl[contains(@class, 'brief-meta')]")[0]
-    names = [plain(name.text_content()).rstrip(" :") for name in block.xpath("dt")]
-    return dict(
-        zip(names, (plain(value.text_content()) for value in block.xpath("dd")), strict=True)
-    )
+def opening_of_page(text: str) -> tuple[str, list[str]]:
+    """The line above the title of a page of HTML, and the facts below its summary."""
+    page = lxml.html.fromstring(text)
+    above = page.xpath("//p[contains(@class, 'brief-kicker')]")[0].text_content()
+    facts = page.xpath("//p[@class='brief-facts']/span[contains(@class, 'brief-fact')]")
+    return above, [plain(fact.text_content()) for fact in facts]
 
 
 def plain(text: str) -> str:
@@ -128,29 +127,44 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize("status", STATES)
-def test_the_title_block_of_a_word_file_is_that_of_the_page(outputs: Outputs, status: str) -> None:
-    document = opened(outputs.word.path(f"{status}.docx"))
-    cells = [plain(cell.text) for row in document.tables[0].rows for cell in row.cells]
-    pairs = dict(zip(cells[::2], cells[1::2], strict=True))
-    assert {name: value for name, value in pairs.items() if name} == facts_of_page(
-        outputs.html.text(f"{status}.html")
-    )
+def test_a_word_file_opens_as_its_page_does(outputs: Outputs, status: str) -> None:
+    above, facts = opening_of_page(outputs.html.text(f"{status}.html"))
+    paragraphs = opened(outputs.word.path(f"{status}.docx")).paragraphs
+    texts = {one.style.name: plain(one.text) for one in paragraphs[:6] if one.style is not None}
+    assert texts["Briefing Kicker"] == above
+    assert texts["Briefing Facts Line"] == " · ".join(facts)
 
 
 @pytest.mark.parametrize("status", STATES)
-def test_the_title_block_of_a_pdf_is_that_of_the_page(outputs: Outputs, status: str) -> None:
-    facts = facts_of_page(outputs.html.text(f"{status}.html"))
+def test_a_pdf_opens_as_its_page_does(outputs: Outputs, status: str) -> None:
+    above, facts = opening_of_page(outputs.html.text(f"{status}.html"))
     text = " ".join(words_of_pdf(outputs.pdf.path(f"{status}.pdf")))
-    kind = list(facts)[2]  # stands above the title, without a label
-    assert facts.pop(kind).upper() in text
-    assert [fact for pair in facts.items() for fact in pair if fact not in text] == []
+    kind, _dot, reference = above.rpartition(" · ")
+    assert f"{kind.upper()} · {reference}" in text
+    assert " · ".join(facts) in text
+
+
+@pytest.mark.parametrize("status", STATES)
+def test_only_what_is_out_of_the_ordinary_is_said(outputs: Outputs, status: str) -> None:
+    page = lxml.html.fromstring(outputs.html.text(f"{status}.html"))
+    said = [
+        name
+        for name in ("status", "edition")
+        if page.xpath(f"//span[contains(@class, 'brief-fact-{name}')]")
+    ]
+    number = STATES.index(status) + 1
+    assert said == ["status"] * (status != "final") + ["edition"] * (number > 1)
+    # All of it is there for whoever asks.
+    block = page.xpath("//details[@class='brief-about']//dl[contains(@class, 'brief-meta')]")[0]
+    assert len(block.xpath("dt")) >= 8
 
 
 @pytest.mark.parametrize("status", STATES)
 def test_headers_and_footers_say_marking_and_status(outputs: Outputs, status: str) -> None:
     page = outputs.html.text(f"{status}.html")
     marking = lxml.html.fromstring(page).xpath("//p[contains(@class, 'brief-marking')]")[0].text
-    printed = list(facts_of_page(page).values())[3]
+    about = lxml.html.fromstring(page).xpath("//details[@class='brief-about']//dd")
+    printed = plain(about[3].text_content())
 
     document = opened(outputs.word.path(f"{status}.docx"))
     around = [
@@ -171,9 +185,8 @@ def test_records_are_printed_in_the_words_of_the_page(outputs: Outputs) -> None:
     page = outputs.html.text(f"{STATES[0]}.html")
     assert words_of_docx(outputs.word.path(f"{STATES[0]}.docx")) == words_of_html(page)
     lost = lost_words(words_of_html(page), body_words_of_pdf(outputs.pdf.path(f"{STATES[0]}.pdf")))
-    facts = facts_of_page(page)
-    kind = list(facts)[2]
-    assert lost - Counter(f"{kind} {facts[kind]}".split()) == Counter()
+    above, _facts = opening_of_page(page)
+    assert lost - Counter(above.split()) == Counter()  # in capitals
 
 
 EXTENSION = """

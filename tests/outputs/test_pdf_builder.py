@@ -139,11 +139,17 @@ def test_headings_are_bookmarks(build: Build) -> None:
         assert [item.title for item in outline.root[0].children] == ["Inner"]
 
 
-def test_a_long_brief_opens_with_its_contents(build: Build) -> None:
-    headings = "".join(f"## Part {number}\n\nText.\n\n" for number in range(12))
-
-    assert "Contents Part 0" in text_of(pdf(build, headings))
-    assert "Contents" not in text_of(pdf(build))
+@pytest.mark.parametrize(("words", "listed"), [(20, False), (4500, True)])
+def test_a_brief_of_six_pages_and_more_lists_its_parts(
+    build: Build, words: int, listed: bool
+) -> None:
+    text = "Word " * (words // 6)
+    headings = "".join(f"## Part {number}\n\n{text}\n\n" for number in range(8))
+    built = pdf(build, headings)
+    first = pypdf.PdfReader(io.BytesIO(built.path("brief.pdf").read_bytes())).pages[0]
+    found = " ".join(first.extract_text().split())
+    assert ("Contents Part 0" in found) == listed
+    assert ("Part 7" in found.partition("Contents")[2]) == listed
 
 
 def test_the_marking_is_on_every_page_twice(build: Build) -> None:

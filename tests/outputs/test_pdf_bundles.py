@@ -105,7 +105,7 @@ def test_sources_terms_and_people_stand_once_and_are_numbered_once(build: Build)
     assert re.findall(r"\[(\d)\] \w+ report", text) == ["1", "2", "3"]
     for once in ("Sources", "Terms", "People and organisations"):
         assert text.count(once) == 2  # in the contents, and as a heading
-    assert text.count("Kaja Example Person") == 1
+    assert text.count("Kaja Example") == 3  # in each brief, and once among the people
     assert "Gamma [1], beta [2]." in text_of(built, "two.pdf")
 
 

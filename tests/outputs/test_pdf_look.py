@@ -197,7 +197,7 @@ def test_listings_are_readable_where_the_style_is_made_for_a_dark_ground(
 LONG = "A sentence of some words that fills the page. " * 30 + "\n\n"
 
 
-@pytest.mark.parametrize(("kind", "paragraphs"), [("flash", 3), ("infocus", 7)])
+@pytest.mark.parametrize(("kind", "paragraphs"), [("flash", 4), ("infocus", 8)])
 def test_a_brief_that_is_too_long_is_a_section_warning(
     build: Build, kind: str, paragraphs: int
 ) -> None:
@@ -225,7 +225,7 @@ def test_a_brief_that_fits_is_no_matter_and_its_annexes_do_not_count(build: Buil
 
 
 def test_what_is_too_long_is_said_again_by_a_build_without_changes(build: Build) -> None:
-    built = made(build, LONG * 3, "flash", briefing_kinds={"flash": {"words": 0, "requires": []}})
+    built = made(build, LONG * 4, "flash", briefing_kinds={"flash": {"words": 0, "requires": []}})
     before = built.warnings
     assert len(before) == 1
 
@@ -235,12 +235,12 @@ def test_what_is_too_long_is_said_again_by_a_build_without_changes(build: Build)
 
 def test_a_house_says_how_many_pages_a_kind_has(build: Build) -> None:
     kinds = {"sitrep": {"pages": 1}, "flash": {"pages": 0, "words": 0, "requires": []}}
-    assert "has one page" in made(build, LONG * 3, "sitrep", briefing_kinds=kinds).warnings[0]
+    assert "has one page" in made(build, LONG * 4, "sitrep", briefing_kinds=kinds).warnings[0]
 
 
 def test_a_kind_without_a_limit(build: Build) -> None:
     kinds = {"flash": {"pages": 0, "words": 0, "requires": []}}
-    assert made(build, LONG * 3, "flash", briefing_kinds=kinds).warnings == []
+    assert made(build, LONG * 4, "flash", briefing_kinds=kinds).warnings == []
 
 
 # -- side by side -------------------------------------------------------------------------------

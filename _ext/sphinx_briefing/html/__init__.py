@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..sphinx_patches.static_path import add_static_path
 from . import desk, exports, formulas, indexes, masthead, navigation, page, theme_briefing
-from .contents import add_annexes
+from .contents import complete
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,7 +18,7 @@ STATIC = Path(__file__).parent / "static"
 def setup(app: Sphinx) -> None:
     """Add the style sheet."""
     add_static_path(app, STATIC)
-    app.connect("html-page-context", add_annexes, priority=100)  # before themes look at it
+    app.connect("html-page-context", complete, priority=100)  # before themes look at it
     app.add_css_file("briefing.css")
     navigation.setup(app)
     theme_briefing.setup(app)

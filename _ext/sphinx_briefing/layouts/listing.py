@@ -10,6 +10,7 @@ from docutils import nodes
 from ..presentation.labels import _
 from ..presentation.marks import HEAD
 from ..records import Brief, Note, Record
+from .annexed import entry_in_annex, facts_in_annex, head_in_annex
 from .parts import (
     RenderContext,
     details,
@@ -35,10 +36,12 @@ def definitions(records: Sequence[Any], context: RenderContext) -> nodes.definit
     items = []
     for record in records:
         definition = nodes.definition("", *context.body_of(record))
-        line = details(record, context)
+        short = context.in_annex
+        line = facts_in_annex(record, context) if short else details(record, context)
         if line:
             definition += paragraph(*line, classes=["brief-details"])
-        term = nodes.term("", "", head_link(record), **{HEAD: (record.kind_name, record.id)})
+        link = head_in_annex(record, context) if short else head_link(record)
+        term = nodes.term("", "", link, **{HEAD: (record.kind_name, record.id)})
         items.append(nodes.definition_list_item("", term, definition))
     return nodes.definition_list("", *items, classes=["brief-definitions"])
 
@@ -47,6 +50,8 @@ def entry(record: Any, context: RenderContext, *, leave: Sequence[str] = ()) -> 
     """One record as the content of a list item or card, without the details left out."""
     if is_verbatim(record):
         return _quote(record, context)
+    if context.in_annex and isinstance(record, Record):
+        return entry_in_annex(record, context)
     found: list[nodes.Node] = [head_of(record)]
     if isinstance(record, Brief):
         if record.summary:

@@ -32,6 +32,8 @@ class RenderContext:
     """Whether it prints an annex, where details are few."""
     options: Mapping[str, str] = field(default_factory=dict)
     """The options of the directive that asks for a selection, as written."""
+    medium: str = ""
+    """``web`` or ``paper``, where names in an annex lead to addresses on the web."""
 
     def facts(self, *, short: bool = True) -> Facts:
         """Facts of records in words, for this page; dates are short unless otherwise wanted."""
@@ -43,6 +45,10 @@ class RenderContext:
             in_view=self.in_view,
             short=short,
         )
+
+
+NAMED = ("date", "source", "kind", "publisher", "author", "tlp")
+"""Fields whose values say what they are."""
 
 
 def text(value: str, *classes: str) -> nodes.Node:
@@ -177,18 +183,17 @@ def details(
     """The details of a record in one line: labelled values, then what is derived."""
     groups: list[list[nodes.Node]] = []
     skip = {record.argument, "text", *leave}
-    names = record.annex_columns if context.in_annex and record.annex_columns else record.columns
-    for name in names:
+    for name in record.columns:
         if name in skip:
             continue
         value = cell_nodes(record, name, context)
         if not value:
             continue
-        if name in ("date", "source", "kind", "publisher", "author", "tlp"):
+        if name in NAMED:
             groups.append(value)
         else:
             groups.append([text(f"{label_of(type(record), name)}: ", "brief-label"), *value])
-    if isinstance(record, Record) and not context.in_annex:
+    if isinstance(record, Record):
         for label, parts in context.facts().referring(record):
             found = separated(([_titled(part, context)] for part in parts), "; ")
             groups.append([text(f"{label}: ", "brief-label"), *found])

@@ -26,6 +26,12 @@ MARKING = "brief_marking"
 """The attribute of the paragraph that shows the marking of a page."""
 BLOCK = "brief_block"
 """The attribute of a block below the title of a page: ``title``, ``source`` or ``marking``."""
+FACT = "brief_fact"
+"""The attribute of what is said of a brief around its title: which fact it is."""
+FRONT = "brief_front"
+"""The attribute of a section ahead of the text of a brief, and of its list: what it holds."""
+ALSO = "brief_also"
+"""The attribute of a paragraph of an annex that holds names of which no more is known."""
 ANNEX = "brief_annex"
 """The attribute of a section that is an annex: the plural of what it holds."""
 VIEW = "brief_view"
@@ -164,6 +170,16 @@ def is_group(node: nodes.Node) -> bool:
 def block_of(node: nodes.Node) -> str:
     """The name of a block below the title of a page; empty for other nodes."""
     return cast("str", _mark(node, BLOCK) or "")
+
+
+def front_of(node: nodes.Node) -> str:
+    """The plural of what a section ahead of the text holds; empty for other nodes."""
+    return cast("str", _mark(node, FRONT) or "")
+
+
+def fact_of(node: nodes.Node) -> str:
+    """The name of the fact of a brief that a node says; empty for other nodes."""
+    return cast("str", _mark(node, FACT) or "")
 
 
 def values_in(node: nodes.Element, field: str) -> Iterator[tuple[nodes.inline, str]]:

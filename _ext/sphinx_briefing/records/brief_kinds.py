@@ -59,6 +59,13 @@ class BriefKind:
     """The most pages that its text may have in the PDF, annexes apart; 0 for any number."""
     template: str = ""
     """What a new page holds below its title, in Markdown; empty for a heading for each part."""
+    heading: str = ""
+    """What stands above the title of one; empty for the label."""
+
+    @property
+    def above(self) -> str:
+        """The line above the title of a brief."""
+        return self.heading or self.label
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -93,6 +100,7 @@ BRIEF_KINDS: Mapping[str, BriefKind] = MappingProxyType(
                 ),
                 words=400,
                 pages=1,
+                heading="Flash brief",
             ),
             BriefKind(
                 "infocus",
@@ -119,6 +127,7 @@ BRIEF_KINDS: Mapping[str, BriefKind] = MappingProxyType(
                     Part(("Gaps and limits", "Gaps", "Limits"), "What is not known."),
                 ),
                 words=6000,
+                heading="Research brief",
             ),
             BriefKind(
                 "policy",
@@ -133,6 +142,7 @@ BRIEF_KINDS: Mapping[str, BriefKind] = MappingProxyType(
                     ),
                 ),
                 words=3000,
+                heading="Policy brief",
             ),
             BriefKind(
                 "meeting",
@@ -146,6 +156,7 @@ BRIEF_KINDS: Mapping[str, BriefKind] = MappingProxyType(
                     Part(("Next steps", "Outlook"), "Who does what by when."),
                 ),
                 words=1500,
+                heading="Meeting brief",
             ),
         )
     }
@@ -208,4 +219,5 @@ def _changed(kind: BriefKind, data: Any) -> BriefKind:
         kind.words if written.words is None else written.words,
         kind.pages if written.pages is None else written.pages,
         written.template or kind.template,
+        written.label or kind.heading,
     )

@@ -31,6 +31,7 @@ from .elsewhere import send_to_glossaries
 from .footnotes import mark_footnotes
 from .markers import finish_markers
 from .nested_tables import FLAT, unnest_tables
+from .opening import count_sources
 from .pages import PageAnswer, walk
 from .references import resolve_references
 from .selections import expand, question_of
@@ -82,6 +83,7 @@ class AnswerPages(SphinxPostTransform):
             add_block(page, domain.builder)
             if page.is_brief:
                 add_annexes(page, domain.builder)
+                count_sources(page)
             finish_markers(page, domain.builder)
         mark_footnotes(self.document, pages, domain.builder)
         typeset(self.document, self.config, domain.kinds, domain.builder)
@@ -121,6 +123,7 @@ class AnswerPages(SphinxPostTransform):
         kept = page.domain.ledger.get(node["brief_kind"], node["brief_id"])
         if record is None or kept is None or (kept.docname, kept.line) != place:
             return
+        page.written.setdefault((record.kind_name, record.id), record)
         body = list(node.children)
         node.children = []
         node += full_record(record, body, page.context)

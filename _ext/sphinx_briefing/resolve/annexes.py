@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 
+from ..layouts.annexed import is_bare, key_of_grades
+from ..layouts.parts import head_link, paragraph, text
 from ..layouts.sourcing import as_summary
 from ..ledger import Query
-from ..presentation.labels import words_of
-from ..presentation.marks import ANNEX, HEAD, VIEW
+from ..presentation.inlines import separated
+from ..presentation.labels import _, words_of
+from ..presentation.marks import ALSO, ANNEX, HEAD, VIEW
+from ..websites import is_website
+from .opening import SET
 from .pages import PageAnswer
 from .printing import printed
 from .references import resolve_references
@@ -30,7 +36,7 @@ def add_annexes(page: PageAnswer, builder: Builder) -> None:
     annexes: dict[str, nodes.section] = {}
     for name in sorted(wanted, key=lambda name: name == "sources"):
         ids = frozenset(page.numbers) if name == "sources" else referred[name]
-        section = _annex(name, ids, page)
+        section = _annex(name, ids, page, builder)
         if section is not None:
             resolve_references(
                 section, page.docname, {page.docname: page}, builder, spell_out=False
@@ -51,7 +57,9 @@ def _kind(annex: str, page: PageAnswer) -> str:
     return page.domain.kinds.by_plural[annex].kind_name
 
 
-def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | None:
+def _annex(
+    name: str, ids: frozenset[str], page: PageAnswer, builder: Builder
+) -> nodes.section | None:
     kind, registry = _kind(name, page), page.domain.registry
     records = page.context.ledger.select(kind, Query(within=ids))
     if not records:
@@ -70,13 +78,30 @@ def _annex(name: str, ids: frozenset[str], page: PageAnswer) -> nodes.section | 
         **{ANNEX: name},
     )
     box = view_box(layout, name)
-    context = dataclasses.replace(page.context, in_view=True, in_annex=True)
-    box += printed(registry.layouts[layout], records, context)
+    medium = "web" if is_website(builder) else "paper" if builder.format in SET else ""
+    context = dataclasses.replace(page.context, in_view=True, in_annex=True, medium=medium)
+    bare = [record for record in records if kind == "actor" and is_bare(record, context)]
+    named = {record.id for record in bare}
+    full = [record for record in records if record.id not in named]
+    if full:
+        box += printed(registry.layouts[layout], full, context)
+    if bare:
+        box += _in_one_line(bare)
     if kind == "source":
         section += as_summary(records, page.context)
         label_sources(box, page)
+    section += key_of_grades(records, context)
     section += box
     return section
+
+
+def _in_one_line(records: Sequence[Any]) -> nodes.paragraph:
+    """The names of records of which no more is known."""
+    names = separated(([head_link(record)] for record in records), ", ")
+    label = text(str(_("Also named: ")), "brief-label")
+    line = paragraph(label, *names, classes=["brief-also"])
+    line[ALSO] = True
+    return line
 
 
 def view_box(layout: str, plural: str) -> nodes.container:

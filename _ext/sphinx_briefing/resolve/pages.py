@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..domain import BriefDomain
+    from ..records import Record
 
 
 def walk(root: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element]]:
@@ -75,6 +76,10 @@ class PageAnswer:
         self.selections = 0
         self.unanswered = 0
         """How many references of the page lead to no record."""
+        self.written: dict[tuple[str, str], Record] = {}
+        """The records that are written on the page and printed there, in reading order."""
+        self.sourcing: list[nodes.inline] = []
+        """Where the number of sources stands, which is known when all are numbered."""
         self.labels: list[tuple[nodes.inline, str]] = []
         """Labels of source lists, which get their number when the whole page is numbered."""
         self.markers: list[nodes.Element] = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..presentation.marks import ANNEX, BLOCK, HEAD, VIEW
+from ..presentation.marks import ANNEX, BLOCK, FRONT, HEAD, VIEW
 from ..presentation.typography import curled, has_straight, marks_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LITERAL = (nodes.literal, nodes.raw, nodes.math, nodes.image, nodes.FixedTextElement)
 
+_OURS = frozenset({ANNEX, BLOCK, FRONT, VIEW})
+"""Marks of what the toolkit prints as a whole."""
 _ALONE = frozenset({"brief-ref", "brief-empty"})
 """Classes of references, and of what is printed where a selection is empty."""
 
@@ -52,7 +54,7 @@ def _is_verbatim(kind: object) -> bool:
 def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
     """The blocks of text that the toolkit has made, and references to records elsewhere."""
     for node in document.findall(nodes.Element):
-        if VIEW in node or BLOCK in node or ANNEX in node:
+        if not _OURS.isdisjoint(node.attributes):
             yield from filter(_is_block, node.findall(nodes.TextElement))
         elif "brief_kind" in node:
             for child in node.children:

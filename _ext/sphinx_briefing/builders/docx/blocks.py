@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.nodes import clean_astext
 
 from ... import palette
-from ...presentation.marks import MARKING, block_of
+from ...presentation.marks import MARKING, block_of, front_of
 from ..paper.common_nodes import CommonVisitor, box_parts, parts_passages
 from ..paper.highlighting import highlighted
 from ..paper.mathml import FormulaRefused
@@ -66,6 +66,13 @@ class BlockVisitor(CommonVisitor, DocxWriter):
         self._places.write(self.file)
 
     # -- boxes -------------------------------------------------------------------------------
+
+    def depart_section(self, node: nodes.section) -> None:
+        """Come up one level; the contents stand behind the front of a brief."""
+        super().depart_section(node)
+        if front_of(node) and len(self.out):
+            self.end_paragraph()
+            self._opening = self.out[-1]
 
     def visit_container(self, node: nodes.container) -> None:
         """Write a box by its classes."""

@@ -53,7 +53,8 @@ class LinkVisitor(DocxWriter):
         link = self._link(node)
         mention = "brief-ref" in node["classes"]
         outer, self.link = self.link, link or self.link
-        style = ("Briefing Mention" if mention else "Hyperlink") if link else ""
+        plain = "brief-key-link" in node["classes"]  # a whole column of these
+        style = ("Briefing Mention" if mention else "" if plain else "Hyperlink") if link else ""
         with self.looking(style=style) if style else self.looking():
             self.walk(node.children)
             if not node.astext() and not any(node.findall(nodes.image)):

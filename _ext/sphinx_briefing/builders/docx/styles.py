@@ -17,7 +17,6 @@ _SERIF = (
 )
 _SANS = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Arial"/>'
 _MONO = '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:eastAsia="Consolas" w:cs="Courier New"/>'
-_LEFT_RULE = f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{_ACCENT}"/></w:pBdr>'
 
 
 def _sized(points: float) -> str:
@@ -59,10 +58,18 @@ PARAGRAPHS: dict[str, tuple[str, str, str]] = {
     "Body Text": ("Normal", "", ""),
     "Title": (
         "Normal",
-        f'{_KEEP}<w:keepLines/><w:pBdr><w:bottom w:val="single" w:sz="10" w:space="6" '
-        f'w:color="{_ACCENT}"/></w:pBdr>{_spacing(0, 160, _SINGLE)}'
-        '<w:jc w:val="left"/>',
+        f'{_KEEP}<w:keepLines/>{_spacing(0, 120, _SINGLE)}<w:jc w:val="left"/>',
         f"{_SANS}{_BOLD}{_colour(_INK)}{_sized(21)}",
+    ),
+    "Briefing Kicker": (
+        "Normal", f"{_KEEP}{_spacing(0, 40, _SINGLE)}<w:jc w:val='left'/>",
+        f'{_SANS}{_BOLD}<w:caps/>{_colour(_ACCENT)}<w:spacing w:val="14"/>{_sized(9)}',
+    ),
+    "Briefing Facts Line": (
+        "Normal",
+        f'<w:pBdr><w:top w:val="single" w:sz="10" w:space="5" w:color="{_ACCENT}"/></w:pBdr>'
+        f"{_spacing(0, 160, _SINGLE)}<w:jc w:val='left'/>",
+        f"{_SANS}{_colour(_MUTED)}{_sized(8.5)}",
     ),
     "Subtitle": ("Normal", _KEEP, f"{_SANS}{_colour(_MUTED)}{_sized(12)}"),
     **{f"heading {level}": _heading(level) for level in range(1, 10)},
@@ -92,9 +99,8 @@ PARAGRAPHS: dict[str, tuple[str, str, str]] = {
     "Briefing Footer": ("Footer", "", ""),
     "Briefing Summary": (
         "Normal",
-        f'{_LEFT_RULE}<w:shd w:val="clear" w:color="auto" w:fill="{_TINT}"/>'
-        f'{_spacing(160, 160)}<w:ind w:left="227"/>',
-        _sized(11),
+        f'{_spacing(0, 160)}<w:jc w:val="left"/>',
+        _sized(12.5),
     ),
     "Briefing Head": ("Normal", f"{_KEEP}{_spacing(60, 20)}", _BOLD),
     "Briefing Details": (
@@ -115,10 +121,9 @@ PARAGRAPHS: dict[str, tuple[str, str, str]] = {
         f"{_spacing(20, 20, _SINGLE)}<w:jc w:val='left'/>",
         f"{_SANS}{_sized(9)}",
     ),
-    "Briefing Fact": (
-        "Normal",
-        f"{_spacing(20, 20, _SINGLE)}<w:jc w:val='left'/>",
-        f"{_SANS}{_sized(9.5)}",
+    "Briefing Bar": (
+        "Normal", f"{_KEEP}{_spacing(40, 30, _SINGLE)}<w:jc w:val='left'/>",
+        f"{_SANS}<w:noProof/>{_sized(6)}",
     ),
     "Briefing Figure": ("Normal", f"{_KEEP}{_spacing(120, 60)}", ""),
     "Briefing Transition": ("Normal", f'{_spacing(160, 160)}<w:jc w:val="center"/>', ""),
@@ -157,7 +162,10 @@ TABLES = {
         f'</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{_TINT}"/></w:tcPr>'
         f'</w:tblStylePr><w:tblStylePr w:type="firstCol"><w:rPr>{_BOLD}</w:rPr></w:tblStylePr>',
     ),
-    "Briefing Facts": (_CELLS, ""),
+    "Briefing Rows": (
+        f"<w:tblBorders>{_LINES}</w:tblBorders>{_CELLS.replace('28', '57')}",
+        "",
+    ),
 }
 """Name → table properties, and the formats of its parts."""
 

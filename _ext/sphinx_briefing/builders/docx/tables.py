@@ -222,42 +222,6 @@ class TableVisitor(ListVisitor):
         room = _down(self.file) if turned else self.file.text_width()
         return max(room - self.place.indent, 1200)
 
-    def visit_field_list(self, node: nodes.Element) -> None:
-        """Write the facts of a title block as a table of two pairs a row; other fields as terms."""
-        if "brief-meta" not in node["classes"]:
-            super().visit_field_list(node)
-        self._facts([child for child in node.children if isinstance(child, nodes.field)])
-        raise nodes.SkipNode
-
-    def _facts(self, rows: list[nodes.field]) -> None:
-        self._part_tables()
-        room = self._room(False)
-        widths = [room * share // 100 for share in (16, 34, 16, 34)]
-        table = element(
-            "w:tbl",
-            element(
-                "w:tblPr",
-                value("w:tblStyle", self.file.style("Briefing Facts")),
-                element("w:tblW", w=sum(widths), type="dxa"),
-                element("w:tblLayout", type="fixed"),
-            ),
-            element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
-        )
-        self.out.append(table)
-        for start in range(0, len(rows), 2):
-            row = element("w:tr", element("w:trPr", element("w:cantSplit")))
-            table.append(row)
-            pair = [part for field in rows[start : start + 2] for part in field.children]
-            for number, width in enumerate(widths):
-                cell = element("w:tc", element("w:tcPr", element("w:tcW", w=width, type="dxa")))
-                row.append(cell)
-                if number < len(pair):
-                    label = isinstance(pair[number], nodes.field_name)
-                    with self.inside(cell, place=Place("Briefing Fact")):
-                        with self.looking(style="Briefing Label" if label else ""):
-                            self.walk(pair[number].children)
-                        self.flush_pending()
-
     # -- numbers -----------------------------------------------------------------------------
 
     def visit_caption(self, node: nodes.caption) -> None:

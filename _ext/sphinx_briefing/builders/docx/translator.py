@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .blocks import BlockVisitor
-from .pictures import PictureVisitor
+from .front import FrontVisitor
 
 
-class DocxTranslator(PictureVisitor, BlockVisitor):
+class DocxTranslator(FrontVisitor, BlockVisitor):
     """Walks one resolved doctree, and fills a Word file."""

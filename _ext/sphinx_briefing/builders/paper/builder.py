@@ -17,9 +17,10 @@ from ...doctree import resolved
 from ...domain import domain_of
 from ...files import remove_with_empty_parents, write_atomically
 from ...markings import badge_of
+from ...presentation.marks import fact_of
 from ...presentation.typography import curl_for
 from ...presentation.values import Facts
-from ...resolve.blocks import reading_minutes, replacing
+from ...resolve.opening import reading_minutes, replacing
 from .highlighting import paper_highlighter
 from .markup import make_printable
 from .meta import BriefMeta, meta_of
@@ -108,6 +109,7 @@ class PaperBuilder(Builder):
         brief = ledger.briefs[docname]
         tlp = ledger.markings.printed(brief)
         meta = meta_of(brief, self.facts(docname, short=False))
+        kicker, line = _opening_of(doctree)
         return replace(
             meta,
             title=meta.title or title_of(doctree) or docname,
@@ -117,6 +119,8 @@ class PaperBuilder(Builder):
                 (words, self._published(page)) for words, page in replacing(brief, ledger)
             ),
             reading_minutes=reading_minutes(domain.pages[docname].words),
+            kicker=kicker,
+            line=line,
         )
 
     def _published(self, docname: str) -> str:
@@ -152,6 +156,14 @@ class PaperBuilder(Builder):
     def path_of(self, docname: str) -> Path:
         """Return where the file of a page, or of a dossier, is."""
         return Path(self.outdir) / f"{docname}{self.out_suffix}"
+
+
+def _opening_of(doctree: nodes.document) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return what stands above the title, and the line of facts, as the page has them."""
+    found = {name: node for node in doctree.findall(nodes.paragraph) if (name := fact_of(node))}
+    above, line = (found.get(name, nodes.paragraph()) for name in ("kicker", "line"))
+    facts = tuple((name, fact.astext()) for fact in line.children if (name := fact_of(fact)))
+    return above.astext(), facts
 
 
 def title_of(doctree: nodes.document) -> str:

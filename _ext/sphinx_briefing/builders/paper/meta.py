@@ -45,6 +45,10 @@ class BriefMeta:
     more: tuple[tuple[str, str], ...] = ()
     """The fields that others have added: their labels, and their values in words."""
     reading_minutes: int = 0
+    kicker: str = ""
+    """The line above the title: the kind in words, and the reference."""
+    line: tuple[tuple[str, str], ...] = ()
+    """The facts below the summary, in their order: the name of each, and its words."""
 
     def day(self) -> datetime | None:
         """Return the first day of the date, where it names one."""

@@ -61,6 +61,8 @@ class BlockVisitor(CommonVisitor, TypstWriter):
         classes = [name for name in node["classes"] if name.startswith("brief-")]
         # sphinx-design's cards look like ours; its grids, tabs and dropdowns are set flat.
         classes += [_DESIGN[name] for name in node["classes"] if name in _DESIGN]
+        if self.in_annexes and "brief-card" in classes:
+            classes.append("brief-annexed")
         if block_of(node) == "title":
             raise nodes.SkipNode  # The template typesets it, from the same facts.
         if not classes:

@@ -32,8 +32,8 @@ from .workspace import Workspace
 
 logger = logging.getLogger(__name__)
 
-_CONTENTS_FROM = 8
-"""A brief with more headings than this opens with its contents."""
+_CONTENTS_FROM = 2
+"""A brief with more headings than this lists them, if it has pages enough; the template knows."""
 
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """For a brief without a date, when SOURCE_DATE_EPOCH is not set either: never the build date."""
@@ -152,6 +152,7 @@ class BriefPdfBuilder(PaperBuilder):
         """Return the main file: the template, called with the facts, around the body."""
         facts = facts_of(meta) | {
             "paper": self.workspace.paper,
+            "headings": headings,
             "contents": headings > _CONTENTS_FROM or meta.kind == DOSSIER,
         }
         return (

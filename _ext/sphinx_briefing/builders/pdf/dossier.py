@@ -18,7 +18,7 @@ from docutils.utils import new_document
 
 from ...domain import domain_of
 from ...presentation.labels import _
-from ...presentation.marks import ANNEX, MARKER, Marker, annex_of, lettered, marker_of
+from ...presentation.marks import ALSO, ANNEX, MARKER, Marker, annex_of, lettered, marker_of
 from ..paper.sources import source_line
 
 if TYPE_CHECKING:
@@ -188,6 +188,7 @@ def _annex(
         section = part.annexes.get(name)
         if section is None:
             continue
+        _list_all(section)
         if frame is None and next(_lists(section), None) is not None:
             frame = section
         for entry in _entries(section):
@@ -218,6 +219,21 @@ def _annex(
     frame["ids"] = [f"annex-{name}"]
     next(_lists(frame))[:] = entries
     return frame
+
+
+def _list_all(section: nodes.section) -> None:
+    """Make entries of the names that stand in one line: another brief may say more of them."""
+    for line in [node for node in section.findall(nodes.paragraph) if ALSO in node]:
+        items = []
+        for link in line.findall(nodes.reference):
+            head = nodes.paragraph("", "", link.deepcopy(), classes=["brief-head"])
+            items.append(nodes.list_item("", head))
+        listing = next(_lists(section), None)
+        if listing is None:
+            line.replace_self(nodes.bullet_list("", *items, classes=["brief-list"]))
+        else:
+            line.parent.remove(line)
+            listing += items
 
 
 def _lists(section: nodes.Element) -> Iterator[nodes.Element]:

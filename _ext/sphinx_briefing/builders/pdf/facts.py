@@ -89,6 +89,18 @@ def locale_of(language: str) -> tuple[str, str | None]:
     return match[1], match[2].upper() if match[2] else None
 
 
+def _line_of_dossier(bundle: Bundle, briefs: Sequence[BriefMeta]) -> tuple[tuple[str, str], ...]:
+    authors = tuple(bundle.authors) or tuple(dict.fromkeys(a for b in briefs for a in b.authors))
+    date = bundle.date or max((brief.date for brief in briefs), default="")
+    minutes = sum(brief.reading_minutes for brief in briefs)
+    found = (
+        ("authors", ", ".join(authors)),
+        ("date", printed(date, briefs[0].language)),
+        ("reading", f"{minutes} {_('min')}"),
+    )
+    return tuple((name, words) for name, words in found if words)
+
+
 def meta_of_dossier(bundle: Bundle, briefs: Sequence[BriefMeta]) -> BriefMeta:
     """Return what a dossier shows of itself: what it says, and what its briefs say together."""
 
@@ -108,4 +120,6 @@ def meta_of_dossier(bundle: Bundle, briefs: Sequence[BriefMeta]) -> BriefMeta:
         marking=badge_of(marking) if marking else "",
         keywords=all_of("keywords"),
         reading_minutes=sum(brief.reading_minutes for brief in briefs),
+        kicker=" · ".join(filter(None, (str(_("Dossier")), bundle.reference))),
+        line=_line_of_dossier(bundle, briefs),
     )

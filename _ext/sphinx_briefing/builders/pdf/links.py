@@ -62,7 +62,7 @@ class LinkVisitor(TypstWriter):
             # An empty link can be neither seen nor read aloud.
             content = f"[#{{{literal(node.get('refuri', node.get('refid', '')))}}}]"
         marker = marker_of(node)
-        style = "marker" if marker else "mention" if "brief-ref" in node["classes"] else ""
+        style = "marker" if marker else "mention" if _PLAIN.intersection(node["classes"]) else ""
         if marker and marker.printed in self._listed:
             self._place(f"marker:{marker.printed}")
             self.put(self._linked_if(f"source:{marker.printed}", f"marker({content})"))
@@ -84,7 +84,7 @@ class LinkVisitor(TypstWriter):
         readable = unquote(str(node["refuri"]).strip().removeprefix("mailto:"))
         words = "".join(unquote(node.astext()).split())
         way = self.config.briefing_pdf_urls
-        ours = node.get("internal") or "brief-ref" in node["classes"]
+        ours = node.get("internal") or not _OURS.isdisjoint(node["classes"])
         if not words or ours or way not in ("footnote", "inline"):
             return
         if _without_scheme(readable) == _without_scheme(words) or any(node.findall(nodes.image)):
@@ -110,6 +110,12 @@ class LinkVisitor(TypstWriter):
             return self.label_of(node["refid"])
         uri = node.get("refuri", "")
         return self.label_of(unquote(uri[1:])) if uri.startswith("#") else None
+
+
+_PLAIN = frozenset({"brief-ref", "brief-key-link"})
+"""The classes of links that look like the words around them."""
+_OURS = frozenset({"brief-ref", "brief-out"})
+"""The classes of links that no author has written; many, and at hand where the file is read."""
 
 
 def _without_scheme(address: str) -> str:

@@ -50,7 +50,8 @@ class ListVisitor(TypstWriter):
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
         """Set a list of bullets."""
         if "brief-list" in node["classes"]:
-            self._list(node, nodes.list_item, "records", self._record)
+            function = "sources" if self.in_annexes else "records"
+            self._list(node, nodes.list_item, function, self._record)
         else:
             self._list(node, nodes.list_item, "list", self._item)
 
@@ -89,8 +90,9 @@ class ListVisitor(TypstWriter):
         raise nodes.SkipNode
 
     def visit_definition_list(self, node: nodes.definition_list) -> None:
-        """Set terms and what they mean."""
-        self._list(node, nodes.definition_list_item, "definitions", self._definition)
+        """Set terms and what they mean; those of an annex in one line with their names."""
+        function = "glosses" if self.in_annexes else "definitions"
+        self._list(node, nodes.definition_list_item, function, self._definition)
 
     def _definition(self, node: nodes.Element) -> str:
         bodies, heads = heads_and_bodies(node, nodes.definition)

@@ -6,13 +6,16 @@ from docutils import nodes
 
 from ...config.values import conventions_of
 from ...presentation.labels import words_of
-from ...presentation.marks import annex_of, values_in
+from ...presentation.marks import annex_of, front_of, values_in
 from ...vocabularies import CONFIDENCE, Grade, Scale
 from ..paper.meta import BriefMeta
 from .dossier import BriefOpening
 from .escape import literal, value
 from .facts import facts_of
 from .writer import WHOLE, TypstWriter
+
+_SHORT = 40
+"""Characters that the narrowest column has room for."""
 
 
 class ViewVisitor(TypstWriter):
@@ -21,7 +24,6 @@ class ViewVisitor(TypstWriter):
     def __init__(self, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
         self._scale = conventions_of(self.config).likelihood
-        self._in_annexes = False
         self._opening: BriefMeta | None = None
         judgements = [
             node for node in self.document.findall(nodes.container) if _judged(node) is not None
@@ -34,7 +36,7 @@ class ViewVisitor(TypstWriter):
 
     def visit_section(self, node: nodes.section) -> None:
         """Set the annexes that follow one another in one pair of columns."""
-        if not annex_of(node) or self._in_annexes:
+        if not annex_of(node) or self.in_annexes:
             super().visit_section(node)
             return
         siblings = node.parent.children
@@ -46,9 +48,9 @@ class ViewVisitor(TypstWriter):
             run.append(sibling)
         if at and annex_of(siblings[at - 1]):
             raise nodes.SkipNode  # set with the first of them
-        self._in_annexes = True
+        self.in_annexes = True
         content = self.capture(run)
-        self._in_annexes = False
+        self.in_annexes = False
         self.put(f"annexes({content})")
         raise nodes.SkipNode
 
@@ -97,6 +99,32 @@ class ViewVisitor(TypstWriter):
                 self.put(f"likelihood-key({literal(title)}, {value(bands)})")
         raise nodes.SkipNode
 
+    def visit_bullet_list(self, node: nodes.bullet_list) -> None:
+        """Set the front of a brief in rows: a statement, and beside it what is said of it."""
+        if not front_of(node):
+            super().visit_bullet_list(node)
+            return
+        rows = []
+        for item in node.children:
+            head, *details = (child for child in item.children if isinstance(child, nodes.Element))
+            *before, statement_link = head.children
+            number = before[0].astext() if before else ""
+            grade = next((_grade(line, self._scale) for line in details), None)
+            band = value((grade.low or 0, grade.high or 0)) if grade and grade.band else "none"
+            whole = "true" if len(item.astext()) < WHOLE else "false"
+            statement = self.capture([nodes.paragraph("", "", statement_link)])
+            shown = literal(number) if number else "none"
+            rows.append(f"key-row({whole}, {band}, {shown}, {statement}, {self.capture(details)})")
+        self.put(f"key-rows({', '.join(rows)})")
+        raise nodes.SkipNode
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        """Keep the few words that stand beside a name in an annex on one line."""
+        if "brief-aside" in node["classes"] and len(node.astext()) <= _SHORT:
+            self.put(f"box(aside-line({self.capture(node.children)}))")
+            raise nodes.SkipNode
+        super().visit_inline(node)
+
     def visit_definition_list(self, node: nodes.definition_list) -> None:
         """Set a timeline along its line."""
         if "brief-timeline" not in node["classes"]:
@@ -126,7 +154,7 @@ def _judged(node: nodes.container) -> nodes.paragraph | None:
     return next((line for line in reversed(lines) if any(values_in(line, "likelihood"))), None)
 
 
-def _grade(line: nodes.paragraph, scale: Scale) -> Grade | None:
+def _grade(line: nodes.Element, scale: Scale) -> Grade | None:
     """Return the likelihood that a line says; nothing for one that is not on the scale."""
     return next((scale.grade(value) for _words, value in values_in(line, "likelihood")), None)
 

@@ -45,6 +45,8 @@ class TypstWriter(PaperWriter):
         self.untagged: list[str] = []
         """Reasons why no accessible PDF is possible; they are reported where they stand."""
         self.headings = 0
+        self.in_annexes = False
+        """Whether the annexes are being set, where space is short."""
         self.repeated = ""
         """A place that repeats the words that are written: ``contents``, ``head`` (of a table)."""
         self._onces = 0

@@ -21,6 +21,9 @@ def add_files(
     builder: Any = app.builder  # for this page alone
     builder.add_css_file("briefing-page.css")
     if SIGNS[0] in body:
+        builder.add_css_file("briefing-front.css")
+        builder.add_css_file("briefing-annexes.css")
+        builder.add_js_file("briefing-front.js", defer="defer")
         builder.add_js_file("briefing-notes.js", defer="defer")
 
 

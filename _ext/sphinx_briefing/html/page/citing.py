@@ -7,16 +7,18 @@ from html import escape
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...config.values import project_of
 from ...domain import domain_of
 from ...presentation.dates import printed
 from ...presentation.labels import _
+from ...presentation.marks import fact_of
 from ...records import Brief
 from ...records.dates import span
 from ...websites import is_website
-from .places import blocks, html
+from .places import html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,12 +38,18 @@ class OfferCitation(SphinxPostTransform):
         if not (self.config.briefing_cite and is_website(builder)):
             return
         brief = domain.ledger_for(docname).briefs.get(docname)
-        block = next(blocks(self.document), None)
-        if brief is not None and block is not None:
+        tools = next(filter(_is_tools, self.document.findall(nodes.container)), None)
+        if brief is not None and tools is not None:
             base = self.config.html_baseurl
             address = f"{base.rstrip('/')}/{builder.get_target_uri(docname)}" if base else ""
             kind = domain.conventions.kind_label(brief.kind) if brief.kind else ""
-            block += html(box(brief, str(_(kind)) if kind else "", address, self.config))
+            places = [at for at, node in enumerate(tools) if fact_of(node) == "about"]
+            cite = box(brief, str(_(kind)) if kind else "", address, self.config)
+            tools.insert(places[0], html(cite))
+
+
+def _is_tools(node: nodes.container) -> bool:
+    return fact_of(node) == "tools"
 
 
 def box(brief: Brief, kind: str, address: str, config: Config) -> str:
@@ -55,8 +63,9 @@ def box(brief: Brief, kind: str, address: str, config: Config) -> str:
         f'<dt>{escape(name)}</dt><dd><pre class="{look}" translate="no">{escape(text)}</pre></dd>'
         for name, text, look in forms
     )
-    title = escape(str(_("Cite this brief")))
-    return f'<details class="brief-cite"><summary>{title}</summary><dl>{rows}</dl></details>\n'
+    title, words = (escape(str(word)) for word in (_("Cite this brief"), _("Cite")))
+    head = f'<summary class="brief-tool" aria-label="{title}">{words}</summary>'
+    return f'<details class="brief-cite">{head}<dl>{rows}</dl></details>\n'
 
 
 def plain(brief: Brief, kind: str, address: str, config: Config) -> str:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from ...vocabularies import CONFIDENCE, Grade
 
+STRETCHED = ' preserveAspectRatio="none"'
 HIDDEN = 'aria-hidden="true" focusable="false"'
 
 
-def likelihood(grade: Grade) -> str:
+def likelihood(grade: Grade, *, wide: bool = False) -> str:
     """A line from 0 to 100 per cent, with the band of a likelihood.
+
+    :param wide: whether it takes the width of what it stands in.
 
     >>> "x=\\"55\\"" in likelihood(Grade("likely", "Likely", 55, 75))
     True
@@ -20,7 +23,8 @@ def likelihood(grade: Grade) -> str:
     low, high = grade.low or 0, grade.high or 0
     width = max(high - low, 2)
     return (
-        f'<svg class="brief-gauge" width="84" height="10" viewBox="0 0 100 12" {HIDDEN}>'
+        f'<svg class="brief-gauge{" brief-gauge-wide" if wide else ""}" width="84" height="10" '
+        f'viewBox="0 0 100 12"{STRETCHED if wide else ""} {HIDDEN}>'
         '<rect class="brief-gauge-line" x="0" y="4" width="100" height="4" rx="2"/>'
         '<rect class="brief-gauge-half" x="49.5" y="1" width="1" height="10"/>'
         f'<rect class="brief-gauge-band" x="{min(low, 100 - width)}" y="1" width="{width}" '

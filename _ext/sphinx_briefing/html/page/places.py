@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from docutils import nodes
 
@@ -18,13 +17,6 @@ def blocks(document: nodes.document) -> Iterator[nodes.container]:
     for child in host.children[:8]:
         if isinstance(child, nodes.container) and block_of(child):
             yield child
-
-
-def insert_after(node: nodes.Node, *new: nodes.Node) -> None:
-    """Put nodes after another one."""
-    parent: Any = node.parent
-    at = parent.index(node) + 1
-    parent[at:at] = list(new)
 
 
 def html(markup: str) -> nodes.raw:

@@ -7,7 +7,7 @@
 
   const GAP = 10;
   const FAR = 600;
-  const ABOVE = ".brief-marking-bar, .brief-title-block, .brief-key-judgements";
+  const ABOVE = ".brief-marking-bar, .brief-title-block, .brief-front";
   const ANNEX = ".brief-annex, .brief-view-sources";
   const WIDE = ".brief-view-table, .brief-view-matrix, .brief-view-map, .brief-picture-box, .brief-filter, .table-wrapper, figure, .brief-wide";
 
@@ -28,8 +28,10 @@
       const head = entry.querySelector(".brief-head") || entry;
       const details = entry.querySelector(".brief-details");
       const title = text(head).replace(text(label), "").trim();
-      // The address is a click away, and too long for a margin.
-      const more = details ? text(details).replace(/ · [^·]*https?:.*$/, "") : "";
+      // Addresses and links are a click away, and too long for a margin.
+      const line = details && details.cloneNode(true);
+      for (const link of line ? line.querySelectorAll("a.brief-ref") : []) link.remove();
+      const more = line ? text(line).replace(/ · [^·]*https?:.*$/, "").replace(/( ·)+$/, "") : "";
       found.set(number, { name: number.replace(/[[\]]/g, ""), title, more });
     }
     for (const term of page.querySelectorAll(".brief-view-terms dt")) {

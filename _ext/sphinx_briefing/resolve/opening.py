@@ -1,0 +1,252 @@
+"""How a brief opens: a line above its title, its summary, one line of facts.
+
+Websites, PDFs and Word files are set like that, and leave out what is always so. Whatever else
+there is gets the facts as a list, in which nothing is left out.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from ..layouts.parts import page_link, value_nodes
+from ..ledger import Ledger
+from ..markings import is_stricter
+from ..presentation.inlines import in_one_line
+from ..presentation.labels import _, count_of, label_of
+from ..presentation.marks import FACT
+from ..records import Brief, Source
+from ..records.fields import added_to
+from ..websites import BESIDE, WHERE_MADE, is_website
+from .pages import PageAnswer
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+SET = ("docx", "typst")
+"""The formats, besides websites, that are set for the eye."""
+USUAL = "final"
+"""The status that nobody needs to be told of."""
+WELL_GRADED = ("A", "B", "C")
+WORDS_A_MINUTE = 230
+"""Reading speed of non-fiction in English (Brysbaert, 2019: 238 words a minute)."""
+
+
+def reading_minutes(words: int) -> int:
+    """Whole minutes that a text takes to read, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def open_brief(
+    block: nodes.container,
+    brief: Brief,
+    rows: list[nodes.field],
+    page: PageAnswer,
+    builder: Builder,
+) -> nodes.paragraph | None:
+    """Fill the title block of a brief.
+
+    :param rows: the facts of the front matter, as a list.
+    :returns: the line above the title, where it has a place of its own.
+    """
+    words = page.domain.pages[page.docname].words
+    reading = f"{reading_minutes(words)} {_('min')}"
+    rows.append(row(str(_("Reading time")), nodes.Text(reading)))
+    listed = nodes.field_list("", *rows, classes=["brief-meta"])
+    if not (is_website(builder) or builder.format in SET):
+        listed += row(str(_("Sourcing")), _sourcing(page))
+        block += listed
+        block += _summary(brief)
+        return None
+    block += _summary(brief)
+    block += _line(brief, reading, page)
+    above = _above(brief, page)
+    if is_website(builder):
+        block += _tools(listed, page, builder)
+    if builder.format == "typst":  # the template sets it, with the title
+        block += [above] if above is not None else []
+        return None
+    return above
+
+
+def _above(brief: Brief, page: PageAnswer) -> nodes.paragraph | None:
+    """The kind of brief and its reference."""
+    known = page.context.conventions.brief_kinds.get(brief.kind or "")
+    kind = known.above if known else brief.kind
+    parts: list[list[nodes.Node]] = []
+    if kind:
+        parts.append([nodes.Text(str(_(kind)))])
+    if brief.reference:  # in its own letters, whatever the kind is set in
+        words = brief.reference
+        parts.append([nodes.inline(words, words, classes=["brief-kicker-reference"])])
+    if not parts:
+        return None
+    line = in_one_line(parts)
+    return nodes.paragraph("", "", *line, classes=["brief-kicker"], **{FACT: "kicker"})
+
+
+def _summary(brief: Brief) -> list[nodes.Node]:
+    if not brief.summary:
+        return []
+    words = nodes.paragraph(brief.summary, brief.summary)
+    return [nodes.container("", words, classes=["brief-summary"])]
+
+
+def _line(brief: Brief, reading: str, page: PageAnswer) -> nodes.paragraph:
+    """The line of facts; what is out of the ordinary comes first."""
+    parts: list[tuple[str, list[nodes.Node]]] = []
+
+    def add(name: str, *content: nodes.Node, label: bool = False) -> None:
+        if content:
+            before = [nodes.Text(f"{label_of(type(brief), name)} ")] if label else []
+            parts.append((name, [*before, *content]))
+
+    def value(name: str) -> list[nodes.Node]:
+        return value_nodes(brief, name, page.context, short=False)
+
+    if brief.status != USUAL:
+        add("status", *value("status"))
+    for name, content in supersession(brief, page.context.ledger):
+        add(name, *content, label=True)
+    if brief.edition and brief.edition > 1:
+        add("edition", *value("edition"), label=True)
+    add("authors", *value("authors"))
+    add("date", *value("date"))
+    add("as_of", *value("as_of"), label=True)
+    add("reading", nodes.Text(reading))
+    for name in added_to(type(brief)):
+        if content := value(name):
+            add(name, nodes.Text(f"{label_of(type(brief), name)}: "), *content)
+    parts.append(("sources", [_sourcing(page)]))
+    facts = []
+    for name, content in parts:
+        classes = ["brief-fact", f"brief-fact-{name.replace('_', '-')}"]
+        facts.append(nodes.inline("", "", *content, classes=classes, **{FACT: name}))
+    line = in_one_line([fact] for fact in facts)
+    return nodes.paragraph("", "", *line, classes=["brief-facts"], **{FACT: "line"})
+
+
+def _sourcing(page: PageAnswer) -> nodes.inline:
+    """A place for the number of sources, which is known when all have been numbered."""
+    node = nodes.inline("", "")
+    page.sourcing.append(node)
+    return node
+
+
+def count_sources(page: PageAnswer) -> None:
+    """Say how many sources a brief has, and how many of them are graded well."""
+    found = [page.context.ledger.get("source", source) for source in page.numbers]
+    sources = [source for source in found if isinstance(source, Source)]
+    graded = sum(source.reliability in WELL_GRADED for source in sources)
+    words = count_of(len(sources), "%d source", "%d sources") if sources else ""
+    if graded:
+        words += ", " + count_of(graded, "%d graded A–C", "%d graded A–C")  # noqa: RUF001
+    for node in page.sourcing:
+        if words:
+            node += nodes.Text(words)
+        else:
+            _take_out(node)
+
+
+def _take_out(node: nodes.Node) -> None:
+    """Take a fact out of its line or list, with what parts it from the one before."""
+    while not (isinstance(node, nodes.field) or node.parent.get(FACT) == "line"):
+        node = node.parent
+    parent = node.parent
+    at = parent.index(node)
+    del parent[at if isinstance(node, nodes.field) else max(at - 1, 0) : at + 1]
+
+
+def row(label: str, *value: nodes.Node) -> nodes.field:
+    """A line of a list of facts."""
+    return nodes.field(
+        "", nodes.field_name(label, label), nodes.field_body("", nodes.paragraph("", "", *value))
+    )
+
+
+# -- what replaces what ----------------------------------------------------------------------
+
+
+def replacing(brief: Brief, ledger: Ledger) -> list[tuple[str, str]]:
+    """The briefs that replace one, in words, each with its page.
+
+    One that is marked for fewer readers has neither its name nor a page.
+    """
+    found = []
+    for docname in brief.superseded_by:
+        newer = ledger.briefs[docname]
+        if is_stricter(ledger.markings.of(newer), ledger.markings.of(brief)):
+            found.append((str(_("a brief for fewer readers")), ""))
+        else:
+            parts = (newer.reference, newer.title_text)
+            found.append((": ".join(filter(None, parts)), docname))
+    return found
+
+
+def supersession(brief: Brief, ledger: Ledger) -> list[tuple[str, list[nodes.Node]]]:
+    """Links to the briefs that a brief replaces, and to those that replace it, by field."""
+    found: list[tuple[str, list[nodes.Node]]] = []
+    if brief.supersedes:
+        older = ledger.supersedes.get(brief.docname)
+        reference = page_link(older, brief.supersedes) if older else nodes.Text(brief.supersedes)
+        found.append(("supersedes", [reference]))
+    links: list[nodes.Node] = []
+    for words, docname in replacing(brief, ledger):
+        links += [nodes.Text("; ")] if links else []
+        links.append(page_link(docname, words) if docname else nodes.Text(words))
+    if links:
+        found.append(("superseded-by", links))
+    return found
+
+
+# -- what a reader can do with a page of a website --------------------------------------------
+
+
+def _tools(listed: nodes.field_list, page: PageAnswer, builder: Builder) -> nodes.container:
+    """Files to fetch, the address to copy, and all facts in a box that opens."""
+    tools = nodes.container("", classes=["brief-tools"], **{FACT: "tools"})
+    links = _downloads(page, builder)
+    if links:
+        tools += nodes.paragraph("", "", *links, classes=["brief-downloads"])
+    copy, done = (escape(str(words)) for words in (_("Copy link"), _("Link copied")))
+    # Without a script, or a clipboard, there is nothing that it could do.
+    tools += _html(
+        f'<button class="brief-tool brief-copy" type="button" data-done="{done}" hidden>'
+        f"{copy}</button>\n"
+    )
+    about = escape(str(_("About")))
+    opening = _html(f'<details class="brief-about"><summary class="brief-tool">{about}</summary>\n')
+    opening[FACT] = "about"
+    tools += [opening, listed, _html("</details>\n")]
+    return tools
+
+
+def _html(markup: str) -> nodes.raw:
+    return nodes.raw("", markup, format="html")
+
+
+def _downloads(page: PageAnswer, builder: Builder) -> list[nodes.Node]:
+    """The links to the files that the other builders write beside the page."""
+    links: list[nodes.Node] = []
+    for file in BESIDE.values():
+        if _is_offered(file.suffix, page):
+            here = builder.get_target_uri(page.docname)
+            address = relative_uri(here, quote(f"{page.docname}.{file.suffix}"))
+            links += [nodes.Text(" ")] if links else []
+            label, classes = file.label, ["brief-tool", "brief-download"]
+            links.append(nodes.reference(label, label, refuri=address, classes=classes))
+    return links
+
+
+def _is_offered(suffix: str, page: PageAnswer) -> bool:
+    """Whether a page links to the file of its brief: where it is made, or its author says so."""
+    config = page.env.config
+    when = config[f"briefing_{suffix}_link"]
+    is_made = suffix in config.briefing_files and suffix not in page.domain.unmade.get(
+        page.docname, ()
+    )
+    return is_made if when == WHERE_MADE else bool(when)
