@@ -119,3 +119,20 @@ def test_a_name_is_spelled_out_where_readers_meet_it(build: Build) -> None:
     html = body_of(built, "v.html")
     assert "European Group of Five (E5)" in plain(html.rpartition("</details>")[2])
     assert "European Group of Five" not in plain(element(html, "brief-words"))
+
+
+def test_a_line_says_whose_words_were_drawn(build: Build) -> None:
+    files = {
+        f"n{n}.md": note(record("event", f"E {n}", id=f"e{n}", date=f"2026-01-0{n + 1}"),
+                         id=f"s{n}", publisher=f"Paper {n // 2}")
+        for n in range(9)
+    }  # fmt: skip
+    files["v.md"] = page({}, record("events", caption="What happened | Day by day"))
+    built = build(files, conf=CONF)
+    html = body_of(built, "v.html")
+    said = plain(element(html, "brief-picture-source"))
+    assert said == "Source: Paper 0, Paper 1, Paper 2 and 2 others"
+    assert plain(element(html, "brief-subtitle")) == "Day by day"
+    assert plain(element(html, "brief-caption")) == "What happened"
+    built.again({"n8.md": files["n8.md"].replace("Paper 4", "Paper 0")})
+    assert built.files() == built.afresh().files()

@@ -32,12 +32,15 @@ from docutils import nodes
 
 from ..foreign_functions import theirs, wrong
 from ..palette import of_pictures
+from ..presentation.labels import _
+from ..websites import is_website
 from .actor_map import actor_map
 from .corroboration import corroboration
 from .node import (
     brief_picture,
     depart_words,
     fold,
+    heads_of,
     node_of,
     picture_words,
     shows_pictures,
@@ -47,6 +50,7 @@ from .node import (
     visit_words,
 )
 from .picture import Picture, Task
+from .source_line import source_line
 from .timeline import timeline
 
 if TYPE_CHECKING:
@@ -88,7 +92,7 @@ def drawn(
         return None
     if not isinstance(found, Picture):
         raise wrong(what, draw, found, "an api.Picture, or None")
-    return node_of(found, layout.name)
+    return node_of(found, layout.name, source_line(records, context))
 
 
 def with_picture(
@@ -104,10 +108,8 @@ def with_picture(
     drawing.source, drawing.line = box.source, box.line
     fold(box, where, is_whole=not drawing["notes"])
     if builder.format != "html":
-        if isinstance(next(iter(box.children), None), nodes.rubric):  # the caption is for both
-            box.insert(1, drawing)
-            return [box]
-        return [drawing, box]
+        box.insert(heads_of(box), drawing)  # the caption is for both
+        return [box]
     return [nodes.container("", box, drawing, classes=["brief-pictured"])]
 
 
@@ -129,6 +131,16 @@ def _addresses(context: RenderContext, builder: Builder) -> Callable[[str, str],
     return address
 
 
+def add_script(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Handle ``html-page-context``: let readers take pictures along where there are some."""
+    if is_website(app.builder) and "brief-pictured" in context.get("body", ""):
+        builder: Any = app.builder  # for this page alone
+        words = {"data-save": str(_("Save as"))}
+        builder.add_js_file("briefing-pictures.js", defer="defer", **words)
+
+
 def setup(app: Sphinx) -> None:
     """Add the node, and the style sheet of pictures."""
     nothing = (visit_nothing, None)
@@ -144,6 +156,7 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(picture_words, html=(visit_words, depart_words))
     app.add_css_file("briefing-pictures.css")
+    app.connect("html-page-context", add_script)
 
 
 __all__ = ["OWN_DRAWINGS", "drawn", "setup", "with_picture"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -17,7 +18,10 @@ from ..vocabularies import CREDIBILITY, RELIABILITY
 from .picture import WIDTH, Picture, Task
 
 MOST_ACCOUNTS = 16
-_ROW, _BOX = 46.0, 38.0
+_GAP, _LEADING = 8.0, 16.0
+"""What parts two boxes, and two lines in one."""
+_LINES = 2
+"""The most lines of a title, and of what is said below it."""
 _COLUMN = 202.0
 _AT = (24.0, 251.0, 478.0)
 """Where the columns of origins, sources and speakers begin."""
@@ -103,8 +107,13 @@ def _draw_accounts(
     tone: str,
     task: Task,
 ) -> float:
+    # One height for all, so that what belongs together stays on one level.
+    row_height = _GAP + max(
+        _Box.of(*words).height for account in accounts for words in _boxes_of(account, task)
+    )
+
     def middle(first: int, end: int) -> float:
-        return y + (first + end) / 2 * _ROW
+        return y + (first + end) / 2 * row_height
 
     sources = {
         first: (source, middle(first, end)) for source, first, end in _spans(accounts, "source")
@@ -135,7 +144,7 @@ def _draw_accounts(
             _draw_source(sheet, (source,), _AT[1], at, task)
     for row, account in enumerate(accounts):
         _draw_speaker(sheet, account, middle(row, row + 1), tone, task)
-    return y + len(accounts) * _ROW
+    return y + len(accounts) * row_height
 
 
 def _draw_voice(sheet: Sheet, number: int, heights: Sequence[float], tone: str) -> None:
@@ -157,37 +166,75 @@ def _draw_thread(
     sheet.path(course, stroke=tone, width=1.5)
 
 
-def _draw_source(sheet: Sheet, identifiers: Sequence[str], x: float, y: float, task: Task) -> None:
-    """Draw a source, or several that another one retells, in one box."""
-    titles, grades, second = [], [], []
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """The lines of a box: what it is, and more about it."""
+
+    title: list[str]
+    more: list[str]
+
+    @classmethod
+    def of(cls, title: str, more: str) -> _Box:
+        """Break both into lines that fit."""
+        room = _COLUMN - 16
+        lines = lines_of(more, SMALL, room, _LINES) if more else []
+        return cls(lines_of(title, TYPE, room, _LINES), lines)
+
+    @property
+    def height(self) -> float:
+        """The height that the lines need."""
+        return (len(self.title) + len(self.more)) * _LEADING + 6
+
+
+def _boxes_of(account: Account, task: Task) -> Iterator[tuple[str, str]]:
+    """The words of all boxes of an account."""
+    yield _words_of_speaker(account, task)
+    if account.source:
+        yield _words_of_sources((account.source,), task)[:2]
+        yield _words_of_sources(account.origins, task)[:2]
+
+
+def _words_of_sources(identifiers: Sequence[str], task: Task) -> tuple[str, str, str]:
+    """The titles of some sources, what else is known of them, and their grades in words."""
+    titles, grades, more = [], [], []
     for identifier in identifiers:
         source = task.context.ledger.get("source", identifier)
         titles.append(source.title_text if source else identifier)
         if isinstance(source, Source):
             date = printed(source.date, task.context.language, short=True) if source.date else ""
-            second += [source.reliability or "", date, source.publisher or ""]
+            more += [source.reliability or "", date, source.publisher or ""]
             if source.reliability:
                 grades.append(str(_(RELIABILITY.label(source.reliability))))
-    title = "; ".join(titles)
-    full = f"{title} ({', '.join(grades)})" if grades else title
-    with sheet.mark(full, "source", identifiers[0]):
-        _draw_box(sheet, x, y, title, " \N{MIDDLE DOT} ".join(filter(None, second)), "line")
+    return "; ".join(titles), " \N{MIDDLE DOT} ".join(filter(None, more)), ", ".join(grades)
+
+
+def _words_of_speaker(account: Account, task: Task) -> tuple[str, str]:
+    claim = account.claim
+    names = ", ".join(task.title_of("actor", by) for by in claim.by)
+    date = printed(claim.date, task.context.language, short=True) if claim.date else ""
+    return names, " \N{MIDDLE DOT} ".join(filter(None, (claim.credibility, date)))
+
+
+def _draw_source(sheet: Sheet, identifiers: Sequence[str], x: float, y: float, task: Task) -> None:
+    """Draw a source, or several that another one retells, in one box."""
+    title, more, grades = _words_of_sources(identifiers, task)
+    with sheet.mark(f"{title} ({grades})" if grades else title, "source", identifiers[0]):
+        _draw_box(sheet, x, y, _Box.of(title, more), "line")
 
 
 def _draw_speaker(sheet: Sheet, account: Account, y: float, tone: str, task: Task) -> None:
     claim = account.claim
-    names = ", ".join(task.title_of("actor", by) for by in claim.by)
-    date = printed(claim.date, task.context.language, short=True) if claim.date else ""
+    names, more = _words_of_speaker(account, task)
     words = f"{names}: {claim.statement}"
     if claim.credibility:
         words += f" ({_(CREDIBILITY.label(claim.credibility))})"
     with sheet.mark(words, "claim", claim.id):
-        second = " \N{MIDDLE DOT} ".join(filter(None, (claim.credibility, date)))
-        _draw_box(sheet, _AT[2], y, names, second, tone)
+        _draw_box(sheet, _AT[2], y, _Box.of(names, more), tone)
 
 
-def _draw_box(sheet: Sheet, x: float, y: float, first: str, second: str, stroke: str) -> None:
-    sheet.box(x, y - _BOX / 2, _COLUMN, _BOX, fill="paper", stroke=stroke)
-    top = y - 3 if second else y + 4.5
-    sheet.text(x + 8, top, first, room=_COLUMN - 16)
-    sheet.text(x + 8, y + 13, second, size=SMALL, colour="muted", room=_COLUMN - 16)
+def _draw_box(sheet: Sheet, x: float, y: float, box: _Box, stroke: str) -> None:
+    top = y - box.height / 2
+    sheet.box(x, top, _COLUMN, box.height, fill="paper", stroke=stroke)
+    sheet.lines(x + 8, top + 15, box.title, leading=_LEADING)
+    below = top + 15 + len(box.title) * _LEADING
+    sheet.lines(x + 8, below, box.more, leading=_LEADING, size=SMALL, colour="muted")

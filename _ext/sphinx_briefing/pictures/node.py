@@ -32,7 +32,8 @@ class brief_picture(nodes.General, nodes.Element):
     """A drawing.
 
     Attributes: ``svg``; ``narrow``, another one for narrow screens, if any; ``look``, the layout
-    that it stands beside; ``title``; ``alt``; ``notes``; ``share``, how much of the width of a page
+    that it stands beside; ``title``; ``alt``; ``notes``; ``origin``, whose
+    words it was drawn from; ``share``, how much of the width of a page
     it takes, in per cent; ``regular``, whether it is as wide as the text of a page.
     """
 
@@ -49,13 +50,22 @@ def fold(box: nodes.Element, where: str, *, is_whole: bool) -> None:
 
     Words that say more than the picture are not left out: they stand in the annex instead.
     """
-    has_caption = isinstance(next(iter(box.children), None), nodes.rubric)
+    heads = heads_of(box)
     where = "annex" if where == "none" and not is_whole else where
-    words = picture_words("", *box.children[has_caption:], where=where)
+    words = picture_words("", *box.children[heads:], where=where)
     words["classes"] = ["brief-words", f"brief-words-{where}"]
-    words["caption"] = box[0].astext() if has_caption else ""
+    words["caption"] = box[0].astext() if heads else ""
     words.source, words.line = box.source, box.line
-    box[has_caption:] = [words]
+    box[heads:] = [words]
+
+
+def heads_of(box: nodes.Element) -> int:
+    """Count what stands at the head of a box: a caption, and what is said below it."""
+    is_captioned = isinstance(next(iter(box.children), None), nodes.rubric)
+    second = box.children[1] if is_captioned and len(box.children) > 1 else None
+    return is_captioned + (
+        isinstance(second, nodes.paragraph) and "brief-subtitle" in second["classes"]
+    )
 
 
 def shows_pictures(builder: Builder) -> bool:
@@ -63,13 +73,13 @@ def shows_pictures(builder: Builder) -> bool:
     return builder.format in PAPER or (builder.format == "html" and builder.name not in WITHOUT)
 
 
-def node_of(drawn: Picture, look: str) -> brief_picture:
+def node_of(drawn: Picture, look: str, source: str = "") -> brief_picture:
     """The node of a picture."""
     highest = TALLEST / drawn.height * drawn.width / WIDTH
     share = min(drawn.width / WIDTH, highest, 1.0)
     node = brief_picture("", svg=drawn.svg, look=look, title=drawn.title, notes=list(drawn.notes))
     node["alt"] = f"{drawn.title}. {drawn.description}"
-    node["narrow"] = drawn.narrow
+    node["narrow"], node["origin"] = drawn.narrow, source
     node["regular"] = drawn.width <= WIDTH
     node["share"] = max(int(share * 100), 1)
     return node
@@ -93,6 +103,9 @@ def visit_html(self: HTML5Translator, node: brief_picture) -> None:
     if node["notes"]:
         words = " ".join(map(self.encode, node["notes"]))
         self.body.append(f'<figcaption class="brief-picture-note">{words}</figcaption>')
+    if node["origin"]:
+        words = self.encode(node["origin"])
+        self.body.append(f'<p class="brief-picture-source">{words}</p>')
     self.body.append("</figure>\n")
     raise nodes.SkipNode
 
@@ -119,8 +132,8 @@ def visit_paper(self: SphinxTranslator, node: brief_picture) -> None:
     image.source, image.line = node.source, node.line
     image.parent = node.parent
     translator = cast("Any", self)
-    if node["notes"]:
-        words = nodes.inline("", " ".join(node["notes"]))
+    if said := " ".join([*node["notes"], node["origin"]]).strip():
+        words = nodes.inline("", said)
         legend = nodes.legend("", nodes.paragraph("", "", words, classes=["brief-details"]))
         figure = nodes.figure("", image, legend)
         figure.parent = node.parent

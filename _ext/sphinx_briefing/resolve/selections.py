@@ -97,8 +97,11 @@ def _caption(
 ) -> None:
     """Write a caption: that of a table is a part of it, and that of a picture stands above it."""
     table = next((node for node in content if isinstance(node, nodes.table)), None)
+    headline, _sign, subtitle = caption.partition(" | ")
     if table is None or not is_table:
-        box += nodes.rubric(caption, caption, classes=["brief-caption"])
+        box += nodes.rubric(headline, headline, classes=["brief-caption"])
+        if subtitle:
+            box += nodes.paragraph(subtitle, subtitle, classes=["brief-subtitle"])
     else:
         part = next((node for node in table.children if isinstance(node, nodes.title)), None)
         if part is None:
