@@ -80,7 +80,8 @@ def test_a_picture_stands_above_its_words_and_leads_to_records(
         )
     ]
     assert places == sorted(places)
-    picture.locator("a", has_text="A second meeting").locator("circle").click()
+    wide = picture.locator(".brief-picture-box")
+    wide.locator("a", has_text="A second meeting").locator("circle").click()
     assert window.url.endswith("r.html#event-second")
     assert problems == []
     window.close()
