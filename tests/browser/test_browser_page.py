@@ -254,6 +254,10 @@ def test_the_search_is_a_key_away(chromium: "Browser", base: str) -> None:
         page.keyboard.press(keys)
         assert page.evaluate("document.activeElement.id") == "brief-masthead-q", keys
         box.evaluate("box => box.blur()")
+    page.evaluate("localStorage.setItem('briefing-find-keys', 'off')")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "brief-masthead-q"
+    page.evaluate("localStorage.clear()")
     box.focus()
     page.keyboard.type("a/b")  # who writes, writes
     assert box.input_value() == "a/b"

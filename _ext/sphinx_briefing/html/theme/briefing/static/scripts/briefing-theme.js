@@ -41,11 +41,21 @@
 
   /* "/" and Ctrl-K go to the search, unless somebody is writing. */
   const box = document.getElementById("brief-masthead-q");
+  /* The search of ours has keys of its own, which readers can turn off. */
+  const keysAreTaken = document.querySelector('script[src*="briefing-find-keys.js"]');
+  const isOff = () => {
+    try {
+      return localStorage.getItem("briefing-find-keys") === "off";
+    } catch {
+      return false;
+    }
+  };
   const isWriting = (at) => at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
   addEventListener("keydown", (event) => {
     const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target);
     const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!box || !(isSlash || isK)) return;
+    if (!box || !(isSlash || isK) || event.defaultPrevented) return;
+    if (keysAreTaken && (box.offsetWidth || (isSlash && isOff()))) return;
     event.preventDefault();
     if (box.offsetWidth) {
       box.focus();
