@@ -67,6 +67,7 @@ def writing_parts() -> tuple[Part, ...]:
     from .html import (
         beside,
         cards,
+        citable,
         feeds,
         linked_data,
         matrices,
@@ -108,6 +109,7 @@ def writing_parts() -> tuple[Part, ...]:
         profiles.setup,
         tables.setup,
         registers.setup,
+        citable.setup,
         matrices.setup,
         search.setup,
         feeds.setup,

@@ -9,11 +9,12 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..ledger import Ledger
+from ..markings import is_stricter
 from ..presentation.inlines import in_one_line, inline, separated
 from ..presentation.labels import _, label_of, words_of
 from ..presentation.marks import HEAD
 from ..presentation.values import Facts, Part, marking_part, says_likelihood, separator_of, title_of
-from ..records import Brief, Note, Record, Selectable
+from ..records import Brief, Note, Record, Selectable, Source
 from ..records.fields import Conventions
 
 
@@ -241,6 +242,25 @@ def subject(record: Selectable, context: RenderContext) -> Selectable:
     return record
 
 
+def used_in(records: Iterable[tuple[str, str]], context: RenderContext) -> list[nodes.Node]:
+    """Links to the briefs that refer to some records, the newest first.
+
+    Those that are marked for fewer readers than the page are not named.
+    """
+    ledger = context.ledger
+    shown_to = ledger.markings.of_page(context.docname)
+    names = {name for kind, one in records for name in ledger.mentions_of(kind, one)}
+    found = [(ledger.briefs[name], name) for name in sorted(names) if name in ledger.briefs]
+    found = [
+        (brief, name)
+        for brief, name in found
+        if not is_stricter(ledger.markings.of(brief), shown_to)
+    ]
+    found.sort(key=lambda pair: pair[0].date or "", reverse=True)
+    links = ([page_link(name, brief.title_text)] for brief, name in found)
+    return separated(links, "; ")
+
+
 def full_record(
     record: Record, body: Sequence[nodes.Node], context: RenderContext
 ) -> list[nodes.Node]:
@@ -254,10 +274,15 @@ def full_record(
             head = nodes.strong(title, title, classes=["brief-name"])
             found.append(head_of(record, head))
         found.extend(body)
+    if isinstance(record, Source) and (briefs := used_in([("source", record.id)], context)):
+        label = text(f"{_('Used in')}: ", "brief-label")
+        used = paragraph(label, *briefs, classes=["brief-details", "brief-used"])
+    else:
+        used = None
     line = details(record, context)
     if line:
         classes = ["brief-details"]
         if says_likelihood(type(record)):
             classes.append("brief-judged")
         found.append(paragraph(*line, classes=classes))
-    return found
+    return [*found, used] if used else found

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..layouts.parts import value_nodes
+from ..layouts.parts import used_in, value_nodes
 from ..markings import badge_of
-from ..presentation.labels import count_of, label_of
+from ..presentation.labels import _, count_of, label_of
 from ..presentation.marks import BLOCK, MARKING
 from ..presentation.values import level_of
 from ..records import Brief, Selectable
@@ -113,5 +113,9 @@ def _source_block(tlp: str, page: PageAnswer) -> nodes.container:
     if source is not None and source.docname == page.docname:
         block["ids"].append(f"source-{source.id}")
         fields = (*SOURCE_FIELDS, *added_to(type(source)))
-        block += nodes.field_list("", *_rows(source, fields, page), classes=["brief-meta"])
+        rows = _rows(source, fields, page)
+        said = [(e.record.kind_name, e.record.id) for e in page.domain.pages[page.docname].entries]
+        if briefs := used_in([("source", source.id), *said], page.context):
+            rows.append(row(str(_("Used in")), *briefs))
+        block += nodes.field_list("", *rows, classes=["brief-meta"])
     return block
