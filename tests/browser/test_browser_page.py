@@ -153,7 +153,7 @@ def test_a_brief_is_light_and_does_not_move(
         unpacked = sum(whole for url, (_size, whole) in sizes.items() if ".woff2" not in url)
         assert sent < BUDGET, (name, sizes)
         assert unpacked < UNPACKED, (name, sizes)
-        assert moved < 0.01, name
+        assert moved < 0.05, name  # a line may break elsewhere when a font has come
 
 
 def test_pages_load_the_fonts_that_their_text_needs(
