@@ -118,3 +118,31 @@ def test_markers_lead_to_the_list_of_sources_and_back(build: Build, listed: str)
     assert [link.Dest[0].objgen for link in first.Annots] == [last.objgen] * 2
     assert first.objgen in [link.Dest[0].objgen for link in last.Annots]
     assert "[1] A source" in text_of(built)
+
+
+def names_of_links(built: Built, name: str) -> list[str]:
+    """What readers of the screen are told of each link, in the order of the pages."""
+    document = pikepdf.open(io.BytesIO(built.path(name).read_bytes()))
+    notes = [note for page in document.pages for note in page.get("/Annots", [])]
+    return [str(note.get("/Contents", "")) for note in notes]
+
+
+@pytest.mark.parametrize("as_", ["list", "table", "cards"])
+def test_a_marker_of_a_source_is_called_by_that_source(build: Build, as_: str) -> None:
+    front = "---\nsource: {id: %s, title: T %s, publisher: %s, date: 2026-02-21}\n---\n# N\n"
+    files = {
+        "a.md": front % ("a", "one", "Walaw"),
+        "b.md": front % ("b", "two", "Gazette"),
+        "brief.md": HEAD + "First {source}`a`, then {source}`b`, again {source}`a`.\n"
+        f"\n```{{sources}}\n:as: {as_}\n```\n",
+    }
+    built = build(files, "briefpdf")
+    named = [name for name in names_of_links(built, "brief.pdf") if "Source" in name]
+
+    assert [name.rpartition(", ")[0] for name in named] == [
+        "Source 1: Walaw, 2026-02-21",
+        "Source 2: Gazette, 2026-02-21",
+        "Source 1: Walaw, 2026-02-21",
+    ]
+    assert is_tagged(built)
+    assert built.warnings == []

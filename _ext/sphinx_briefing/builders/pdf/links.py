@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from docutils import nodes
 
 from ...doctree import within
-from ...presentation.marks import letters, marker_of
+from ...presentation.marks import SAID, letters, marker_of, name_of_marker
 from ..paper.addresses import web_address
 from .escape import literal, prose
 from .writer import TypstWriter
@@ -28,6 +28,12 @@ class LinkVisitor(TypstWriter):
             if (marker := marker_of(node))
         }
         """The numbers of the sources that are listed, in a list, a table or on cards."""
+        self._names = {
+            marker.printed: name_of_marker(node, marker._replace(letter=""))
+            for node in self.document.findall(nodes.reference)
+            if (marker := marker_of(node)) and SAID in node
+        }
+        """The sources by their numbers: what a link to each is called."""
         self._marked: set[str] = set()
         """Markers, and numbers in the list, that have been set: the others lead to the first."""
         self._addresses: dict[str, tuple[str, str]] = {}
@@ -40,16 +46,17 @@ class LinkVisitor(TypstWriter):
             super().visit_inline(node)
             return
         mark = marker.printed
-        self._place(f"source:{mark}")
+        self._place(f"source:{mark}", self._names.get(mark, ""))
         content = self.capture(node.children)
         self.put(self._linked_if(f"marker:{mark}", content))
         raise nodes.SkipNode
 
-    def _place(self, label: str) -> None:
-        """Write an anchor of our own, the first time."""
+    def _place(self, label: str, name: str = "") -> None:
+        """Write an anchor of our own, the first time; links to it may have a name."""
         if label not in self._marked:
             self._marked.add(label)
-            self.put(self.once(f"anchor({literal(label)})"))
+            named = f"named-anchor({literal(label)}, {literal(name)})"
+            self.put(self.once(named if name else f"anchor({literal(label)})"))
 
     def _linked_if(self, label: str, content: str) -> str:
         code = f"jump({literal(label)}, {content})"
