@@ -44,7 +44,9 @@ def links(built: Built) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in sorted(built.files()):
         if name.endswith(".html"):
-            addresses = re.findall(r'class="brief-download[^"]*" href="([^"]*)"', built.text(name))
+            addresses = re.findall(
+                r'class="[^"]*brief-download [^"]*" href="([^"]*)"', built.text(name)
+            )
             if addresses:
                 found[name] = [unquote(urljoin(f"/{name}", to))[1:] for to in addresses]
     return found
