@@ -33,7 +33,8 @@ Second words on {actor}`Ada`.
 | 1 | 2 |
 """
 FILES: dict[str, Content] = {
-    "registers.md": "# Registers\n\n" + record("actor", "Ada", kind="person"),
+    "registers.md": "# Registers\n\n"
+    + record("actor", "Ada", "An engineer.", kind="person", offices="Minister (2025-01/..)"),
     "n.md": note(record("claim", "Harbours reopen", by="Ada", id="c")),
     "deep/brief.md": brief(BODY),
     "deep/part.txt": "Included words.\n\nMore of them.\n",
