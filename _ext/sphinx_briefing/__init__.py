@@ -83,6 +83,7 @@ def writing_parts() -> tuple[Part, ...]:
         search_index,
         search_stems,
         section_numbers,
+        table_wrappers,
         template_cache,
         todo_lists,
     )
@@ -93,6 +94,7 @@ def writing_parts() -> tuple[Part, ...]:
         page_metadata.setup,
         search_index.setup,
         search_stems.setup,
+        table_wrappers.setup,
         template_cache.setup,
         todo_lists.setup,
         checks.setup,

@@ -308,3 +308,9 @@ def test_myst_warnings(build: Build) -> None:
 def test_markdown_nesting(build: Build) -> None:
     deep = "".join(f"{'  ' * level}- level{level}\n" for level in range(12))
     assert "level11" in build({"index.md": f"# Start\n\n{deep}"}).text("index.html")
+
+
+@pytest.mark.parametrize("theme", ["furo", "briefing"])
+def test_table_wrappers(build: Build, theme: str) -> None:
+    html = build({"index.md": faults.TABLE}, conf={"html_theme": theme}).text("index.html")
+    assert html.count('id="two"') == 1

@@ -334,3 +334,11 @@ def test_markdown_nesting(build: Build) -> None:
     html = build({"index.md": f"# Start\n\n{deep}"}, conf=PLAIN).text("index.html")
     assert "level5" in html
     still("level11" not in html)
+
+
+TABLE = "# Start\n\n```{table} Two\n:name: two\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n```\n"
+
+
+def test_table_wrappers(build: Build) -> None:
+    html = build({"index.md": TABLE}, conf={**PLAIN, "html_theme": "furo"}).text("index.html")
+    still(html.count('id="two"') > 1)
