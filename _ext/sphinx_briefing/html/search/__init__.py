@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from ...collector import collector_paused
 from ...domain import domain_of
 from ...incremental import state_of
 from ...incremental.config_digest import configuration
@@ -79,13 +80,14 @@ def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
     from .sections import sections
     from .shards import Parts
 
-    domain = domain_of(app.env)
-    found = sections(domain, Reading(domain, app.builder, texts), docnames)
     builder: Any = app.builder
-    parts = Parts()
-    parts.add(found, builder.indexer.lang.stopwords)
-    for facet in facets(domain, [entry for section in found for entry in section.entries]):
-        parts.add_facet(facet)
+    with collector_paused():  # nothing of what is made here is garbage before it is written
+        domain = domain_of(app.env)
+        found = sections(domain, Reading(domain, app.builder, texts), docnames)
+        parts = Parts()
+        parts.add(found, builder.indexer.lang.stopwords)
+        for facet in facets(domain, [entry for section in found for entry in section.entries]):
+            parts.add_facet(facet)
     remembered.unlink(missing_ok=True)  # while the parts are being changed
     parts.write(folder)
     heard.keep(texts)

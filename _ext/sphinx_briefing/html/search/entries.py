@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -55,9 +55,9 @@ class Entry(Struct):
     day: int
     """Days since year 1 of the newest day that its date means; 0 without a date."""
     docname: str
-    titles: Sequence[str]
+    titles: Set[str]
     """The words of its title and names."""
-    words: Sequence[str]
+    words: Set[str]
     """The other words."""
     near: Iterable[str]
     """The words of what it is about: who says it, on which topic, whom a page names."""
@@ -80,6 +80,7 @@ class Reading:
         self._texts = texts
         self._facts = Values(domain, builder, cast("LedgerView", domain.ledger))
         self._addresses = self._facts.addresses
+        self._days: dict[str, str] = {}
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
 
     # -- pages ----------------------------------------------------------------------------------
@@ -157,7 +158,7 @@ class Reading:
             ),
             day=span(written).newest.toordinal() if written else 0,
             docname=record.docname,
-            titles=words_in(titles),
+            titles=words_in(titles) if titles else frozenset(),
             words=words_in(_dotted([text, *_own_words(record, kind.hint, said=True)])),
             near=() if kind.is_facet else [*self._near(record), written],
             names=[
@@ -173,11 +174,20 @@ class Reading:
             if name in record.badges:
                 if self._facts.is_so(record, name):
                     yield badge_label(type(record), name)
-            elif name == "date" or (name != "text" and name in record.columns):
+            elif name == "date":
+                yield self._day_of(record.written_date)
+            elif name != "text" and name in record.columns:
                 yield ", ".join(words_of_field(record, name, self._facts))
         if "grade" in record.columns:
             grades = (part.value for part in self._facts.of(record, "grade"))
             yield "".join(value.value for value in grades if value is not None)
+
+    def _day_of(self, written: str) -> str:
+        """A date as details print it; there are few dates among many records."""
+        known = self._days.get(written)
+        if known is None:
+            known = self._days[written] = self._facts.date(written).text if written else ""
+        return known
 
     def _near(self, record: Record) -> Iterator[str]:
         for kind, identifier in references(record):
@@ -190,9 +200,9 @@ class Reading:
             found: tuple[str, ...] = ()
             record = self._ledger.get(kind, identifier)
             if record is not None and type(record).is_facet:
-                found = tuple({*words_in(" ".join((record.title_text, *_names(record))))})
+                found = tuple(words_in(" ".join((record.title_text, *_names(record)))))
             elif isinstance(record, Source):
-                found = tuple({*words_in(record.publisher or "")})
+                found = tuple(words_in(record.publisher or ""))
             known = self._names[kind, identifier] = found
         return known
 

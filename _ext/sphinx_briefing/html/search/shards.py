@@ -91,12 +91,12 @@ class Parts:
         self._root["days"] = self._add("days", days)
         shown: list[str] = []
         for section in sections:
-            entries = section.entries
+            entries, size = section.entries, section.in_a_part
             self._root["sections"].append(
-                [section.kind, section.group, len(entries), section.in_a_part, section.weight]
+                [section.kind, section.group, len(entries), size, section.weight]
             )
-            for start in range(0, len(entries), section.in_a_part):
-                part = [entry.shown for entry in entries[start : start + section.in_a_part]]
+            for start in range(0, len(entries), size):
+                part = [entry.shown for entry in entries[start : start + size]]
                 shown.append(self._add_shown(part))
         # Without what all their names have in common, so that the root stays small.
         self._root["shown"] = "".join(shown)

@@ -16,7 +16,7 @@ import msgspec
 from docutils import nodes
 
 from ...files import write_atomically
-from ...presentation.marks import ANNEX, BLOCK, MARKER, MARKING
+from ...presentation.marks import ANNEX, BLOCK, FACT, MARKER, MARKING
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -26,7 +26,7 @@ _LEFT_OUT = (
     nodes.comment, nodes.raw, nodes.math, nodes.math_block, nodes.system_message, nodes.meta,
     nodes.label, nodes.substitution_definition, nodes.footnote_reference,
 )  # fmt: skip
-_AROUND = frozenset({BLOCK, ANNEX, MARKING})
+_AROUND = frozenset({BLOCK, ANNEX, FACT, MARKING})
 PARTED = "\x1e"
 """What stands between a page's own words and the others."""
 

@@ -42,6 +42,7 @@ _ASCII = re.compile(r"[a-z0-9]+(?:[-./:,'_][a-z0-9]+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[,.']\d{3})+", re.A)
 _DECIMAL = re.compile(r"\d+[.,]\d+", re.A)
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])", re.A)
+_MAY_BE_SPACED = re.compile(r"\d \d\d\d", re.A)
 _PERCENT = re.compile(r"(\d+(?:[.,']\d+)*) ?(?:%|per ?cent\b|prozent\b|pour cent\b)", re.A)
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]+")
 
@@ -78,25 +79,29 @@ def plain(text: str) -> str:
     >>> plain("Šekerinska, Зеленский, ΒΟΤΡΈΝ, Türkiye")
     'sekerinska, zelenskiy, votren, turkiye'
     """
-    folded = fold(text)
+    folded = fold(text).replace("\N{MIDDLE DOT}", " ")
     return folded if folded.isascii() else folded.translate(letters())
 
 
-def words_in(text: str) -> list[str]:
+def words_in(text: str) -> set[str]:
     """All words of a text, as the index holds them; those of several parts, and their parts.
 
-    >>> words_in("5 % of 1,423 in UA-2026-07")
-    ['5', 'of', '1423', 'in', 'ua-2026-07', 'ua', '2026', '07', '5%']
+    >>> sorted(words_in("5 % of 1,423 in UA-2026-07"))
+    ['07', '1423', '2026', '5', '5%', 'in', 'of', 'ua', 'ua-2026-07']
     """
     text = plain(text)
-    found: list[str] = []
-    for chunk in (_ASCII if text.isascii() else _CHUNK).findall(text):
-        if len(chunk) <= LONGEST and chunk.isascii() and chunk.isalnum():
-            found.append(chunk)
-        else:
-            found += pieces(chunk)
-    found += (f"{number(match[1])}%" for match in _PERCENT.finditer(text))
-    found += (match[0].replace(" ", "") for match in _SPACED.finditer(text))
+    found = set((_ASCII if text.isascii() else _CHUNK).findall(text))
+    for chunk in [one for one in found if not (one.isalnum() and len(one) <= LONGEST)]:
+        found.remove(chunk)
+        found.update(pieces(chunk))
+    if not text.isascii():
+        for chunk in [one for one in found if not one.isascii() and _IS_UNSPACED.search(one)]:
+            found.remove(chunk)
+            found.update(pieces(chunk))
+    if "%" in text or "ent" in text:
+        found.update(f"{number(match[1])}%" for match in _PERCENT.finditer(text))
+    if _MAY_BE_SPACED.search(text):
+        found.update(match[0].replace(" ", "") for match in _SPACED.finditer(text))
     return found
 
 

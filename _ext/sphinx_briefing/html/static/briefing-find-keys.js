@@ -14,7 +14,8 @@
 
   /* The box of the search itself, or another that is to be seen. */
   const boxOf = () =>
-    [...document.querySelectorAll(".brief-find input[name=q], form input[name=q]")]
+    [".brief-find input[name=q]", "form input[name=q]"]
+      .flatMap((boxes) => [...document.querySelectorAll(boxes)])
       .find((input) => input.checkVisibility?.({ visibilityProperty: true }) ?? input.offsetParent);
 
   const isWriting = (target) =>

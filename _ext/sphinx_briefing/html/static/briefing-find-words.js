@@ -101,7 +101,7 @@ window.BriefingFind = (() => {
 
   /* The letters of ASCII that a text has, or would have. */
   const plain = (text) => {
-    const folded = fold(text);
+    const folded = fold(text).replace(/\u00b7/g, " ");
     // eslint-disable-next-line no-control-regex
     if (/^[\x00-\x7f]*$/.test(folded)) return folded;
     return Array.from(folded, (one) => letters.get(one) ?? one).join("");
