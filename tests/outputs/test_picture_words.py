@@ -136,3 +136,20 @@ def test_a_line_says_whose_words_were_drawn(build: Build) -> None:
     assert plain(element(html, "brief-caption")) == "What happened"
     built.again({"n8.md": files["n8.md"].replace("Paper 4", "Paper 0")})
     assert built.files() == built.afresh().files()
+
+
+def test_long_words_are_counted_too(build: Build) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    pytest.importorskip("typst")
+    place = "a place with a name that says much " * 20
+    events = "".join(
+        record("event", f"E {n}", id=f"e{n}", date=f"2026-01-{n + 1:02}", place=place)
+        for n in range(20)
+    )
+    built = build(
+        {"r.md": page({}, events), "v.md": brief(record("events"))}, "briefpdf", conf=CONF
+    )
+    pages = pypdf.PdfReader(built.path("v.pdf")).pages
+    assert len(pages) <= 4
+    text = " ".join(" ".join(p.extract_text() for p in pages).split())
+    assert "more entries are on the web page alone." in text

@@ -120,7 +120,7 @@ def _table(
     table = build_table(
         [nodes.Text(str(_("Actor"))), *(_heading(context, "topic", topic) for topic in topics)],
         [],
-        [15, *([85 // max(len(topics), 1)] * len(topics))],
+        [18, *([82 // max(len(topics), 1)] * len(topics))],
     )
     table["classes"].append("brief-matrix")
     next(iter(table.findall(nodes.colspec)))["stub"] = 1

@@ -8,8 +8,8 @@ from ...pictures.node import picture_words
 from ...presentation.labels import _, count_of
 from ...presentation.marks import ANNEX
 
-MOST = 40
-"""So many entries are printed of one picture; the page on the web has all of them."""
+MOST, LETTERS = 40, 6000
+"""So many entries, and letters, are printed of one picture; the web page has all of them."""
 
 NAME = "pictures"
 """The name of the annex."""
@@ -48,10 +48,18 @@ def _shorten(words: picture_words) -> None:
     """Leave out what is too much for paper, and say how much that is."""
     kinds = (nodes.bullet_list, nodes.definition_list, nodes.tbody)
     found = next((node for node in words.findall(nodes.Element) if isinstance(node, kinds)), None)
-    if found is None or len(found.children) <= MOST:
+    if found is None:
         return
-    left = len(found.children) - MOST
-    del found.children[MOST:]
+    kept = letters = 0
+    for entry in found.children[:MOST]:
+        letters += len(entry.astext())
+        if kept and letters > LETTERS:
+            break
+        kept += 1
+    left = len(found.children) - kept
+    if not left:
+        return
+    del found.children[kept:]
     said = count_of(
         left,
         "%d more entry is on the web page alone.",

@@ -106,7 +106,8 @@ def _rows_of(tgroup: nodes.tgroup, kind: type[nodes.Element]) -> list[list[nodes
 def given_shares(tgroup: nodes.tgroup, columns: int) -> list[int]:
     """Return how the author shares the width out to the columns; nothing if that is not said."""
     table = tgroup.parent
-    if table is None or "colwidths-given" not in table["classes"]:
+    # The columns of a matrix are alike, however much is said in each.
+    if table is None or {"colwidths-given", "brief-matrix"}.isdisjoint(table["classes"]):
         return []
     specs = [int(spec.get("colwidth", 1) or 1) for spec in tgroup.findall(nodes.colspec)]
     return [max(width, 1) for width in specs] if len(specs) == columns else []
