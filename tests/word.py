@@ -36,6 +36,11 @@ def words_of_html(text: str, *, formulas: bool = True) -> list[str]:
     body = lxml.html.fromstring(text).xpath("//div[@class='body']")[0]
     for node in body.xpath(_NOT_WORDS):
         node.drop_tree()
+    for line in body.xpath("//p[@class='brief-picture-source']"):
+        # The style sheet puts a picture, and what is said of it, above its words.
+        (box,) = line.xpath("ancestor::div[contains(@class, 'brief-pictured')]")
+        line.tail = ""
+        box.xpath(".//details")[0].addprevious(line)
     for node in body.xpath("//a[contains(@class, 'brief-back')]"):
         node.drop_tag() if "[" in node.text_content() else node.drop_tree()
     for node in body.xpath("//a[@data-mark]"):
