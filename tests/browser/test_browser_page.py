@@ -26,7 +26,7 @@ BUDGET = 250_000
 
 Lighthouse counts what goes over the wire, and servers of web pages compress text.
 """
-UNPACKED = 350_000
+UNPACKED = 380_000
 """The most bytes that they may be without fonts where nothing is compressed, as on a disk."""
 
 SHIFT = """() => new Promise(done => {
