@@ -55,6 +55,8 @@ def narrow(
                 draw_moment(sheet, moment, _LINE - half, _LINE + half, top + 10)
             else:
                 stances.draw(sheet, moment.stance, _LINE, top + 10, 6)
+                # There is no key: what a mark stands for is said beside it.
+                when = f"{when} \N{MIDDLE DOT} {stances.words_of(moment.stance)}"
             sheet.lines(_AT, top + 14, lines_of(when, SMALL, NARROW - _AT, 1),
                         size=SMALL, colour="muted")  # fmt: skip
             sheet.lines(_AT, top + 31, _lines(moment), leading=17)
