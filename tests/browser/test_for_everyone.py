@@ -150,3 +150,27 @@ def test_at_400_per_cent_most_of_the_window_is_left_to_the_text(
         )
         assert covered < 0.1, path.name
     page.close()
+
+
+def test_a_brief_on_a_phone_is_short_and_folds_its_lists(
+    chromium: "Browser", briefs: list[Path]
+) -> None:
+    page = window(chromium, 390, 844)
+    for path in briefs:
+        page.goto(path.as_uri())
+        folds = page.locator("details.brief-fold")
+        assert folds.count() >= 2, path.name
+        assert page.locator("details.brief-fold[open]").count() == 0
+        screens = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+        assert screens < 16, path.name
+    marker = page.locator(".brief-number a").first
+    place = marker.evaluate("one => one.closest('[id^=cite-]').id")
+    page.goto(f"{briefs[-1].as_uri()}#{place}")
+    assert page.locator(f"#{place}").is_visible()
+    assert page.locator("details.brief-fold[open]").count() == 1
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function(
+        "document.querySelectorAll('details.brief-fold:not([open])').length === 0"
+    )
+    assert not page.locator("details.brief-fold > summary").first.is_visible()
+    page.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...websites import is_website
-from . import citing, judgements, markers, marking
+from . import citing, folds, judgements, markers, marking
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,6 +25,8 @@ def add_files(
         builder.add_css_file("briefing-annexes.css")
         builder.add_js_file("briefing-front.js", defer="defer")
         builder.add_js_file("briefing-notes.js", defer="defer")
+        if "brief-fold" in body:
+            builder.add_js_file("briefing-folds.js", defer="defer")
 
 
 SIGNS = ("brief-title-block", "brief-marking-bar", "brief-page-marking", "brief-gauge")
@@ -33,6 +35,6 @@ SIGNS = ("brief-title-block", "brief-marking-bar", "brief-page-marking", "brief-
 
 def setup(app: Sphinx) -> None:
     """Add the parts, and what they need in the browser."""
-    for part in (marking, markers, judgements, citing):
+    for part in (marking, markers, judgements, citing, folds):
         part.setup(app)
     app.connect("html-page-context", add_files)
