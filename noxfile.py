@@ -209,6 +209,14 @@ def fonts(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def gallery(session: nox.Session) -> None:
+    """Take the pictures of the manual anew; needs Chromium for Playwright, and Poppler."""
+    install(session, "browser")
+    out = build(session, "html")
+    session.run("python", "-m", "tools.gallery", str(out))
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure builds of made-up corpora, beside other tools: `-- --sizes 100 1000 --rounds 3`."""
     install(session, "bench")

@@ -1,5 +1,6 @@
 """The kinds of record of the toolkit itself. Others are declared the same way, elsewhere."""
 
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct, field
@@ -140,6 +141,7 @@ class Event(Record, frozen=True, kw_only=True):
     dated_by = said_by = ("date",)
     layouts = ("timeline", "list", "table")
     columns = ("date", "kind", "place", "actors", "outcome", "source")
+    weights = MappingProxyType({"title": 24, "place": 10, "actors": 24})
     rests_on = "source"
     subtype = "kind"
     in_calendar = "date"
