@@ -5,13 +5,14 @@ A website may hold files of its briefs, too, which other builders make.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
 WEBSITES = ("html", "dirhtml")
@@ -21,6 +22,36 @@ WEBSITES = ("html", "dirhtml")
 def is_website(builder: Builder) -> bool:
     """Whether a builder makes a website."""
     return builder.name in WEBSITES
+
+
+def add_where(
+    app: Sphinx,
+    signs: Iterable[str],
+    *,
+    styles: Sequence[str] = (),
+    scripts: Sequence[str] = (),
+    words: Callable[[], Mapping[str, str]] = dict,
+) -> None:
+    """Add style sheets and scripts to those pages of a website that have a use for them.
+
+    :param signs: what their HTML holds, one of these at least.
+    :param words: makes what the scripts print, by the names of their attributes.
+    """
+    wanted = tuple(signs)
+
+    def add(
+        app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+    ) -> None:
+        """Handle ``html-page-context``."""
+        body = context.get("body", "")
+        if is_website(app.builder) and any(sign in body for sign in wanted):
+            builder: Any = app.builder  # for this page alone
+            for script in scripts:
+                builder.add_js_file(script, defer="defer", **words())
+            for style in styles:
+                builder.add_css_file(style)
+
+    app.connect("html-page-context", add)
 
 
 @dataclass(frozen=True, slots=True)

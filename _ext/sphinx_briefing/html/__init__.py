@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..sphinx_patches.static_path import add_static_path
-from . import desk, exports, formulas, indexes, masthead, navigation, page, theme_briefing
+from ..websites import add_where
+from . import exports, formulas, indexes, masthead, navigation, page, theme_briefing
 from .contents import complete
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+DESK = 'class="brief-desk '
+"""What the front page of a desk holds in HTML."""
 
 STATIC = Path(__file__).parent / "static"
 
@@ -24,7 +28,7 @@ def setup(app: Sphinx) -> None:
     theme_briefing.setup(app)
     masthead.setup(app)
     indexes.setup(app)
-    desk.setup(app)
+    add_where(app, [DESK], styles=["briefing-desk.css"])
     formulas.setup(app)
     exports.setup(app)
     page.setup(app)

@@ -38,6 +38,10 @@ def pagename(kind: str, identifier: str) -> str:
     return f"{FOLDER}/{kind}/{name}"
 
 
+SOME_PROFILE = pagename("topic", "x")
+"""The name of a profile: all lie equally deep, so that ways from one are ways from all."""
+
+
 def profiled(domain: BriefDomain) -> frozenset[str]:
     """The kinds that have profiles in this project, by the names of their directives."""
     wanted = domain.env.config.briefing_profiles

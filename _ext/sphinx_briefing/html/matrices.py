@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from ..presentation.marks import column_of, is_group
-from ..websites import is_website
+from ..websites import add_where
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,18 +58,9 @@ def depart_manual_entry(self: ManualPageTranslator, node: nodes.entry) -> None:
     type(self).depart_entry(self, node)
 
 
-def add_style(
-    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Handle ``html-page-context``: add the style sheet where there is a matrix."""
-    if is_website(app.builder) and SIGN in context.get("body", ""):
-        builder: Any = app.builder  # for this page alone
-        builder.add_css_file("briefing-matrix.css")
-
-
 def setup(app: Sphinx) -> None:
     """Add what is written of cells and rows, and the style sheet."""
     manual = (visit_manual_entry, depart_manual_entry)
     app.add_node(nodes.entry, override=True, html=(visit_entry, depart_entry), man=manual)
     app.add_node(nodes.row, override=True, html=(visit_row, depart_row))
-    app.connect("html-page-context", add_style)
+    add_where(app, [SIGN], styles=["briefing-matrix.css"])

@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..presentation.labels import _
 from ..presentation.marks import HEAD, VIEW
 from ..records import slug
-from ..websites import WEBSITES, is_website
+from ..websites import WEBSITES, add_where
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,6 +27,9 @@ DIGITS = "0\N{EN DASH}9"
 _WRITTEN = str.maketrans(
     dict.fromkeys("\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}", "'")
 )
+
+SIGNS = ('"brief-letters"', "brief-part ")
+"""What long listings hold in HTML."""
 
 Item = tuple[nodes.Element, nodes.TextElement]
 """What stands in a listing for a record, and its head."""
@@ -171,17 +174,7 @@ def _bar(box: nodes.Element, letters: list[str], number: int) -> None:
     box.insert(1 if isinstance(first, nodes.rubric) else 0, nodes.raw("", bar, format="html"))
 
 
-def add_style(
-    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Handle ``html-page-context``: add the style sheet where there is a long listing."""
-    body = context.get("body", "")
-    if is_website(app.builder) and ('"brief-letters"' in body or "brief-part " in body):
-        builder: Any = app.builder  # for this page alone
-        builder.add_css_file("briefing-registers.css")
-
-
 def setup(app: Sphinx) -> None:
     """Add the transform and its style sheet."""
     app.add_post_transform(ArrangeRegisters)
-    app.connect("html-page-context", add_style)
+    add_where(app, SIGNS, styles=["briefing-registers.css"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -14,7 +14,7 @@ from ..presentation.labels import _
 from ..presentation.marks import value_of
 from ..records import Kinds, declared
 from ..records.dates import span
-from ..websites import WEBSITES, is_website
+from ..websites import WEBSITES, add_where
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -65,25 +65,20 @@ def dates_in(table: nodes.table, kinds: Kinds) -> Iterator[tuple[nodes.inline, s
                 yield words, value.value
 
 
-def add_script(
-    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Handle ``html-page-context``: add script and style sheet where there is such a table."""
-    body = context.get("body", "")
-    if is_website(app.builder) and any(sign in body for sign in SIGNS):
-        builder: Any = app.builder  # for this page alone
-        words = {
-            "data-filter": str(_("Filter")),
-            "data-rows": str(_("%d of %d rows")),
-            "data-sort": str(_("Sort")),
-            "data-more": str(_("Show %d more")),
-            "data-all": str(_("Show all %d")),
-        }
-        builder.add_js_file("briefing-tables.js", defer="defer", **words)
-        builder.add_css_file("briefing-tables.css")
+def words() -> Mapping[str, str]:
+    """The words that the script prints."""
+    return {
+        "data-filter": str(_("Filter")),
+        "data-rows": str(_("%d of %d rows")),
+        "data-sort": str(_("Sort")),
+        "data-more": str(_("Show %d more")),
+        "data-all": str(_("Show all %d")),
+    }
 
 
 def setup(app: Sphinx) -> None:
     """Add the script, and what it sorts by."""
     app.add_post_transform(SortKeys)
-    app.connect("html-page-context", add_script)
+    add_where(
+        app, SIGNS, styles=["briefing-tables.css"], scripts=["briefing-tables.js"], words=words
+    )

@@ -133,7 +133,6 @@ def _table(
             body += nodes.row("", over, classes=["brief-group-row"], **{GROUP: True})
         for actor in held:
             head = nodes.entry("", paragraph(_heading(context, "actor", actor)))
-            head["classes"].append("brief-row-head")
             row = nodes.row("", head)
             for topic, column in zip(topics, titles, strict=True):
                 row += _cell(cells.get((actor, topic), ()), column, axes, context)

@@ -33,7 +33,7 @@ from docutils import nodes
 from ..foreign_functions import theirs, wrong
 from ..palette import of_pictures
 from ..presentation.labels import _
-from ..websites import is_website
+from ..websites import add_where
 from .actor_map import actor_map
 from .corroboration import corroboration
 from .node import (
@@ -131,14 +131,9 @@ def _addresses(context: RenderContext, builder: Builder) -> Callable[[str, str],
     return address
 
 
-def add_script(
-    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Handle ``html-page-context``: let readers take pictures along where there are some."""
-    if is_website(app.builder) and "brief-pictured" in context.get("body", ""):
-        builder: Any = app.builder  # for this page alone
-        words = {"data-save": str(_("Save as"))}
-        builder.add_js_file("briefing-pictures.js", defer="defer", **words)
+def words() -> Mapping[str, str]:
+    """The words of the script with which readers take pictures along."""
+    return {"data-save": str(_("Save as"))}
 
 
 def setup(app: Sphinx) -> None:
@@ -156,7 +151,7 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(picture_words, html=(visit_words, depart_words))
     app.add_css_file("briefing-pictures.css")
-    app.connect("html-page-context", add_script)
+    add_where(app, ["brief-pictured"], scripts=["briefing-pictures.js"], words=words)
 
 
 __all__ = ["OWN_DRAWINGS", "drawn", "setup", "with_picture"]

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ...websites import is_website
+from ...websites import add_where
 from . import citing, folds, judgements, markers, marking
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def add_files(
-    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Handle ``html-page-context``: add style sheet and script where there is use for them."""
-    body = context.get("body", "")
-    if not is_website(app.builder) or not any(sign in body for sign in SIGNS):
-        return
-    builder: Any = app.builder  # for this page alone
-    builder.add_css_file("briefing-page.css")
-    if SIGNS[0] in body:
-        builder.add_css_file("briefing-front.css")
-        builder.add_css_file("briefing-annexes.css")
-        builder.add_js_file("briefing-front.js", defer="defer")
-        builder.add_js_file("briefing-notes.js", defer="defer")
-        if "brief-fold" in body:
-            builder.add_js_file("briefing-folds.js", defer="defer")
-
-
-SIGNS = ("brief-title-block", "brief-marking-bar", "brief-page-marking", "brief-gauge")
+BRIEF = "brief-title-block"
+"""The class that says that a page is a brief."""
+SIGNS = (BRIEF, "brief-marking-bar", "brief-page-marking", "brief-gauge")
 """The classes that say that a page has parts of these."""
 
 
@@ -37,4 +21,11 @@ def setup(app: Sphinx) -> None:
     """Add the parts, and what they need in the browser."""
     for part in (marking, markers, judgements, citing, folds):
         part.setup(app)
-    app.connect("html-page-context", add_files)
+    add_where(app, SIGNS, styles=["briefing-page.css"])
+    add_where(
+        app,
+        [BRIEF],
+        styles=["briefing-front.css", "briefing-annexes.css"],
+        scripts=["briefing-front.js", "briefing-notes.js"],
+    )
+    add_where(app, [folds.SIGN], scripts=["briefing-folds.js"])

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+SIGN = 'class="brief-fold"'
+"""What a page holds in HTML where there is one."""
+
+
 class FoldAnnexes(SphinxPostTransform):
     """Put the lists of annexes into parts that open; without the script they are open."""
 

@@ -24,18 +24,20 @@ from ...domain import domain_of
 from ...incremental.artifacts import EVENT, Artifacts
 from ...ledger.answers import Key
 from ...records import Record
-from ...websites import is_website
-from ..addresses import holds_records, page_address, pagename, profiled
+from ...websites import add_where, is_website
+from ..addresses import SOME_PROFILE, holds_records, page_address, pagename, profiled
 from ..values import Values
 from .contents import Gathered, gather
 from .links import LinkProfiles
 from .page import Page
-from .style import add_style
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
+
+SIGNS = ("brief-profile", "brief-index")
+"""What the classes of profiles, of links to them, and of indexes begin with."""
 
 PageTuple = tuple[str, dict[str, Any], str]
 """Name, context and template of a page, as Sphinx wants it."""
@@ -73,7 +75,7 @@ class Profiles:
         due, values, artifacts = self._due, self._values, self._artifacts
         if not due or values is None or artifacts is None:
             return
-        here = page_address(app.builder, pagename("topic", "x"))
+        here = page_address(app.builder, SOME_PROFILE)
         up = relative_uri(here, "")
         pages: dict[str, Page] = {}
         for key, found in due:
@@ -94,4 +96,4 @@ def setup(app: Sphinx) -> None:
     profiles = Profiles()
     app.connect(EVENT, profiles.offer)
     app.connect("html-collect-pages", profiles.pages)
-    app.connect("html-page-context", add_style)
+    add_where(app, SIGNS, styles=["briefing-profiles.css"])

@@ -7,12 +7,13 @@ from html import escape
 from typing import Any
 
 from ...layouts import RenderContext
+from ...layouts.matrix import TONES
 from ...pictures import drawn
 from ...presentation.labels import words_of
 from ...presentation.values import Part
 from ...records import Position, Record, declared
 from ...vocabularies import STANCE
-from ..addresses import pagename
+from ..addresses import SOME_PROFILE
 from .parts import Parts
 
 FEWEST = 3
@@ -25,10 +26,10 @@ def timeline(records: Sequence[Record], parts: Parts) -> str:
     if kind.layouts[0] != "timeline" or len(records) < FEWEST:
         return ""
     shown = [record for record in records if _is_open(record, parts)]
-    domain, docname = values.domain, pagename("topic", "x")
+    domain = values.domain
     language = domain.env.config.language or "en"
     context = RenderContext(
-        values.ledger, domain.conventions, docname, language, lambda _record: []
+        values.ledger, domain.conventions, SOME_PROFILE, language, lambda _record: []
     )
     builder: Any = domain.builder
     layout = domain.registry.layouts["timeline"]
@@ -66,7 +67,7 @@ def stances(records: Sequence[Record], subject: Record, parts: Parts) -> str:
     if len(seen) < 2:
         return ""
     rows = [
-        f'<div class="brief-stance-row brief-stance-{escape(stance)}">\n'
+        f'<div class="brief-stance-row brief-tone-{TONES[stance]}">\n'
         f"<dt>{escape(words_of(STANCE.label(stance), STANCE))}</dt>\n"
         f"<dd><ul>{''.join(found[stance])}</ul></dd>\n</div>\n"
         for stance in STANCE.values
