@@ -18,7 +18,6 @@ from ...markings import badge_of, strictest
 from ...presentation.labels import N_, _
 from ...presentation.values import level_of
 from ...websites import is_website
-from ..theme_briefing import NAME
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -173,9 +172,6 @@ def lead_there(
         return
     address = escape(context["pathto"](PAGE))
     link = f'<a class="brief-find-link" href="{address}">{escape(str(_(TITLE)))}</a>'
-    if app.config.html_theme == NAME:  # other themes have keys of their own
-        keys = escape(context["pathto"]("_static/", True) + _with_checksum("briefing-find-keys.js"))
-        context["metatags"] = f'{context.get("metatags", "")}<script src="{keys}" defer></script>'
     head = context.get("metatags", "")
     if pagename == PAGE:
         static = context["pathto"]("_static/", True)

@@ -1,5 +1,5 @@
-/* What the styles of the theme cannot do: boxes that scroll can be reached by keyboard, and Escape
- * closes the menu and the contents. */
+/* What the styles of the theme cannot do: boxes that scroll can be reached by keyboard, two keys lead
+ * to the search, and Escape closes the menu and the contents. */
 (() => {
   "use strict";
 
@@ -39,31 +39,54 @@
     }
   }
 
-  /* "/" and Ctrl-K go to the search, unless somebody is writing. */
-  const box = document.getElementById("brief-masthead-q");
-  /* The search of ours has keys of its own, which readers can turn off. */
-  const keysAreTaken = document.querySelector('script[src*="briefing-find-keys.js"]');
+  /* "/" and Ctrl-K lead to the search: to the box that the page shows, or else to the page with one.
+   * Readers can turn "/" off there, since some speak to their browsers. */
+  const KEYS = "briefing-find-keys";
   const isOff = () => {
     try {
-      return localStorage.getItem("briefing-find-keys") === "off";
+      return localStorage.getItem(KEYS) === "off";
     } catch {
-      return false;
+      return false; // forbidden, so that nobody has turned it off
     }
   };
-  const isWriting = (at) => at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+  const isWriting = (at) =>
+    at instanceof Element && (at.matches("input, textarea, select") || at.isContentEditable);
+  const searchBox = () =>
+    [...document.querySelectorAll(".brief-find input[name=q], #brief-masthead-q")].find(
+      (box) => box.checkVisibility?.({ visibilityProperty: true }) ?? box.offsetParent);
   addEventListener("keydown", (event) => {
-    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target);
-    const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!box || !(isSlash || isK) || event.defaultPrevented) return;
-    if (keysAreTaken && (box.offsetWidth || (isSlash && isOff()))) return;
+    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    const held = event.ctrlKey || event.metaKey;
+    const slash = event.key === "/" && !held && !isWriting(event.target) && !isOff();
+    const letter = held && !event.shiftKey && event.key.toLowerCase() === "k";
+    if (!(slash || letter)) return;
+    const box = searchBox();
+    const way = document.querySelector(".brief-masthead-find");
+    if (!box && !way) return;
     event.preventDefault();
-    if (box.offsetWidth) {
-      box.focus();
-      box.select();
-    } else document.querySelector(".brief-masthead-find")?.click();
+    if (!box) {
+      way.click();
+      return;
+    }
+    box.focus();
+    box.select();
   });
+  const choice = document.querySelector(".brief-find-keys");
+  if (choice) {
+    const input = choice.querySelector("input");
+    input.checked = !isOff();
+    choice.hidden = false;
+    input.addEventListener("change", () => {
+      try {
+        localStorage.setItem(KEYS, input.checked ? "on" : "off");
+      } catch {
+        input.checked = true;
+      }
+    });
+  }
   const asked = new URLSearchParams(location.search).get("q");
-  if (box && asked) box.value = asked;
+  const masthead = document.getElementById("brief-masthead-q");
+  if (masthead && asked) masthead.value = asked;
 
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
