@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from sphinx_briefing.presentation.typography import listed
+from sphinx_briefing.presentation.typography import curled, listed
 from sphinx_briefing.vocabularies import ICD_203, PHIA_2025
 from tests.corpus import brief, note, page, record
 from tests.support import Build
@@ -105,7 +105,12 @@ def test_a_project_without_smart_quotes_keeps_straight_ones(
 def test_bands_have_a_dash_between_their_ends() -> None:
     for scale in (PHIA_2025, ICD_203):
         for grade in scale.grades:
-            assert re.fullmatch(r">?\d+\N{EN DASH}\d+ %", grade.band)
+            assert re.fullmatch(r">?\d+\N{EN DASH}<?\d+ %", grade.band)
+
+
+def test_backslashes_stay_as_they_are() -> None:
+    tokens = [("literal", r'C:\new "x"'), ("plain", r' a\b "q"')]
+    assert "".join(curled(tokens, ("en", "qDe"))) == r'C:\new "x" a\b “q”'
 
 
 def test_no_comma_follows_a_full_stop(build: Build) -> None:

@@ -49,15 +49,18 @@ def curl_for(config: Config, builder: str) -> Curl:
 def curled(tokens: Iterable[tuple[str, str]], marks: tuple[str, str]) -> Iterator[str]:
     """The texts of a block with their marks; each is ``plain``, or ``literal`` and stays."""
     language, action = marks
-    return smartquotes.educate_tokens(tokens, action, language)
+    # A backslash in plain text is one, and no sign that what follows it is to stay.
+    escaped = (
+        (kind, text.replace("\\", "\\\\") if kind == "plain" else text) for kind, text in tokens
+    )
+    return smartquotes.educate_tokens(escaped, action, language)
 
 
 @lru_cache(maxsize=4096)
 def _curled(language: str, action: str, text: str) -> str:
     if not has_straight(text):
         return text
-    escaped = text.replace("\\", "\\\\")
-    return "".join(smartquotes.educate_tokens([("plain", escaped)], action, language))
+    return "".join(curled([("plain", text)], (language, action)))
 
 
 def listed(texts: Iterable[str]) -> tuple[list[str], str]:

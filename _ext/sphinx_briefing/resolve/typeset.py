@@ -33,7 +33,7 @@ def typeset(document: nodes.document, config: Config, kinds: Kinds, builder: Bui
     marks = marks_of(config, builder.name)
     if marks is None:
         return
-    verbatim = {f"brief-ref-{name}" for name, kind in kinds.items() if _is_verbatim(kind)}
+    verbatim = {f"brief-ref-{name}" for name, kind in kinds.items() if kind.verbatim}
     done: set[int] = set()
     for block in _blocks(document):
         if id(block) in done:
@@ -41,14 +41,10 @@ def typeset(document: nodes.document, config: Config, kinds: Kinds, builder: Bui
         done.add(id(block))
         texts = list(block.findall(nodes.Text))
         if any(map(has_straight, texts)):
-            tokens = [(_type(text, block, verbatim), text.replace("\\", "\\\\")) for text in texts]
+            tokens = [(_type(text, block, verbatim), str(text)) for text in texts]
             for text, new in zip(texts, curled(tokens, marks), strict=True):
                 if new != text and text.parent is not None and has_straight(text):
                     text.parent.replace(text, nodes.Text(new))
-
-
-def _is_verbatim(kind: object) -> bool:
-    return bool(getattr(kind, "verbatim", False))
 
 
 def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
