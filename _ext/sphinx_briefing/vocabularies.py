@@ -33,7 +33,8 @@ class Grade:
         """The percentage band as printed, with a dash between its ends, or an empty string."""
         if self.low is None or self.high is None:
             return ""
-        return f"{'>' if self.open_low else ''}{self.low}\N{EN DASH}{self.high} %"
+        low, high = (">" if self.open_low else ""), ("<" if self.open_high else "")
+        return f"{low}{self.low}\N{EN DASH}{high}{self.high} %"
 
 
 @dataclass(frozen=True, slots=True)

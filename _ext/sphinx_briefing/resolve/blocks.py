@@ -14,7 +14,7 @@ from ..presentation.marks import BLOCK, MARKING
 from ..presentation.values import level_of
 from ..records import Brief, Selectable
 from ..records.fields import added_to
-from .front import front_of
+from .front import front_sections
 from .opening import open_brief, row, supersession
 from .pages import PageAnswer
 from .references import resolve_references
@@ -58,7 +58,7 @@ def add_block(page: PageAnswer, builder: Builder) -> None:
             host.insert(max(title, 0), above)
             title += title >= 0
         blocks.append(block)
-        front = front_of(page)
+        front = front_sections(page)
     elif page.is_note:
         blocks.append(_source_block(tlp, page))
     elif tlp:

@@ -25,7 +25,7 @@ HEADINGS = {
 """The headings, and what they are called on a page that has a heading of the same words."""
 
 
-def front_of(page: PageAnswer) -> list[nodes.Element]:
+def front_sections(page: PageAnswer) -> list[nodes.Element]:
     """The sections ahead of the text of a brief; none where it neither judges nor recommends."""
     written = page.written.values()
     judged = [record for record in written if isinstance(record, Judgement)]
@@ -119,8 +119,7 @@ def _how_likely(record: Judgement, page: PageAnswer) -> list[nodes.Node]:
     )
     node[VALUE] = Value("judgement", "likelihood", record.likelihood)
     if grade and grade.band:
-        # A range, and no minus; its sign stays with it.
-        band = grade.band.replace("-", "\N{EN DASH}").replace(" ", "\N{NO-BREAK SPACE}")
+        band = grade.band.replace(" ", "\N{NO-BREAK SPACE}")  # the sign stays with its number
         node += nodes.Text(f" {band}")
     return in_one_line([[node], value_nodes(record, "confidence", page.context)])
 
