@@ -142,6 +142,8 @@ KINDS = {
     "more: Annotated[str, api.line()] = None": "write more: Annotated[str | None, …] = None",
     "since: Annotated[str | None, api.line(filter=True)] = None": "picked by an option 'since'",
     "by: Annotated[str | None, api.line(filter=True)] = None": "cannot be picked by an option 'by'",
+    "centre: Annotated[str | None, api.line(filter=True)] = None": "by an option 'centre'",
+    "groups: Annotated[str | None, api.line(filter=True)] = None": "by an option 'groups'",
     "until: api.Date | None = None": "is a date, by which selections are picked with an option",
 }
 

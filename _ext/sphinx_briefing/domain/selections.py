@@ -13,6 +13,7 @@ from ..config.settings import WORDS_OF_PICTURES
 from ..ledger import Question, Reference
 from ..ledger.questions import values_of
 from ..records import Kinds, Selectable, declared
+from ..records.declaring import PRINTING, SELECTING
 from ..records.fields import read_date, read_list
 from ..records.groups import read_groups
 from ..records.validation import unknown_field
@@ -20,16 +21,12 @@ from .directives import BriefDirective
 from .options import AnyOption
 from .translatable import words_of
 
-_SHARED = (
-    "since", "until", "scope", "sort", "limit", "as", "caption", "empty", "picture", "lanes",
-    "groups", "text", "centre",
-)  # fmt: skip
 _TRANSLATED = ("caption", "empty", "groups")
 
 
 def options_of(kinds: Kinds) -> tuple[str, ...]:
     """The options of every plural directive; each date field of what is printed is one too."""
-    return (*lists_of(kinds), *_SHARED)
+    return (*lists_of(kinds), *SELECTING, *PRINTING)
 
 
 def lists_of(kinds: Kinds) -> tuple[str, ...]:

@@ -9,13 +9,10 @@ from msgspec import Struct
 
 from ..conditions import Where
 from ..records import Brief, Kinds, Note, Record, Selectable
+from ..records.declaring import PRINTING
 from ..records.fields import Conventions, Field, read_list
 from .names import Lookup
 from .selection import Query
-
-_PRESENTATION = frozenset(
-    {"scope", "as", "sort", "caption", "empty", "picture", "lanes", "groups", "text", "centre"}
-)
 
 
 class KnowsNames(Protocol):
@@ -56,7 +53,7 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
     @property
     def takes_all(self) -> bool:
         """Whether no option picks among what the scope holds."""
-        return set(self.options) <= _PRESENTATION
+        return set(self.options) <= set(PRINTING)
 
     def scope(self, kinds: Kinds, *, in_brief: bool) -> str:
         """The scope: as written, else by the kind and the page it stands on."""

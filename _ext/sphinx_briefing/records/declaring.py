@@ -16,8 +16,15 @@ from .fields import ID, LINE, LIST, WORDS, Field, FieldType, all_fields, declare
 FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _KIND_NAME = re.compile(r"[a-z][a-z0-9]*")  # a hyphen parts kind and id in anchors
 
-OPTIONS = ("ids", "since", "until", "scope", "sort", "limit", "as", "caption", "empty", "picture",
-           "lanes", "file", "columns", "ignore", "delimiter", "list", "encoding")  # fmt: skip
+SELECTING = ("since", "until", "limit")
+"""The options of all plural directives that pick among records."""
+
+PRINTING = ("scope", "sort", "as", "caption", "empty", "picture", "lanes", "groups", "text",
+            "centre")  # fmt: skip
+"""Those that say how, and of which pages, records are printed."""
+
+OPTIONS = ("ids", *SELECTING, *PRINTING,
+           "file", "columns", "ignore", "delimiter", "list", "encoding")  # fmt: skip
 """The options of plural directives that no field can be called by."""
 
 RESERVED = frozenset({
