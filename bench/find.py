@@ -5,20 +5,17 @@ Pagefind is used as it comes. It needs a server and a policy that allows WebAsse
 
 from __future__ import annotations
 
-import functools
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from bench import measure
+from bench.browsing import browser, served
 from bench.queries import QUESTIONS, Question
 
 if TYPE_CHECKING:
@@ -41,23 +38,17 @@ class Found:
 
 def compare(folder: Path) -> Iterator[Found]:
     """Build the example, index its pages with Pagefind, and ask both in Chromium."""
-    from playwright.sync_api import sync_playwright
-
     shutil.rmtree(folder, ignore_errors=True)
     out = folder / "html"
     measure.build(ROOT / "briefings", out, conf=ROOT / "conf")
     command = [sys.executable, "-m", "pagefind", "--site", str(out), "--quiet"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    with sync_playwright() as playwright, served(out) as address:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        try:
-            yield from _ask(browser, address)
-        finally:
-            browser.close()
+    with browser() as chromium, served(out) as address:
+        yield from _ask(chromium, address)
 
 
-def _ask(browser: Browser, address: str) -> Iterator[Found]:
-    page = browser.new_page()
+def _ask(chromium: Browser, address: str) -> Iterator[Found]:
+    page = chromium.new_page()
     for question in QUESTIONS:
         page.goto(f"{address}/briefing-search.html?q={quote(question.text)}")
         page.wait_for_selector(".brief-find[data-state=ready]")
@@ -92,22 +83,3 @@ def target(address: str) -> str:
     """What an address leads to: the anchor of a record, or the name of a page."""
     path, _, anchor = unquote(address).partition("#")
     return anchor or path.lstrip("/").removesuffix(".html")
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    handler = functools.partial(Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench import measure, words
+from bench.browsing import browser, served
 from bench.scenarios import in_other_process
 from bench.theme import CONF
 
@@ -27,8 +24,6 @@ BITS = 1_600_000
 """Bits a second of its connection."""
 DELAY = 150
 """Milliseconds until an answer begins."""
-
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 _WATCH = """(() => {
     window.briefTasks = [];
@@ -102,12 +97,8 @@ def compare(folder: Path, sizes: Sequence[int], seed: int, rounds: int) -> Itera
 
 def opened(path: Path, claims: int, number: int) -> TableRun:
     """Open a register in Chromium as a slow phone would, and sort it by every column."""
-    from playwright.sync_api import sync_playwright
-
-    program = next(filter(None, map(shutil.which, _CHROMIUM)), None)
-    with _served(path.parent) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 844})
+    with served(path.parent) as address, browser() as chromium:
+        page = chromium.new_page(viewport={"width": 390, "height": 844})
         _slow_down(page)
         page.add_init_script(_WATCH)
         page.goto(f"{address}/{path.name}", wait_until="load", timeout=120_000)
@@ -115,7 +106,6 @@ def opened(path: Path, claims: int, number: int) -> TableRun:
         blocking = page.evaluate(_BLOCKED)
         heads = page.locator(".brief-view-table thead button.brief-sort").count()
         sorting = [page.evaluate(_SORT, at) for at in range(heads) for _ in range(2)]
-        browser.close()
     return TableRun(claims, number, path.stat().st_size, blocking / 1000, max(sorting) / 1000)
 
 
@@ -126,20 +116,3 @@ def _slow_down(page: Page) -> None:
     speed = BITS / 8
     conditions = {"downloadThroughput": speed, "uploadThroughput": speed, "latency": DELAY}
     client.send("Network.emulateNetworkConditions", {"offline": False, **conditions})
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
