@@ -32,8 +32,8 @@ def links_of(app: Sphinx) -> list[tuple[str, str]]:
     """
     chosen = app.config.html_theme_options.get(OPTION)
     if isinstance(chosen, Mapping) and chosen:
-        pages = {*app.env.found_docs, *_made(app)}
-        return [(str(label), page) for label, page in chosen.items() if page in pages]
+        known, made = app.env.found_docs, set(_made(app))
+        return [(str(words), to) for words, to in chosen.items() if to in known or to in made]
     domain = domain_of(app.env)
     found = [(title_of(domain, kind), pagename_of(domain, kind)) for kind in indexed(domain)]
     return found or [(title, page) for page, title in chapters_of(app.builder)][:MOST]

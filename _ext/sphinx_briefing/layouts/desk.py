@@ -124,13 +124,13 @@ class Desk:
             for note in ledger.select("note", Query(sort="-date", since=since.isoformat()))
             if self._shows(note)
         ]
-        recent = [page for page in (*briefs, *notes) if self._is_between(page, since)]
+        recent = [page for page in (*briefs, *notes) if self._is_new(page, since)]
         recent.sort(key=lambda page: (-(self._written(page) or date.min).toordinal(), page.docname))
         yield from self._list(_(NEW), recent, self._page, "brief-desk-new")
 
-    def _is_between(self, page: Brief | Note, since: date) -> bool:
+    def _is_new(self, page: Brief | Note, since: date) -> bool:
         written = self._written(page)
-        return written is not None and self._day is not None and since < written
+        return written is not None and since < written
 
     def _written(self, page: Brief | Note) -> date | None:
         written = subject(page, self._context).written_date

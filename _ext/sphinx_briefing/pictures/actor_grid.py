@@ -7,7 +7,7 @@ other, and each pair has one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from ..presentation.labels import _
@@ -21,6 +21,8 @@ MOST_MEMBERS, MOST_GROUPS, MOST_OTHERS = 120, 36, 40
 """The most rows and columns of memberships, and the most actors of the other relations."""
 _ROW = 16.0
 _NAMES = 172.0
+_HEAD = 38.0
+"""The room of the title of a grid, and of the numbers of its columns."""
 _WIDEST = 22.0
 _FOR_NUMBERS = 9.0
 """The size of type of the numbers above columns."""
@@ -59,17 +61,17 @@ def _draw_memberships(
 ) -> tuple[float, int]:
     groups = sorted({tie.other for tie in ties}, key=numbers.__getitem__)[:MOST_GROUPS]
     members = sorted({tie.one for tie in ties}, key=numbers.__getitem__)[:MOST_MEMBERS]
-    kept = [tie for tie in ties if tie.one in members and tie.other in groups]
+    row = {member: place for place, member in enumerate(members)}
+    column = {group: place for place, group in enumerate(groups)}
+    kept = [tie for tie in ties if tie.one in row and tie.other in column]
     title = str(_(WORDS["belongs"]))
-    at = {group: place for place, group in enumerate(groups)}
     cell = _frame(sheet, members, groups, numbers, actors, title, 0, is_half=False)
-    top = _head(title)
     for tie in kept:
-        x = _NAMES + at[tie.other] * cell
-        y = top + members.index(tie.one) * _ROW
+        x = _NAMES + column[tie.other] * cell
+        y = _HEAD + row[tie.one] * _ROW
         with sheet.mark(words_of(tie, task), "actor", tie.one):
             _draw_cell(sheet, tie.relation, x, y, cell)
-    bottom = top + len(members) * _ROW + 18
+    bottom = _HEAD + len(members) * _ROW + 18
     named: list[tuple[Sample, str]] = [
         (partial(_sample_number, sheet, numbers[group]), actors[group].title_text)
         for group in groups
@@ -100,16 +102,12 @@ def _draw_relations(
         if any(tie.relation == relation for tie in kept)
     )
     cell = _frame(sheet, shown, shown, numbers, actors, title, y, is_half=True)
-    top = y + _head(title)
+    top = y + _HEAD
     for tie in kept:
         one, other = sorted((place[tie.one], place[tie.other]))
         with sheet.mark(words_of(tie, task), *(tie.shown_by[:1] or [("actor", tie.one)])[0]):
             _draw_cell(sheet, tie.relation, _NAMES + one * cell, top + other * _ROW, cell)
     return top + len(shown) * _ROW, len(ties) - len(kept)
-
-
-def _head(title: str) -> float:
-    return 38.0 if title else 16.0
 
 
 def _frame(
@@ -126,7 +124,7 @@ def _frame(
     """Draw names, numbers and lines of a grid; return how wide its cells are."""
     cell = min((WIDTH - _NAMES) / max(len(columns), 1), _WIDEST)
     sheet.text(0, y + 13, title, bold=True, room=WIDTH)
-    top = y + _head(title)
+    top = y + _HEAD
     for number, actor in enumerate(rows):
         at = top + number * _ROW
         if number % 2 == 0:
@@ -170,9 +168,3 @@ def _sample(sheet: Sheet, relation: str, x: float, y: float) -> None:
 def _sample_number(sheet: Sheet, number: int, x: float, y: float) -> None:
     words = str(number)
     sheet.text(x + 18, y + 4, words, size=_FOR_NUMBERS, colour="muted", anchor="end")
-
-
-def in_drawing_order(ties: Iterable[Tie]) -> list[Tie]:
-    """The ties as they lie upon each other: what is filled first, the small marks last."""
-    order = ("belongs", "opposes", "supports", "meets")
-    return sorted(ties, key=lambda tie: order.index(tie.relation))

@@ -12,10 +12,10 @@ from ..records import Actor
 from ..svg.canvas import TYPE, Sheet
 from ..svg.text_width import lines_of
 from ..vocabularies import ACTOR_KIND
-from .actor_grid import draw_grids, in_drawing_order
+from .actor_grid import draw_grids
 from .picture import WIDTH, Picture, Sample, Task, key
 from .ring import ordered
-from .ties import KINDS, WORDS, Tie, strength_of, ties_of, words_of
+from .ties import KINDS, WORDS, Tie, in_drawing_order, strength_of, ties_of, words_of
 
 MOST_ACTORS, MOST_LINES = 150, 200
 ON_A_RING = 15

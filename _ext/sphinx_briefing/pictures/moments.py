@@ -16,9 +16,6 @@ from .picture import Task
 _DOUBT = frozenset("~?%X")
 """What EDTF writes where a date is approximate, uncertain or in parts unknown."""
 
-LANES = ("actor", "topic")
-"""What the lanes of a timeline may stand for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -28,6 +25,11 @@ class Moment:
     written: str
     first: date | None
     last: date | None
+
+    @property
+    def identifier(self) -> str:
+        """The id of the record, or the name of a page."""
+        return str(getattr(self.record, "id", "") or self.record.docname)
 
     @property
     def begin(self) -> date:

@@ -48,8 +48,7 @@ def narrow(
     for top, moment in rows:
         record = moment.record
         when = printed(moment.written, task.context.language)
-        identifier = str(getattr(record, "id", "") or record.docname)
-        with sheet.mark(f"{when}: {record.title_text}", record.kind_name, identifier):
+        with sheet.mark(f"{when}: {record.title_text}", record.kind_name, moment.identifier):
             if moment.stance is None:
                 half = 5.5 if moment.is_day else 9
                 draw_moment(sheet, moment, _LINE - half, _LINE + half, top + 10)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..layouts.actor_map import LABELS, Relations
@@ -12,7 +12,8 @@ from .picture import Task
 
 WORDS: Mapping[str, str] = {**LABELS, "belongs": N_("Is a member of")}
 KINDS = ("belongs", "opposes", "supports", "meets")
-"""The relations that are drawn; of equally many records those first that are kept longest."""
+"""The relations that are drawn, as they lie upon each other: what is filled first, the small marks
+last. Of those that equally many records show, the first are kept longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ def ties_of(related: Relations) -> list[Tie]:
         for (relation, other), shown_by in sorted(related[actor].items())
         if relation == "belongs" or (relation in KINDS and actor < other)
     ]
+
+
+def in_drawing_order(ties: Iterable[Tie]) -> list[Tie]:
+    """The ties in the order in which they are drawn."""
+    return sorted(ties, key=lambda tie: KINDS.index(tie.relation))
 
 
 def words_of(tie: Tie, task: Task, most: int = 1) -> str:

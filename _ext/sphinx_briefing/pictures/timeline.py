@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from ..presentation.dates import printed
 from ..presentation.labels import N_, _, count_of, label_of
@@ -183,7 +182,7 @@ def _draw_placed(sheet: Sheet, placed: Placed, axis: Axis, task: Task, y: float)
     record = moment.record
     when = printed(moment.written, task.context.language)
     left, right = ends_of(moment, axis)
-    with sheet.mark(f"{when}: {record.title_text}", record.kind_name, identifier_of(record)):
+    with sheet.mark(f"{when}: {record.title_text}", record.kind_name, moment.identifier):
         is_within, is_bar = placed.anchor == WITHIN, right - left > DOT
         if moment.stance is None or is_bar:
             half = 9 if is_within else 4.5 if placed.is_named else 3
@@ -230,8 +229,3 @@ def _draw_counts(
         x = axis.left + (fullest + 0.5) * _STRETCH
         words = {"size": SMALL, "colour": "muted", "anchor": "middle"}
         sheet.text(x, bottom - high - 3, str(most), halo=True, **words)  # type: ignore[arg-type]
-
-
-def identifier_of(record: Any) -> str:
-    """The id of a record, or the name of a page."""
-    return str(getattr(record, "id", "") or record.docname)

@@ -84,7 +84,7 @@ class BlockVisitor(CommonVisitor, DocxWriter):
             with self.placed(rule=_RULE, indent=_BOX_INDENT):
                 self.walk(node.children)
         else:
-            self.walk([c for c in node.children if not _is_downloads(c) and not _is_marking(c)])
+            self.walk([child for child in node.children if not _is_marking(child)])
             if block_of(node) == "title" and len(self.out):
                 self._opening = self.out[-1]
         raise nodes.SkipNode
@@ -205,10 +205,6 @@ class BlockVisitor(CommonVisitor, DocxWriter):
             if number:
                 self.text(f" {number}")
         raise nodes.SkipNode
-
-
-def _is_downloads(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Element) and "brief-downloads" in node["classes"]
 
 
 def _is_marking(node: nodes.Node) -> bool:

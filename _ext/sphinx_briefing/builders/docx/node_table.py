@@ -48,7 +48,6 @@ CLASS_STYLES = {
     "brief-grade-key": "Briefing Details",
     "brief-facts": "Briefing Facts Line",
     "brief-kicker": "Briefing Kicker",
-    "brief-downloads": "Briefing Details",
     "brief-head": "Briefing Head",
     "brief-caption": "Caption",
     "brief-marking": "Briefing Marking",
