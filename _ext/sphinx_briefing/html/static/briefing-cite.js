@@ -34,7 +34,7 @@
   const link = element("a", "brief-cite-place", "#");
   link.setAttribute("aria-label", words.place);
   link.title = words.place;
-  const said = element("span", "brief-cite-said");
+  const said = element("span", "brief-unseen");
   said.setAttribute("role", "status");
   document.body.append(said); // it must be there before it says something
 
@@ -47,7 +47,7 @@
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
-      const field = element("textarea", "brief-cite-said");
+      const field = element("textarea", "brief-unseen");
       field.value = text;
       bar.append(field);
       field.select();
