@@ -23,6 +23,7 @@ _NOT_WORDS = (
     " | //aside[contains(@class, 'footnote')]//span[@class='label']"
     " | //span[@class='linenos']"
     " | //*[local-name() = 'svg'] | //details[contains(@class, 'brief-words')]/summary"
+    " | //details[@class='brief-fold']/summary"
     " | //p[contains(@class, 'brief-profile-link')] | //span[@class='brief-web']"
 )
 """What paper has no use for, what stands in headers, the marks of footnotes, and pictures."""

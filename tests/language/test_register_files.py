@@ -353,9 +353,9 @@ def test_options_that_do_not_go_together(build: Build) -> None:
         "b.md:5: topics: 'as': 'cards' is not one of: list, table [briefing.field]",
         "c.md:3: topics: it prints the records of a file and takes no body; remove it "
         "[briefing.field]",
-        "d.md:4: claims: unknown option 'file'; known are: actor, as, by, caption, date, empty, "
-        "ids, kind, lanes, limit, picture, scope, since, sort, source, status, tags, topic, until "
-        "[briefing.field]",
+        "d.md:4: claims: unknown option 'file'; known are: actor, as, by, caption, centre, "
+        "date, empty, groups, ids, kind, lanes, limit, picture, scope, since, sort, source, "
+        "status, tags, text, topic, until [briefing.field]",
     ]
     assert list(built.ledger["topics"]) == ["a", "b", "c"]
 

@@ -96,8 +96,10 @@ def test_every_reference_of_a_page_has_its_card(build: Build) -> None:
         if name.endswith(".html")
         for link in re.findall(r'<a [^>]*class="[^"]*brief-ref[^>]*>', content.decode())
     ]
-    anchors = {re.search(r'href="[^"#]*#([^"]*)"', link)[1] for link in links}  # type: ignore[index]
-    assert anchors
+    # The title of a source leads to its address, and an index to profiles.
+    there = (re.search(r'href="(?!http)[^"#]*#([^"]*)"', link) for link in links)
+    anchors = {match[1] for match in there if match}
+    assert len(anchors) > 5
     assert anchors <= found.keys()
 
 

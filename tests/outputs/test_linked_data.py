@@ -122,7 +122,11 @@ def test_links_to_a_page_show_its_title_and_summary(build: Build) -> None:
     built = build(FILES, conf=ON)
     found = metas(built, "b.html")
     assert found["og:title"] == "Harbours"
-    assert found["og:description"] == found["description"] == 'The "bottom" line.'
+    assert (
+        found["og:description"]
+        == found["description"]
+        == "The \N{LEFT DOUBLE QUOTATION MARK}bottom\N{RIGHT DOUBLE QUOTATION MARK} line."
+    )
     assert found["og:url"] == f"{TOP}/b.html"
     assert found["og:type"] == "article"
     assert found["article:modified_time"] == "2026-02-23"

@@ -12,7 +12,7 @@ def test_a_house_changes_what_it_names_and_nothing_else() -> None:
     flash = BRIEF_KINDS["flash"]
     kinds = kinds_of({"flash": {"label": "Blitz"}, "news-letter": None, "memo": "Memorandum"})
     assert list(kinds)[-2:] == ["news-letter", "memo"]
-    assert kinds["flash"] == BriefKind("flash", "Blitz", flash.expects, (), 400, 1)
+    assert kinds["flash"] == BriefKind("flash", "Blitz", flash.expects, (), 400, 1, heading="Blitz")
     assert kinds["policy"] == BRIEF_KINDS["policy"]
     assert kinds["news-letter"] == BriefKind("news-letter", "News letter")
     assert kinds["memo"].label == "Memorandum"
