@@ -121,3 +121,20 @@ def navigation(markup: str) -> str:
     found = re.search(r'<nav class="sidebar-tree".*?</nav>', markup, re.S)
     assert found
     return found.group()
+
+
+def test_pages_say_what_they_hold_so_that_style_sheets_need_not_look(build: Build) -> None:
+    options = {"html_theme": "briefing", "html_theme_options": {"navigation": "tree"}}
+    built = build(FILES, conf={**options, "briefing_checks": {"marking": "off"}})
+
+    def said(name: str) -> list[str]:
+        return re.findall(r'<body(?: class="([^"]*)")?>', built.text(name))
+
+    assert said("b.html") == ["brief-on-brief"]
+    assert said("briefing/actor/e5.html") == ["brief-on-wide brief-tree-beside"]
+    assert said("plain.html") == ["brief-tree-beside"]
+    assert 'class="brief-titled"' in built.text("b.html")
+    assert "brief-titled" not in built.text("n.html")
+    assert "briefing-bar.css" not in built.text("b.html")
+    built = build(FILES, conf={"html_theme": "alabaster", "briefing_checks": {"marking": "off"}})
+    assert "briefing-bar.css" in built.text("b.html")

@@ -41,6 +41,8 @@ class SortKeys(SphinxPostTransform):
             return
         replacing = Replacing()
         for table in self.document.findall(nodes.table):
+            if "brief-long" in table["classes"] and not isinstance(table.children[0], nodes.title):
+                table["classes"].append("brief-bare")  # its field is not in its caption
             for date, value in list(dates_in(table, kinds)):
                 key = span(value).first.isoformat()
                 # Keys are digits and hyphens, and the text is escaped by the writer.
@@ -79,6 +81,7 @@ def words() -> Mapping[str, str]:
 def setup(app: Sphinx) -> None:
     """Add the script, and what it sorts by."""
     app.add_post_transform(SortKeys)
+    add_where(app, SIGNS, scripts=["briefing-tables-order.js"])
     add_where(
         app, SIGNS, styles=["briefing-tables.css"], scripts=["briefing-tables.js"], words=words
     )

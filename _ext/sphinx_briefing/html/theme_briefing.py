@@ -5,6 +5,7 @@ Nothing inside its pages is of what a Content-Security-Policy without ``unsafe-i
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,10 +45,24 @@ LATE = ("doctools.js", "briefing-words.js", "translations.js", "sphinx_highlight
 """The scripts that mark the words of a search, in the order in which they need each other."""
 
 
+_HOLDS = re.compile(r'class="(?:[^"]* )?brief-(title-block|index|profile|desk)[ "]')
+
+
+def shape_of(body: str) -> list[str]:
+    """The classes that say what a page holds, so that style sheets need not look for it.
+
+    A brief, or tables from side to side.
+    """
+    held = {match[1] for match in _HOLDS.finditer(body)}
+    shape = ["brief-on-brief"] if "title-block" in held else []
+    return [*shape, "brief-on-wide"] if held - {"title-block"} else shape
+
+
 def add_direction(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Handle ``html-page-context``: tell the templates which way the project is written."""
+    """Handle ``html-page-context``: say what a page holds, and which way it is written."""
+    context["briefing_shape"] = shape_of(context.get("body", ""))
     context["briefing_direction"] = direction_of(app.config.language or "en")
     names = {str(script.filename).rpartition("/")[2] for script in context.get("script_files", ())}
     context["briefing_late"] = " ".join(name for name in LATE if name in names)

@@ -21,7 +21,7 @@ def setup(app: Sphinx) -> None:
     """Add the parts, and what they need in the browser."""
     for part in (marking, markers, judgements, citing, folds):
         part.setup(app)
-    add_where(app, SIGNS, styles=["briefing-page.css"])
+    add_where(app, SIGNS, styles=["briefing-page.css", "briefing-bar.css"])
     add_where(
         app,
         [BRIEF],

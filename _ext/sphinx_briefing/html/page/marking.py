@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...domain import domain_of
-from ...presentation.marks import MARKING
+from ...presentation.marks import MARKING, block_of
 from ...websites import is_website
 from .places import blocks
 
@@ -31,10 +31,12 @@ class KeepMarkingInView(SphinxPostTransform):
         if not is_website(domain_of(self.env).builder):
             return
         for block in list(blocks(self.document)):
+            parent: Any = block.parent
+            if block_of(block) == "title":  # style sheets should not have to look for it
+                parent["classes"].append("brief-titled")
             first = block.children[0] if block.children else None
             if isinstance(first, nodes.paragraph) and MARKING in first:
                 bar = nodes.container("", first.deepcopy(), classes=["brief-marking-bar"])
-                parent: Any = block.parent
                 parent.insert(parent.index(block), bar)
                 if len(block.children) == 1:  # an ordinary page that is marked
                     parent.remove(block)

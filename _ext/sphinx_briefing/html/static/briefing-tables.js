@@ -15,27 +15,13 @@
   const AT_ONCE = 20; // what fills a window; the others follow in steps
   const LIVE = "brief-live";
   const words = document.currentScript.dataset;
+  const { keyOf, bothWays } = window.briefTables; // briefing-tables-order.js
   const language = document.documentElement.lang || undefined;
-  const collator = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
   const numbers = new Intl.NumberFormat(language);
   const live = [];
 
   const say = (text, ...values) =>
     values.reduce((said, value) => said.replace("%d", numbers.format(value)), text);
-
-  /* What a cell is sorted by: the first day of a date, the letters and numbers of grades, the lower
-   * bound of a likelihood, else its text. */
-  const GRADE = /^brief-(?:reliability|credibility)-(.+)$/;
-  const keyOf = (cell) => {
-    if (!cell) return "";
-    let grade = "";
-    for (const span of cell.getElementsByTagName("span")) {
-      if (span.dataset.sort) return span.dataset.sort;
-      if (span.classList.contains("brief-likelihood")) return /\d+/.exec(span.textContent)?.[0] || "";
-      for (const name of span.classList) grade += GRADE.exec(name)?.[1] || "";
-    }
-    return grade || cell.textContent.trim().replace(/^[[("“„«]+/, "");
-  };
 
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase(language);
 
@@ -58,33 +44,39 @@
       this.table = table;
       this.number = number;
       this.body = table.tBodies[0];
-      this.rows = [...this.body.rows]; // as they are written
+      this.isLarge = this.body.rows.length > PART;
       this.rest = document.createDocumentFragment(); // those that are not shown
       this.heads = [...table.tHead.rows[0].cells];
       this.labels = this.heads.map((head) => (head.querySelector(":scope > p") || head).textContent.trim());
       this.keys = []; // by column
       this.orders = new Map(); // by column and direction
-      this.order = this.rows;
-      this.matching = this.rows;
       this.wanted = [];
       this.limit = PART;
-      this.shown = this.rows.slice(0, this.rows.length > PART ? AT_ONCE : PART);
       this.texts = null;
       this.labelled = new WeakSet();
     }
 
-    begin() {
-      if (this.shown.length < this.rows.length) {
-        const body = element("tbody", "", ...this.shown);
-        this.body.replaceWith(body);
-        this.rest.append(...this.body.childNodes);
-        this.body = body;
+    /* In pieces, so that whoever reads a page with a large table need not wait for all of them. */
+    * begin() {
+      const whole = this.body;
+      if (this.isLarge) {
+        // All at once: of rows that leave one by one, the browser looks at all that follow.
+        this.body = element("tbody");
+        whole.replaceWith(this.body);
+        while (this.body.childElementCount < AT_ONCE) this.body.append(whole.firstElementChild);
+        this.rest.append(whole);
       }
-      this.table.classList.add(LIVE);
+      for (const box of [this.table, this.table.closest(".table-wrapper")]) box?.classList.add(LIVE);
+      yield;
+      this.shown = [...this.body.rows];
+      this.rows = this.isLarge ? [...this.shown, ...whole.rows] : this.shown; // as they are written
+      this.order = this.rows;
+      this.matching = this.rows;
+      yield;
       if (this.rows.length >= SORTED_FROM) this.addSorting();
       for (const row of this.shown) this.label(row);
       this.addTools();
-      if (this.rows.length > PART) this.addMore();
+      if (this.isLarge) this.addMore();
       this.show();
     }
 
@@ -93,7 +85,7 @@
     /* Show the first rows that match, in their order: those in view now, the others soon. */
     show(inSteps = true) {
       clearTimeout(this.waiting);
-      if (inSteps && this.rows.length > PART) this.follow(Math.max(AT_ONCE, this.same()));
+      if (inSteps && this.isLarge) this.follow(Math.max(AT_ONCE, this.same()));
       else this.put(this.limit);
       this.tell();
     }
@@ -221,10 +213,7 @@
     * prepare() {
       for (let at = 0; at < this.heads.length; at += 1) {
         yield* this.read(at);
-        for (const direction of ["ascending", "descending"]) {
-          this.sorted(at, direction);
-          yield;
-        }
+        yield* this.ordered(at);
       }
     }
 
@@ -232,18 +221,17 @@
       const name = `${at} ${direction}`;
       if (!this.orders.has(name)) {
         for (const _ of this.read(at)); // eslint-disable-line no-unused-vars
-        const keyed = this.rows.map((row, number) => ({ row, number, key: this.keys[at][number] }));
-        const sign = direction === "descending" ? -1 : 1;
-        // Dates and grades need no rules of a language, which take their time.
-        const plain = keyed.every(({ key }) => /^[\da-f-]*$/.test(key) && (!/^\d+$/.test(key) || key.length === 1));
-        const compare = plain ? (one, other) => (one < other ? -1 : Number(one > other)) : collator.compare;
-        keyed.sort((one, other) => {
-          if (!one.key !== !other.key) return one.key ? -1 : 1; // what is empty comes last
-          return sign * compare(one.key, other.key) || one.number - other.number;
-        });
-        this.orders.set(name, keyed.map(({ row }) => row));
+        for (const _ of this.ordered(at)); // eslint-disable-line no-unused-vars
       }
       return this.orders.get(name);
+    }
+
+    /* Order the rows by a column whose keys are read, both ways, a few at a time. */
+    * ordered(at) {
+      if (this.orders.has(`${at} ascending`)) return;
+      const { ascending, descending } = yield* bothWays(this.rows, this.keys[at]);
+      this.orders.set(`${at} ascending`, ascending);
+      this.orders.set(`${at} descending`, descending);
     }
 
     // ---- Filtering ----------------------------------------------------------------------------
@@ -322,20 +310,34 @@
     }
   }
 
-  document.querySelectorAll(TABLES).forEach((table, number) => {
-    if (table.tHead?.rows.length && table.tBodies[0]) live.push(new Table(table, number + 1));
-  });
-  live.forEach((table) => table.begin());
+  /* Small tables at once; large ones in tasks of their own, between which the page can be used. */
+  const starting = (function* started() {
+    const found = [...document.querySelectorAll(TABLES)].filter((table) => table.tHead?.rows.length && table.tBodies[0]);
+    for (const [number, table] of found.entries()) {
+      const made = new Table(table, number + 1);
+      for (const _ of made.begin()) if (made.isLarge) yield; // eslint-disable-line no-unused-vars
+      live.push(made);
+    }
+    follow();
+    idle(prepare);
+  })();
+  const go = () => {
+    if (!starting.next().done) setTimeout(go);
+  };
+  const all = () => {
+    for (const _ of starting); // eslint-disable-line no-unused-vars
+    return live;
+  };
 
-  const work = (function* prepared() {
-    for (const table of live) if (table.rows.length > PART) yield* table.prepare();
+  const preparing = (function* prepared() {
+    for (const table of live) if (table.isLarge) yield* table.prepare();
   })();
   const idle = window.requestIdleCallback || ((then) => setTimeout(then, 200));
-  idle(function go(deadline) {
+  const prepare = (deadline) => {
     let done;
-    do done = work.next().done; while (!done && deadline?.timeRemaining() > 8);
-    if (!done) idle(go);
-  });
+    do done = preparing.next().done; while (!done && deadline?.timeRemaining() > 8);
+    if (!done) idle(prepare);
+  };
 
   // ---- Whoever looks for a row finds it, whether it is shown or not -----------------------------
 
@@ -352,21 +354,21 @@
     }
   };
   window.addEventListener("hashchange", follow);
-  follow();
+  go();
 
   /* The browser's own search looks at what is shown, and paper shows all. */
   window.addEventListener("keydown", (event) => {
     const finds = event.key === "F3" || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f");
-    if (finds) live.forEach((table) => table.showAll());
+    if (finds) all().forEach((table) => table.showAll());
   });
   const print = () => {
-    for (const table of live) {
+    for (const table of all()) {
       table.before ??= table.limit;
       table.showAll();
     }
   };
   const printed = () => {
-    for (const table of live) {
+    for (const table of all()) {
       table.limit = table.before ?? PART;
       table.before = null;
       table.show();
