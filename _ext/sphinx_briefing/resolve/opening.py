@@ -6,12 +6,9 @@ there is gets the facts as a list, in which nothing is left out.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from docutils import nodes
-from sphinx.util.osutil import relative_uri
 
 from ..layouts.parts import page_link, value_nodes
 from ..ledger import Ledger
@@ -21,7 +18,7 @@ from ..presentation.labels import _, count_of, label_of
 from ..presentation.marks import FACT
 from ..records import Brief, Source
 from ..records.fields import added_to
-from ..websites import BESIDE, WHERE_MADE, is_website
+from ..websites import is_website
 from .pages import PageAnswer
 
 if TYPE_CHECKING:
@@ -65,8 +62,8 @@ def open_brief(
     block += _summary(brief)
     block += _line(brief, reading, page)
     above = _above(brief, page)
-    if is_website(builder):
-        block += _tools(listed, page, builder)
+    if is_website(builder):  # where readers can have it opened
+        block += listed
     if builder.format == "typst":  # the template sets it, with the title
         block += [above] if above is not None else []
         return None
@@ -201,52 +198,3 @@ def supersession(brief: Brief, ledger: Ledger) -> list[tuple[str, list[nodes.Nod
     if links:
         found.append(("superseded-by", links))
     return found
-
-
-# -- what a reader can do with a page of a website --------------------------------------------
-
-
-def _tools(listed: nodes.field_list, page: PageAnswer, builder: Builder) -> nodes.container:
-    """Files to fetch, the address to copy, and all facts in a box that opens."""
-    tools = nodes.container("", classes=["brief-tools"], **{FACT: "tools"})
-    links = _downloads(page, builder)
-    if links:
-        tools += nodes.paragraph("", "", *links, classes=["brief-downloads"])
-    copy, done = (escape(str(words)) for words in (_("Copy link"), _("Link copied")))
-    # Without a script, or a clipboard, there is nothing that it could do.
-    tools += _html(
-        f'<button class="brief-tool brief-copy" type="button" data-done="{done}" hidden>'
-        f"{copy}</button>\n"
-    )
-    about = escape(str(_("About")))
-    opening = _html(f'<details class="brief-about"><summary class="brief-tool">{about}</summary>\n')
-    opening[FACT] = "about"
-    tools += [opening, listed, _html("</details>\n")]
-    return tools
-
-
-def _html(markup: str) -> nodes.raw:
-    return nodes.raw("", markup, format="html")
-
-
-def _downloads(page: PageAnswer, builder: Builder) -> list[nodes.Node]:
-    """The links to the files that the other builders write beside the page."""
-    links: list[nodes.Node] = []
-    for file in BESIDE.values():
-        if _is_offered(file.suffix, page):
-            here = builder.get_target_uri(page.docname)
-            address = relative_uri(here, quote(f"{page.docname}.{file.suffix}"))
-            links += [nodes.Text(" ")] if links else []
-            label, classes = file.label, ["brief-tool", "brief-download"]
-            links.append(nodes.reference(label, label, refuri=address, classes=classes))
-    return links
-
-
-def _is_offered(suffix: str, page: PageAnswer) -> bool:
-    """Whether a page links to the file of its brief: where it is made, or its author says so."""
-    config = page.env.config
-    when = config[f"briefing_{suffix}_link"]
-    is_made = suffix in config.briefing_files and suffix not in page.domain.unmade.get(
-        page.docname, ()
-    )
-    return is_made if when == WHERE_MADE else bool(when)

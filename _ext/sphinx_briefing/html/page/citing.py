@@ -7,18 +7,17 @@ from html import escape
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...config.values import project_of
 from ...domain import domain_of
 from ...presentation.dates import printed
 from ...presentation.labels import _
-from ...presentation.marks import fact_of
 from ...records import Brief
 from ...records.dates import span
 from ...websites import is_website
 from .places import html
+from .tools import place_in_tools
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,18 +37,12 @@ class OfferCitation(SphinxPostTransform):
         if not (self.config.briefing_cite and is_website(builder)):
             return
         brief = domain.ledger_for(docname).briefs.get(docname)
-        tools = next(filter(_is_tools, self.document.findall(nodes.container)), None)
-        if brief is not None and tools is not None:
+        if brief is not None:
             base = self.config.html_baseurl
             address = f"{base.rstrip('/')}/{builder.get_target_uri(docname)}" if base else ""
             kind = domain.conventions.kind_label(brief.kind) if brief.kind else ""
-            places = [at for at, node in enumerate(tools) if fact_of(node) == "about"]
             cite = box(brief, str(_(kind)) if kind else "", address, self.config)
-            tools.insert(places[0], html(cite))
-
-
-def _is_tools(node: nodes.container) -> bool:
-    return fact_of(node) == "tools"
+            place_in_tools(self.document, html(cite))
 
 
 def box(brief: Brief, kind: str, address: str, config: Config) -> str:
