@@ -32,7 +32,7 @@ briefing_search = True
 briefing_feeds = ["atom", "calendar"]
 briefing_feed_marking = "GREEN"
 
-# -- Files beside the pages: PDFs and, for rounds of comments, Word -------------
+# -- Files of briefs beside their pages ---------------------------------------
 
 briefing_files = ["pdf"]
 

@@ -145,10 +145,15 @@ CHARACTERS = {
 }
 """Name → run properties."""
 
-_CELLS = (
-    '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
-    '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
-)
+
+def _cells(gap: int) -> str:
+    """The margins of cells; above and below as given, in twentieths of a point."""
+    return (
+        f'<w:tblCellMar><w:top w:w="{gap}" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+        f'<w:bottom w:w="{gap}" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+    )
+
+
 _LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_RULE}"/>'
     for side in ("top", "bottom", "insideH")
@@ -156,14 +161,14 @@ _LINES = "".join(
 
 TABLES = {
     "Briefing Table": (
-        f'<w:tblStyleRowBandSize w:val="1"/><w:tblBorders>{_LINES}</w:tblBorders>{_CELLS}',
+        f'<w:tblStyleRowBandSize w:val="1"/><w:tblBorders>{_LINES}</w:tblBorders>{_cells(28)}',
         f'<w:tblStylePr w:type="firstRow"><w:rPr>{_BOLD}{_colour(_ACCENT)}</w:rPr><w:tcPr>'
         f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{_ACCENT}"/>'
         f'</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{_TINT}"/></w:tcPr>'
         f'</w:tblStylePr><w:tblStylePr w:type="firstCol"><w:rPr>{_BOLD}</w:rPr></w:tblStylePr>',
     ),
     "Briefing Rows": (
-        f"<w:tblBorders>{_LINES}</w:tblBorders>{_CELLS.replace('28', '57')}",
+        f"<w:tblBorders>{_LINES}</w:tblBorders>{_cells(57)}",
         "",
     ),
 }

@@ -45,7 +45,7 @@ class PictureVisitor(ImageVisitor, TableVisitor):
         content = self.capture(node.children)
         styles = self.style_of(node)
         content = f"{styles}({content})" if styles else content
-        ragged = "justify: false, " if "details(" in f"{styles}(" else ""
+        ragged = "justify: false, " if styles == "details" else ""
         self.put(content if _holds_block(node) else f"par({ragged}{content})")
         raise nodes.SkipNode
 
