@@ -55,13 +55,20 @@ def test_they_are_in_every_output(build: Build, builder: str) -> None:
 def test_no_anchor_or_heading_of_the_author_is_taken(build: Build) -> None:
     body = (
         f"## Key judgements\n\n{JUDGED}\n\n(key-recommendations)=\n## Recommendations\n\n{ADVISED}"
+        "\n\n## Marker 1\n\nSo {claim}`so`.\n\n## Annex sources\n\nWords.\n"
     )
-    built = build({**REGISTER, "b.md": brief(body)}, conf={"myst_heading_anchors": 3})
+    files = {
+        **REGISTER,
+        "n.md": note(record("claim", "So.", by="E5", id="so")),
+        "b.md": brief(body),
+    }
+    built = build(files, conf={"myst_heading_anchors": 3})
     assert built.warnings == []
     html = body_of(built, "b.html")
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
-    assert {"key-judgements", "front-key-judgements", "front-key-recommendations"} <= set(ids)
+    ours = {"key-judgements", "key-recommendations", "marker-1", "annex-sources"}
+    assert {*ours, *(f"brief-{name}" for name in ours)} <= set(ids)
     heads = [plain(head).rstrip("¶") for head in re.findall(r"<h2>(.*?)</h2>", html)]
     assert heads[:4] == ["What we judge", "We recommend", "Key judgements", "Recommendations"]
 

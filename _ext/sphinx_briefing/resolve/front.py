@@ -32,54 +32,39 @@ def front_sections(page: PageAnswer) -> list[nodes.Element]:
     advised = [record for record in written if isinstance(record, Recommendation)]
     if not (judged or advised):
         return []
-    taken = _Taken(page)
     found: list[nodes.Element] = []
     if judged:
         items = [_entry(record, _how_likely(record, page), page) for record in judged]
-        found.append(_section("judgements", items, taken, page))
+        found.append(_section("judgements", items, page))
     if advised:
         numbers = {record.id: f"R{at}" for at, record in enumerate(advised, 1)}
         items = [
             _entry(record, _by_whom(record, page), page, numbers[record.id]) for record in advised
         ]
-        found.append(_section("recommendations", items, taken, page))
+        found.append(_section("recommendations", items, page))
         _show_numbers(numbers, page)
     return found
 
 
-class _Taken:
-    """The anchors and headings that the author has taken."""
-
-    def __init__(self, page: PageAnswer) -> None:
-        self.ids: set[str] = set()
-        self.headings: set[str] = set()
-        for node in page.root.findall(nodes.Element):
-            self.ids.update(node["ids"])
-            if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
-                self.headings.add(node.astext().casefold())
-
-    def free_id(self, wanted: str) -> str:
-        """An anchor that nothing else on the page has."""
-        while wanted in self.ids:
-            wanted = f"front-{wanted}"
-        return wanted
-
-    def free_heading(self, wanted: Iterable[str]) -> str:
-        """The first of some headings that the page does not have; else the first of all."""
-        words = [str(_(heading)) for heading in wanted]
-        return next((word for word in words if word.casefold() not in self.headings), words[0])
+def _free_heading(wanted: Iterable[str], page: PageAnswer) -> str:
+    """The first of some headings that the author has not used; else the first of all."""
+    used = {
+        node.astext().casefold()
+        for node in page.root.findall(nodes.title)
+        if isinstance(node.parent, nodes.section)
+    }
+    words = [str(_(heading)) for heading in wanted]
+    return next((word for word in words if word.casefold() not in used), words[0])
 
 
-def _section(
-    name: str, items: list[nodes.list_item], taken: _Taken, page: PageAnswer
-) -> nodes.section:
-    heading = taken.free_heading(HEADINGS[name])
+def _section(name: str, items: list[nodes.list_item], page: PageAnswer) -> nodes.section:
+    heading = _free_heading(HEADINGS[name], page)
     listing = nodes.bullet_list("", *items, classes=["brief-key-list"], **{FRONT: name})
     return nodes.section(
         "",
         nodes.title(heading, heading),
         listing,
-        ids=[taken.free_id(page.own_id(f"key-{name}"))],
+        ids=[page.own_id(f"key-{name}")],
         classes=["brief-front", f"brief-key-{name}"],
         **{FRONT: name},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -173,6 +174,16 @@ class PageAnswer:
         self.selections += 1
         return self.selections
 
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        """The ids that the page has before anything of ours is added."""
+        return frozenset(one for node in self.root.findall(nodes.Element) for one in node["ids"])
+
     def own_id(self, identifier: str) -> str:
-        """An id for a node that we add to the page; assembled documents share one space."""
+        """An id for a node that we add to the page, one that its author has not taken.
+
+        Assembled documents share one space.
+        """
+        while identifier in self._taken:
+            identifier = f"brief-{identifier}"
         return f"{identifier}-{nodes.make_id(self.docname)}" if self.assembled else identifier
