@@ -1,12 +1,12 @@
-"""Tables that are pictures: what HTML says of their cells and rows beyond what all writers do."""
+"""Cells and rows in HTML, beyond what all writers do: heads of rows, groups, columns."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from ..presentation.marks import column_of, is_group
+from ..presentation.marks import column_of, heads_row, is_group
 from ..websites import add_where
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ SIGN = "brief-view-matrix"
 
 def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
     """Write a cell, with the scope of a row's head, and the words of its column where marked."""
+    row: Any = node.parent  # on which writers keep what they have counted
+    if heads_row(node, row.column):
+        row.parent.parent.stubs[row.column] = 1
     type(self).visit_entry(self, node)
     start: str = self.body[-1]
-    row = node.parent
     if start.startswith("<th") and isinstance(row.parent, nodes.tbody):
         scope = "rowgroup" if is_group(row) else "row"
         self.body[-1] = start.replace("<th", f'<th scope="{scope}"', 1)

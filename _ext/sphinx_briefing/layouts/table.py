@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 
 from ..presentation.labels import _, label_of
-from ..presentation.marks import WEIGHTS
+from ..presentation.marks import HEADS_ROWS, WEIGHTS
 from ..records import Record
 from ..records.weights import weight_of
 from .parts import (
@@ -45,6 +45,7 @@ def as_table(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]
     heads = [nodes.Text(label_of(kind, name)) for name in columns]
     table = build_table(heads, rows, [weight_of(kind, name) for name in columns])
     table["classes"] += size_classes(len(rows))
+    list(table.findall(nodes.colspec))[columns.index(argument)][HEADS_ROWS] = True
     return [table]
 
 

@@ -42,6 +42,11 @@ TONE = "brief_tone"
 """The attribute of a cell: the colour of its edge, as pictures call it."""
 GROUP = "brief_group"
 """The attribute of a row that is a heading for the rows below it."""
+HEADS_ROWS = "brief_heads_rows"
+"""The attribute of the ``colspec`` of a column whose cells name what their rows are about.
+
+Unlike docutils' ``stub`` it says nothing of how they look.
+"""
 WEIGHTS = "brief_weights"
 """The attribute of a table whose columns share the width by the weights that kinds declare."""
 
@@ -165,6 +170,14 @@ def column_of(node: nodes.Node) -> str:
 def is_group(node: nodes.Node) -> bool:
     """Whether a row is a heading for the rows below it."""
     return bool(_mark(node, GROUP))
+
+
+def heads_row(entry: nodes.entry, column: int) -> bool:
+    """Whether a cell of the body of a table names what its row is about."""
+    row: nodes.Element = entry.parent
+    specs = [child for child in row.parent.parent if isinstance(child, nodes.colspec)]
+    is_body = isinstance(row.parent, nodes.tbody)
+    return is_body and column < len(specs) and bool(_mark(specs[column], HEADS_ROWS))
 
 
 def block_of(node: nodes.Node) -> str:

@@ -141,7 +141,8 @@ CHARACTERS = {
     "Briefing Label": f"{_SANS}{_colour(_MUTED)}{_sized(8.5)}",
     "Briefing Badge": f"{_SANS}{_BOLD}{_colour(_ACCENT)}{_sized(8.5)}",
     "Briefing Formula": f"{_MONO}<w:noProof/>",
-    "Briefing Mention": "",  # a name is a word of its sentence, though it leads to an entry
+    # A name is a word of its sentence, though it leads to an entry, and is parted nowhere.
+    "Briefing Mention": "<w:noProof/>",
 }
 """Name → run properties."""
 
@@ -165,7 +166,7 @@ TABLES = {
         f'<w:tblStylePr w:type="firstRow"><w:rPr>{_BOLD}{_colour(_ACCENT)}</w:rPr><w:tcPr>'
         f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{_ACCENT}"/>'
         f'</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{_TINT}"/></w:tcPr>'
-        f'</w:tblStylePr><w:tblStylePr w:type="firstCol"><w:rPr>{_BOLD}</w:rPr></w:tblStylePr>',
+        "</w:tblStylePr>",
     ),
     "Briefing Rows": (
         f"<w:tblBorders>{_LINES}</w:tblBorders>{_cells(57)}",

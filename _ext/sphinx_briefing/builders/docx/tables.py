@@ -8,7 +8,7 @@ from docutils import nodes
 from docx.oxml.ns import qn
 
 from ... import palette
-from ...presentation.marks import is_group, tone_of
+from ...presentation.marks import heads_row, is_group, tone_of
 from ..paper.table_grid import (
     Cell,
     Grid,
@@ -113,7 +113,8 @@ class TableVisitor(ListVisitor):
         room = self._room(turned)
         total = sum(shares[c] for c in columns) or 1
         widths = [max(shares[c] * room // total, 1) for c in columns]
-        stub = any(c.node is not None and in_stub(c.node, 0) for row in body.rows for c in row[:1])
+        firsts = [row[0].node for row in body.rows if row and row[0].node is not None]
+        stub = any(in_stub(node, 0) or heads_row(node, 0) for node in firsts)
         look = element("w:tblLook", val="04A0" if stub else "0420")
         for name, on in (
             ("firstRow", bool(head.rows)),
