@@ -130,7 +130,7 @@ def fitted(shares: list[int], grids: list[Grid], room: float, *, pass_on: bool =
     columns = range(len(shares))
     words, texts = [_PADDING] * len(shares), [_PADDING] * len(shares)
     for column, text in texts_by_column(grids):
-        longest = max((width_of(word, 1) for word in _BREAKS.split(text)), default=0.0)
+        longest = max((width_of(_unbroken(word), 1) for word in _BREAKS.split(text)), default=0.0)
         words[column] = max(words[column], min(longest * _BOLD + _PADDING, room / 2))
         texts[column] = max(texts[column], width_of(text, 1) + _PADDING)
     # Dates and states stay on one line, where that leaves the others enough.
@@ -158,6 +158,12 @@ def fitted(shares: list[int], grids: list[Grid], room: float, *, pass_on: bool =
     return [round(_FINE * {**wanted, **widths}[column]) for column in columns]
 
 
+def _unbroken(word: str) -> str:
+    """The part of a word that stays on one line: the longest break anywhere."""
+    return word if len(word) <= _LONG else word[:_LONG_PART]
+
+
+_LONG, _LONG_PART = 32, 16
 _BREAKS = re.compile(r"(?<=[-\N{EN DASH}/])|\s+")
 """Where a line may end."""
 _PADDING = 1.3

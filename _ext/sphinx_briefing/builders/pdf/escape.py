@@ -14,6 +14,9 @@ _SPACES = re.compile("[ \t\n]+")
 _LONG_WORD = 32
 """The longest run of characters that is left to Typst's own line breaking."""
 
+_STEPS = (16, 4)
+"""After so many characters such a word may break, in open text and in a column of a table."""
+
 _LONG = re.compile(rf"\S{{{_LONG_WORD + 1},}}")
 
 _LONG_SEGMENT = re.compile(rf"[^/?&=.#%_-]{{{_LONG_WORD + 1},}}")
@@ -22,11 +25,13 @@ _LONG_SEGMENT = re.compile(rf"[^/?&=.#%_-]{{{_LONG_WORD + 1},}}")
 _SEGMENT = re.compile(rf".{{0,{_LONG_WORD}}}[/?&=.#%_-]+|.{{1,{_LONG_WORD}}}")
 
 
-def prose(text: str) -> list[str]:
+def prose(text: str, *, narrow: bool = False) -> list[str]:
     """Return running *text* as Typst expressions to be joined.
 
     White space collapses as in HTML. Very long words get places to break, because Typst lets
     them run off the page otherwise; the text of the PDF stays free of extra characters.
+
+    :param narrow: whether the text stands in a column of a table.
 
     >>> print(prose("a  line\\nbreak")[0])
     "a line break"
@@ -34,6 +39,7 @@ def prose(text: str) -> list[str]:
     collapsed = _SPACES.sub(" ", printable(text))
     parts: list[str] = []
     done = 0
+    step = _STEPS[narrow]
     for match in _LONG.finditer(collapsed):
         word = match.group()
         if "://" in word[:12]:
@@ -42,7 +48,7 @@ def prose(text: str) -> list[str]:
                 continue
             ends = [found.end() for found in _SEGMENT.finditer(word)]
         else:
-            ends = [*range(_LONG_WORD, len(word), _LONG_WORD), len(word)]
+            ends = [*range(step, len(word), step), len(word)]
         for end in ends:
             parts += [literal(collapsed[done : match.start() + end]), "wbr"]
             done = match.start() + end
@@ -51,16 +57,17 @@ def prose(text: str) -> list[str]:
     return parts
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, *, narrow: bool = False) -> list[str]:
     """Return code as strings, cut where a line may break inside a very long word.
 
     >>> pieces("short code"), len(pieces("x" * 100))
-    (['short code'], 4)
+    (['short code'], 7)
     """
     found: list[str] = [""]
     for word in re.split("( +)", printable(text)):
-        for start in range(0, len(word), _LONG_WORD):
+        step = _STEPS[narrow] if len(word) > _LONG_WORD else _LONG_WORD
+        for start in range(0, len(word), step):
             if start:
                 found.append("")
-            found[-1] += word[start : start + _LONG_WORD]
+            found[-1] += word[start : start + step]
     return found

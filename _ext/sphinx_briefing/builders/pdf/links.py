@@ -96,7 +96,7 @@ class LinkVisitor(TypstWriter):
             return
         if _without_scheme(readable) == _without_scheme(words) or any(node.findall(nodes.image)):
             return
-        printed = "".join(["[#{", "\n".join(prose(readable)), "}]"])
+        printed = "".join(["[#{", "\n".join(prose(readable, narrow=self.in_table)), "}]"])
         if way == "inline" or self.repeated or within(node, *_WITHOUT_NOTES):
             self.put(f"address({printed})")
         elif address in self._addresses:

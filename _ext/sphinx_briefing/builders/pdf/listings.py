@@ -26,7 +26,8 @@ class ListingVisitor(TypstWriter):
             self.put(f"mono({_line(highlighted(self.builder.highlighter, node))})")
         else:
             text = " ".join(node.astext().splitlines())
-            self.put(" + wbr + ".join(f"code({literal(piece)})" for piece in pieces(text)))
+            parts = pieces(text, narrow=self.in_table)
+            self.put(" + wbr + ".join(f"code({literal(piece)})" for piece in parts))
         raise nodes.SkipNode
 
     visit_kbd = visit_literal

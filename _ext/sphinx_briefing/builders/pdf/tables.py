@@ -141,4 +141,7 @@ class TableVisitor(TypstWriter):
         if cell.again:
             return f"[#{literal(' '.join(cell.node.astext().split()))}]"
         self.enter(cell.node)
-        return self.capture(cell.node.children)
+        outer, self.in_table = self.in_table, True
+        content = self.capture(cell.node.children)
+        self.in_table = outer
+        return content

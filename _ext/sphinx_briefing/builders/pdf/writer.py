@@ -49,6 +49,8 @@ class TypstWriter(PaperWriter):
         """Whether the annexes are being set, where space is short."""
         self.repeated = ""
         """A place that repeats the words that are written: ``contents``, ``head`` (of a table)."""
+        self.in_table = False
+        """Whether a cell is being set, where very long words break wherever they must."""
         self._onces = 0
         self.late = ""
         """The mark of a note that stands behind a comma or full stop, if one follows."""
@@ -199,7 +201,7 @@ class TypstWriter(PaperWriter):
         if self.late and (match := _STOPS.match(text)):
             self._parts.append(literal(match[0]))
             text = text[match.end() :]
-        self.put(*prose(text))
+        self.put(*prose(text, narrow=self.in_table))
 
 
 def _labels(document: nodes.document) -> dict[str, str]:
