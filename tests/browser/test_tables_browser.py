@@ -237,7 +237,11 @@ def test_on_a_phone_a_row_is_a_card(chromium: "Browser", top: str, direction: st
     assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
     choice = window.get_by_label("Sort")
     choice.select_option("Statement ↓")
-    assert shown(window)[0] == "Statement 249"
+    window.wait_for_function(  # a row that was out of the window has no words before it is drawn
+        "row => document.querySelector(row).innerText.startsWith('Statement 249')",
+        arg=ROW,
+        polling=50,
+    )
     for control in window.locator(
         ".brief-table-tools :is(input, select), .brief-table-more button"
     ).all():
