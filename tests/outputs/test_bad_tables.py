@@ -63,7 +63,7 @@ def overlapping(path: Path) -> list[str]:
         words = [(*map(float, box[:4]), box[4]) for box in boxes]
         found += [str(word) for word in words if word[0] < MARGIN or word[2] > edge]
         for one in words:
-            middle = (one[1] + one[3]) / 2  # type: ignore[operator]
+            middle = (one[1] + one[3]) / 2
             found += [
                 f"{one[4]} on {other[4]}"
                 for other in words
