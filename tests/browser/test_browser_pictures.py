@@ -53,6 +53,27 @@ def test_pictures_on_a_phone(chromium: "Browser", build: Build, scheme: str) -> 
     window.close()
 
 
+def test_pictures_of_profiles_have_the_colours_of_the_page(
+    chromium: "Browser", build: Build
+) -> None:
+    events = [record("event", f"E{n}", date=f"2026-0{n}-01", actors="Osten") for n in (1, 2, 3)]
+    text = record("actor", "Osten", kind="state") + "".join(events)
+    built = build({"r.md": page({}, text)}, conf={"html_theme": "furo"})
+    window = chromium.new_page(viewport={"width": 1280, "height": 900})
+    window.goto(built.path("briefing/actor/osten.html").as_uri())
+    colour = "mark => getComputedStyle(mark).fill"
+    dot = window.locator(".brief-picture-box .brief-fill-accent").first.evaluate(colour)
+    accent = window.evaluate(
+        """() => {
+            const one = document.body.appendChild(document.createElement("i"));
+            one.style.color = "var(--brief-accent)";
+            return getComputedStyle(one).color;
+        }"""
+    )
+    assert dot == accent
+    window.close()
+
+
 def test_a_picture_stands_above_its_words_and_leads_to_records(
     chromium: "Browser", build: Build
 ) -> None:

@@ -38,12 +38,14 @@ FILES = {
         + record("judgements") + record("quotes") + record("positions", empty="There aren't any"),
         title="Kyiv's choice", summary="Ukraine's \"own\" army decides.", date="2026-03-01",
     ),
+    "desk.md": "# Desk\n\n```{desk}\n```\n",
 }  # fmt: skip
+PAGES = ("briefs/b", "notes/n", "who", "desk")
 
 
 def shown(html: str) -> str:
     """The text of a page, without scripts, code and citations."""
-    body = html.split("<body", 1)[1]
+    body = re.split(r"<body[^>]*>", html, maxsplit=1)[1]
     body = re.sub(r"<script.*?</script>|<pre.*?</pre>|<code.*?</code>", "", body, flags=re.S)
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", body)))
 
@@ -52,7 +54,7 @@ def shown(html: str) -> str:
 def test_what_records_say_has_the_marks_of_the_language(build: Build, theme: str) -> None:
     built = build(FILES, conf={"language": "en_GB", "html_theme": theme})
     assert built.warnings == []
-    for name in ("briefs/b", "notes/n", "who", "briefing/actor/ivory", "briefing/topic/army"):
+    for name in (*PAGES, "briefing/actor/ivory", "briefing/topic/army"):
         text = shown(built.text(f"{name}.html"))
         text = text.replace(VERBATIM, "").replace("https://example.org/it's", "")
         assert "'" not in text, (name, text[max(text.index("'") - 60, 0) :][:120])

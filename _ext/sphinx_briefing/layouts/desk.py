@@ -15,6 +15,7 @@ from ..ledger import Query
 from ..markings import is_stricter
 from ..presentation.inlines import in_one_line, separated
 from ..presentation.labels import N_, _, count_of
+from ..presentation.marks import DESK
 from ..presentation.values import marking_part
 from ..records import Brief, Note, Record, Selectable
 from ..records.dates import span
@@ -63,7 +64,8 @@ class Desk:
         columns = [column for column in (due, rest) if column.children]
         if columns:
             found.append(nodes.container("", *columns, classes=["brief-desk-columns"]))
-        return [nodes.container("", *found, classes=["brief-desk"])] if found else []
+        box = nodes.container("", *found, classes=["brief-desk"], **{DESK: True})
+        return [box] if found else []
 
     # -- briefs ---------------------------------------------------------------------------------
 

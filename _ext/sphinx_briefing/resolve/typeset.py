@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..presentation.marks import ANNEX, BLOCK, FRONT, HEAD, VIEW
+from ..presentation.marks import ANNEX, BLOCK, DESK, FRONT, HEAD, VIEW
 from ..presentation.typography import curled, has_straight, marks_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LITERAL = (nodes.literal, nodes.raw, nodes.math, nodes.image, nodes.FixedTextElement)
 
-_OURS = frozenset({ANNEX, BLOCK, FRONT, VIEW})
+_OURS = frozenset({ANNEX, BLOCK, DESK, FRONT, VIEW})
 """Marks of what the toolkit prints as a whole."""
 _ALONE = frozenset({"brief-ref", "brief-empty"})
 """Classes of references, and of what is printed where a selection is empty."""

@@ -73,7 +73,7 @@ def stances(records: Sequence[Record], subject: Record, parts: Parts) -> str:
         for stance in STANCE.values
         if stance in found
     ]
-    return f'<dl class="brief-stances">\n{"".join(rows)}</dl>\n'
+    return f'<dl class="brief-stances simple">\n{"".join(rows)}</dl>\n'
 
 
 def _others(record: Position, subject: Record, parts: Parts) -> Iterator[tuple[str, str]]:
