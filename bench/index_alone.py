@@ -58,7 +58,8 @@ def _build(src: Path, out: Path, notes: int) -> IndexRun:
 
     vars(texts)["text_of"] = timed
     start = time.process_time()
-    app = Sphinx(src, CONF, out, f"{out}-doctrees", "html", status=None)
+    pages_alone: dict[str, object] = {"briefing_files": []}  # without the PDFs beside them
+    app = Sphinx(src, CONF, out, f"{out}-doctrees", "html", pages_alone, status=None)
     begun: list[float] = []
 
     def before(*arguments: object) -> None:

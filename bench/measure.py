@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,15 +37,24 @@ class BuildFailedError(Exception):
 
 
 def build(
-    src: Path, out: Path, *, jobs: int = 1, conf: Path | None = None, builder: str = "html"
+    src: Path,
+    out: Path,
+    *,
+    jobs: int = 1,
+    conf: Path | None = None,
+    builder: str = "html",
+    settings: Sequence[str] = (),
 ) -> Cost:
     """Build a project with a fresh ``python -m sphinx``; a warning is an error.
+
+    :param settings: what overrides the configuration, as ``name=value``.
 
     The doctrees are beside the output, in a folder of the same name with ``-doctrees``.
     """
     command = [
         *(sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", builder),
         *("-j", str(jobs), "-d", str(doctrees(out)), "-c", str(conf or src)),
+        *(part for setting in settings for part in ("-D", setting)),
         *(str(src), str(out)),
     ]
     return run(command, out.with_name(f"{out.name}.log"))

@@ -12,7 +12,9 @@ from bench.measure import Cost
 from bench.scenarios import in_other_process
 
 CONF = Path(__file__).resolve().parents[1] / "conf"
-"""The configuration of the example, which is used as it is."""
+"""The configuration of the example."""
+PAGES_ALONE = ("briefing_files=",)
+"""What is set otherwise: pages are measured without the PDFs beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +48,5 @@ def compare(folder: Path, sizes: Sequence[int], seed: int, rounds: int) -> Itera
             shutil.rmtree(out, ignore_errors=True)
             shutil.rmtree(measure.doctrees(out), ignore_errors=True)
             src = folder / str(size) / "src"
-            cost = measure.build(src, out, conf=CONF)
+            cost = measure.build(src, out, conf=CONF, settings=PAGES_ALONE)
             yield ThemeRun(size, number, sum(1 for _ in src.rglob("*.md")), cost)

@@ -53,23 +53,27 @@ def printed(written: str, language: str, *, short: bool = False) -> str:
 
 
 def _single(written: str, locale: Locale, *, short: bool) -> str:
-    from babel.dates import format_date, format_skeleton
-
     match = _PLAIN.fullmatch(written)
     if not match:
         return written
     year, month, day, doubt = match.groups()
     if month and not 1 <= int(month) <= 12:
         return written  # a season
-    when = date(int(year) or 1, int(month or 1), int(day or 1))
-    if day:
-        words = format_date(when, format="medium" if short else "long", locale=locale)
-    elif month:
-        words = format_skeleton("yMMM" if short else "yMMMM", when, locale=locale)
-    else:
-        words = year
+    words = _in_words(year, month or "", day or "", locale, short)
     if doubt == "~":
         return str(_("about %s")) % words
     if doubt:
         return str(_("%s (uncertain)")) % words
     return words
+
+
+@lru_cache(maxsize=4096)  # a site prints few days many times, and patterns take their time
+def _in_words(year: str, month: str, day: str, locale: Locale, short: bool) -> str:
+    from babel.dates import format_date, format_skeleton
+
+    when = date(int(year) or 1, int(month or 1), int(day or 1))
+    if day:
+        return str(format_date(when, format="medium" if short else "long", locale=locale))
+    if month:
+        return str(format_skeleton("yMMM" if short else "yMMMM", when, locale=locale))
+    return year
