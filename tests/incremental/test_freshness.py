@@ -64,8 +64,10 @@ def test_the_answers_are_stored_beside_each_output(tmp_path: Path) -> None:
     run(tmp_path, "html")
     run(tmp_path, "text")
     stored = sorted(path.name for path in (tmp_path / "o").glob(".briefing-answers-*.json"))
-    assert stored == [".briefing-answers-html.json", ".briefing-answers-text.json"]
-    hashes = (tmp_path / "o" / stored[0]).read_text(encoding="utf-8")
+    assert stored == [
+        f".briefing-answers-{builder}.json" for builder in ("briefpdf", "html", "text")
+    ]
+    hashes = (tmp_path / "o" / stored[1]).read_text(encoding="utf-8")
     assert re.search(r'"b": "[0-9a-f]{32}"', hashes)
 
 

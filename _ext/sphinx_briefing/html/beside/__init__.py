@@ -91,7 +91,8 @@ class BesideFiles:
         if exception is not None or not is_website(app.builder) or is_inside():
             return
         before, outdir = self._before, Path(app.outdir)
-        wanted = list(app.config.briefing_files) if domain_of(app.env).ledger.briefs else []
+        pages = domain_of(app.env).pages.values()
+        wanted = list(app.config.briefing_files) if any(page.brief for page in pages) else []
         self._remove(outdir, set(before.files) - set(wanted))
         if not wanted:
             (outdir / NAME).unlink(missing_ok=True)
