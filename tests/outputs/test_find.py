@@ -286,3 +286,21 @@ def test_half_a_character_of_two(build: Build) -> None:
     }
     built = build(files, conf={**ON, "html_baseurl": "https://example.org/"})
     assert "half.html" in str(facets(built)["kind"]["page"])
+
+
+def test_results_have_the_marks_of_the_language(build: Build) -> None:
+    files = {
+        **FILES,
+        "n.md": note(record("claim", 'It\'s "open"', by="F5", id="c"), title="Zebras"),
+        "b.md": brief("So {claim}`c`.", title="Harbours", summary="The port's end."),
+    }
+    said = json.dumps(shown(build(files, conf={**ON, "language": "en_GB"})), ensure_ascii=False)
+    assert "It\N{RIGHT SINGLE QUOTATION MARK}s" in said
+    assert "port\N{RIGHT SINGLE QUOTATION MARK}s end" in said
+    assert "'" not in said
+
+
+def test_the_masthead_has_the_marking_of_the_page(build: Build) -> None:
+    built = build(FILES, conf={**ON, "html_theme": "briefing"})
+    masthead = built.text("briefing-search.html").partition("</header>")[0]
+    assert '<span class="brief-marking brief-tlp-green">TLP:GREEN</span>' in masthead

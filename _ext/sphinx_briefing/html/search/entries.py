@@ -80,6 +80,7 @@ class Reading:
         self._texts = texts
         self._facts = Values(domain, builder, cast("LedgerView", domain.ledger))
         self._addresses = self._facts.addresses
+        self._curl = self._facts.curl
         self._days: dict[str, str] = {}
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
 
@@ -100,11 +101,12 @@ class Reading:
         about.append(printed(written, self._language) if written else "")
         own, _, around = self._texts.get(docname, "").partition(PARTED)
         text = own.removeprefix(title).lstrip()
-        summary = (brief.summary or "") if isinstance(brief, Brief) else ""
+        summary = self._curl((brief.summary or "") if isinstance(brief, Brief) else "")
         if summary and summary not in text:
             text = f"{summary} {text}"
-        if source is not None and source.title_text not in text:
-            text = f"{source.title_text} \N{MIDDLE DOT} {text}"
+        named = self._curl(source.title_text) if source is not None else ""
+        if named and named not in text:
+            text = f"{named} \N{MIDDLE DOT} {text}"
         names = [title, docname.rpartition("/")[2], reference, source.id if source else ""]
         return Entry(
             shown=Shown(
@@ -139,10 +141,11 @@ class Reading:
     def record(self, record: Record) -> Entry:
         """A record."""
         kind = type(record)
-        title = _plain(title_of(record))
-        prose = self._facts.plain(record) if kind.argument != "text" else ""
+        curl = str if kind.verbatim else self._curl
+        title = curl(_plain(title_of(record)))
+        prose = curl(self._facts.plain(record)) if kind.argument != "text" else ""
         # What a result says below its title stands in no excerpt.
-        text = _dotted([prose, *_own_words(record, kind.hint, said=False)])
+        text = _dotted([prose, *map(curl, _own_words(record, kind.hint, said=False))])
         about = _dotted([words_of(record.label, kind), *self._about(record)])
         names = _names(record)
         titles = " ".join((record.title_text, *names)) if kind.argument else ""
@@ -154,7 +157,7 @@ class Reading:
                 about=about,
                 marking=_badge(self._ledger.markings.printed(record)),
                 text=text,
-                others=", ".join(names),
+                others=curl(", ".join(names)),
             ),
             day=span(written).newest.toordinal() if written else 0,
             docname=record.docname,

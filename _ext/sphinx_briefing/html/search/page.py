@@ -81,11 +81,15 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         )
         warn("field", message, PAGE)
         return
-    yield PAGE, {"title": str(_(TITLE)), "body": _body(app)}, "page.html"
+    tlp = _marking(app)
+    context = {"title": str(_(TITLE)), "body": _body(app, tlp), "briefing_marking": tlp}
+    yield PAGE, context, "page.html"
 
 
-def _body(app: Sphinx) -> str:
+def _body(app: Sphinx, tlp: str) -> str:
     top = _to_top(app)
+    classes = f"brief-marking brief-tlp-{level_of(tlp)}" if tlp else ""
+    marking = f'<p class="{classes}">{badge_of(tlp)}</p>' if tlp else ""
     words = {key: str(_(text)) for key, text in WORDS.items()}
     since, until = escape(str(_("Since"))), escape(str(_("Until")))
     label = escape(str(_("Words")))
@@ -101,7 +105,7 @@ def _body(app: Sphinx) -> str:
 <div class="brief-find" data-parts="{top}{FOLDER}/" data-top="{top}"
  data-words="{escape(msgspec.json.encode(words).decode())}">
 <h1>{escape(str(_(TITLE)))}</h1>
-{_marking(app)}
+{marking}
 <noscript><p>{no_script}</p></noscript>
 <form class="brief-find-form">
 <p class="brief-find-line" role="search">
@@ -141,9 +145,7 @@ def _marking(app: Sphinx) -> str:
         for kind in domain.kinds
         for record in ledger.records(kind).values()
     )
-    tlp = strictest((*pages, *records))
-    classes = f"brief-marking brief-tlp-{level_of(tlp)}"
-    return f'<p class="{classes}">{badge_of(tlp)}</p>' if tlp else ""
+    return strictest((*pages, *records))
 
 
 def _with_checksum(name: str) -> str:
