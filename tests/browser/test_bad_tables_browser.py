@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.browser.test_browser_page import window
 from tests.browsing import served
+from tests.corpus import brief, record
 from tests.outputs.test_bad_tables import CONF, FILES
 from tests.support import build_project
 
@@ -112,3 +114,41 @@ def test_nothing_covers_the_masthead(chromium: "Browser", tmp_path: Path, width:
             )
             assert covered == [], (width, down)
         page.close()
+
+
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_dates_and_facts_stay_in_one_piece_beside_names_that_run_the_other_way(
+    chromium: "Browser", tmp_path: Path, language: str
+) -> None:
+    advice = record(
+        "recommendation", "Do it", id="do", to="Desk", due="2026-03-01", priority="high"
+    )
+    desk = record("actor", "Desk", id="desk", kind="group")
+    files = {"b.md": brief(f"## Part\n\n{desk}{advice}", authors=["Europe desk"])}
+    built = build_project(
+        tmp_path, files, conf={**CONF, "html_theme": "briefing", "language": language}
+    )
+    page = window(chromium)
+    page.goto(built.path("b.html").as_uri())
+    edges = page.evaluate(
+        """() => [...document.querySelectorAll(".brief-facts > .brief-fact")]
+          .map(e => e.getBoundingClientRect()).map(box => [box.left, box.right])"""
+    )
+    beside = page.evaluate(
+        """() => {
+          const date = document.querySelector(".brief-key-details .brief-date");
+          return [date.previousSibling, date, date.nextSibling].map(node => {
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            const box = range.getBoundingClientRect();
+            return [box.left, box.right];
+          });
+        }"""
+    )
+    page.close()
+    assert len(edges) > 2
+    for places in (edges, beside):
+        # A line runs as its first letter does.
+        onwards = sorted(places, reverse=places[0] > places[-1])
+        assert places == onwards
+        assert all(one[1] <= other[0] + 1 for one, other in pairwise(sorted(places)))

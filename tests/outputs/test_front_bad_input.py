@@ -101,3 +101,19 @@ def test_word_columns_stay_within_the_text(website: Built) -> None:
         room = section.page_width - section.left_margin - section.right_margin
         for table in document.tables:
             assert sum(column.width for column in table.columns) <= room
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_what_is_first_has_its_columns_where_the_page_has_them(
+    tmp_path: Path, language: str
+) -> None:
+    built = build_project(
+        tmp_path, {"right.md": FILES["right.md"], "r.md": page({}, ACTOR)}, "briefpdf",
+        conf={**CONF, "language": language},
+    )  # fmt: skip
+    places = boxes(built.path("right.pdf"))
+    number = next(left for left, _right, word in places if word == "R1")
+    likely = next(left for left, _right, word in places if word == "Likely")
+    begins = language == "en"
+    assert (number < 0.5) is begins
+    assert (likely > 0.5) is begins

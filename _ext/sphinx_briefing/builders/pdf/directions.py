@@ -19,14 +19,16 @@ _BLOCKS = (
     nodes.attribution, nodes.table, nodes.caption, nodes.term, nodes.Admonition,
 )  # fmt: skip
 
-_FOLLOWING = frozenset({"brief-details", "brief-standing", "brief-sourcing", "brief-key"})
+_FOLLOWING = frozenset(
+    {"brief-details", "brief-standing", "brief-sourcing", "brief-key", "brief-key-list"}
+)
 
 
 def _is_block(node: nodes.Node) -> bool:
     """Say whether a node decides for itself how it runs.
 
     A record does as a whole, the line of its details does not: labels of another language would
-    tear it from the record.
+    tear it from the record. Nor do the rows ahead of the text: their columns follow the page.
     """
     if isinstance(node, nodes.container):
         return "brief-record" in node["classes"]
