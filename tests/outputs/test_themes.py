@@ -1,6 +1,7 @@
 """The toolkit's parts in the themes that people use, its own among them."""
 
 import re
+import zlib
 
 import pytest
 
@@ -138,3 +139,14 @@ def test_pages_say_what_they_hold_so_that_style_sheets_need_not_look(build: Buil
     assert "briefing-bar.css" not in built.text("b.html")
     built = build(FILES, conf={"html_theme": "alabaster", "briefing_checks": {"marking": "off"}})
     assert "briefing-bar.css" in built.text("b.html")
+
+
+def test_tags_of_files_are_those_of_their_page_and_content(build: Build) -> None:
+    conf = {"html_theme": "briefing", "html_static_path": ["own"], "html_css_files": ["own.css"]}
+    files = {"index.md": "# Start\n", "a/b.md": "# Deep\n", "a/c.md": "# Deep\n"}
+    style = "p { margin: 0 }\n"
+    built = build({**files, "own/own.css": style}, conf=conf)
+    version = f"{zlib.crc32(style.encode()):08x}"
+    assert f'href="_static/own.css?v={version}"' in built.text("index.html")
+    for name in ("a/b.html", "a/c.html"):
+        assert f'href="../_static/own.css?v={version}"' in built.text(name)

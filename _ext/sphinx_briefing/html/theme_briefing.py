@@ -6,6 +6,7 @@ Nothing inside its pages is of what a Content-Security-Policy without ``unsafe-i
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,8 +69,44 @@ def add_direction(
     context["briefing_late"] = " ".join(name for name in LATE if name in names)
 
 
+class Tags:
+    """The tags of style sheets and scripts, each made once for all pages of a folder.
+
+    Sphinx looks up the place of each file on the disk for every page.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[object, str] = {}
+
+    def begin(self, app: Sphinx) -> None:
+        """Handle ``builder-inited``: forget those of another build."""
+        self._made.clear()
+
+    def keep(
+        self, app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+    ) -> None:
+        """Handle ``html-page-context``: make those of a page by asking for each new one."""
+        if app.config.html_theme == NAME:
+            for name in ("css_tag", "js_tag"):
+                if getattr(context.get(name), "__module__", "") == "sphinx.builders.html":
+                    context[name] = self._kept(name, context[name], context["content_root"])
+
+    def _kept(self, name: str, make: Callable[[Any], str], root: str) -> Callable[[Any], str]:
+        def tag(file: Any) -> str:
+            attributes = getattr(file, "attributes", {})
+            key = (name, root, str(getattr(file, "filename", file)), *sorted(attributes.items()))
+            if key not in self._made:
+                self._made[key] = make(file)
+            return self._made[key]
+
+        return tag
+
+
 def setup(app: Sphinx) -> None:
     """Offer the theme."""
+    tags = Tags()
+    app.connect("builder-inited", tags.begin)
+    app.connect("html-page-context", tags.keep)
     app.add_html_theme(NAME, str(FOLDER))
     app.connect("config-inited", check_parent)
     app.connect("config-inited", keep_sources)
