@@ -117,3 +117,14 @@ def test_what_is_first_has_its_columns_where_the_page_has_them(
     begins = language == "en"
     assert (number < 0.5) is begins
     assert (likely > 0.5) is begins
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_tables_of_word_files_begin_where_the_language_does(tmp_path: Path, language: str) -> None:
+    table = "| One | Two |\n|---|---|\n| a | b |\n"
+    files = {"right.md": FILES["right.md"] + table, "r.md": page({}, ACTOR)}
+    built = build_project(tmp_path, files, "briefdocx", conf={**CONF, "language": language})
+    tables = opened(built.path("right.docx")).tables
+    assert len(tables) == 3
+    turned = [bool(table._tbl.tblPr.xpath("w:bidiVisual")) for table in tables]
+    assert turned == [language == "he"] * 3

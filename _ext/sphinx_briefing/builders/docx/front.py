@@ -37,6 +37,7 @@ class FrontVisitor(PictureVisitor):
             element(
                 "w:tblPr",
                 value("w:tblStyle", self.file.style("Briefing Rows")),
+                *self._columns_run(),
                 element("w:tblW", w=sum(widths), type="dxa"),
                 element("w:tblLayout", type="fixed"),
             ),

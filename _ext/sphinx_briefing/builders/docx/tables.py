@@ -8,6 +8,7 @@ from docutils import nodes
 from docx.oxml.ns import qn
 
 from ... import palette
+from ...presentation.codes import direction_of
 from ...presentation.marks import heads_row, is_group, tone_of
 from ..paper.table_grid import (
     Cell,
@@ -130,6 +131,7 @@ class TableVisitor(ListVisitor):
             element(
                 "w:tblPr",
                 value("w:tblStyle", self.file.style("Briefing Table")),
+                *self._columns_run(),
                 element("w:tblW", w=sum(widths), type="dxa"),
                 *(
                     [element("w:tblInd", w=self.place.indent, type="dxa")]
@@ -214,6 +216,11 @@ class TableVisitor(ListVisitor):
                     "w:p", element("w:pPr", value("w:pStyle", self.file.style("Briefing Line")))
                 )
             )
+
+    def _columns_run(self) -> list[Xml]:
+        """Return what turns the columns of a table, in languages that run from right to left."""
+        right = direction_of(self.config.language or "en") == "rtl"
+        return [element("w:bidiVisual")] if right else []
 
     def _room(self, turned: bool) -> int:
         """Return the width that a table may have, in twentieths of a point."""
