@@ -265,7 +265,7 @@ def test_without_scripts_links_keep_their_words_and_lead_to_the_record(
 
 
 def column(window: "Page", number: int) -> list[str]:
-    cells = window.locator(f".brief-view-claims tbody tr:visible td:nth-child({number})")
+    cells = window.locator(f".brief-view-claims tbody tr:visible > :nth-child({number})")
     return [text.strip() for text in cells.all_inner_texts()]
 
 
