@@ -30,7 +30,7 @@ from sphinx_briefing.records import (
     Term,
     Topic,
 )
-from sphinx_briefing.records.fields import Conventions
+from sphinx_briefing.records.conventions import Conventions
 
 unpack = unpacker(KINDS)
 """The facts of a page from what ``pack`` makes of them."""

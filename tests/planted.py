@@ -63,6 +63,8 @@ def text_of(name: str) -> str:
 def value_of(kind: str, field: Field) -> str | None:
     """What is written into a field; ``None`` for those that take nothing of an author's."""
     name, shape = f"{kind}-{field.name}", field.shape
+    if shape.leads_on:  # there is no other record to lead to
+        return None
     if shape.refers:
         return f"{shape.refers}-1"
     if shape.is_like(LINE, LIST, OFFICES):

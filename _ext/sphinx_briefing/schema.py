@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from .records import KINDS, Brief, Note, Record, Selectable, Source, declared
-from .records.fields import TAG, Field, all_fields
+from .records.fields import EVERY, TAG, Field, all_fields
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(__file__).parent / "schemas"
@@ -58,7 +58,7 @@ def _record_schema(record: type[Selectable], generated: Mapping[str, Any]) -> di
         schema = properties[field.name]
         schema.pop("default", None)
         if field.shape.others:
-            kinds = "|".join((field.shape.refers, *field.shape.others))
+            kinds = "[^:]+" if EVERY in field.shape.others else "|".join(field.shape.kinds)
             schema["items"] = {"type": "string", "pattern": f"^({kinds}):."}
         elif field.shape.scale is not None:
             schema.pop("type", None)

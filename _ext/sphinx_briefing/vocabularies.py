@@ -303,6 +303,16 @@ COMMITMENT_STATUS = Scale(
         Grade("withdrawn", "Withdrawn"),
     ),
 )
+OUTCOME = Scale(
+    "outcome",
+    "Outcome of a judgement",
+    "sphinx-briefing",
+    (
+        Grade("true", "Came true"),
+        Grade("false", "Did not come true"),
+        Grade("void", "Cannot be decided"),
+    ),
+)
 BRIEF_STATUS = Scale(
     "brief status",
     "Status of a brief",

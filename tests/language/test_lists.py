@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_briefing.records import Conventions
-from sphinx_briefing.records.fields import read_list
+from sphinx_briefing.records.readers import read_list
 from tests.corpus import note, page, record, rst_record
 from tests.support import Build
 

@@ -6,7 +6,7 @@ import pytest
 
 from sphinx_briefing.records import Conventions
 from sphinx_briefing.records.dates import span
-from sphinx_briefing.records.fields import read_country, read_list
+from sphinx_briefing.records.readers import read_country, read_list
 from tests.support import Build, Built
 
 ACTOR = "# R\n\n```{actor} E5\n:kind: group\n```\n"

@@ -51,9 +51,11 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
     "claim": (
         "A deal is near", "statement",
         {"by": "Pistorius", "date": "2026-02", "credibility": "2", "corroborates": "other",
-         "disputes": "third", "locator": "para 2"},
+         "disputes": "third", "locator": "para 2", "passage": "near a deal",
+         "withdrawn": "2026-03", "replaced_by": "third"},
         {"by": ["pistorius"], "date": "2026-02", "credibility": "2", "corroborates": ["other"],
-         "disputes": ["third"], "locator": "para 2"},
+         "disputes": ["third"], "locator": "para 2", "passage": "near a deal",
+         "withdrawn": "2026-03", "replaced-by": ["third"]},
     ),
     "quote": (
         "", "",
@@ -69,29 +71,37 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
     ),
     "commitment": (
         "Ten batteries", "deliverable",
-        {"by": "E5", "to": "Pistorius", "made": "2026-02-20", "due": "2027", "status": "met"},
-        {"by": ["e5"], "to": ["pistorius"], "made": "2026-02-20", "due": "2027", "status": "met"},
+        {"by": "E5", "to": "Pistorius", "made": "2026-02-20", "due": "2027", "status": "met",
+         "settled": "2026-12", "shown_by": "other", "replaced_by": "fewer"},
+        {"by": ["e5"], "to": ["pistorius"], "made": "2026-02-20", "due": "2027", "status": "met",
+         "settled": "2026-12", "shown-by": ["claim:other"], "replaced-by": ["fewer"]},
     ),
     "judgement": (
         "It holds", "statement",
-        {"likelihood": "highly likely", "confidence": "moderate", "basis": "other, third"},
-        {"likelihood": "highly likely", "confidence": "moderate", "basis": ["other", "third"]},
+        {"likelihood": "highly likely", "confidence": "moderate", "basis": "other, third",
+         "against": "peace", "resolves": "2027", "outcome": "true", "resolved": "2026-12",
+         "revises": "earlier"},
+        {"likelihood": "highly likely", "confidence": "moderate",
+         "basis": ["claim:other", "claim:third"], "against": ["topic:peace"], "resolves": "2027",
+         "outcome": "true", "resolved": "2026-12", "revises": ["earlier"]},
     ),
     "recommendation": (
         "Ask for the text", "text",
         {"to": "E5", "due": "2026-02-20/..", "priority": "high", "basis": "other"},
-        {"to": ["e5"], "due": "2026-02-20/..", "priority": "high", "basis": ["other"]},
+        {"to": ["e5"], "due": "2026-02-20/..", "priority": "high", "basis": ["claim:other"]},
     ),
     "source": (
         "A speech", "title",
         {"author": "Jane Smith", "publisher": "Daily", "date": "2026-02-21",
          "url": "https://example.org/a", "archived": "https://example.org/b",
          "accessed": "2026-02-22", "language": "en", "type": "speech", "reliability": "b",
-         "origin": "n"},
+         "origin": "n", "snapshot": "speech.txt", "retracted": "2026-04",
+         "retraction": "It was made up"},
         {"author": ["Jane Smith"], "publisher": "Daily", "date": "2026-02-21",
          "url": "https://example.org/a", "archived": "https://example.org/b",
          "accessed": "2026-02-22", "language": "en", "type": "speech", "reliability": "B",
-         "origin": ["n"]},
+         "origin": ["n"], "snapshot": "speech.txt", "retracted": "2026-04",
+         "retraction": "It was made up"},
     ),
 }  # fmt: skip
 
@@ -102,6 +112,8 @@ REGISTER = (
     + record("term", "Drone")
     + record("claim", "Other", by="E5")
     + record("claim", "Third", by="E5")
+    + record("commitment", "Fewer", by="E5")
+    + record("judgement", "Earlier", likelihood="unlikely", basis="other")
 )
 
 
@@ -143,8 +155,10 @@ def test_a_record_holds_its_fields(whole: Built, kind: str) -> None:
 def test_the_table_of_fields_is_the_declared_one(whole: Built, kind: str) -> None:
     _, name, _, stored = WRITTEN[kind]
     derived = {
-        "claim": {"corroboration", "disputed"},
+        "claim": {"corroboration", "disputed", "standing"},
         "commitment": {"overdue"},
+        "judgement": {"standing", "fragility"},
+        "recommendation": {"standing"},
     }
     common = {"id", "topic", "tags", "tlp", "source", "text", "docname", "line", "mentions"}
     found = set(whole.ledger[KINDS[kind].plural][f"{kind}-full"])

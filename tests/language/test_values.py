@@ -18,7 +18,7 @@ from sphinx_briefing.presentation.labels import words_of
 from sphinx_briefing.presentation.values import Facts, Part, Value, separator_of, title_of
 from sphinx_briefing.records import KINDS, Record
 from sphinx_briefing.records import fields as shape
-from sphinx_briefing.records.fields import Conventions
+from sphinx_briefing.records.conventions import Conventions
 from sphinx_briefing.texts import SHORTENED, shorten
 from tests.corpus import note, plain, record
 from tests.support import Build

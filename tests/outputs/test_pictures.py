@@ -7,7 +7,7 @@ import pytest
 
 from sphinx_briefing.domain.selections import CHOICES
 from sphinx_briefing.palette import of_pictures
-from sphinx_briefing.records.kinds import Claim
+from sphinx_briefing.records import Claim
 from tests.corpus import body_of, brief, element, note, page, plain, printed, record, refs
 from tests.support import Build, Built
 

@@ -60,7 +60,7 @@ def test_weights_that_cannot_be_meant_are_said(build: Build, weights: str) -> No
 
 
 def test_dates_want_less_than_statements() -> None:
-    from sphinx_briefing.records.kinds import Claim, Commitment
+    from sphinx_briefing.records import Claim, Commitment
 
     assert weight_of(Claim, "date") < weight_of(Claim, "by") < weight_of(Claim, "statement")
     assert weight_of(Commitment, "due") == weight_of(Commitment, "made")

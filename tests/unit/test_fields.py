@@ -3,13 +3,9 @@
 import pytest
 
 from sphinx_briefing.records import Actor, Brief, Claim, Commitment, Judgement, Source
+from sphinx_briefing.records.conventions import Conventions
 from sphinx_briefing.records.countries import country_code
-from sphinx_briefing.records.fields import (
-    Conventions,
-    all_fields,
-    declared,
-    naming,
-)
+from sphinx_briefing.records.fields import all_fields, declared, naming
 from sphinx_briefing.records.offices import office, undated_offices
 from sphinx_briefing.records.validation import (
     forgiven,

@@ -108,7 +108,7 @@ def test_without_a_name_that_it_needs_a_record_is_left_out_and_named_by_nobody()
     assert list(house.records("claim")) == ["good", "other"]
     assert house.records("claim")["good"].disputes == ()
     assert house.records("claim")["good"].corroborates == ("other",)
-    assert house.records("judgement")["j"].basis == ("other",)
+    assert house.records("judgement")["j"].basis == ("claim:other",)
     assert house.disputed_by("good") == house.disputed_by("bad") == ()
     assert codes(said(house)) == [("p", 10, "unknown")]  # and not once more where it is named
 

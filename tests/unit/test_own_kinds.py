@@ -14,10 +14,12 @@ from sphinx_briefing.ledger.trace import TracedLedger
 from sphinx_briefing.records import Record, to_json
 from sphinx_briefing.records import fields as shape
 from sphinx_briefing.records.base import Help, Names
+from sphinx_briefing.records.conventions import Conventions
 from sphinx_briefing.records.declaring import fill_in, what_is_wrong
-from sphinx_briefing.records.fields import Conventions, declared, read_list
+from sphinx_briefing.records.fields import declared
 from sphinx_briefing.records.kind_table import Kinds
 from sphinx_briefing.records.kinds import OWN_KINDS
+from sphinx_briefing.records.readers import read_list
 from sphinx_briefing.records.validation import read_fields
 from sphinx_briefing.vocabularies import Grade, Scale
 from tests.ledgers import actor, claim, event, facts, ledger, note, said, selected, source

@@ -92,7 +92,10 @@ def weak(domain: BriefDomain) -> Iterator[Diagnostic]:
     ledger = domain.ledger
     weaknesses: dict[frozenset[tuple[str, ...]], str] = {}
     for identifier, record in ledger.records("judgement").items():
-        groups = frozenset(map(ledger.joined_to, record.basis))
+        basis = [key.partition(":") for key in record.basis]
+        if any(kind != "claim" for kind, _, _ in basis):
+            continue
+        groups = frozenset(ledger.joined_to(claim) for _, _, claim in basis)
         if groups not in weaknesses:
             weaknesses[groups] = _weakness(sorted(chain.from_iterable(groups)), ledger)
         if weaknesses[groups]:

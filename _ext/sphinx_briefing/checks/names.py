@@ -10,7 +10,7 @@ from ..ledger import Passage, Reference
 from ..ledger.folding import fold
 from ..ledger.pages import PAGE
 from ..records import Record
-from ..records.fields import read_list
+from ..records.readers import read_list
 from ..resolve import elsewhere
 from .locations import at_record, place_of
 

@@ -13,7 +13,7 @@ from ..diagnostics.log import suggest
 from ..diagnostics.model import Diagnostic
 from ..ledger import Entry
 from ..records import Kinds, Problem, Record, declared, slug
-from ..records.fields import read_line, read_list
+from ..records.readers import read_line, read_list
 from ..records.validation import read_fields
 from ..sphinx_patches.myst_options import Options
 from ..vocabularies import TLP, old_word

@@ -15,7 +15,7 @@ from ..diagnostics.model import Diagnostic
 from ..ledger import PageFacts
 from ..markings import STRICTEST, badge_of, is_marking_key, may_mark, read_marking
 from ..records import Conventions, Kinds, declared, slug
-from ..records.fields import read_id
+from ..records.readers import read_id
 from ..records.validation import Written, read_fields, read_front_matter_value
 from ..records.yaml_nodes import Endless, bound_aliases
 from ..vocabularies import TLP

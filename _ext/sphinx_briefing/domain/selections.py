@@ -14,8 +14,8 @@ from ..ledger import Question, Reference
 from ..ledger.questions import values_of
 from ..records import Kinds, Selectable, declared
 from ..records.declaring import PRINTING, SELECTING
-from ..records.fields import read_date, read_list
 from ..records.groups import read_groups
+from ..records.readers import read_date, read_list
 from ..records.validation import unknown_field
 from .directives import BriefDirective
 from .options import AnyOption

@@ -15,7 +15,7 @@ from ..presentation.labels import _, label_of, words_of
 from ..presentation.marks import HEAD
 from ..presentation.values import Facts, Part, marking_part, says_likelihood, separator_of, title_of
 from ..records import Brief, Note, Record, Selectable, Source
-from ..records.fields import Conventions
+from ..records.conventions import Conventions
 
 
 @dataclass(frozen=True, slots=True)

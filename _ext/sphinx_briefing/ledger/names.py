@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..records import Record, slug
-from ..records.fields import OR
+from ..records.fields import EVERY, OR
 from ..records.forms import counted, plurals
 from .folding import fold
 
@@ -45,11 +45,19 @@ class Lookup:
             more = len(self.candidates) - NAMED
             others = f" and {more} others" if more > 0 else ""
             return (
-                f"{kind} {name!r} is ambiguous: it may mean {named}{others}; write one of these ids"
+                f"{_first_of(kind)} {name!r} is ambiguous: it may mean {named}{others}; "
+                "write one of these ids"
             )
         hint = f"; did you mean {' or '.join(map(repr, self.nearest))}?" if self.nearest else ""
-        directives = OR.join(f"{{{one}}}" for one in kind.split(OR))
-        return f"unknown {kind} {name!r}{hint or f'; define it with a {directives} directive'}"
+        directives = OR.join(f"{{{one}}}" for one in kind.split(OR) if one != EVERY)
+        another = ", or name a record of another kind" if EVERY in kind else ""
+        hint = hint or f"; define it with a {directives} directive{another}"
+        return f"unknown {_first_of(kind)} {name!r}{hint}"
+
+
+def _first_of(kind: str) -> str:
+    """The kinds that a name may mean, in a message: the first one where it may be of any."""
+    return kind.partition(OR)[0] if EVERY in kind else kind
 
 
 Table = Mapping[str, tuple[str, ...]]

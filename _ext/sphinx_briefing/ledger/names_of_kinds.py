@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..records.fields import OR
+from ..records.fields import EVERY, OR
 from .folding import fold
 from .names import Finder, Lookup
 
@@ -83,7 +83,10 @@ class AllNames(dict[str, Finder]):
         kinds = named.split(OR)
         if len(kinds) == 1:
             raise KeyError(named)
-        found = self[named] = NamesOfKinds({kind: self[kind] for kind in kinds})
+        if EVERY in kinds:
+            every = (kind for kind in tuple(self) if OR not in kind)
+            kinds = [*(kind for kind in kinds if kind != EVERY), *every]
+        found = self[named] = NamesOfKinds({kind: self[kind] for kind in dict.fromkeys(kinds)})
         return found
 
 

@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from ..conditions import Where
 from ..records import Brief, Kinds, Note, Record, Selectable
+from ..records.conventions import Conventions
 from ..records.declaring import PRINTING
-from ..records.fields import Conventions, Field, read_list
+from ..records.fields import Field
+from ..records.readers import read_list
 from .names import Lookup
 from .selection import Query
 

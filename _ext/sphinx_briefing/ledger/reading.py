@@ -11,7 +11,7 @@ import msgspec
 
 from ..diagnostics.model import Diagnostic
 from ..records import Kinds, Record, Source, Statement, naming
-from ..records.fields import OR, Field
+from ..records.fields import EVERY, OR, Field
 from .folding import fold
 from .names import Finder
 from .names_of_kinds import AllNames
@@ -23,18 +23,25 @@ class LeftOut:
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         self._names: set[tuple[str, str]] = set()
+        self._of_any_kind: set[str] = set()
         for kind, name in names:
             self.add(kind, name)
 
     def add(self, kind: str, name: str) -> None:
         """Keep the id or name of a record."""
-        self._names.add((kind, fold(" ".join(name.split()))))
+        folded = fold(" ".join(name.split()))
+        self._names.add((kind, folded))
+        self._of_any_kind.add(folded)
 
     def __contains__(self, named: tuple[str, str]) -> bool:
         kinds, name = named[0].split(OR), named[1]
         kind, colon, rest = name.partition(":")
-        if colon and len(kinds) > 1 and kind in kinds and (kind, fold(rest.strip())) in self._names:
+        every = EVERY in kinds
+        is_said = colon and len(kinds) > 1 and (every or kind in kinds)
+        if is_said and (kind, fold(rest.strip())) in self._names:
             return True
+        if every:
+            return fold(name) in self._of_any_kind
         return any((kind, fold(name)) in self._names for kind in kinds)
 
     def __bool__(self) -> bool:
@@ -230,7 +237,7 @@ class _Field:
     def changed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The records in which other things are written than ids, each with the ids meant."""
         known: dict[tuple[str, ...], tuple[str, ...] | None] = {}
-        names_itself = self._kind in self._item.shape.kinds
+        names_itself = self._item.shape.may_name(self._kind)
         written_in = attrgetter(self._item.attribute)
         for identifier, record in self._gathered.records[self._kind].items():
             written = written_in(record)
@@ -262,7 +269,7 @@ class _Field:
         line = self._gathered.lines[kind, record.id].get(item.name, record.line)
         path = self._gathered.path(kind, record.id)
         for name, lookup in self._names.find_all(written):
-            if lookup.id == self._own_name(record.id) and kind in item.shape.kinds:
+            if lookup.id == self._own_name(record.id) and item.shape.may_name(kind):
                 message = f"{kind} {item.name!r} names the {kind} itself; remove it"
                 self._reports.append(Diagnostic(record.docname, line, "field", message, path))
             elif lookup.id:

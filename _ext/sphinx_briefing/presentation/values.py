@@ -30,7 +30,7 @@ from .labels import N_, _, count_of, label_of, reverse_label, words_of
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
-    from ..records.fields import Conventions
+    from ..records.conventions import Conventions
 
 CODED = (CREDIBILITY, RELIABILITY)
 """Scales whose code is printed after its words."""

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from .assessments import Judgement, Recommendation
 from .base import Record, Selectable, due_date
 from .brief_kinds import BRIEF_KINDS, BriefKind, kinds_of
-from .fields import Conventions, FieldType, Problem, declared, derived_fields, naming
+from .conventions import Conventions
+from .fields import FieldType, Problem, declared, derived_fields, naming
 from .kind_table import KINDS, Kinds
 from .kinds import (
     Actor,
-    Claim,
-    Commitment,
-    Corroboration,
     Event,
-    Judgement,
-    Position,
-    Quote,
-    Recommendation,
     Source,
-    Statement,
     Term,
     Topic,
 )
 from .pages import Brief, Note
 from .plain_data import to_json
 from .slugs import slug
+from .statements import Claim, Commitment, Corroboration, Position, Quote, Statement
 
 __all__ = [
     "BRIEF_KINDS",

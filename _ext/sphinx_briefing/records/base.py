@@ -169,6 +169,10 @@ class Record(Selectable, frozen=True, kw_only=True):
     falls_due: ClassVar[str] = ""
     """The date field on whose last day each falls due, while :attr:`is_open`: calendars enter it,
     and afterwards it is overdue, which pages and cards say and a check can."""
+    may_lie_ahead: ClassVar[bool] = False
+    """Whether its date says nothing of when it was known, as that of an event still to come."""
+    counts_from: ClassVar[Mapping[str, Names]] = MappingProxyType({})
+    """Date fields, each with the fields that hold nothing yet on the days before it."""
     schema_type: ClassVar[str] = ""
     """Its type at schema.org, as which websites describe each to programs; empty: they do not."""
 

@@ -6,38 +6,33 @@ Directive options, front matter, messages, JSON and JSON Schema are all read off
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import NODEFAULT, Meta
 
-from .. import vocabularies
 from ..vocabularies import Scale
-from .brief_kinds import BRIEF_KINDS, BriefKind
-from .countries import is_code
-from .dates import span
-from .lists import entries
+from .conventions import Conventions
 from .offices import undated_offices
-
-
-@dataclass(frozen=True, slots=True)
-class Conventions:
-    """The scales that a configuration chooses: likelihood in force, kinds of brief."""
-
-    likelihood: Scale = vocabularies.PHIA_2025
-    likelihoods: tuple[Scale, ...] = vocabularies.OWN_LIKELIHOODS
-    """All likelihood scales that there are, whose words must not be mixed."""
-    brief_kinds: Mapping[str, BriefKind] = field(default_factory=lambda: BRIEF_KINDS)
-
-    def kind_label(self, kind: str) -> str:
-        """The printed label of a kind of brief."""
-        known = self.brief_kinds.get(kind)
-        return known.label if known else kind
+from .readers import (
+    read_brief_kind,
+    read_country,
+    read_date,
+    read_id,
+    read_language,
+    read_likelihood,
+    read_line,
+    read_lines,
+    read_list,
+    read_number,
+    read_offices,
+    read_switch,
+    read_url,
+    read_wikidata,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +57,9 @@ TAG = ":kind"
 OR = " or "
 """What parts the kinds of what may be named."""
 
+EVERY = "*"
+"""All kinds that there are, among those that a field may name."""
+
 Reader = Callable[[str, Conventions], Any]
 
 
@@ -72,7 +70,8 @@ class FieldType:
     :param name: what authors are told to write.
     :param read: text to stored value; raises :exc:`ValueError` with a message for the author.
     :param refers: the kind of record whose names the field holds, if any.
-    :param others: the other kinds that it may name; ids then say their kind, ``claim:vik``.
+    :param others: the other kinds that it may name, :data:`EVERY` for all that there are; ids then
+        say their kind, ``claim:vik``.
     :param scale: the closed vocabulary of the field, if it has a fixed one.
     :param remarks: what is to be said of a value that is kept all the same: words, message.
     :param rank: place of a stored value in the order of its scale, for sorting.
@@ -85,6 +84,7 @@ class FieldType:
     :param column: whether the field is printed where a kind lists no columns of its own.
     :param reverse: the label under which a record that it names lists those that name it.
     :param catalog: what translates its labels, where the catalogue of its kind does not.
+    :param leads_on: whether records of one kind lead from one to the next by it, and never back.
     """
 
     name: str
@@ -105,6 +105,7 @@ class FieldType:
     column: bool = True
     reverse: str = ""
     catalog: str = ""
+    leads_on: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -115,6 +116,10 @@ class FieldType:
     def named(self) -> str:
         """Its kinds in words, by which names are looked up: ``actor or term``."""
         return OR.join(self.kinds)
+
+    def may_name(self, kind: str) -> bool:
+        """Whether it may name records of a kind."""
+        return kind in self.kinds or EVERY in self.others
 
     def keys(self, stored: Iterable[str]) -> Iterable[tuple[str, str]]:
         """The kinds and ids of the records that a stored value names."""
@@ -160,118 +165,7 @@ class Field:
     def named_by(self, option: str) -> str:
         """The kinds that such an option names, in words: those it may, or the one it is called."""
         shape = self.shape
-        return option if shape.others and option in shape.kinds else shape.named
-
-
-# -- readers ------------------------------------------------------------------------------------
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_ID = re.compile(r"""[^\s,;<>"'`#%/\\|{}\[\]]+""")
-_ANSWERS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
-_WIKIDATA = re.compile(
-    r"(?:(?:https?:)?//(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|wdt?:)?(Q[1-9]\d*)", re.I
-)
-
-
-def read_line(text: str, conventions: Conventions) -> str:
-    """One line of text; line breaks become spaces."""
-    return " ".join(_CONTROL.sub("", text).split())
-
-
-def read_id(text: str, conventions: Conventions) -> str:
-    """An id: one word that can stand in an address."""
-    if not _ID.fullmatch(text):
-        raise ValueError(f"{text!r} cannot be an id; use letters, digits, hyphens and dots")
-    return text
-
-
-def read_list(text: str, conventions: Conventions) -> tuple[str, ...]:
-    """A comma-separated list; empty entries and repetitions are dropped."""
-    parts = (read_line(part, conventions) for part in entries(text))
-    return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def read_lines(text: str, conventions: Conventions) -> tuple[str, ...]:
-    """One entry a line (or separated by semicolons)."""
-    parts = (read_line(part, conventions) for part in re.split(r"[\n;]", text))
-    return tuple(part for part in parts if part)
-
-
-def read_date(text: str, conventions: Conventions) -> str:
-    """An EDTF date, kept as written."""
-    span(text)
-    return text
-
-
-def read_url(text: str, conventions: Conventions) -> str:
-    """An absolute web address."""
-    try:
-        parts = urlsplit(text)
-        ok = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        ok = False
-    if not ok or re.search(r"\s", text):
-        raise ValueError(f"{text!r} is not a web address; write it with https://")
-    return text
-
-
-def read_country(text: str, conventions: Conventions) -> str:
-    """An ISO 3166-1 alpha-2 code."""
-    if not is_code(text):
-        raise ValueError(f"{text!r} is not an ISO 3166-1 alpha-2 country code such as DE or GB")
-    return text.upper()
-
-
-def read_language(text: str, conventions: Conventions) -> str:
-    """A BCP 47 language tag."""
-    import langcodes
-
-    if not langcodes.tag_is_valid(text):
-        raise ValueError(f"{text!r} is not a BCP 47 language tag such as en, de or sr-Latn")
-    return text
-
-
-def read_wikidata(text: str, conventions: Conventions) -> str:
-    """A Wikidata item id, or the address of an item."""
-    match = _WIKIDATA.fullmatch(text)
-    if not match:
-        raise ValueError(f"{text!r} is not a Wikidata item id such as Q458")
-    return match[1].upper()
-
-
-def read_offices(text: str, conventions: Conventions) -> tuple[str, ...]:
-    """Offices, one a line."""
-    return read_lines(text, conventions)
-
-
-def read_number(text: str, conventions: Conventions) -> int:
-    """A whole number from 1."""
-    if not re.fullmatch(r"[1-9]\d{0,8}", text):
-        raise ValueError(f"{text!r} is not a whole number from 1")
-    return int(text)
-
-
-def read_switch(text: str, conventions: Conventions) -> bool:
-    """Yes or no."""
-    answer = _ANSWERS.get(text.lower())
-    if answer is None:
-        raise ValueError(f"{text!r} is neither yes nor no")
-    return answer
-
-
-def read_likelihood(text: str, conventions: Conventions) -> str:
-    """A likelihood on the scale in force."""
-    try:
-        return conventions.likelihood.read(text)
-    except ValueError as error:
-        raise ValueError(f"{error} (scale {conventions.likelihood.name})") from None
-
-
-def read_brief_kind(text: str, conventions: Conventions) -> str:
-    """A kind of brief that the configuration knows."""
-    if text not in conventions.brief_kinds:
-        raise ValueError(f"{text!r} is not one of: {', '.join(conventions.brief_kinds)}")
-    return text
+        return option if shape.others and shape.may_name(option) else shape.named
 
 
 def _derived(text: str, conventions: Conventions) -> Any:  # pragma: no cover - nobody writes it
@@ -318,14 +212,22 @@ def scale(of: Scale, *filters: str) -> FieldType:
     )
 
 
-def names(kind: str, *others: str, filters: tuple[str, ...] = ()) -> FieldType:
+def names(
+    kind: str, *others: str, filters: tuple[str, ...] = (), leads_on: bool = False
+) -> FieldType:
     """A field that names records of a kind, or of one of several kinds.
 
+    :param others: the other kinds, or :data:`EVERY`.
     :param filters: the options of a selection that look into the field.
+    :param leads_on: whether names lead from one record to the next, and never back.
     """
-    written = OR.join((kind, *others))
     return FieldType(
-        f"{written} (id or name)", read_list, refers=kind, others=others, filters=filters
+        f"{OR.join((kind, *others)).replace(EVERY, 'any other record')} (id or name)",
+        read_list,
+        refers=kind,
+        others=others,
+        filters=filters,
+        leads_on=leads_on,
     )
 
 

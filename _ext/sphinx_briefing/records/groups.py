@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .fields import read_line, read_list
+from .readers import read_line, read_list
 
 if TYPE_CHECKING:
-    from .fields import Conventions
+    from .conventions import Conventions
 
 _GROUP = re.compile(r'((?:"[^"]*"|[^;"])*)(?:;|\Z)')
 """All up to a semicolon that stands in no double quotes."""

@@ -1,14 +1,16 @@
 """The kinds of record of the toolkit itself. Others are declared the same way, elsewhere."""
 
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
-from msgspec import Struct, field
+from msgspec import field
 
 from .. import vocabularies as scales
 from . import fields as shape
 from . import linked_data
+from .assessments import Judgement, Recommendation
 from .base import Help, Names, Record
+from .statements import Claim, Commitment, Position, Quote
 
 
 class Actor(Record, frozen=True, kw_only=True):
@@ -54,7 +56,9 @@ class Actor(Record, frozen=True, kw_only=True):
         Names, shape.names("actor"), Help(description="what it is a member of")
     ] = field(name="member-of", default=())
     speaks_for: Annotated[
-        Names, shape.names("actor"), Help(description="the actor whose voice it is")
+        Names,
+        shape.names("actor", leads_on=True),
+        Help(description="the actor whose voice it is"),
     ] = field(name="speaks-for", default=())
     wikidata: Annotated[str | None, shape.WIKIDATA, Help(description="Wikidata item")] = None
     opensanctions: Annotated[str | None, shape.ID, Help(description="OpenSanctions id")] = None
@@ -145,6 +149,7 @@ class Event(Record, frozen=True, kw_only=True):
     rests_on = "source"
     subtype = "kind"
     in_calendar = "date"
+    may_lie_ahead = True
     label, labels = "Event", "Events"
 
     title: Annotated[str, shape.WORDS, Help(description="what happened")]
@@ -159,174 +164,6 @@ class Event(Record, frozen=True, kw_only=True):
     outcome: Annotated[str | None, shape.WORDS, Help(description="what came of it")] = None
 
 
-class Corroboration(Struct, frozen=True):
-    """The support of a claim: distinct sources, and voices that do not hang on each other."""
-
-    sources: int
-    independent: int
-
-
-class Statement(Record, frozen=True, kw_only=True):
-    """The base of claims, quotes and positions: somebody says it, on a date."""
-
-    dated_by = said_by = ("date",)
-    marker = True
-    rests_on = "source"
-    hint: ClassVar[Names] = ("by", "date", "locator")
-
-    by: Annotated[
-        Names, shape.names("actor", filters=("by", "actor")), Help(description="who says so")
-    ]
-    date: Annotated[
-        str | None, shape.DATE, Help(description="when; default: the source's date")
-    ] = None
-
-
-class Claim(Statement, frozen=True, kw_only=True):
-    """Something that somebody says is so."""
-
-    kind_name = "claim"
-    plural = "claims"
-    argument = "statement"
-    layouts = ("table", "list", "timeline", "ledger", "contrast", "corroboration")
-    columns = ("statement", "by", "date", "grade", "source")
-    needs_source = True
-    badges = ("disputed",)
-    hint = ("by", "date", "locator", "credibility", "disputed")
-    schema_type = "Claim"
-    label, labels = "Claim", "Claims"
-
-    statement: Annotated[str, shape.WORDS, Help(description="the claim in one line")]
-    credibility: Annotated[
-        str | None, shape.scale(scales.CREDIBILITY), Help(description="Admiralty 1-6")
-    ] = None
-    corroborates: Annotated[
-        Names, shape.names("claim"), Help(description="claims it bears out")
-    ] = ()
-    disputes: Annotated[Names, shape.names("claim"), Help(description="claims it contradicts")] = ()
-    locator: Annotated[str | None, shape.LINE, Help(description="place in the source")] = None
-    corroboration: Annotated[
-        Corroboration | None, shape.DERIVED, Help(description="sources that carry it")
-    ] = None
-    disputed: Annotated[
-        bool, shape.DERIVED, Help(description="whether another claim contradicts it")
-    ] = False
-
-    def schema_org(self, named: linked_data.Named) -> dict[str, Any]:
-        return linked_data.of_claim(self, named)
-
-
-class Quote(Statement, frozen=True, kw_only=True):
-    """Somebody's own words; the body is verbatim."""
-
-    kind_name = "quote"
-    plural = "quotes"
-    layouts = ("list", "table", "timeline")
-    columns = ("text", "by", "date", "translation", "source")
-    needs_source = True
-    verbatim = True
-    label, labels = "Quotation", "Quotations"
-
-    language: Annotated[str | None, shape.LANGUAGE, Help(description="language, BCP 47")] = None
-    translation: Annotated[str | None, shape.WORDS, Help(description="a translation")] = None
-    locator: Annotated[str | None, shape.LINE, Help(description="place in the source")] = None
-
-
-class Position(Statement, frozen=True, kw_only=True):
-    """Where an actor stands on a topic."""
-
-    kind_name = "position"
-    plural = "positions"
-    argument = "statement"
-    layouts = ("matrix", "list", "table", "timeline")
-    columns = ("by", "topic", "statement", "stance", "date", "source")
-    label, labels = "Position", "Positions"
-
-    statement: Annotated[str, shape.WORDS, Help(description="the position in one line")]
-    topic: Annotated[
-        Names,
-        shape.names("topic", filters=("topic",)),
-        Help(description="the question it answers"),
-    ]
-    stance: Annotated[
-        str | None, shape.scale(scales.STANCE), Help(description="for or against")
-    ] = None
-
-
-class Commitment(Record, frozen=True, kw_only=True):
-    """Something that an actor undertook to deliver."""
-
-    kind_name = "commitment"
-    plural = "commitments"
-    argument = "deliverable"
-    dated_by = ("due", "made")
-    said_by = ("made",)
-    layouts = ("table", "list", "timeline")
-    columns = ("deliverable", "by", "to", "made", "due", "status", "source")
-    rests_on = "source"
-    marker = True
-    badges = ("overdue",)
-    falls_due = "due"
-    label, labels = "Commitment", "Commitments"
-
-    deliverable: Annotated[str, shape.WORDS, Help(description="what is to be delivered")]
-    by: Annotated[
-        Names, shape.names("actor", filters=("by", "actor")), Help(description="who undertook it")
-    ]
-    to: Annotated[Names, shape.names("actor", filters=("actor",)), Help(description="to whom")] = ()
-    made: Annotated[str | None, shape.DATE, Help(description="when it was made")] = None
-    due: Annotated[str | None, shape.DATE, Help(description="when it falls due")] = None
-    status: Annotated[
-        str, shape.scale(scales.COMMITMENT_STATUS, "status"), Help(description="where it stands")
-    ] = "open"
-    overdue: Annotated[
-        bool, shape.DERIVED, Help(description="open, and due before the day facts are judged on")
-    ] = False
-
-    @property
-    def is_open(self) -> bool:
-        return self.status == "open"
-
-
-class Judgement(Record, frozen=True, kw_only=True):
-    """An analyst's assessment, with its likelihood and the claims it rests on."""
-
-    kind_name = "judgement"
-    plural = "judgements"
-    argument = "statement"
-    columns = ("statement", "likelihood", "confidence", "basis")
-    rests_on = "basis"
-    hint = ("likelihood", "confidence")
-    label, labels = "Judgement", "Judgements"
-
-    statement: Annotated[str, shape.WORDS, Help(description="the judgement in one line")]
-    likelihood: Annotated[
-        str, shape.LIKELIHOOD, Help(description="how likely it is, on the scale in force")
-    ]
-    confidence: Annotated[
-        str | None, shape.scale(scales.CONFIDENCE), Help(description="confidence in it")
-    ] = None
-    basis: Annotated[Names, shape.names("claim"), Help(description="claims it rests on")] = ()
-
-
-class Recommendation(Record, frozen=True, kw_only=True):
-    """A course of action that somebody is advised to take."""
-
-    kind_name = "recommendation"
-    plural = "recommendations"
-    argument = "text"
-    dated_by = ("due",)
-    layouts = ("list", "table", "timeline")
-    columns = ("text", "to", "due", "priority", "basis")
-    rests_on = "basis"
-    label, labels = "Recommendation", "Recommendations"
-
-    to: Annotated[Names, shape.names("actor", filters=("actor",)), Help(description="to whom")] = ()
-    due: Annotated[str | None, shape.DATE, Help(description="by when")] = None
-    priority: Annotated[str | None, shape.WORDS, Help(description="priority")] = None
-    basis: Annotated[Names, shape.names("claim"), Help(description="claims it rests on")] = ()
-
-
 class Source(Record, frozen=True, kw_only=True):
     """An article, speech, statement or other text that says something."""
 
@@ -337,10 +174,13 @@ class Source(Record, frozen=True, kw_only=True):
     layouts = ("list", "table", "cards", "timeline", "summary")
     columns = (
         "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
-        "archived", "accessed",
+        "archived", "accessed", "retracted", "retraction",
     )  # fmt: skip
-    table_columns = ("author", "publisher", "date", "type", "reliability")
-    annex_columns = ("author", "publisher", "date", "reliability", "url", "archived")
+    table_columns = ("author", "publisher", "date", "type", "reliability", "retracted")
+    annex_columns = (
+        "author", "publisher", "date", "reliability", "url", "archived", "retracted", "retraction",
+    )  # fmt: skip
+    counts_from = MappingProxyType({"retracted": ("retracted", "retraction")})
     marker = True
     page_scope = True
     subtype = "type"
@@ -364,6 +204,15 @@ class Source(Record, frozen=True, kw_only=True):
         str | None, shape.scale(scales.RELIABILITY), Help(description="Admiralty A-F")
     ] = None
     origin: Annotated[Names, shape.names("source"), Help(description="source it retells")] = ()
+    snapshot: Annotated[
+        str | None, shape.LINE, Help(description="file of what was read, kept with the project")
+    ] = None
+    retracted: Annotated[
+        str | None,
+        shape.DATE,
+        Help(description="the day it was withdrawn or corrected beyond use"),
+    ] = None
+    retraction: Annotated[str | None, shape.WORDS, Help(description="why it was")] = None
 
     @property
     def described_as(self) -> str:

@@ -11,7 +11,8 @@ from .offices import office
 
 if TYPE_CHECKING:
     from .base import Record
-    from .kinds import Actor, Claim, Source, Term, Topic
+    from .kinds import Actor, Source, Term, Topic
+    from .statements import Claim
 
 Thing = dict[str, Any]
 """Something that schema.org describes: its properties by name."""

@@ -10,7 +10,9 @@ import msgspec
 
 from ..markings import STRICTEST, badge_of
 from .base import Record
-from .fields import LIKELIHOOD, PEOPLE, Conventions, Field, Problem, declared, read_line
+from .conventions import Conventions
+from .fields import LIKELIHOOD, PEOPLE, Field, Problem, declared
+from .readers import read_line
 
 Written = str | list[str] | None
 """A value as written: text (a directive's option), or a list (front matter)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..records.declaring import OPTIONS
-from ..records.fields import all_fields
+from ..records.fields import EVERY, all_fields
 from .entries import OWN, Layout, RegistrationError
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _fields(registry: Registry) -> Iterator[str]:
         for item in all_fields(kind):
             whose = f"the field {item.name!r} of {_of(registry, kind)}"
             for named_kind in item.shape.kinds:
-                if named_kind not in registry.kinds:
+                if named_kind not in registry.kinds and named_kind != EVERY:
                     yield f"{whose} names records of {named_kind!r}, a kind that nobody has added"
             if kind is registry.kinds.brief and item.shape.named not in ("", "topic"):
                 yield f"{whose} names records, which front matter cannot; use api.line()"

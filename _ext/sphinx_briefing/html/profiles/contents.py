@@ -53,7 +53,7 @@ def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
         fields = [
             (attrgetter(item.attribute), item.shape.keys)
             for item in naming(declaration)
-            if not kinds.isdisjoint(item.shape.kinds)
+            if any(map(item.shape.may_name, kinds))
         ]
         stated = declaration.argument == "statement"
         texts = [values.searched_text(record) if stated else "" for record in records.values()]

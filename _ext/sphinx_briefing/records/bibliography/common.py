@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 from ...markings import STRICTEST, badge_of, marks
 from ...vocabularies import SOURCE_TYPE
-from ..fields import Conventions, declared, read_id
+from ..conventions import Conventions
+from ..fields import declared
 from ..kinds import Source
+from ..readers import read_id
 from ..slugs import slug
 
 _TAKEN = frozenset("id title author publisher date url accessed language type tags source".split())
