@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("palette", "version", "vocabularies"),
     ("code_digest", "conditions", "files", "html_cleaning", "svg", "texts"),
-    ("diagnostics", "file_stamps", "markings"),
+    ("diagnostics", "file_stamps", "markings", "snapshots"),
     ("records",),
     ("ledger", "schema"),
     ("registry",),
