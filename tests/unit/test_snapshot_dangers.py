@@ -48,7 +48,7 @@ MISNAMED = [
     ("a.txt", PNG, "a PNG picture", "save the page again"),
     ("a.htm", b"\x7fELF\2\1\1\0", "a program", "save the page again"),
     ("a.html", b"a\0b", "no text", "save the page again"),
-    ("a.html", gzip.compress(b"x"), "packed with gzip", "save the page again"),
+    ("a.html", gzip.compress(b"x", mtime=0), "packed with gzip", "save the page again"),
     ("a.pdf", wacz([PAGE]), "a zip file", "save the page again"),
     ("a.wacz", warc([PAGE], packed=False), "a WARC file", "save the page again"),
     ("a.html", pdf("One"), "a PDF", "name it .pdf"),
@@ -59,7 +59,9 @@ MISNAMED = [
 KIEV = "Kiev: \u041a\u0438\u0457\u0432".encode("cp1251")
 
 
-@pytest.mark.parametrize(("name", "content", "what", "do"), MISNAMED)
+@pytest.mark.parametrize(
+    ("name", "content", "what", "do"), MISNAMED, ids=[f"{row[0]} is {row[2]}" for row in MISNAMED]
+)
 def test_what_is_not_what_its_name_says(
     reader: SnapshotReader, tmp_path: Path, name: str, content: bytes, what: str, do: str
 ) -> None:
