@@ -20,7 +20,7 @@ from .model import HTML, KINDS, PDF, TEXT, WACZ, Snapshot
 
 SECONDS = MappingProxyType({HTML: 20, TEXT: 20, PDF: 60, WACZ: 60})
 """Seconds of a processor that may be spent on a file; a page of a PDF takes a hundredth of one."""
-PATIENCE = 3
+PATIENCE = 5
 """So many times as long may it take in all, where the machine is busy."""
 MEMORY = 1_500_000_000
 """Bytes of memory of the process; the largest pages that are read need half of it."""
