@@ -250,9 +250,11 @@ class Project:
         """Change the text of a file."""
         self.files[name] = change(self.files[name].decode()).encode()
 
-    def replace(self, name: str, pattern: str, new: str) -> None:
-        """Replace what a pattern first matches in a file."""
+    def replace(self, name: str, pattern: str, new: str) -> bool:
+        """Replace what a pattern first matches in a file; return whether anything changed."""
+        before = self.files.get(name)
         self.edit(name, lambda text: re.sub(pattern, new, text, count=1, flags=re.M))
+        return self.files.get(name) != before
 
     def names(self, folder: str) -> list[str]:
         """The pages of a folder, its index left out."""
@@ -386,8 +388,29 @@ def brief_or_not(project: Project, rng: random.Random) -> None:
 
 def change_as_of(project: Project, rng: random.Random) -> None:
     for name in project.names("briefs/")[:1]:
-        day = rng.randrange(10, 28)
+        day = rng.randrange(1, 28)  # so that a brief may be older than notes
         project.replace(name, r"^  date: .*", f"  date: 2026-02-{day}")
+
+
+def retract_source(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    day = f"2026-02-{rng.randrange(10, 28)}"
+    if not project.replace(name, r"^  retracted: .*\n", ""):
+        project.replace(name, r"^  reliability: B", f"  reliability: B\n  retracted: {day}")
+
+
+def withdraw_claim(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    day = f"2026-02-{rng.randrange(10, 28)}"
+    if not project.replace(name, r"^:withdrawn: .*\n", ""):
+        project.replace(name, r"^:by: kaja", f":by: kaja\n:withdrawn: {day}")
+
+
+def settle_commitment(project: Project, rng: random.Random) -> None:
+    name = rng.choice(project.names("notes/"))
+    day = f"2026-02-{rng.randrange(10, 28)}"
+    if not project.replace(name, r"^:status: met\n:settled: .*\n", ""):
+        project.replace(name, r"^:due: ", f":status: met\n:settled: {day}\n:due: ")
 
 
 def change_title(project: Project, rng: random.Random) -> None:
@@ -471,6 +494,6 @@ EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
     delete_page, restore_pages, edit_register_file, another_term, mark_page, brief_or_not,
     change_as_of, change_title, change_label, add_heading, change_index, change_image,
     another_image, change_style, another_static_file, change_template, change_configuration,
-    rename_topic,
+    rename_topic, retract_source, withdraw_claim, settle_commitment,
 )  # fmt: skip
 """Every edit; each takes the project and a source of chance."""

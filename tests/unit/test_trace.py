@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_briefing.ledger import Ledger, PageFacts, Query
-from sphinx_briefing.ledger.answers import Answers, Asked, read, written
+from sphinx_briefing.ledger.answers import Answers, Asked
+from sphinx_briefing.ledger.question_lines import read, written
 from sphinx_briefing.ledger.strict import Strict
 from sphinx_briefing.ledger.trace import Memo, TracedLedger
 from sphinx_briefing.records import KINDS, Kinds, Record
@@ -32,7 +33,10 @@ from tests.ledgers import (
     topic,
 )
 
-NOT_FOR_PAGES = {"anchors", "diagnostics", "names_within", "prose_digest", "prose_of"}
+NOT_FOR_PAGES = {
+    "anchors", "calendar", "diagnostics", "evidence", "index", "links", "names", "names_within",
+    "prose_digest", "prose_names", "prose_of", "views",
+}  # fmt: skip
 """What of a ledger is no question that a page may ask."""
 
 OF_THE_TRACE = {"apart", "asked", "docname", "linked", "note", "question"}

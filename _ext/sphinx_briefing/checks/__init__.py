@@ -20,7 +20,7 @@ from ..diagnostics.log import entry_of
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
 from ..resolve import elsewhere
-from . import evidence, names
+from . import days, evidence, names
 from . import sections as parts
 from .markings import MarkingCheck
 
@@ -128,6 +128,7 @@ OWN_CHECKS: Mapping[str, Check] = MappingProxyType(
         "vocabulary": names.vocabulary,
         "section": parts.section,
         "superseded": parts.superseded,
+        "later": days.later,
         "overdue": evidence.overdue,
         "stale": evidence.stale,
         "unused": names.unused,

@@ -106,6 +106,7 @@ _WARNINGS = {
     "marking": "A page shows what is marked for fewer readers than the page.",
     "section": "A brief lacks what its kind requires, or is too long for it.",
     "superseded": "A brief that another one replaces is still final.",
+    "later": "A brief refers to what was not known on the day it speaks on.",
 }
 _OFF = {
     "overdue": "A commitment, or what else falls due, is open though its day has passed.",

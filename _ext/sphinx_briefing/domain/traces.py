@@ -41,7 +41,7 @@ class PageTraces:
 
         :param strict: what the page must not print, where somebody looks for that.
         """
-        self.resolving[docname] = TracedLedger(self.answers, docname)
+        self.resolving[docname] = TracedLedger(self.answers.known_to(docname), docname)
         if strict:
             self._strict[docname] = strict
 
@@ -54,7 +54,8 @@ class PageTraces:
         """The ledger as a page is answered from it."""
         found = self.resolving.get(docname) or self.writing.get(docname)
         if found is None:
-            found = TracedLedger(self.answers, docname, self.note_written)
+            answers = self.answers.known_to(docname)
+            found = TracedLedger(answers, docname, self.note_written)
             self.writing[docname] = found
         return found
 

@@ -40,7 +40,7 @@ from ..diagnostics.build_log import log_of
 from ..doctree import digest, resolved
 from ..domain import domain_of
 from ..files import remove_with_empty_parents
-from ..ledger.answers import written
+from ..ledger.question_lines import written
 from ..ledger.trace import TracedLedger
 from ..sphinx_patches.orphan_workers import end_with_parent
 from ..sphinx_patches.outdated_catalogues import forget_outdated

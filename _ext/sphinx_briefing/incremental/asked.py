@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from ..domain.traces import PageTraces
-from ..ledger.answers import SIZE, read, read_all, written
+from ..ledger.answers import SIZE
+from ..ledger.question_lines import read, read_all, written
 from ..ledger.strict import Strict
 from .store import Asked
 

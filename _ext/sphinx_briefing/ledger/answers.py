@@ -8,16 +8,15 @@ pages.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
 from hashlib import blake2b
-from sys import intern
 from typing import Any
 
 import msgspec
 
 from ..records import Record
+from ..records.dates import span
+from .known import day_of, on_day
 from .ledger import Ledger
 from .names_of_kinds import key_in
 from .pages import PAGE, Entry
@@ -28,6 +27,9 @@ Asked = tuple[Any, ...]
 
 Key = tuple[str, str]
 """Kind and id of a record; :data:`PAGE` and docname of a page."""
+
+ON = "on"
+"""Begins a question that is answered by what was known on a day, which follows."""
 
 SIZE = 6
 """Bytes of a digest."""
@@ -42,6 +44,9 @@ _MISSING: Any = object()
 class Answers:
     """The answers of one ledger.
 
+    Briefs are answered by what was known on their days, each of which has answers of its own
+    (:meth:`on`). Their questions say the day, and are numbered with all others.
+
     :param elsewhere: a text of what a name means that no record has: a page, a label.
     """
 
@@ -52,6 +57,7 @@ class Answers:
         """Answers to questions on what pages print, by those who look at it."""
         self.asked: list[Asked] = []
         """All questions that anybody has asked, by their numbers."""
+        self._on: dict[str, AnswersOn] = {}
         self.numbers: dict[Asked, int] = {}
         """The numbers by which pages remember them."""
         self._digests: dict[Asked, bytes] = {}
@@ -68,6 +74,24 @@ class Answers:
             found = self.numbers[question] = len(self.asked)
             self.asked.append(question)
         return found
+
+    # -- what was known on days -----------------------------------------------------------------
+
+    def on(self, day: str) -> Answers:
+        """The answers as they were known on a day, as written."""
+        found = self._on.get(day)
+        if found is None:
+            found = self._on[day] = AnswersOn(self, day)
+        return found
+
+    def known_to(self, docname: str) -> Answers:
+        """The answers as a page knows them: a brief on its day."""
+        day = day_of(self.ledger, docname)
+        return self.on(day) if day else self
+
+    def plainly(self, question: Asked) -> tuple[Answers, Asked]:
+        """Who answers a question, and what is asked of them."""
+        return (self.on(question[1]), question[2:]) if question[0] == ON else (self, question)
 
     # -- what pages are handed ------------------------------------------------------------------
 
@@ -136,6 +160,9 @@ class Answers:
     def _visible_answer(self, question: Asked) -> Any:
         """All that is seen of an answer."""
         method, arguments = question[0], question[1:]
+        if method == ON:
+            answers, plain = self.plainly(question)
+            return answers.digest(plain)
         if method in self.beyond:
             return self.beyond[method](*arguments)
         visible_part = _SHOWN.get(method)
@@ -199,6 +226,10 @@ class Answers:
 
     def keys_in(self, question: Asked) -> Iterator[Key]:
         """The records and pages that an answer holds; an id of an unknown kind has none."""
+        if question[0] == ON:
+            answers, plain = self.plainly(question)
+            yield from answers.keys_in(plain)
+            return
         method, arguments = question[0], question[1:]
         if method == "record":
             yield arguments
@@ -227,6 +258,30 @@ class Answers:
             for text in _texts_in(self.answer(question)):
                 # An id among several kinds says its own before it.
                 yield "", key_in(arguments[0], text)[1] if method in _BY_NAME else text
+
+
+class AnswersOn(Answers):
+    """The answers as they were known on a day."""
+
+    def __init__(self, whole: Answers, day: str) -> None:
+        super().__init__(on_day(whole.ledger, span(day)), whole.elsewhere)
+        self._whole = whole
+        self._day = day
+        self.asked = whole.asked
+        self.beyond = whole.beyond
+
+    def number(self, question: Asked) -> int:
+        """The number of a question, by which pages remember it."""
+        found = self.numbers.get(question)
+        if found is None:
+            found = self.numbers[question] = self._whole.number((ON, self._day, *question))
+        return found
+
+    def digest(self, question: Asked) -> bytes:
+        """The digest of the answer to a question; :data:`GONE` where there is none."""
+        if self.ledger is self._whole.ledger or question[0] == "elsewhere":
+            return self._whole.digest(question)
+        return super().digest(question)
 
 
 def _bare(what: Any) -> Any:
@@ -297,63 +352,3 @@ _PLAIN = {
 
 
 _BY_NAME = ("find", "find_exactly", "find_all")
-
-_FIELDS = tuple(field.name for field in fields(Query))
-
-
-def written(question: Asked) -> str:
-    """A question as a line of JSON."""
-    plain = _plainly(question)
-    try:
-        return msgspec.json.encode(plain).decode()
-    except UnicodeEncodeError:  # half a character, which JSON can escape and UTF-8 not say
-        return json.dumps(plain, separators=(",", ":"))
-
-
-def _plainly(value: Any) -> Any:
-    if isinstance(value, Query):
-        return [_plainly(getattr(value, name)) for name in _FIELDS]
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return list(map(_plainly, value)) if isinstance(value, tuple) else value
-
-
-def read(line: str) -> Asked:
-    """A question from what :func:`written` made of it."""
-    return _completed(_read(line))
-
-
-def read_all(lines: str) -> Iterator[Asked]:
-    """Questions from lines that :func:`written` made of them."""
-    try:
-        return map(_completed, _lines(lines))
-    except msgspec.DecodeError:  # half a character in one of them
-        return map(read, lines.split("\n"))
-
-
-def _completed(question: Asked) -> Asked:
-    """A question as it was asked, from the plain values that were read."""
-    if question[0] == "select":
-        values = dict(zip(_FIELDS, _frozen(question[2]), strict=True))
-        if values["within"] is not None:
-            values["within"] = frozenset(values["within"])
-        return "select", question[1], Query(**values)
-    if question[0] == "find_all":
-        question = _frozen(question)
-    # Thousands of questions have these words in common.
-    return (*map(intern, question[:2]), *question[2:])
-
-
-def _read(line: str) -> tuple[Any, ...]:
-    try:
-        return _decode(line)
-    except msgspec.DecodeError:  # such a half character
-        return tuple(json.loads(line))
-
-
-_decode = msgspec.json.Decoder(tuple[Any, ...]).decode
-_lines = msgspec.json.Decoder(tuple[Any, ...]).decode_lines
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, (list, tuple)) else value

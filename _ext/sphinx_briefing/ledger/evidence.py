@@ -1,14 +1,17 @@
-"""Derived facts about claims and commitments: who carries a claim, what is overdue.
+"""Who carries a claim: chains of sources and of speakers, voices, what bears out what.
 
 The names in the records are looked up before: they are ids of records that are there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from ..records import Actor, Claim, Corroboration, Record, Source, due_date
-from ..records.dates import Span, span
+from ..records import Actor, Claim, Source
+
+Key = tuple[str, str]
+"""Kind and id of a record."""
 
 
 class Chains:
@@ -18,20 +21,34 @@ class Chains:
     circle, wherever it is entered. Each chain is walked once, however many ask for its ends.
 
     :param named: what each record names, by its id.
+    :param is_known: whether a record is known; nothing leads to one that is not.
     """
 
-    def __init__(self, named: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        named: Mapping[str, Sequence[str]],
+        is_known: Callable[[str], bool] | None = None,
+    ) -> None:
         self._named = named
+        self._is_known = is_known
         self._ends: dict[str, frozenset[str]] = {}
 
     def ends(self, identifier: str) -> frozenset[str]:
         """The ends of the chains that begin with a record; itself if it names nobody."""
         known = self._ends.get(identifier)
         if known is None:
-            for circle in _circles(identifier, self._named, self._ends):
+            for circle in circles(identifier, self._others, self._ends):
                 self._settle(circle)
             known = self._ends[identifier]
         return known
+
+    def _others(self, identifier: str) -> Sequence[str]:
+        found = self._named.get(identifier, ())
+        return found if self._is_known is None else tuple(filter(self._is_known, found))
+
+    def known_to(self, is_known: Callable[[str], bool]) -> Chains:
+        """The chains of those records alone that are known."""
+        return Chains(self._named, is_known)
 
     def _settle(self, circle: Sequence[str]) -> None:
         """Note the ends of records that reach each other, after those of all that they name."""
@@ -39,23 +56,28 @@ class Chains:
         further = {
             self._ends[other]
             for member in circle
-            for other in self._named.get(member, ())
+            for other in self._others(member)
             if other not in members
         }
         ends = frozenset().union(*further) if len(further) > 1 else next(iter(further), None)
         self._ends.update(dict.fromkeys(circle, ends or frozenset({min(circle)})))
 
 
-def _circles(
-    start: str, named: Mapping[str, Sequence[str]], settled: Mapping[str, frozenset[str]]
-) -> Iterator[list[str]]:
+Name = TypeVar("Name", bound=Hashable)
+
+
+def circles(
+    start: Name, named_by: Callable[[Name], Iterable[Name]], settled: Container[Name]
+) -> Iterator[list[Name]]:
     """The records that can be reached and are not settled, those that reach each other together.
 
     What is named comes before what names it (Tarjan's algorithm, without recursion). Whoever
     takes them settles each before asking for the next.
+
+    :param named_by: what a record names.
     """
     order, lowest, open_ = {start: 0}, {start: 0}, [start]
-    path = [(start, iter(named.get(start, ())))]
+    path = [(start, iter(named_by(start)))]
     while path:
         here, others = path[-1]
         for other in others:
@@ -66,7 +88,7 @@ def _circles(
                 continue
             order[other] = lowest[other] = len(order)
             open_.append(other)
-            path.append((other, iter(named.get(other, ()))))
+            path.append((other, iter(named_by(other))))
             break
         else:
             path.pop()
@@ -102,20 +124,8 @@ def joined(things: Mapping[str, Iterable[Hashable]]) -> list[tuple[str, ...]]:
     return [tuple(group) for group in found.values()]
 
 
-def groups(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
-    """For each claim, the sorted ids of all claims joined to it by ``corroborates``."""
-    named = {claim: (claim, *claims[claim].corroborates) for claim in sorted(claims)}
-    return {claim: group for group in joined(named) for claim in group}
-
-
-class Voices:
-    """The independent voices behind claims and sources.
-
-    Two claims are one voice if the chains of origins of their sources end in the same source, or
-    if the chains of ``speaks-for`` of their speakers end in the same actor. A claim of several
-    sources or speakers is one voice, and one with all who share any of them. A claim without a
-    source counts for nothing.
-    """
+class Links:
+    """The links between claims, and the chains behind sources and speakers; one for all days."""
 
     def __init__(
         self,
@@ -123,60 +133,71 @@ class Voices:
         sources: Mapping[str, Source],
         actors: Mapping[str, Actor],
     ) -> None:
-        self._claims = claims
+        self.claims = claims
+        self.sources = sources
         self.origins = Chains({key: source.origin for key, source in sources.items()})
         """The chains of sources."""
         self.speakers = Chains({key: actor.speaks_for for key, actor in actors.items()})
         """The chains of actors."""
+        self.bearing_out = _both_ways({key: one.corroborates for key, one in claims.items()})
+        """By claim, those that it bears out or that bear it out."""
+        self.disputing = _both_ways({key: one.disputes for key, one in claims.items()})
+        """By claim, those that contradict it, either way, sorted."""
 
-    def ends(self, claim: str) -> frozenset[tuple[str, str]]:
+
+def _both_ways(named: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for one, others in named.items():
+        for other in others:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {one: tuple(sorted(others)) for one, others in found.items()}
+
+
+class Voices:
+    """The independent voices behind claims and sources, as known on a day.
+
+    Two claims are one voice if the chains of origins of their sources end in the same source, or
+    if the chains of ``speaks-for`` of their speakers end in the same actor. A claim of several
+    sources or speakers is one voice, and one with all who share any of them. A claim without a
+    source, or whose sources are all retracted, counts for nothing.
+
+    :param carrying: the sources of a claim that are known and not retracted.
+    """
+
+    def __init__(
+        self,
+        links: Links,
+        carrying: Callable[[Claim], Sequence[str]],
+        origins: Chains,
+        speakers: Chains,
+    ) -> None:
+        self._links = links
+        self._carrying = carrying
+        self.origins = origins
+        """The chains of sources."""
+        self.speakers = speakers
+        """The chains of actors."""
+
+    def ends(self, claim: str) -> frozenset[Key]:
         """The sources and actors, each with its kind, that the chains of a claim end in."""
-        record = self._claims[claim]
+        record = self._links.claims[claim]
+        return self.ends_of(self._carrying(record), record.by)
+
+    def ends_of(self, sources: Iterable[str], speakers: Iterable[str]) -> frozenset[Key]:
+        """The sources and actors that the chains of some of them end in."""
         return frozenset(
-            [("source", end) for source in record.source for end in self.origins.ends(source)]
-            + [("actor", end) for by in record.by for end in self.speakers.ends(by)]
+            [("source", end) for source in sources for end in self.origins.ends(source)]
+            + [("actor", end) for by in speakers for end in self.speakers.ends(by)]
         )
 
     def of(self, claims: Iterable[str]) -> list[tuple[str, ...]]:
         """The voices of some claims: the ids of those that are one, together."""
-        return joined({claim: self.ends(claim) for claim in claims if self._claims[claim].source})
+        records = self._links.claims
+        return joined(
+            {claim: self.ends(claim) for claim in claims if self._carrying(records[claim])}
+        )
 
     def of_sources(self, sources: Iterable[str]) -> list[tuple[str, ...]]:
         """Some sources, those that retell the same one together."""
         return joined({source: self.origins.ends(source) for source in sources})
-
-
-def corroborations(
-    joined_to: Mapping[str, tuple[str, ...]], claims: Mapping[str, Claim], voices: Voices
-) -> dict[str, Corroboration]:
-    """For each claim, how many distinct sources, and how many voices, carry its group.
-
-    :param joined_to: what :func:`groups` found.
-    """
-    counted: dict[tuple[int, int], Corroboration] = {}
-    found: dict[str, Corroboration] = {}
-    for claim_id in claims:
-        group = joined_to[claim_id]
-        if claim_id in found:
-            continue
-        carriers = {source for member in group for source in claims[member].source}
-        count = len(carriers), len(voices.of(group))
-        carried = counted.setdefault(count, Corroboration(*count))
-        found.update(dict.fromkeys(group, carried))
-    return found
-
-
-def disputes(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
-    """For each disputed claim, the sorted ids of the claims that contradict it, either way."""
-    found: dict[str, set[str]] = {}
-    for claim in claims.values():
-        for other in claim.disputes:
-            found.setdefault(claim.id, set()).add(other)
-            found.setdefault(other, set()).add(claim.id)
-    return {claim: tuple(sorted(others)) for claim, others in found.items()}
-
-
-def is_overdue(record: Record, as_of: Span | None) -> bool:
-    """Whether a record is open, and the day on which it falls due was before ``as_of``."""
-    written = due_date(record)
-    return bool(written) and as_of is not None and span(written).last < as_of.first

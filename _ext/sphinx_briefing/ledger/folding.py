@@ -59,7 +59,8 @@ def composed(text: str) -> str:
     """A text with its letters composed, and without what is seen only where a line ends."""
     if _is_composed(text):
         return text
-    return _IS_DROPPED.sub("", unicodedata.normalize("NFC", text))
+    kept = _IS_DROPPED.sub("", unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", kept)
 
 
 def places(text: str, folded: str) -> Sequence[int] | None:
@@ -89,12 +90,14 @@ def _clusters(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or not _goes_on(text[at]):
-            yield start, _lower(unicodedata.normalize("NFC", text[start:at]))
+            yield start, _lower(composed(text[start:at]))
             start = at
 
 
 def _goes_on(character: str) -> bool:
-    """Whether a character may be combined with the one before it."""
+    """Whether a character may be combined with the one before it, or hides what may."""
     if character.isascii():
         return False
+    if _IS_DROPPED.match(character):
+        return True
     return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

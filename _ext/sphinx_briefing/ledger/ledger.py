@@ -24,15 +24,18 @@ from ..records import (
 )
 from ..records.dates import ALWAYS, Span, span
 from ..records.offices import office
-from . import evidence
+from .days import Calendar, is_overdue
+from .evidence import Links, Voices
 from .mentions import Mention, Mentions
 from .names import Lookup, Names
 from .names_of_kinds import AllNames, key_in
-from .pages import PAGE, UNNAMED, Entry, PageFacts
+from .pages import PAGE, UNNAMED, Entry, PageFacts, with_names
 from .reading import LeftOut, gather, looked_up
 from .referring import Mentioned, Referring
 from .reverses import referring
 from .selection import Index, Query
+from .sense import nonsense
+from .standing import Evidence
 from .supersession import superseded
 
 
@@ -72,18 +75,22 @@ class Ledger:
         self._left_out = LeftOut(gathered.left_out)
         self.anchors = {key: entry.anchor for key, entry in self._entries.items() if entry.anchor}
         """The anchors of records that have others than their kind and id make, by kind and id."""
-        self._names = AllNames(
+        self.names = AllNames(
             (kind, Names(records.values(), english=english))
             for kind, records in gathered.records.items()
         )
+        """The names of all records, by kind."""
         reports = list(gathered.diagnostics)
-        records = looked_up(gathered, self._names, reports, self._left_out, kinds)
+        records = looked_up(gathered, self.names, reports, self._left_out, kinds)
         self._topics_of_pages = self._page_topics(reports)
-        self.as_of = span(as_of) if as_of else _newest(records["source"].values())
+        self._judged_on = span(as_of) if as_of else None
+        self.views: dict[int, Ledger] = {}
+        """What was known on days, by the state of the :attr:`calendar`; see :mod:`.known`."""
+        self.as_of = self._judged_on or _newest(records["source"].values())
         """The day on which facts are judged outside briefs; ``None`` in an empty corpus."""
         # Without records of ours, Sphinx's own glossaries stay as they are.
         own = any(page.entries for page in pages.values())
-        self._prose = Mentions(
+        self.prose_names = Mentions(
             (
                 record
                 for kind in kinds
@@ -93,15 +100,20 @@ class Ledger:
             ),
             english=english,
         )
+        """The names that are looked for in prose."""
         self.is_english = english
         """Whether the prose is English, which has regular plurals."""
         self._selected: dict[tuple[str, Query], tuple[Any, ...]] = {}
-        referring = Referring(pages, records, self._names, kinds)
-        mentions = referring.mentions(self._prose, self._topics_of_pages)
+        referring = Referring(pages, records, self.names, kinds)
+        mentions = referring.mentions(self.prose_names, self._topics_of_pages)
         self._named_on = referring.named_on
         self._names_on = referring.names_on
-        reports += referring.shared(gathered)
-        self._records = self._derived(records, mentions, gathered.records)
+        reports += [*referring.shared(gathered), *nonsense(records, gathered, kinds)]
+        self._records: dict[str, Mapping[str, Any]] = self._derived(
+            records, mentions, gathered.records
+        )
+        # Nobody needs them without what is derived any more.
+        self.links.claims, self.links.sources = self._records["claim"], self._records["source"]
         notes = {
             docname: kinds.note(
                 title=self.title_of(docname),
@@ -148,11 +160,11 @@ class Ledger:
 
     def find(self, kind: str, name: str) -> Lookup:
         """Look a name up among the records of a kind, or of several: ``actor or term``."""
-        return self._names[kind].find(name)
+        return self.names[kind].find(name)
 
     def find_exactly(self, kind: str, name: str) -> str:
         """The id that a name means, as :meth:`find` does, without looking for similar ones."""
-        return self._names[kind].find(name, suggest=False).id
+        return self.names[kind].find(name, suggest=False).id
 
     def named(self, kind: str, name: str) -> Record | None:
         """The record that a name means, or ``None`` where it means none or several."""
@@ -161,7 +173,7 @@ class Ledger:
 
     def find_all(self, kind: str, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
         """Look up a list as written. A name that holds a comma is tried whole first."""
-        return self._names[kind].find_all(values)
+        return self.names[kind].find_all(values)
 
     def is_left_out(self, kind: str, name: str) -> bool:
         """Whether a name means a record that was reported as bad and not kept."""
@@ -188,15 +200,15 @@ class Ledger:
         """The title of a page, or its name where nothing is known of it."""
         page = self._pages.get(docname)
         title = self._markers.sub("", page.title) if page else ""
-        return _with_names(title, self._written) or docname
+        return with_names(title, self._written) or docname
 
     def mentions_in(self, text: str) -> Sequence[Mention]:
         """The actors and terms that a text names, from left to right."""
-        return self._prose.find(text)
+        return self.prose_names.find(text)
 
     def mentions_in_each(self, texts: Sequence[str]) -> Sequence[Sequence[Mention]]:
         """The actors and terms that each of many texts names."""
-        return self._prose.find_in(texts)
+        return self.prose_names.find_in(texts)
 
     def mentions_on(self, docname: str) -> Sequence[tuple[int, str, str]]:
         """The actors and terms that the prose of a page names: place in it, kind and id."""
@@ -219,7 +231,7 @@ class Ledger:
 
     def names_within(self, text: str) -> bytes:
         """A digest of the names that any part of a text may hold, and of whom they mean."""
-        return self._prose.digest_within(text)
+        return self.prose_names.digest_within(text)
 
     # -- selection ------------------------------------------------------------------------------
 
@@ -236,8 +248,15 @@ class Ledger:
         """The records (or pages, for ``note`` and ``brief``) that a query selects, in order."""
         found = self._selected.get((kind, query))
         if found is None:
-            found = self._selected[kind, query] = self._indexes[kind].select(query)
+            found = self._selected[kind, query] = self._choose(kind, query)
         return found
+
+    def _choose(self, kind: str, query: Query) -> tuple[Any, ...]:
+        return self._indexes[kind].select(query)
+
+    def index(self, kind: str) -> Index:
+        """The records of a kind, or the notes or briefs, by the values of their fields."""
+        return self._indexes[kind]
 
     def referring_to(self, kind: str, identifier: str) -> Sequence[tuple[str, str, Sequence[str]]]:
         """The records that name one in fields that are listed with it: kind, field, ids by date."""
@@ -251,11 +270,16 @@ class Ledger:
 
     def disputed_by(self, claim: str) -> tuple[str, ...]:
         """The ids of the claims that contradict a claim, either way, sorted."""
-        return self._disputes.get(claim, ())
+        return self.evidence.disputed_by(claim)
 
     def joined_to(self, claim: str) -> tuple[str, ...]:
         """The ids of all claims joined to a claim by ``corroborates``, itself included."""
-        return self._groups.get(claim, (claim,))
+        return self.evidence.joined_to(claim)
+
+    @property
+    def voices(self) -> Voices:
+        """Who speaks independently of whom."""
+        return self.evidence.voices
 
     def judged_on(self, docname: str) -> Span | None:
         """The day on which a page's facts are judged."""
@@ -265,7 +289,7 @@ class Ledger:
 
     def is_overdue(self, record: Record, docname: str) -> bool:
         """Whether a commitment, or what else falls due, is overdue for the readers of a page."""
-        return evidence.is_overdue(record, self.judged_on(docname))
+        return is_overdue(record, self.judged_on(docname))
 
     def offices_on(self, actor: str, day: str | Span | None) -> tuple[str, ...]:
         """The titles an actor held on a day: the dated ones that match, else the undated ones.
@@ -281,6 +305,13 @@ class Ledger:
         held = [office(entry) for entry in record.offices]
         dated = tuple(title for title, dates in held if dates and span(dates).meets(when))
         return dated or tuple(title for title, dates in held if not dates)
+
+    # -- what was known on a day ----------------------------------------------------------------
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The days on which what is known of records changes."""
+        return Calendar(self._records, self.notes, self.briefs, self.kinds, self._entries)
 
     # -- construction ---------------------------------------------------------------------------
 
@@ -315,14 +346,17 @@ class Ledger:
         mentions: Mentioned,
         written: Mapping[str, Mapping[str, Record]],
     ) -> dict[str, Mapping[str, Any]]:
-        claims = cast("Mapping[str, Claim]", records["claim"])
-        sources = cast("Mapping[str, Source]", records["source"])
-        actors = cast("Mapping[str, Actor]", records["actor"])
-        self._groups = evidence.groups(claims)
-        self._disputes = evidence.disputes(claims)
-        self.voices = evidence.Voices(claims, sources, actors)
-        """Who speaks independently of whom."""
-        carried = evidence.corroborations(self._groups, claims, self.voices)
+        self.links = Links(
+            cast("Mapping[str, Claim]", records["claim"]),
+            cast("Mapping[str, Source]", records["source"]),
+            cast("Mapping[str, Actor]", records["actor"]),
+        )
+        """What joins claims, sources and speakers."""
+        self.evidence = Evidence(
+            self.links, self.kinds, lambda kind, one: self._records[kind].get(one), self._has_come
+        )
+        """What follows from claims, sources and what rests on them."""
+        self._records = dict(records)
         done: dict[str, Mapping[str, Any]] = {}
         for kind, entries in records.items():
             mentioned = mentions[kind]
@@ -332,28 +366,17 @@ class Ledger:
                 if identifier in mentioned:
                     changes["mentions"] = _sorted_pages(mentioned[identifier])
                 if UNNAMED in record.text:
-                    changes["text"] = _with_names(record.text, written)
-                if kind == "claim":
-                    changes["corroboration"] = carried[identifier]
-                    changes["disputed"] = identifier in self._disputes
-                elif record.falls_due and "overdue" in record.__struct_fields__:
-                    changes["overdue"] = evidence.is_overdue(record, self.as_of)
+                    changes["text"] = with_names(record.text, written)
+                changes |= self.evidence.derived(record, self.as_of)
                 kept[identifier] = msgspec.structs.replace(record, **changes) if changes else record
             done[kind] = MappingProxyType(kept)
         return done
 
-
-def _with_names(text: str, written: Mapping[str, Mapping[str, Record]]) -> str:
-    """A prose with the names of the records that it refers to by id."""
-    if UNNAMED not in text:
-        return text
-
-    def name_of(match: re.Match[str]) -> str:
-        kind, _, target = match[1].partition(":")
-        record = written.get(kind, {}).get(target)
-        return record.title_text if record and not record.marker else target
-
-    return re.sub(f"{UNNAMED}(.*?){UNNAMED}", name_of, text, flags=re.S)
+    def _has_come(self, written: str) -> bool:
+        """Whether a day has come on which something begins to count."""
+        if self._judged_on is None:  # all that is written is known
+            return True
+        return span(written).first <= self._judged_on.last
 
 
 def _sorted_pages(pages: Iterable[str]) -> tuple[str, ...]:

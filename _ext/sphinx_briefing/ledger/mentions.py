@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
@@ -84,6 +85,19 @@ class Mentions:
             self._automaton.add_word(folded, folded)
         if self._spellings:
             self._automaton.make_automaton()
+        self._is_known: Callable[[Key], bool] | None = None
+
+    def known_to(self, is_known: Callable[[Key], bool]) -> Mentions:
+        """The names of those records alone that are known, found by the automaton of all."""
+        found = copy(self)
+        found._is_known, found._digests = is_known, {}
+        return found
+
+    def _spellings_of(self, name: str) -> list[_Spelling]:
+        found = self._spellings[name]
+        if self._is_known is None:
+            return found
+        return [spelling for spelling in found if self._is_known(spelling.key)]
 
     def _add(self, record: Record) -> None:
         names = dict.fromkeys((record.title_text, record.original, *record.short_names))
@@ -140,7 +154,7 @@ class Mentions:
         found = blake2b(digest_size=8)
         for name in sorted(names):
             if name not in self._digests:
-                spelling = repr((name, self._spellings[name])).encode("utf-8", "surrogatepass")
+                spelling = repr((name, self._spellings_of(name))).encode("utf-8", "surrogatepass")
                 self._digests[name] = blake2b(spelling, digest_size=8).digest()
             found.update(self._digests[name])
         return found.digest()
@@ -198,7 +212,7 @@ class Mentions:
         written = text[start:end]
         back = (None if written.isascii() else places(written, name)) or range(end - start + 1)
         fitting: list[_Spelling] = []
-        for spelling in self._spellings[name]:
+        for spelling in self._spellings_of(name):
             if spelling.capital >= 0 and not _is_capital(written[back[spelling.capital]]):
                 continue
             if spelling.upper and any(map(str.islower, written[: back[spelling.upper]])):

@@ -93,9 +93,25 @@ class Names(Finder):
     def __init__(self, records: Iterable[Record], *, english: bool = True) -> None:
         self._records = list(records)
         self._english = english
-        self.ids = frozenset(record.id for record in self._records)
-        """The ids themselves, which most references write."""
+        self._tables: Names = self
+        self._is_known: Callable[[str], bool] | None = None
+        self._ids = frozenset(record.id for record in self._records)
         self._known: dict[str, Lookup] = {}
+
+    def known_to(self, is_known: Callable[[str], bool]) -> Names:
+        """The names of those records alone that are known, found in the tables of all."""
+        found = Names(())
+        found._tables, found._is_known = self._tables, is_known
+        return found
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids themselves, which most references write."""
+        found = self._tables._ids
+        return found if self._is_known is None else frozenset(filter(self._is_known, found))
+
+    def _is_id(self, name: str) -> bool:
+        return name in self._tables._ids and (self._is_known is None or self._is_known(name))
 
     @cached_property
     def _titles(self) -> Table:
@@ -133,7 +149,7 @@ class Names(Finder):
         return {name: tuple(ids) for name, ids in table.items()}
 
     def holds(self, ids: Iterable[str]) -> bool:
-        return self.ids.issuperset(ids)
+        return all(map(self._is_id, ids))
 
     def find(self, name: str, *, suggest: bool = True) -> Lookup:
         known = self._known.get(name)
@@ -144,20 +160,23 @@ class Names(Finder):
         return known
 
     def _look_up(self, name: str, *, suggest: bool) -> Lookup:
-        if name in self.ids:
+        if self._is_id(name):
             return Lookup(name)
+        tables, folded = self._tables, fold(name)
         for table, key in (
-            (self._titles, name),
-            (self._shorts, name),
-            (self._folded, fold(name)),
-            (self._plurals, fold(name)),
+            (tables._titles, name),
+            (tables._shorts, name),
+            (tables._folded, folded),
+            (tables._plurals, folded),
         ):
-            found = table.get(key)
+            found = table.get(key, ())
+            if self._is_known is not None:
+                found = tuple(filter(self._is_known, found))
             if found:
                 return Lookup(found[0]) if len(found) == 1 else Lookup(candidates=found)
-        if "/" in name and (key := slug(name)) in self.ids:
+        if "/" in name and self._is_id(key := slug(name)):
             return Lookup(key)  # a key of a bibliography, which no id can be
-        return Lookup(nearest=self._nearest(name) if suggest else ())
+        return Lookup(nearest=self._tables._nearest(name) if suggest else ())
 
     # -- similar names ---------------------------------------------------------------------------
 
@@ -175,7 +194,7 @@ class Names(Finder):
 
     @cached_property
     def _choices(self) -> Sequence[str]:
-        return sorted({*self._titles, *self._shorts, *self.ids})
+        return sorted({*self._titles, *self._shorts, *self._ids})
 
     @cached_property
     def _folded_choices(self) -> Mapping[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Union, cast
 
@@ -142,6 +143,19 @@ class PageFacts(Struct, omit_defaults=True):
     autolink: bool = True
     prose: list[Prose] = field(default_factory=list)
     """Prose in which names may be linked."""
+
+
+def with_names(text: str, written: Mapping[str, Mapping[str, Record]]) -> str:
+    """A prose with the names of the records that it refers to by id."""
+    if UNNAMED not in text:
+        return text
+
+    def name_of(match: re.Match[str]) -> str:
+        kind, _, target = match[1].partition(":")
+        record = written.get(kind, {}).get(target)
+        return record.title_text if record and not record.marker else target
+
+    return re.sub(f"{UNNAMED}(.*?){UNNAMED}", name_of, text, flags=re.S)
 
 
 _encoder = msgspec.msgpack.Encoder()

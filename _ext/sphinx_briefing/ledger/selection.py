@@ -106,6 +106,10 @@ class Index:
 
     def select(self, query: Query) -> tuple[Any, ...]:
         """The records that a query selects, in its order."""
+        return self.arranged(self.matching(query), query)
+
+    def matching(self, query: Query) -> list[tuple[str, Selectable]]:
+        """All that a query picks, with their keys, whatever its limit."""
         keys: set[str] | None = None
         if query.ids:
             keys = {key for key in query.ids if key in self._records}
@@ -129,6 +133,10 @@ class Index:
             records = _within(records, self._said_on, (window,))
         for name, times in query.dates:
             records = _within(records, self._date_in(name), [span(time) for time in times])
+        return records
+
+    def arranged(self, records: list[tuple[str, Selectable]], query: Query) -> tuple[Any, ...]:
+        """The records that a query has picked, in its order and within its limit."""
         if query.sort == "ids":  # in the order in which they are named
             place = {key: number for number, key in enumerate(query.ids)}
             ordered = [r for _, r in sorted(records, key=lambda pair: place[pair[0]])]

@@ -39,10 +39,11 @@ class Strict:
         """The strict records and pages that the answer to a question hands to a page."""
         found = self._handed.get(question)
         if found is None:
-            found = self._handed[question] = frozenset(self._found_in(question, answers))
+            found = frozenset(self._found_in(*answers.plainly(question)))
+            self._handed[question] = found
         return found
 
-    def _found_in(self, question: Asked, answers: Answers) -> Iterator[Key]:
+    def _found_in(self, answers: Answers, question: Asked) -> Iterator[Key]:
         if question[0] in ("ids", "records"):
             yield from self.of_kind.get(question[1], ())
             return

@@ -357,8 +357,10 @@ class TracedVoices:
 
     def of(self, claims: Iterable[str]) -> list[tuple[str, ...]]:
         """The voices of some claims: the ids of those that are one, together."""
-        records = self._traced.records("claim")
-        return joined({claim: self.ends(claim) for claim in claims if records[claim].source})
+        found = list(claims)
+        for claim in found:
+            self._traced.note("ends", claim)
+        return self._voices.of(found)
 
     def of_sources(self, sources: Iterable[str]) -> list[tuple[str, ...]]:
         """Some sources, those that retell the same one together."""

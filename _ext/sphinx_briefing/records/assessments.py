@@ -31,7 +31,9 @@ class Judgement(Record, frozen=True, kw_only=True):
         str | None, shape.scale(scales.CONFIDENCE), Help(description="confidence in it")
     ] = None
     basis: Annotated[
-        Names, shape.names("claim", shape.EVERY), Help(description="records it rests on")
+        Names,
+        shape.names("claim", shape.EVERY, leads_on=True),
+        Help(description="records it rests on"),
     ] = ()
     against: Annotated[
         Names, shape.names("claim", shape.EVERY), Help(description="records that speak against it")
@@ -72,7 +74,9 @@ class Recommendation(Record, frozen=True, kw_only=True):
     due: Annotated[str | None, shape.DATE, Help(description="by when")] = None
     priority: Annotated[str | None, shape.WORDS, Help(description="priority")] = None
     basis: Annotated[
-        Names, shape.names("claim", shape.EVERY), Help(description="records it rests on")
+        Names,
+        shape.names("claim", shape.EVERY, leads_on=True),
+        Help(description="records it rests on"),
     ] = ()
     standing: Annotated[
         str, shape.DERIVED, Help(description="what is left of its basis: stands, weakened, falls")

@@ -203,7 +203,9 @@ class Source(Record, frozen=True, kw_only=True):
     reliability: Annotated[
         str | None, shape.scale(scales.RELIABILITY), Help(description="Admiralty A-F")
     ] = None
-    origin: Annotated[Names, shape.names("source"), Help(description="source it retells")] = ()
+    origin: Annotated[
+        Names, shape.names("source", leads_on=True), Help(description="source it retells")
+    ] = ()
     snapshot: Annotated[
         str | None, shape.LINE, Help(description="file of what was read, kept with the project")
     ] = None

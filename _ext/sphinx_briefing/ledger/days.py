@@ -1,0 +1,159 @@
+"""The days from which records are known, and from which what is said of them counts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from ..records import Brief, Kinds, Note, Record, Selectable, declared, due_date
+from ..records.dates import Span, span
+from ..records.fields import all_fields
+from .evidence import Key
+from .pages import PAGE, Entry
+
+
+class Calendar:
+    """The days on which what is known of records changes.
+
+    A record is known from the day on which the first of its sources was published, and on which
+    it was said, whichever is later. What has no date is known always.
+    """
+
+    def __init__(
+        self,
+        records: Mapping[str, Mapping[str, Record]],
+        notes: Mapping[str, Note],
+        briefs: Mapping[str, Brief],
+        kinds: Kinds,
+        as_read: Mapping[Key, Entry],
+    ) -> None:
+        self.known_from: dict[Key, date] = {}
+        """The first day on which each is known, by kind and id; pages are of :data:`.PAGE`."""
+        self.changing: dict[Key, date] = {}
+        """The last day on which something begins to count that is said of a record."""
+        published = {
+            identifier: source.written_date
+            for identifier, source in records["source"].items()
+            if source.written_date
+        }
+        for kind, declaration in kinds.items():
+            said_by = () if declaration.may_lie_ahead else declaration.said_by
+            fields = declared(declaration)
+            said = tuple(fields[name].attribute for name in said_by)
+            counts = tuple(fields[name].attribute for name in declaration.counts_from)
+            for identifier, record in records[kind].items():
+                entry = as_read.get((kind, identifier))
+                own = entry.record if entry is not None else record
+                first = _known_from(record.source, published, (getattr(own, a) for a in said))
+                if first is not None:
+                    self.known_from[kind, identifier] = first
+                if len(record.source) > 1:  # its date may come from the latest of them
+                    written = [published[one] for one in record.source if one in published]
+                    last = max((span(one).first for one in written), default=date.min)
+                    if last > (first or date.min):
+                        self.changing[kind, identifier] = last
+                for attribute in counts:
+                    if written := getattr(record, attribute):
+                        key, since = (kind, identifier), span(written).first
+                        self.changing[key] = max(since, self.changing.get(key, since))
+        for docname, note in notes.items():
+            if note.source in published:
+                self.known_from[PAGE, docname] = span(published[note.source]).first
+        for docname, brief in briefs.items():
+            if brief.date:
+                self.known_from[PAGE, docname] = span(brief.date).first
+        self._last: dict[str, date] = {}
+        for (kind, _), first in self.known_from.items():
+            self._last[kind] = max(first, self._last.get(kind, first))
+        self._days = sorted({*self.known_from.values(), *self.changing.values()})
+
+    def state(self, day: Span) -> int:
+        """A number of what is known on a day; days with the same number know the same."""
+        return bisect_right(self._days, day.last)
+
+    def kinds_after(self, day: date) -> frozenset[str]:
+        """The kinds of which something is not known on a day; pages count as one."""
+        return frozenset(kind for kind, last in self._last.items() if last > day)
+
+    def changing_after(self, day: date) -> dict[str, frozenset[str]]:
+        """By kind, the records of which something counts only after a day."""
+        found: dict[str, set[str]] = {}
+        for (kind, identifier), since in self.changing.items():
+            if since > day:
+                found.setdefault(kind, set()).add(identifier)
+        return {kind: frozenset(ids) for kind, ids in found.items()}
+
+    @property
+    def whole(self) -> int:
+        """The number of the days on which all is known."""
+        return len(self._days)
+
+
+def _known_from(
+    sources: Sequence[str], published: Mapping[str, str], said: Iterable[str | None]
+) -> date | None:
+    first: date | None = None
+    days = [published.get(source) for source in sources]
+    if days and None not in days:
+        first = min(span(day).first for day in filter(None, days))
+    for written in filter(None, said):
+        since = span(written).first
+        return since if first is None else max(first, since)
+    return first
+
+
+@cache
+def _defaults(kind: type[Selectable]) -> Mapping[str, Any]:
+    """The values of the fields of a kind where nothing is written, by attribute."""
+    return {field.attribute: () if field.several else field.default for field in all_fields(kind)}
+
+
+def not_yet(record: Record, has_come: Callable[[str], bool]) -> dict[str, Any]:
+    """The fields of a record that count from a day still to come, with what they hold till then."""
+    found: dict[str, Any] = {}
+    fields = declared(type(record))
+    for name, counting in record.counts_from.items():
+        written = getattr(record, fields[name].attribute)
+        if written and not has_come(written):
+            attributes = [fields[one].attribute for one in counting]
+            found |= {one: _defaults(type(record))[one] for one in attributes}
+    return found
+
+
+def is_overdue(record: Record, day: Span | None) -> bool:
+    """Whether a record is open on a day, and fell due before it."""
+    if day is None or not record.falls_due:
+        return False
+    changes = not_yet(record, lambda written: span(written).first <= day.last)
+    written = due_date(msgspec.structs.replace(record, **changes) if changes else record)
+    return bool(written) and span(written).last < day.first
+
+
+class Known(Mapping[str, Any]):
+    """Those of some records, or pages, that are known, each as it is seen."""
+
+    def __init__(
+        self, found: Mapping[str, Any], is_known: Callable[[str], bool], seen: Callable[[str], Any]
+    ) -> None:
+        self._found = found
+        self._is_known = is_known
+        self._seen = seen
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self:
+            raise KeyError(key)
+        return self._seen(key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._found and self._is_known(str(key))
+
+    def __iter__(self) -> Iterator[str]:
+        return filter(self._is_known, self._found)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

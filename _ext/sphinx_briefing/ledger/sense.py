@@ -1,0 +1,82 @@
+"""Records that cannot be as they are written: chains in circles, ends before beginnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..diagnostics.model import Diagnostic
+from ..records import Kinds, Record, declared, naming
+from ..records.dates import span
+from ..records.fields import Field
+from .evidence import Key, circles
+from .reading import Gathered
+
+Records = Mapping[str, Mapping[str, Record]]
+
+
+def nonsense(records: Records, gathered: Gathered, kinds: Kinds) -> Iterator[Diagnostic]:
+    """Report each circle once, and each day that is before its record's own."""
+    for kind, declaration in kinds.items():
+        for field in naming(declaration):
+            if field.shape.leads_on:
+                for circle in _circles(kind, field, records):
+                    yield _circle(circle, field, records, gathered)
+        if declaration.counts_from:
+            for record in records[kind].values():
+                yield from _too_early(record, gathered)
+
+
+def _circles(kind: str, field: Field, records: Records) -> Iterator[list[Key]]:
+    named = {
+        (kind, identifier): tuple(field.shape.keys(ids))
+        for identifier, record in records[kind].items()
+        if (ids := getattr(record, field.attribute))
+    }
+    settled: set[Key] = set()
+    for key in named:
+        if key not in settled:
+            for circle in circles(key, lambda one: named.get(one, ()), settled):
+                settled.update(circle)
+                if len(circle) > 1:
+                    yield circle
+
+
+def _circle(circle: list[Key], field: Field, records: Records, gathered: Gathered) -> Diagnostic:
+    found = [records[kind][identifier] for kind, identifier in circle]
+    first = min(found, key=lambda record: (record.docname, record.line, record.id))
+    members, way = set(circle), [first.id]
+    here = first
+    while True:  # along the circle, by the first name that stays in it
+        keys = field.shape.keys(getattr(here, field.attribute))
+        kind, identifier = next(key for key in keys if key in members)
+        members.discard((kind, identifier))
+        here = records[kind][identifier]
+        way.append(identifier)
+        if here is first or not members.intersection(
+            field.shape.keys(getattr(here, field.attribute))
+        ):
+            break
+    message = (
+        f"{first.kind_name} {field.name!r} runs in a circle ({' → '.join(way)}); "
+        "take one of the names out"
+    )
+    return _at(first, field.name, message, gathered)
+
+
+def _too_early(record: Record, gathered: Gathered) -> Iterator[Diagnostic]:
+    fields = declared(type(record))
+    written = (getattr(record, fields[name].attribute) for name in record.said_by)
+    said = next(filter(None, written), "")
+    for name in record.counts_from if said else ():
+        since = getattr(record, fields[name].attribute)
+        if since and span(since).last < span(said).first:
+            message = f"{record.kind_name} {name!r}: {since} is before its own date, {said}"
+            yield _at(record, name, message, gathered)
+
+
+def _at(record: Record, name: str, message: str, gathered: Gathered) -> Diagnostic:
+    key = (record.kind_name, record.id)
+    line = gathered.lines.get(key, {}).get(name, record.line)
+    # The source of a note stands in its front matter.
+    code = "field" if key in gathered.entries else "front_matter"
+    return Diagnostic(record.docname, line, code, message, gathered.path(*key))
