@@ -103,7 +103,7 @@ def test_what_is_referred_to_too_early_is_said(build: Build) -> None:
         "b.md:9:", "b.md:9:", "b.md:11:", "b.md:14:", "b.md:19:",
     ]  # fmt: skip
     assert all(warning.endswith("[briefing.later]") for warning in built.warnings)
-    assert "claim 'second' (two) is of 2026-02-11, after the day" in built.warnings[0]
+    assert "claim 'second' (two) is of 2026-02-11, after the day" in built.warnings[1]
     assert "Ports are shut" not in built.text("b.html")
     assert "Later" not in built.text("b.html").split("<h1>")[1]
 
