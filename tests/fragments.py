@@ -12,6 +12,9 @@ from urllib.parse import unquote
 Place = tuple[int, int]
 """The number of a block, and an offset in it."""
 
+JOINING = "\u202f"
+"""ExtendNumLet: the narrow space before French marks is a part of the words at it."""
+_SPACES = re.compile(rf"[^\S{JOINING}]+")
 _INSIDE = re.compile(r"[^\W_]['\u2019.:\u00b7][^\W_]|\d[,.;']\d")
 
 
@@ -58,7 +61,7 @@ class Page:
     """A page with blocks of text, in which white space is shown as one space."""
 
     def __init__(self, blocks: list[str]) -> None:
-        self.blocks = [" ".join(block.split()) for block in blocks]
+        self.blocks = [_SPACES.sub(" ", block).strip() for block in blocks]
         self._folded = [_folded(block) for block in self.blocks]
         assert list(map(len, self._folded)) == list(map(len, self.blocks))
 
@@ -116,8 +119,8 @@ class Page:
             at = text.find(wanted, start[1] if number == start[0] else 0)
             while at >= 0:
                 after = at + len(wanted)
-                if (not starts_word or _is_bound(text, at)) and (
-                    not ends_word or _is_bound(text, after)
+                if (not starts_word or _is_bound(self.blocks[number], at)) and (
+                    not ends_word or _is_bound(self.blocks[number], after)
                 ):
                     return (number, at), (number, after)
                 at = text.find(wanted, at + 1)
@@ -148,13 +151,14 @@ def _after(place: Place) -> Place:
 
 def _folded(text: str) -> str:
     """A text with base letters alone, in lower case, character for character."""
-    return "".join(unicodedata.normalize("NFD", char)[0].lower()[0] for char in text)
+    base = (unicodedata.normalize("NFD", char)[0].lower()[0] for char in text)
+    return "".join(" " if char == JOINING else char for char in base)
 
 
 def _is_bound(text: str, at: int) -> bool:
     if at in (0, len(text)):
         return True
-    if re.fullmatch(r"\w\w", text[at - 1 : at + 1]):
+    if re.fullmatch(rf"[\w{JOINING}][\w{JOINING}]", text[at - 1 : at + 1]):
         return False
     around = (text[at - 2 : at + 1] if at > 1 else "", text[at - 1 : at + 2])
     return not any(_INSIDE.fullmatch(three) for three in around)

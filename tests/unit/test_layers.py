@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("palette", "version", "vocabularies"),
-    ("code_digest", "conditions", "files", "html_cleaning", "svg", "texts"),
+    ("code_digest", "conditions", "files", "html_cleaning", "quotations", "svg", "texts"),
     ("diagnostics", "file_stamps", "markings", "snapshots"),
     ("records",),
     ("ledger", "schema"),

@@ -28,7 +28,7 @@ from tests.quoted import (
     true_quotation,
 )
 
-COUNT = 5000 if os.environ.get("BRIEFING_LONG_TESTS") else 400
+COUNT = 5000 if os.environ.get("BRIEFING_LONG_TESTS") else 250
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -72,13 +72,20 @@ def check_anchor(address: str, source: Source, found: Found, printed: Printed) -
     assert place is not None, address
     block = source.text.count("\n\n", 0, found.start)
     assert place[0][0] == block, address
-    there, wanted = page.text(place), " ".join(source.text[found.start : found.end].split())
-    assert _core(there).endswith(_core(wanted)), address
+    there, wanted = (
+        " ".join(page.text(place).split()),
+        " ".join(source.text[found.start : found.end].split()),
+    )
+    assert _core(wanted) in there, address
+    assert len(there.split()) <= len(wanted.split()) + 4, address
     begin = printed.text.rfind("\n\n", 0, found.start) + 2 if block else 0
-    # For a browser, an elided article is a part of the word after it.
+    # For a browser, an elided article is a part of the word after it, and so is what a narrow
+    # space joins to it.
     before = re.sub(r"(?<!\w)\w{1,6}['\u2019\u02bc\u2032]\Z", "", printed.text[begin : found.start])
     before = " ".join(before.split())
-    assert _core(page.blocks[block][: place[0][1]]) == _core(before), address
+    there = _core(" ".join(page.blocks[block][: place[0][1]].split()))
+    assert _core(before).startswith(there), address
+    assert len(_core(before)) - len(there) < 20, address
 
 
 def _core(text: str) -> str:

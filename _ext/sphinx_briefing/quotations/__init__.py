@@ -9,11 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .as_written import as_written
+from .as_written import as_written, with_brackets
+from .fragments import Anchors, Terms
 from .nearest import Difference, Nearest, nearest
+from .places import Paragraphs, address_of_page, address_of_words
 from .searching import Found, Search, Source
 
-__all__ = ["Difference", "Found", "Nearest", "NotFound", "Source", "find", "is_too_short"]
+__all__ = [
+    "Anchors",
+    "Difference",
+    "Found",
+    "Nearest",
+    "NotFound",
+    "Paragraphs",
+    "Source",
+    "Terms",
+    "address_of_page",
+    "address_of_words",
+    "find",
+    "is_too_short",
+]
 
 LEAST = 2
 """Words of a passage, at least: one alone may stand anywhere."""
@@ -25,6 +40,8 @@ class NotFound:
 
     nearest: Nearest | None
     """None if the source says nothing like it."""
+    is_unbracketed: bool = False
+    """It would be there if its dots stood in brackets, as what was left out does."""
 
 
 def _anywhere(place: int) -> bool:
@@ -45,7 +62,13 @@ def find(
     (Difference(source='guarantees', quotation='a guarantee'),)
     """
     read = as_written(quotation)
-    return Search(read, source).found(is_meant) or NotFound(nearest(read, source))
+    if found := Search(read, source).found(is_meant):
+        return found
+    bracketed = with_brackets(quotation)
+    is_unbracketed = bool(
+        bracketed != quotation and Search(as_written(bracketed), source).found(is_meant)
+    )
+    return NotFound(nearest(read, source), is_unbracketed)
 
 
 def is_too_short(quotation: str) -> bool:

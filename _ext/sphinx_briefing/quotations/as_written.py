@@ -29,12 +29,13 @@ _BRACKETS = re.compile(
 _DOTS_AT_ENDS = re.compile(
     r"\A[^\w\[(]*?(?:\u2026|\.\s?\.\s?\.)(?!\s*[\])])|(?:\u2026|\.\s?\.\s?\.)[^\w.\])]*\Z"
 )
+_BARE_DOTS = re.compile(r"(?<![\[(\s])(?<!\.)\s*(?:\u2026|\.\s?\.\s?\.)\s*(?![\])\s.])")
 _SENTENCE_ENDS = re.compile(r"[.!?\u3002\uff01\uff1f](?: |\Z)")
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What stands between two pieces of a quotation."""
+    """An omission or an insertion: it stands between two pieces of a quotation."""
 
     words: str | None = None
     """What was inserted; None where something was left out."""
@@ -120,6 +121,11 @@ def as_written(text: str) -> Quotation:
         first if first and first.joins_after else None,
         last if last and last.joins_before else None,
     )
+
+
+def with_brackets(text: str) -> str:
+    """A quotation with brackets around the dots inside of it."""
+    return _BARE_DOTS.sub(" [\u2026] ", text)
 
 
 def _gap(text: str, match: re.Match[str]) -> Gap:

@@ -39,7 +39,10 @@ _UNSPACED = (
 )
 UNSPACED = re.compile(f"[{_UNSPACED}]")
 """A character of a script without spaces: Han, kana, Thai, Lao, Khmer, Myanmar."""
-_CLOSING, _OPENING = frozenset(",.;:!?)]}\u2026\u2025\u203c\u2047\u2048\u2049"), frozenset("([{")
+_CLOSING, _OPENING = (
+    frozenset(",.;:!?)]}%\u2030\u00b0\u2026\u2025\u203c\u2047\u2048\u2049"),
+    frozenset("([{"),
+)
 _RUNS = (
     rf"[ \n\0\1\"'\-]{{2,}}|[\n\0\1\"'\-]| (?=[{re.escape(''.join(sorted(_CLOSING)))}])"
     rf"|(?<=[(\[{{]) |(?<=[{_UNSPACED}]) (?=[{_UNSPACED}])|\A | \Z"

@@ -63,15 +63,14 @@ def ends(text: Canonical, index: int) -> bool:
     if after in "'\"&":
         return not is_word(further)
     if last.isdigit():
-        if after in _OF_NUMBERS or (after == " " and further and further in _OF_NUMBERS):
-            return False
-        return not (after in _INSIDE_NUMBERS and further.isdigit())
+        return after not in _OF_NUMBERS and not (after in _INSIDE_NUMBERS and further.isdigit())
     return True
 
 
 def _is_inside(text: Canonical, index: int) -> bool:
     """Whether a mark stands inside of a word or of a number."""
-    before, mark, after = text.text[max(0, index - 1) : index + 2].ljust(3) if index else "   "
+    chars = text.text
+    before, mark, after = chars[index - 1 : index], chars[index], chars[index + 1 : index + 2]
     if mark == "-":
         return is_word(before) and is_word(after) and not parts_words(text, index)
     if mark in _INSIDE_NUMBERS:

@@ -8,6 +8,7 @@ named in the words of the page itself, and in no address that would lead to anot
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,7 +28,9 @@ _FEW_WORDS = 3
 _SIZES = (3, 5, 8, 12, 20, 40)
 """Words of a term, or of what stands beside it, that are tried one after the other."""
 _STOPS = "\u3000-\u3002\uff01\uff0c\uff0e\uff1f\u300c-\u300f"
-_TOKEN = re.compile(f"[^\\s{_STOPS}]+[{_STOPS}]*|[{_STOPS}]+")
+JOINING = "\u202f"
+"""A space that joins what it stands between: words go on there, for a browser (UAX 29)."""
+_TOKEN = re.compile(f"(?:[^\\s{_STOPS}]|{JOINING})+[{_STOPS}]*|[{_STOPS}]+")
 _CONTEXT = 500  # characters
 _SIGNS_OF_NUMBERS = "%\u2030$\u20ac\u00a3\u00a5+"
 
@@ -35,6 +38,29 @@ _SIGNS_OF_NUMBERS = "%\u2030$\u20ac\u00a3\u00a5+"
 def _counts(char: str) -> bool:
     """Whether a character at the end of a place is a part of what is said."""
     return is_word(char) or char in _SIGNS_OF_NUMBERS
+
+
+def _is_spaced(char: str) -> bool:
+    is_letter = is_word(char) or unicodedata.category(char) == "Cf"
+    return is_letter and not UNSPACED.match(char)
+
+
+def _go_together(one: str, other: str) -> bool:
+    """Whether no word ends between two characters, for browsers."""
+    if JOINING in (one, other):
+        return one == other or not (one + other).replace(JOINING, "").isspace()
+    return _is_spaced(one) and _is_spaced(other)
+
+
+def _joins(before: str, mark: str, after: str) -> bool:
+    """Whether a mark stands inside of a word or of a number, for browsers."""
+    if before.isdigit() and after.isdigit():
+        return mark in "'.,;"
+    return is_word(before) and is_word(after) and mark in "'\u2019.:"
+
+
+def _is_mark(char: str) -> bool:
+    return not is_word(char) and (char == JOINING or not char.isspace())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +114,31 @@ class Anchors:
             start += 1
         while end > start + 1 and not _counts(text[end - 1]):
             end -= 1
-        # For a browser, "Europe" is no word of its own in "l'Europe".
-        while start > 1 and text[start - 1] in "'\u2019" and is_word(text[start - 2]):
-            start -= 2
-            while start and is_word(text[start - 1]):
-                start -= 1
-        return start, end
+        return self._word_start(start), self._word_end(end)
+
+    def _word_start(self, at: int) -> int:
+        """The beginning of a word as browsers see it: in "l'Europe", "Europe" is none."""
+        text = self._source.text
+        while at:
+            if _go_together(text[at - 1], text[at]):
+                at -= 1
+            elif at > 1 and _joins(text[at - 2], text[at - 1], text[at]):
+                at -= 2
+            else:
+                break
+        return at
+
+    def _word_end(self, at: int) -> int:
+        """The end of a word as browsers see it."""
+        text = self._source.text
+        while at < len(text):
+            if _go_together(text[at - 1], text[at]):
+                at += 1
+            elif _joins(text[at - 1], text[at], text[at + 1 : at + 2]):
+                at += 2
+            else:
+                break
+        return at
 
     def _choices(self, span: Span) -> Iterator[Terms]:
         """Ways to name a place, the best first."""
@@ -161,11 +206,11 @@ class Anchors:
         """A place with the marks that stand at its first and its last word."""
         text = self._source.text
         start, end = span
-        while start and not text[start - 1].isspace() and not is_word(text[start - 1]):
+        while start and _is_mark(text[start - 1]):
             start -= 1
-        while end < len(text) and not text[end].isspace() and not is_word(text[end]):
+        while end < len(text) and _is_mark(text[end]):
             end += 1
-        return start, end
+        return self._word_start(start), self._word_end(end)
 
     def _slice(self, span: Span) -> str:
         return " ".join(self._source.text[slice(*span)].split())

@@ -1,4 +1,4 @@
-"""What a source says where a quotation says something else, and how the two differ."""
+"""The passage of a source that a quotation misquotes, and how the two differ."""
 
 from __future__ import annotations
 
@@ -110,16 +110,17 @@ def _scattered(quotation: Quotation, source: Source) -> Nearest:
     text = source.canonical
     start, end = next(source.places(quotation.pieces[0].text, 0, len(text.text)))
     tokens = _tokens(text, start, min(len(text.text), end + len(quotation.whole.text)))
-    span = (start, tokens[-2 if len(tokens) > 1 else -1][1])
+    span = (start, next((token[1] for token in reversed(tokens) if ends(text, token[1])), end))
     return Nearest(_slice(text, [span]), source.page_of(text.mapped.start(start)), ())
 
 
 def _wider(text: Canonical, span: Span) -> Span:
-    """A run of words with those beside it."""
+    """A run of words with the rest of those that it cuts; if it cuts none, a dash differs."""
     low, high = max(0, span[0] - _BESIDE), span[1] + _BESIDE
     before = [token for token in _tokens(text, low, span[0]) if token[0] > low or not low]
     after = [token for token in _tokens(text, span[1], high) if token[1] < high]
-    return (before[-1][0] if before else span[0]), (after[0][1] if after else span[1])
+    start = before[-1][0] if before and not begins(text, span[0]) else span[0]
+    return start, after[0][1] if after and not ends(text, span[1]) else span[1]
 
 
 def _tokens(text: Canonical, low: int, high: int) -> list[Span]:
