@@ -7,14 +7,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import find, index_alone, ledger_alone, measure, pdfs, scenarios, tables, theme
+from bench import find, index_alone, ledger_alone, measure, pdfs, quoted, scenarios, tables, theme
 from bench.measure import BuildFailedError
 from bench.projects import VARIANTS
 from bench.report import report
 from bench.results import Results
 from bench.scenarios import SCENARIOS
 
-PARTS = ("compare", "theme", "ledger", "pdf", "tables", "find", "index")
+PARTS = ("compare", "theme", "ledger", "pdf", "tables", "find", "index", "quotations")
 
 
 def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -27,7 +27,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=["compare"],
         help="what to measure: the tools side by side, the theme of the example, "
         "the ledger alone, PDFs, large tables in a browser, what the search finds beside "
-        "Pagefind, what its index costs (default: compare)",
+        "Pagefind, what its index costs, quotations looked up in their sources (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -89,6 +89,13 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=[200, 2000],
         metavar="N",
         help="how many claims a register has, for tables (default: 200 2000)",
+    )
+    parser.add_argument(
+        "--quotations",
+        type=int,
+        default=10_000,
+        metavar="N",
+        help="how many quotations, for quotations (default: 10000)",
     )
     parser.add_argument("--rounds", type=int, default=3, help="rounds (default: 3)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")
@@ -173,6 +180,11 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
     if "find" in wanted.parts:
         results.found += find.compare(folder / "find")
         keep(f"{len(results.found)} questions asked")
+    if "quotations" in wanted.parts:
+        for looked in quoted.compare(wanted.quotations, wanted.seed, wanted.rounds):
+            results.quoted.append(looked)
+            label = f"{looked.quotations:,} quotations, round {looked.round + 1}"
+            keep(f"{label}: {looked.cpu:.2f} s CPU, {looked.missed} wrong")
     if "index" in wanted.parts:
         for size in wanted.index_sizes:
             place = folder / "index" / str(size)

@@ -39,6 +39,8 @@ def report(results: Results) -> str:
         parts.append(_tables(results))
     if results.indexes:
         parts.append(_indexes(results))
+    if results.quoted:
+        parts.append(_quoted(results))
     if results.found:
         parts.append(_found(results))
     parts.append(_targets(results))
@@ -170,6 +172,23 @@ def _indexes(results: Results) -> str:
     head = ["notes", "build, s CPU", "search, s CPU", "a note, ms", "size, MB", "a note, kB"]
     head += ["read by every search, kB", "parts"]
     return f"### The index of the search\n\n{_table(head, rows())}"
+
+
+def _quoted(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for count in sorted({run.quotations for run in results.quoted}):
+            runs = [run for run in results.quoted if run.quotations == count]
+            yield [
+                f"{count:,}",
+                f"{runs[0].characters / 1e6:.1f}",
+                f"{runs[0].false:,}",
+                str(max(run.missed for run in runs)),
+                f"{runs[0].addressed:,}",
+                f"{median(run.cpu for run in runs):.2f}",
+            ]
+
+    head = ["quotations", "sources, million characters", "false", "judged wrongly", "addressed"]
+    return f"### Quotations in their sources\n\n{_table([*head, 'CPU, s'], rows())}"
 
 
 def _found(results: Results) -> str:

@@ -16,6 +16,7 @@ from bench.index_alone import IndexRun
 from bench.ledger_alone import LedgerRun
 from bench.measure import Cost
 from bench.pdfs import PdfRun
+from bench.quoted import QuotedRun
 from bench.scenarios import Run
 from bench.tables import TableRun
 from bench.theme import ThemeRun
@@ -43,6 +44,7 @@ class Results:
     tables: list[TableRun] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     indexes: list[IndexRun] = field(default_factory=list)
+    quoted: list[QuotedRun] = field(default_factory=list)
 
     def values(
         self, size: int, variant: str, scenario: str, value: Callable[[Cost], float]
@@ -70,3 +72,4 @@ class Results:
         self.tables += stored.tables
         self.found += stored.found
         self.indexes += stored.indexes
+        self.quoted += stored.quoted

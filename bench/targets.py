@@ -37,6 +37,7 @@ GROWTH = 1.05
 PAGE = 1.3
 LEDGER = 1.0
 BLOCKING, SORTING = 0.2, 0.1
+QUOTED = 10.0
 
 
 def lines(results: Results) -> Iterator[Line]:
@@ -59,6 +60,12 @@ def lines(results: Results) -> Iterator[Line]:
     if results.found:
         fewer = sum(one.ours < one.theirs for one in results.found)
         yield Line("questions that find less among the first five than with Pagefind", 0, fewer)
+    if results.quoted:
+        most = max(run.quotations for run in results.quoted)
+        cpu = median(run.cpu for run in results.quoted if run.quotations == most)
+        yield Line(f"{most:,} quotations looked up, seconds of CPU", QUOTED, cpu)
+        wrong = max(run.missed for run in results.quoted)
+        yield Line("quotations judged wrongly", 0, wrong)
     if results.ledger:
         run = max(results.ledger, key=lambda run: run.records)
         total = median(one.total for one in results.ledger if one.records == run.records)

@@ -215,10 +215,14 @@ def _replace(draw: Draw, run: list[str], stock: list[str]) -> None:
 
 
 def _number(draw: Draw, run: list[str], stock: list[str]) -> None:
-    at = draw.randrange(len(run))
-    digits = [place for place, char in enumerate(run[at]) if char.isdigit()]
+    digits = [
+        (at, place)
+        for at, word in enumerate(run)
+        for place, char in enumerate(word)
+        if char.isdigit()
+    ]
     if digits:
-        place = draw.choice(digits)
+        at, place = draw.choice(digits)
         other = draw.choice("0123456789\u0661\u0967\u00b2\u2075")
         run[at] = run[at][:place] + other + run[at][place + 1 :]
 
@@ -231,10 +235,14 @@ LOOK_ALIKES = dict(zip(_LATIN + _CYRILLIC, _CYRILLIC + _LATIN, strict=True)) | {
 
 
 def _look_alike(draw: Draw, run: list[str], stock: list[str]) -> None:
-    at = draw.randrange(len(run))
-    places = [place for place, char in enumerate(run[at]) if char in LOOK_ALIKES]
+    places = [
+        (at, place)
+        for at, word in enumerate(run)
+        for place, char in enumerate(word)
+        if char in LOOK_ALIKES
+    ]
     if places:
-        place = draw.choice(places)
+        at, place = draw.choice(places)
         run[at] = run[at][:place] + LOOK_ALIKES[run[at][place]] + run[at][place + 1 :]
 
 
@@ -277,7 +285,7 @@ MUTATIONS: tuple[Callable[[Draw, list[str], list[str]], None], ...] = (
 def false_quotation(draw: Draw, one: Article) -> Quoted | None:
     """Words that an article does not have, though nearly; None if it has them all the same."""
     words = one.words
-    count = draw.choice([4, 6, 10, 20])
+    count = min(len(words), draw.choice([4, 6, 10, 20]))
     first = draw.randrange(len(words) - count + 1)
     run = list(words[first : first + count])
     mutation = draw.choice(MUTATIONS)

@@ -189,3 +189,16 @@ def test_a_register_is_opened_and_sorted_by_every_column(tmp_path: Path) -> None
     results.save(tmp_path / "tables.json")
     assert main(["--read", str(tmp_path / "tables.json"), "--out", str(tmp_path / "t.md")]) == 0
     assert "| 130 |" in (tmp_path / "t.md").read_text("utf-8")
+
+
+def test_quotations_are_looked_up(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    stored = tmp_path / "quoted.json"
+    arguments = ["--parts", "quotations", "--quotations", "300", "--rounds", "1"]
+    assert main([*arguments, "--json", str(stored)]) == 0
+    assert "### Quotations in their sources" in capsys.readouterr().out
+    results = Results()
+    results.add(stored)
+    [run] = results.quoted
+    assert (run.quotations, run.missed) == (300, 0)
+    assert 0 < run.false < 20
+    assert run.addressed == run.quotations - run.false

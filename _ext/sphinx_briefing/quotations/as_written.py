@@ -29,6 +29,7 @@ _BRACKETS = re.compile(
 _DOTS_AT_ENDS = re.compile(
     r"\A[^\w\[(]*?(?:\u2026|\.\s?\.\s?\.)(?!\s*[\])])|(?:\u2026|\.\s?\.\s?\.)[^\w.\])]*\Z"
 )
+_MAY_LEAVE_OUT = re.compile(r"[\[\uff3b(\u3014\u2026]|\.\s?\.")
 _BARE_DOTS = re.compile(r"(?<![\[(\s])(?<!\.)\s*(?:\u2026|\.\s?\.\s?\.)\s*(?![\])\s.])")
 _SENTENCE_ENDS = re.compile(r"[.!?\u3002\uff01\uff1f](?: |\Z)")
 
@@ -100,6 +101,9 @@ def as_written(text: str) -> Quotation:
     ['We', 'stand', 'together.']
     """
     text = composed(text)
+    whole = canonical(text)
+    if not _MAY_LEAVE_OUT.search(text):
+        return Quotation(whole, (whole,) if whole.text else (), ())
     inner = _DOTS_AT_ENDS.sub(" ", text)
     pieces: list[Canonical] = []
     gaps: list[Gap | None] = [None]
@@ -115,7 +119,7 @@ def as_written(text: str) -> Quotation:
             gaps[-1] = Gap() if gaps[-1] else _gap(inner, match)
     first, *between, last = gaps if pieces else (None, None)
     return Quotation(
-        canonical(text),
+        whole,
         tuple(pieces),
         tuple(_close(pieces, between)),
         first if first and first.joins_after else None,

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .mapped import Mapped, mapped
+from .mapped import Mapped, Signs, mapped
 
 GONE, SOFT = "\0", "\1"
 """They stand for characters that cannot be seen, and for soft hyphens, until they are dropped."""
@@ -43,20 +43,15 @@ _CLOSING, _OPENING = (
     frozenset(",.;:!?)]}%\u2030\u00b0\u2026\u2025\u203c\u2047\u2048\u2049"),
     frozenset("([{"),
 )
+_RUN = "[ \\n\\0\\1\"'\\-]"
+# One class of characters comes first, which regular expressions are quick to look for; of
+# single spaces, only those that stand for nothing are found.
 _RUNS = (
-    rf"[ \n\0\1\"'\-]{{2,}}|[\n\0\1\"'\-]| (?=[{re.escape(''.join(sorted(_CLOSING)))}])"
-    rf"|(?<=[(\[{{]) |(?<=[{_UNSPACED}]) (?=[{_UNSPACED}])|\A | \Z"
+    f"{_RUN}(?:{_RUN}+|(?<! )|(?=[{re.escape(''.join(sorted(_CLOSING)))}])|(?<=[(\\[{{] )"
+    f"|(?<=[{_UNSPACED}] )(?=[{_UNSPACED}])|\\Z|(?<=\\A.))"
 )
 _PLAIN = re.compile(_RUNS)
 _BREAKING = re.compile(r"\0*[\-\1][\0\1 ]*(?:\n[\0\1 ]*)+")
-
-
-class _Signs(dict[int, str]):
-    """The characters that others are compared as, found out when each is first met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = found = sign_of(chr(code))
-        return found
 
 
 def sign_of(char: str) -> str:
@@ -101,7 +96,7 @@ def presented(char: str) -> str:
     return form
 
 
-_SIGNS = _Signs()
+_SIGNS, _OTHERS = Signs(sign_of), re.compile("[^ -_a-~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +123,7 @@ def canonical(written: str) -> Canonical:
     >>> canonical("«\\u202fThe E5\\u2019s\\n“secu\\u00adrity” \\u2014 guarantees »").text
     "The E5's security-guarantees"
     """
-    signs = written.translate(_SIGNS)
+    signs = _SIGNS.of(written, _OTHERS)
     line_ends: list[int] = []
 
     def new(match: re.Match[str], before: str, length: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from re import Match
+from re import Match, Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,35 @@ class Mapped:
 
     def index(self, place: int) -> int:
         """The first character that begins at a place of the written text, or after it."""
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high) // 2
-            if self.start(middle) < place:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        following = bisect_right(self._starts, place)
+        found = self._steps[following - 1] + place - self._starts[following - 1]
+        limit = self._steps[following] if following < len(self._steps) else len(self.text)
+        return min(found, limit)
+
+
+class Signs(dict[str, str]):
+    """The characters that others are compared as, found out when each is first met.
+
+    :param of: the sign of a character, one character, too; that of a sign is itself.
+    """
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, char: str) -> str:
+        self[char] = found = self._of(char)
+        return found
+
+    def of(self, text: str, others: Pattern[str]) -> str:
+        """A text in which each character has become its sign.
+
+        :param others: finds all characters that are not their own signs, and maybe more.
+        """
+        for char in sorted(set(others.findall(text))):
+            if (sign := self[char]) != char:
+                text = text.replace(char, sign)
+        return text
 
 
 def mapped(

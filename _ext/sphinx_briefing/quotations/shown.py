@@ -6,20 +6,12 @@ import re
 import unicodedata
 
 from .canonical import GONE, SOFT, sign_of
-from .mapped import Mapped, mapped
+from .mapped import Mapped, Signs, mapped
 
 BLOCK = "\n"
 """What parts the blocks of a text: paragraphs, headings, cells. No term reaches beyond one."""
 _LINE, _PAGE = "\n", "\f"
-_RUNS = re.compile("[ \n\f\0]{2,}|[\n\f\0]")
-
-
-class _Folds(dict[int, str]):
-    """The characters that browsers take others for, found out when each is first met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = found = _fold(chr(code))
-        return found
+_RUNS = re.compile("[ \n\f\0](?:[ \n\f\0]+|(?<! ))")
 
 
 def _fold(char: str) -> str:
@@ -34,7 +26,7 @@ def _fold(char: str) -> str:
     return base if len(base) == 1 else char
 
 
-_FOLDS = _Folds()
+_FOLDS, _OTHERS = Signs(_fold), re.compile("[^ -_a-~]")
 
 
 def shown(written: str) -> Mapped:
@@ -43,7 +35,8 @@ def shown(written: str) -> Mapped:
     >>> shown("The  *Élysée*\\nsaid:\\n\\n\\n“No.”").text
     'the *elysee* said:\\n"no."'
     """
-    signs = written.translate(_FOLDS)
+    lower = written.lower()
+    signs = _FOLDS.of(lower if len(lower) == len(written) else written, _OTHERS)
     return mapped(written, signs, _RUNS.finditer(signs), _between)
 
 
