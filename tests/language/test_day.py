@@ -83,6 +83,25 @@ def test_a_note_of_a_later_day_changes_nothing(build: Build, builder: str) -> No
     assert outputs(before) == outputs(after)
 
 
+WEBSITE = {
+    "html_theme": "briefing",
+    "html_baseurl": "https://briefs.example.org/",
+    "briefing_feeds": ["atom", "calendar"],
+    "briefing_files": ["pdf", "docx"],
+    "briefing_linked_data": True,
+    "numfig": True,
+}
+"""A website with all that is added to pages."""
+
+
+def test_a_website_speaks_on_the_day_too(build: Build) -> None:
+    files = {"index.md": "# Start\n", "r.md": REGISTER, "b.md": BRIEF, "z.md": "# Last\n"}
+    before = build({**files, "n.md": FIRST}, conf=WEBSITE)
+    after = build({**files, "n.md": FIRST, "zz/m.md": LATER}, conf=WEBSITE)
+    assert before.warnings == after.warnings == []
+    assert outputs(before) == outputs(after)
+
+
 def test_the_day_can_be_moved_on(build: Build) -> None:
     files = {"r.md": REGISTER, "n.md": FIRST, "m.md": LATER, "b.md": BRIEF}
     built = build(files)
