@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -37,7 +37,7 @@ class Calendar:
         self.changing: dict[Key, date] = {}
         """The last day on which something begins to count that is said of a record."""
         published = {
-            identifier: source.written_date
+            identifier: span(source.written_date).first
             for identifier, source in records["source"].items()
             if source.written_date
         }
@@ -47,23 +47,27 @@ class Calendar:
             said = tuple(fields[name].attribute for name in said_by)
             counts = tuple(fields[name].attribute for name in declaration.counts_from)
             for identifier, record in records[kind].items():
-                entry = as_read.get((kind, identifier))
-                own = entry.record if entry is not None else record
-                first = _known_from(record.source, published, (getattr(own, a) for a in said))
+                key, sources = (kind, identifier), record.source
+                first = published.get(sources[0]) if sources else None
+                if len(sources) > 1:
+                    days = [published.get(source, date.min) for source in sources]
+                    first = None if date.min in days else min(days)
+                    if max(days) > (first or date.min):  # its date may come from the latest
+                        self.changing[key] = max(days)
+                if said:  # what has no date of its own has that of its source
+                    entry = as_read.get(key)
+                    own = entry.record if entry is not None else record
+                    if written := next(filter(None, (getattr(own, one) for one in said)), ""):
+                        first = max(first or date.min, span(written).first)
                 if first is not None:
-                    self.known_from[kind, identifier] = first
-                if len(record.source) > 1:  # its date may come from the latest of them
-                    written = [published[one] for one in record.source if one in published]
-                    last = max((span(one).first for one in written), default=date.min)
-                    if last > (first or date.min):
-                        self.changing[kind, identifier] = last
+                    self.known_from[key] = first
                 for attribute in counts:
                     if written := getattr(record, attribute):
-                        key, since = (kind, identifier), span(written).first
+                        since = span(written).first
                         self.changing[key] = max(since, self.changing.get(key, since))
         for docname, note in notes.items():
             if note.source in published:
-                self.known_from[PAGE, docname] = span(published[note.source]).first
+                self.known_from[PAGE, docname] = published[note.source]
         for docname, brief in briefs.items():
             if brief.date:
                 self.known_from[PAGE, docname] = span(brief.date).first
@@ -92,19 +96,6 @@ class Calendar:
     def whole(self) -> int:
         """The number of the days on which all is known."""
         return len(self._days)
-
-
-def _known_from(
-    sources: Sequence[str], published: Mapping[str, str], said: Iterable[str | None]
-) -> date | None:
-    first: date | None = None
-    days = [published.get(source) for source in sources]
-    if days and None not in days:
-        first = min(span(day).first for day in filter(None, days))
-    for written in filter(None, said):
-        since = span(written).first
-        return since if first is None else max(first, since)
-    return first
 
 
 @cache

@@ -101,24 +101,24 @@ def circles(
                 yield circle
 
 
-def joined(things: Mapping[str, Iterable[Hashable]]) -> list[tuple[str, ...]]:
+def joined(things: Mapping[Name, Iterable[Hashable]]) -> list[tuple[Name, ...]]:
     """Things that share something, transitively, together; each group in the order given.
 
     :param things: what each thing has.
     """
     parent = {thing: thing for thing in things}
 
-    def root(thing: str) -> str:
+    def root(thing: Name) -> Name:
         while parent[thing] != thing:
             parent[thing] = parent[parent[thing]]
             thing = parent[thing]
         return thing
 
-    holders: dict[Hashable, str] = {}
+    holders: dict[Hashable, Name] = {}
     for thing, shared in things.items():
         for item in shared:
             parent[root(thing)] = root(holders.setdefault(item, thing))
-    found: dict[str, list[str]] = {}
+    found: dict[Name, list[Name]] = {}
     for thing in things:
         found.setdefault(root(thing), []).append(thing)
     return [tuple(group) for group in found.values()]

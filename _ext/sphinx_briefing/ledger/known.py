@@ -42,14 +42,8 @@ class KnownLedger(Ledger):
         )
         if not later.isdisjoint(whole.kinds.linked):
             self.prose_names = whole.prose_names.known_to(self.is_known)
-        origins, speakers = self.links.origins, self.links.speakers
         self.evidence = Evidence(
-            self.links,
-            self.kinds,
-            self._as_written,
-            self._has_come,
-            origins.known_to(self._in_kind("source")) if "source" in later else origins,
-            speakers.known_to(self._in_kind("actor")) if "actor" in later else speakers,
+            self.links, self.kinds, self._as_written, self._has_come, self.is_known
         )
         self.notes = Known(whole.notes, self._is_known_page, whole.notes.__getitem__)
 

@@ -78,6 +78,10 @@ class Finder:
         """
         raise NotImplementedError
 
+    def ids_of(self, names: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The ids that some names are; ``None`` where not all of them are ids."""
+        return names if self.holds(names) else None
+
     def find_all(self, values: tuple[str, ...]) -> list[tuple[str, Lookup]]:
         """Look up a list as written. A name that holds a comma is tried whole first."""
         whole = ", ".join(values)

@@ -21,6 +21,7 @@ class NamesOfKinds(Finder):
 
     def __init__(self, names: dict[str, Finder]) -> None:
         self._names = names
+        self._first_kind, self._first = next(iter(names.items()))
         self._known: dict[str, Lookup] = {}
 
     def holds(self, ids: Iterable[str]) -> bool:
@@ -29,6 +30,11 @@ class NamesOfKinds(Finder):
             if kind not in self._names or not self._names[kind].holds((identifier,)):
                 return False
         return True
+
+    def ids_of(self, names: tuple[str, ...]) -> tuple[str, ...] | None:
+        if self._first.holds(names):  # as most are written
+            return tuple(f"{self._first_kind}:{name}" for name in names)
+        return super().ids_of(names)
 
     def find(self, name: str, *, suggest: bool = True) -> Lookup:
         known = self._known.get(name)

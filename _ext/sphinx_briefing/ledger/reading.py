@@ -257,8 +257,9 @@ class _Field:
 
     def _plainly(self, written: tuple[str, ...]) -> tuple[str, ...] | None:
         """The ids that a list of names means; ``None`` where there is something to say of one."""
-        if self._names.holds(written) and len(set(written)) == len(written):
-            return written
+        plain = self._names.ids_of(written)
+        if plain is not None and len(set(plain)) == len(plain):
+            return plain
         ids = [lookup.id for _name, lookup in self._names.find_all(written)]
         return tuple(dict.fromkeys(ids)) if all(ids) else None
 

@@ -27,11 +27,13 @@ def nonsense(records: Records, gathered: Gathered, kinds: Kinds) -> Iterator[Dia
 
 
 def _circles(kind: str, field: Field, records: Records) -> Iterator[list[Key]]:
-    named = {
-        (kind, identifier): tuple(field.shape.keys(ids))
-        for identifier, record in records[kind].items()
-        if (ids := getattr(record, field.attribute))
-    }
+    # Other kinds have other fields, by which nothing leads back.
+    named = {}
+    for identifier, record in records[kind].items():
+        if ids := getattr(record, field.attribute):
+            same = tuple(key for key in field.shape.keys(ids) if key[0] == kind)
+            if same:
+                named[kind, identifier] = same
     settled: set[Key] = set()
     for key in named:
         if key not in settled:

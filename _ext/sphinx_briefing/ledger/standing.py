@@ -8,12 +8,13 @@ do, is weakened while some do, and falls with the last one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..records import Claim, Corroboration, Kinds, Record, Source, declared
 from ..records.dates import Span
 from .days import is_overdue
-from .evidence import Chains, Key, Links, Voices, circles, joined
+from .evidence import Key, Links, Voices, circles, joined
 
 STANDS, WEAKENED, FALLS, WITHDRAWN = "stands", "weakened", "falls", "withdrawn"
 
@@ -35,8 +36,7 @@ class Evidence:
 
     :param record: a record as it is known, by kind and id; ``None`` for one that is not.
     :param has_come: whether a day, as written, has come: what is said of it counts.
-    :param origins: the chains of sources, where not all of them are known.
-    :param speakers: the chains of actors, where not all of them are known.
+    :param is_known: whether a record is known, by kind and id, where not all are.
     """
 
     def __init__(
@@ -45,20 +45,22 @@ class Evidence:
         kinds: Kinds,
         record: Callable[[str, str], Record | None],
         has_come: Callable[[str], bool],
-        origins: Chains | None = None,
-        speakers: Chains | None = None,
+        is_known: Callable[[Key], bool] | None = None,
     ) -> None:
         self._links = links
         self._record = record
         self._has_come = has_come
+        self._is_known = is_known
         self._resting = {
             name: declared(kind)[kind.rests_on]
             for name, kind in kinds.items()
             if kind.rests_on and kind.rests_on != "source"
         }
-        self.voices = Voices(
-            links, self.carrying, origins or links.origins, speakers or links.speakers
-        )
+        origins, speakers = links.origins, links.speakers
+        if is_known is not None:
+            origins = origins.known_to(lambda one: is_known(("source", one)))
+            speakers = speakers.known_to(lambda one: is_known(("actor", one)))
+        self.voices = Voices(links, self.carrying, origins, speakers)
         """Who speaks independently of whom."""
         self._groups: dict[str, tuple[str, ...]] = {}
         self._carried: dict[str, Corroboration] = {}
@@ -67,33 +69,36 @@ class Evidence:
 
     # -- claims and sources ---------------------------------------------------------------------
 
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """The sources that are retracted, and those that are not known."""
+        is_known, sources = self._is_known, self._links.sources
+        found = {one for one, source in sources.items() if self._is_retracted(source)}
+        if is_known is not None:
+            found |= {one for one in sources if not is_known(("source", one))}
+        return frozenset(found)
+
+    def _is_retracted(self, source: Source) -> bool:
+        return bool(source.retracted) and self._has_come(str(source.retracted))
+
     def is_retracted(self, source: str) -> bool:
         """Whether a source has been retracted by the day."""
         record = self._links.sources.get(source)
-        written = record.retracted if record is not None else None
-        return bool(written) and self._has_come(str(written))
+        return record is not None and self._is_retracted(record)
 
     def is_withdrawn(self, claim: str) -> bool:
         """Whether a claim was withdrawn by its speaker, or with all of its sources."""
-        record = self._record("claim", claim)
-        if not isinstance(record, Claim):
-            return True
+        record = self._links.claims[claim]
         if record.withdrawn and self._has_come(record.withdrawn):
             return True
-        return bool(record.source) and not self.carrying(record)
+        return bool(record.source) and self.gone.issuperset(record.source)
 
     def carrying(self, record: Record) -> Sequence[str]:
         """The sources of a record that are known and not retracted."""
         found = record.source
-        if all(self._stands_as_source(source) for source in found):
+        if self.gone.isdisjoint(found):
             return found
-        return tuple(source for source in found if self._stands_as_source(source))
-
-    def _stands_as_source(self, source: str) -> bool:
-        record = self._record("source", source)
-        if not isinstance(record, Source):
-            return False
-        return not (record.retracted and self._has_come(record.retracted))
+        return tuple(source for source in found if source not in self.gone)
 
     def joined_to(self, claim: str) -> tuple[str, ...]:
         """The sorted ids of all claims joined to a claim by ``corroborates``, itself included."""
@@ -103,8 +108,8 @@ class Evidence:
                 return (claim,)
             seen, waiting = {claim}, [claim]
             while waiting:
-                for other in self._links.bearing_out[waiting.pop()]:
-                    if other not in seen and self._record("claim", other) is not None:
+                for other in self._known_claims(self._links.bearing_out[waiting.pop()]):
+                    if other not in seen:
                         seen.add(other)
                         waiting.append(other)
             found = tuple(sorted(seen))
@@ -113,55 +118,38 @@ class Evidence:
 
     def disputed_by(self, claim: str) -> tuple[str, ...]:
         """The sorted ids of the claims that contradict a claim, either way."""
-        found = self._links.disputing.get(claim, ())
-        if all(self._record("claim", other) is not None for other in found):
-            return found
-        return tuple(other for other in found if self._record("claim", other) is not None)
+        return self._known_claims(self._links.disputing.get(claim, ()))
+
+    def _known_claims(self, claims: tuple[str, ...]) -> tuple[str, ...]:
+        is_known = self._is_known
+        if is_known is None:
+            return claims
+        return tuple(one for one in claims if is_known(("claim", one)))
 
     def corroboration(self, claim: str) -> Corroboration:
         """How many distinct sources, and how many voices, carry a claim's group."""
+        if claim not in self._links.bearing_out:
+            sources = len(set(self.carrying(self._links.claims[claim])))
+            sources = 0 if self.is_withdrawn(claim) else sources
+            return self._counted(sources, min(sources, 1))
         found = self._carried.get(claim)
         if found is None:
             group = self.joined_to(claim)
             left = [one for one in group if not self.is_withdrawn(one)]
             records = self._links.claims
             carriers = {source for one in left for source in self.carrying(records[one])}
-            count = len(carriers), len(self.voices.of(left))
-            found = self._counts.setdefault(count, Corroboration(*count))
+            voices = len(self.voices.of(left)) if len(left) > 1 else min(len(carriers), 1)
+            found = self._counted(len(carriers), voices)
             self._carried.update(dict.fromkeys(group, found))
         return found
 
-    # -- what rests on them ---------------------------------------------------------------------
-
-    def standing(self, kind: str, identifier: str) -> str:
-        """The standing of a record: ``stands``, ``weakened``, ``falls``, or ``withdrawn``."""
-        return self.support(kind, identifier).standing
-
-    def fragility(self, kind: str, identifier: str) -> int | None:
-        """The least number of voices without which a record would fall; ``None`` without basis."""
-        if not self.basis(kind, identifier):
-            return None
-        carriers = self.support(kind, identifier).carriers
-        return len(joined({f"{kind}:{one}": self._ends(kind, one) for kind, one in carriers}))
-
-    def support(self, kind: str, identifier: str) -> Support:
-        """The support that is left of a record of any kind."""
-        key = (kind, identifier)
-        found = self._supports.get(key)
+    def _counted(self, sources: int, voices: int) -> Corroboration:
+        found = self._counts.get((sources, voices))
         if found is None:
-            for circle in circles(key, lambda one: self.basis(*one), self._supports):
-                self._settle(circle)
-            found = self._supports[key]
+            found = self._counts[sources, voices] = Corroboration(sources, voices)
         return found
 
-    def basis(self, kind: str, identifier: str) -> Sequence[Key]:
-        """The known records that one rests on, in the order in which they are named."""
-        field = self._resting.get(kind)
-        record = self._record(kind, identifier) if field is not None else None
-        if field is None or record is None:
-            return ()
-        named = field.shape.keys(getattr(record, field.attribute))
-        return [one for one in named if self._record(*one) is not None]
+    # -- what rests on them ---------------------------------------------------------------------
 
     def derived(self, record: Record, day: Span | None) -> dict[str, Any]:
         """The derived facts of a record, by attribute.
@@ -173,7 +161,7 @@ class Evidence:
             return {
                 "corroboration": self.corroboration(identifier),
                 "disputed": bool(self.disputed_by(identifier)),
-                "standing": self.standing(kind, identifier),
+                "standing": WITHDRAWN if self.is_withdrawn(identifier) else STANDS,
             }
         found: dict[str, Any] = {}
         written = record.__struct_fields__
@@ -185,6 +173,62 @@ class Evidence:
             found["overdue"] = is_overdue(record, day)
         return found
 
+    def standing(self, kind: str, identifier: str) -> str:
+        """The standing of a record: ``stands``, ``weakened``, ``falls``, or ``withdrawn``."""
+        return self.support(kind, identifier).standing
+
+    def fragility(self, kind: str, identifier: str) -> int | None:
+        """The least number of voices without which a record would fall; ``None`` without basis."""
+        if not self.basis(kind, identifier):
+            return None
+        carriers = self.support(kind, identifier).carriers
+        if len(carriers) < 2:
+            return len(carriers)
+        return len(joined({key: self._ends(*key) for key in carriers}))
+
+    def support(self, kind: str, identifier: str) -> Support:
+        """The support that is left of a record of any kind."""
+        key = (kind, identifier)
+        found = self._supports.get(key)
+        if found is None:
+            basis = self.basis(kind, identifier)
+            if any(one[0] in self._resting for one in basis):
+                for circle in circles(key, lambda one: self.basis(*one), self._supports):
+                    self._settle(circle)
+                return self._supports[key]
+            found = self._supports[key] = self._plain_support(key, basis)
+        return found
+
+    def basis(self, kind: str, identifier: str) -> Sequence[Key]:
+        """The known records that one rests on, in the order in which they are named."""
+        field = self._resting.get(kind)
+        record = self._record(kind, identifier) if field is not None else None
+        if field is None or record is None:
+            return ()
+        named = field.shape.keys(getattr(record, field.attribute))
+        is_known = self._is_known
+        return tuple(named) if is_known is None else tuple(filter(is_known, named))
+
+    def _plain_support(self, key: Key, basis: Sequence[Key]) -> Support:
+        """What is left of a record that rests on no judgement, or of one without a basis."""
+        if not basis:
+            is_left = self._is_left(key)
+            return Support(STANDS, frozenset([key])) if is_left else Support(WITHDRAWN, _NOBODY)
+        carriers = frozenset(one for one in basis if self._is_left(one))
+        if not carriers:
+            return Support(FALLS, _NOBODY)
+        return Support(STANDS if len(carriers) == len(set(basis)) else WEAKENED, carriers)
+
+    def _is_left(self, key: Key) -> bool:
+        """Whether a record that rests on sources, or on nothing, still counts."""
+        kind, identifier = key
+        if kind == "claim":
+            return not self.is_withdrawn(identifier)
+        if kind == "source":
+            return identifier not in self.gone
+        record = self._record(kind, identifier)
+        return record is not None and not (record.source and self.gone.issuperset(record.source))
+
     def _settle(self, circle: Sequence[Key]) -> None:
         """Note what is left of records that rest on each other, after all else they rest on."""
         if len(circle) == 1 and circle[0] not in self.basis(*circle[0]):
@@ -195,7 +239,7 @@ class Evidence:
             self._supports[one] for key in circle for one in self.basis(*key) if one not in members
         ]
         left = [part for part in outside if part.is_left]
-        carriers = frozenset[Key]().union(*(part.carriers for part in left))
+        carriers = _NOBODY.union(*(part.carriers for part in left))
         # Nothing carries itself: where all that reaches a circle is gone, so is the circle.
         found = dict.fromkeys(circle, Support(FALLS if outside and not left else STANDS, carriers))
         while not all(self._supports.get(key) == found[key] for key in circle):
@@ -206,31 +250,16 @@ class Evidence:
                 found[key] = self._support(key)
 
     def _support(self, key: Key) -> Support:
-        kind, identifier = key
-        basis = self.basis(kind, identifier)
+        basis = self.basis(*key)
         if not basis:
-            return self._own_support(key)
+            return self._plain_support(key, basis)
         parts = [self._supports[one] for one in basis]
         left = [part for part in parts if part.is_left]
-        carriers = frozenset[Key]().union(*(part.carriers for part in left))
+        carriers = _NOBODY.union(*(part.carriers for part in left))
         if not left:
             return Support(FALLS, carriers)
         whole = len(left) == len(parts) and all(part.standing == STANDS for part in parts)
         return Support(STANDS if whole else WEAKENED, carriers)
-
-    def _own_support(self, key: Key) -> Support:
-        """What is left of a record that rests on sources, or on nothing."""
-        kind, identifier = key
-        record = self._record(kind, identifier)
-        if record is None:
-            gone = True
-        elif kind == "source":
-            gone = self.is_retracted(identifier)
-        elif kind == "claim":
-            gone = self.is_withdrawn(identifier)
-        else:
-            gone = bool(record.source) and not self.carrying(record)
-        return Support(WITHDRAWN, frozenset()) if gone else Support(STANDS, frozenset([key]))
 
     def _ends(self, kind: str, identifier: str) -> Iterable[Key]:
         """What a record has in common with others of the same voice; itself if nothing."""
@@ -239,3 +268,7 @@ class Evidence:
             return [(kind, identifier)]
         sources = [identifier] if kind == "source" else self.carrying(record)
         return self.voices.ends_of(sources, getattr(record, "by", ())) or [(kind, identifier)]
+
+
+_NOBODY: frozenset[Key] = frozenset()
+"""The carriers of what has none."""
