@@ -13,6 +13,7 @@ from sphinx_briefing.records.fields import (
     BRIEF_KIND,
     COUNTRY,
     DATE,
+    FILE,
     ID,
     LANGUAGE,
     LIKELIHOOD,
@@ -67,7 +68,7 @@ def value_of(kind: str, field: Field) -> str | None:
         return None
     if shape.refers:
         return f"{shape.refers}-1"
-    if shape.is_like(LINE, LIST, OFFICES):
+    if shape.is_like(LINE, LIST, OFFICES, FILE):
         return text_of(name)
     if shape.is_like(URL):
         return f"https://example.org/?{name}=\"'><script>window.pwned=1</script>"

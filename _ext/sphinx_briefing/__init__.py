@@ -26,6 +26,7 @@ def reading_parts() -> tuple[Part, ...]:
         given_titles,
         guards,
         safety,
+        snapshot_pages,
         standard_terms,
         substitutions,
         titles,
@@ -56,6 +57,7 @@ def reading_parts() -> tuple[Part, ...]:
         unread_markup,
         titles,
         given_titles,
+        snapshot_pages,
     )
     return tuple(module.setup for module in modules)
 
@@ -74,6 +76,7 @@ def writing_parts() -> tuple[Part, ...]:
         profiles,
         registers,
         search,
+        snapshots,
         tables,
     )
     from .sphinx_patches import (
@@ -116,6 +119,7 @@ def writing_parts() -> tuple[Part, ...]:
         search.setup,
         feeds.setup,
         linked_data.setup,
+        snapshots.setup,
         beside.setup,
     )
 

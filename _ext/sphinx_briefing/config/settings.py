@@ -174,6 +174,8 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
         Setting("briefing_feeds", [], forms.words(*FEEDS), "html", "feeds of the website"),
         Setting("briefing_feed_marking", OPEN, forms.marking, "html",
                 "the highest marking of what feeds hold"),
+        Setting("briefing_publish_snapshots", False, forms.flag, "html",
+                "whether a website holds the snapshots of its sources"),
         Setting("briefing_linked_data", True, forms.flag, "html",
                 "schema.org and OpenGraph on published pages"),
         Setting("briefing_cite", True, forms.flag, "env", "whether briefs say how to cite them"),

@@ -22,9 +22,9 @@ from ..diagnostics.model import Diagnostic
 from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, StoredPages
 from ..ledger.pages import unpacker
 from ..ledger.strict import Strict
-from ..markings import is_stricter
 from ..records import Conventions, Kinds
 from ..registry import Registry
+from . import derived
 from .conditions import Conditions
 from .desk import DeskDirective
 from .directives import record_directives
@@ -33,7 +33,7 @@ from .pruning import pruned
 from .register_files import register_directives
 from .roles import roles
 from .selections import glossary_directive, selection_directives
-from .traces import PageTraces
+from .traces import PUBLISHED, PageTraces
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -47,7 +47,7 @@ _STORED: tuple[type[msgspec.Struct], ...] = (
 )  # fmt: skip
 _KEPT = (
     "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "derived",
-    "conditions", "inventories",
+    "conditions", "inventories", "snapshot_pages",
 )  # fmt: skip
 """What is stored, each a dictionary."""
 
@@ -107,6 +107,8 @@ class BriefDomain(Domain):
         """What pages print, while they are resolved."""
         self.unmade: Mapping[str, list[str]] = {}
         """By page, the formats in which its brief could not be made beside it."""
+        self.published: Mapping[str, str] = {}
+        """By source, the file of its snapshot, in the output of a website that holds it."""
         self.builder: Builder
         """The builder of this run; transforms have no public way to it."""
         self.conditions: Conditions
@@ -270,6 +272,7 @@ class BriefDomain(Domain):
         ledger = self.ledger
         if self._traces is None or self._traces.answers.ledger is not ledger:
             self._traces = PageTraces(ledger)
+            self._traces.answers.beyond[PUBLISHED] = lambda source: self.published.get(source, "")
         return self._traces
 
     def ledger_for(self, docname: str) -> Ledger:
@@ -358,25 +361,15 @@ class BriefDomain(Domain):
                 self.derived["notes"] = notes  # those that have been said
             self.derived["view"] = self.view
             self.derived["marked"] = self._is_marked()
-            self.derived["listed"] = self._listed()
+            house = self.env.config.briefing_unmarked
+            self.derived["listed"] = derived.listed(self.ledger, house)
+            self.derived["snapshots"] = derived.snapshots(self.ledger, house)
             self._inventory = list(self._objects())
             self.derived["objects"] = msgspec.msgpack.encode(self._inventory)
             found = blake2b(digest_size=16)
             for docname, packed in sorted(self.around.items()):
                 found.update(f"{docname}\x1f".encode() + packed)
             self.derived["state"] = found.hexdigest()
-
-    def _listed(self) -> list[str]:
-        """The kinds of which something may be seen by all readers of the house."""
-        ledger, house = self.ledger, self.env.config.briefing_unmarked
-        marking_of = ledger.markings.of
-        found = {kind: ledger.records(kind).values() for kind in self.kinds}
-        found |= {"brief": ledger.briefs.values(), "note": ledger.notes.values()}
-        return [
-            kind
-            for kind, records in found.items()
-            if any(not is_stricter(marking_of(record), house) for record in records)
-        ]
 
     def _objects(self) -> Iterator[Object]:
         ledger = self.ledger

@@ -10,6 +10,9 @@ from ..ledger.answers import Answers
 from ..ledger.strict import Strict
 from ..ledger.trace import TracedLedger
 
+PUBLISHED = "published"
+"""The question after the file of a source's snapshot in a website, which the build answers."""
+
 
 class PageTraces:
     """The ledgers of all pages of a build, each noting what its page asks.

@@ -21,18 +21,28 @@ LONGEST = 120
 """Characters of a file name; some file systems take 255 bytes and no more."""
 
 
-def pagename(kind: str, identifier: str) -> str:
-    """The name of the page that is the profile of a record.
+def file_name(identifier: str) -> str:
+    """The name of a file that belongs to a record, without its end.
 
     An id may hold what not every file system takes, and may be very long.
 
-    >>> pagename("actor", "e5"), pagename("term", "what?"), pagename("topic", "index")
-    ('briefing/actor/e5', 'briefing/term/what~3f', 'briefing/topic/index~')
+    >>> file_name("e5"), file_name("what?")
+    ('e5', 'what~3f')
     """
     name = re.sub(r"[^\w.-]|^\.|\.$", lambda match: f"~{ord(match[0]):x}", identifier)
     if len(name) > LONGEST:
         mark = blake2b(name.encode(), digest_size=6).hexdigest()
         name = f"{name[:LONGEST]}~{mark}"
+    return name
+
+
+def pagename(kind: str, identifier: str) -> str:
+    """The name of the page that is the profile of a record.
+
+    >>> pagename("actor", "e5"), pagename("topic", "index")
+    ('briefing/actor/e5', 'briefing/topic/index~')
+    """
+    name = file_name(identifier)
     if name == "index":
         name += "~"
     return f"{FOLDER}/{kind}/{name}"

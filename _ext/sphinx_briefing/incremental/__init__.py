@@ -380,8 +380,8 @@ def state_of(env: BuildEnvironment) -> str:
     """A hash of all that was read, and of what this build sees of it."""
     domain = domain_of(env)
     foreign = inventories.digest_of(env, domain.data["inventories"])
-    unmade = sorted(domain.unmade.items()) or ""
-    return f"{domain.derived.get('state', '')}{domain.view}{foreign}{unmade}"
+    made = [sorted(found.items()) or "" for found in (domain.unmade, domain.published)]
+    return f"{domain.derived.get('state', '')}{domain.view}{foreign}{made[0]}{made[1]}"
 
 
 def look_at_catalogues(app: Sphinx) -> None:

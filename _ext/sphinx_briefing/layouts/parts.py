@@ -35,6 +35,8 @@ class RenderContext:
     """The options of the directive that asks for a selection, as written."""
     medium: str = ""
     """``web`` or ``paper``, where names in an annex lead to addresses on the web."""
+    published: Callable[[str], str] = lambda source: ""
+    """Gives the address of the snapshot of a source; empty where readers get none."""
 
     def facts(self, *, short: bool = True) -> Facts:
         """Facts of records in words, for this page; dates are short unless otherwise wanted."""
@@ -45,6 +47,7 @@ class RenderContext:
             docname=self.docname,
             in_view=self.in_view,
             short=short,
+            published=self.published,
         )
 
 

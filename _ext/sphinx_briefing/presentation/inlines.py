@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
+from ..html_cleaning import is_remote
 from .marks import VALUE
 from .values import Part
 
@@ -13,7 +14,8 @@ from .values import Part
 def inline(part: Part) -> nodes.Node:
     """A part as a node that every writer knows, marked with the value that it puts into words."""
     if part.address:
-        return nodes.reference(part.text, part.text, refuri=part.address)
+        here = {} if is_remote(part.address) else {"internal": True}
+        return nodes.reference(part.text, part.text, refuri=part.address, **here)
     if not part.classes:
         return nodes.Text(part.text)
     node = nodes.inline(part.text, part.text, classes=list(part.classes))

@@ -12,6 +12,7 @@ from ..records.dates import span
 from ..records.fields import (
     BRIEF_KIND,
     COUNTRY,
+    FILE,
     LANGUAGE,
     LIKELIHOOD,
     OFFICES,
@@ -92,6 +93,7 @@ class Facts:
     :param docname: the page, where there is one: facts are judged on its day.
     :param in_view: whether a selection is printed, which shows the offices of the day.
     :param short: whether dates are short, as they are among details.
+    :param published: the address of the snapshot of a source; empty where readers get none.
     """
 
     def __init__(
@@ -103,6 +105,7 @@ class Facts:
         docname: str = "",
         in_view: bool = True,
         short: bool = True,
+        published: Callable[[str], str] = lambda source: "",
     ) -> None:
         self.ledger = ledger
         self.conventions = conventions
@@ -110,6 +113,7 @@ class Facts:
         self._docname = docname
         self._in_view = in_view
         self._short = short
+        self._published = published
 
     # -- fields ---------------------------------------------------------------------------------
 
@@ -159,6 +163,11 @@ class Facts:
             if isinstance(source, Source):
                 found += self.of(source, "reliability")
         return found + self.of(claim, "credibility")
+
+    def snapshot(self, record: Record) -> list[Part]:
+        """The way to what was read of a source, where readers may see that; never its path."""
+        address = self._published(record.id) if isinstance(record, Source) else ""
+        return [Part(str(_("as it was read")), address=address)] if address else []
 
     # -- what is derived ------------------------------------------------------------------------
 
@@ -245,6 +254,7 @@ def _plain(facts: Facts, record: Selectable, field: Field, value: Any) -> list[P
 LIKE: tuple[tuple[FieldType, Way], ...] = (
     (OFFICES, lambda facts, record, field, value: facts.offices(record)),
     (SWITCH, _switch),
+    (FILE, lambda facts, record, field, value: facts.snapshot(record)),
     (URL, lambda facts, record, field, value: [Part(value, address=value)]),
     (LIKELIHOOD, _likelihood),
     (COUNTRY, lambda facts, record, field, value: [Part(country_name(value, facts.language))]),

@@ -29,6 +29,7 @@ from .readers import (
     read_list,
     read_number,
     read_offices,
+    read_path,
     read_switch,
     read_url,
     read_wikidata,
@@ -182,6 +183,7 @@ TAGS = FieldType("comma-separated list", read_list, filters=("tags",))
 PEOPLE = FieldType("name, or a list", read_list)
 DATE = FieldType("EDTF date", read_date, date=True)
 URL = FieldType("web address", read_url)
+FILE = FieldType("path of a file", read_path)
 COUNTRY = FieldType("ISO 3166-1 alpha-2 code", read_country)
 LANGUAGE = FieldType("BCP 47 tag", read_language)
 WIKIDATA = FieldType("Wikidata item", read_wikidata)

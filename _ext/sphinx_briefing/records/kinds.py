@@ -174,11 +174,12 @@ class Source(Record, frozen=True, kw_only=True):
     layouts = ("list", "table", "cards", "timeline", "summary")
     columns = (
         "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
-        "archived", "accessed", "retracted", "retraction",
+        "archived", "snapshot", "accessed", "retracted", "retraction",
     )  # fmt: skip
     table_columns = ("author", "publisher", "date", "type", "reliability", "retracted")
     annex_columns = (
-        "author", "publisher", "date", "reliability", "url", "archived", "retracted", "retraction",
+        "author", "publisher", "date", "reliability", "url", "archived", "snapshot", "retracted",
+        "retraction",
     )  # fmt: skip
     counts_from = MappingProxyType({"retracted": ("retracted", "retraction")})
     marker = True
@@ -207,7 +208,7 @@ class Source(Record, frozen=True, kw_only=True):
         Names, shape.names("source", leads_on=True), Help(description="source it retells")
     ] = ()
     snapshot: Annotated[
-        str | None, shape.LINE, Help(description="file of what was read, kept with the project")
+        str | None, shape.FILE, Help(description="file of what was read, kept with the project")
     ] = None
     retracted: Annotated[
         str | None,

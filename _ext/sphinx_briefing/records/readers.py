@@ -26,6 +26,11 @@ def read_line(text: str, conventions: Conventions) -> str:
     return " ".join(_CONTROL.sub("", text).split())
 
 
+def read_path(text: str, conventions: Conventions) -> str:
+    """The path of a file of the project."""
+    return read_line(text, conventions)
+
+
 def read_id(text: str, conventions: Conventions) -> str:
     """An id: one word that can stand in an address."""
     if not _ID.fullmatch(text):

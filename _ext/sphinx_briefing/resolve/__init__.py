@@ -33,6 +33,7 @@ from .markers import finish_markers
 from .nested_tables import FLAT, unnest_tables
 from .opening import count_sources
 from .pages import PageAnswer, walk
+from .published import published_for
 from .references import resolve_references
 from .selections import expand, question_of
 from .typeset import typeset
@@ -109,7 +110,14 @@ class AnswerPages(SphinxPostTransform):
             return unpack(entry.body if entry else b"", record, docname, new_id)
 
         language = self.config.language or "en"
-        context = RenderContext(ledger, domain.conventions, docname, language, body_of)
+        context = RenderContext(
+            ledger,
+            domain.conventions,
+            docname,
+            language,
+            body_of,
+            published=published_for(domain, docname),
+        )
         assembled = root is not self.document or bool(
             next(iter(self.document.findall(addnodes.start_of_file)), None)
         )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 BRIEF_FIELDS = ("reference", "date", "kind", "status", "edition", "authors", "as_of")
 SOURCE_FIELDS = (
     "title", "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
-    "archived", "accessed",
+    "archived", "snapshot", "accessed",
 )  # fmt: skip
 
 

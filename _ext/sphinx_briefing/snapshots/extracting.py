@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .looks import kind_and_name, mismatch
-from .model import HTML, KINDS, PDF, TEXT, WACZ, Snapshot, UnreadableSnapshot
+from .looks import check_looks
+from .model import KINDS, WACZ, Snapshot, UnreadableSnapshot
 from .single import text_of
 
 
@@ -17,11 +17,7 @@ def extracted(data: bytes, suffix: str, url: str = "") -> Snapshot:
     kind = KINDS[suffix]
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableSnapshot("is empty; save the page again")
-    found, name = kind_and_name(data)
-    if found != kind and (found or kind in (PDF, WACZ)):
-        raise UnreadableSnapshot(mismatch(suffix, found, name))
-    if not found and kind in (HTML, TEXT) and name:
-        raise UnreadableSnapshot(mismatch(suffix, "", name))
+    check_looks(data, suffix)
     if kind == WACZ:
         from .wacz_text import wacz_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .model import HTML, KINDS, PDF, TEXT, WACZ
+from .model import HTML, KINDS, PDF, TEXT, WACZ, UnreadableSnapshot
 
 _MARKUP = re.compile(
     rb"\s{0,999}(?:<!doctype\s+html|<html[\s>]|<\?xml[^>]{0,300}>\s{0,99}<(?:!doctype\s+)?html)",
@@ -49,7 +49,18 @@ def kind_and_name(data: bytes) -> tuple[str, str]:
     return "", ""
 
 
-def mismatch(suffix: str, found: str, name: str) -> str:
+def check_looks(data: bytes, suffix: str) -> None:
+    """Hold the beginning of a file against the end of its name.
+
+    :raises UnreadableSnapshot: when it is something else.
+    """
+    kind = KINDS[suffix]
+    found, name = kind_and_name(data)
+    if found != kind and (found or name or kind in (PDF, WACZ)):
+        raise UnreadableSnapshot(_mismatch(suffix, found, name))
+
+
+def _mismatch(suffix: str, found: str, name: str) -> str:
     """The sentence on a file that is not what the end of its name says.
 
     :param found: the kind that it is of, and ``name``, as people call it; both may be unknown.

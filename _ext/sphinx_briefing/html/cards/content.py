@@ -25,8 +25,8 @@ MANY = 12
 """Items of a list in a card; the profile or the register shows them all."""
 
 LEFT_OUT = frozenset(
-    {"text", "offices", "aliases", "plural", "language", "accessed", "archived", "wikidata",
-     "opensanctions", "website"}
+    {"text", "offices", "aliases", "plural", "language", "accessed", "archived", "snapshot",
+     "wikidata", "opensanctions", "website"}
 )  # fmt: skip
 """Details that wait for the reader who follows the link."""
 

@@ -1,0 +1,99 @@
+"""Snapshots as files that a website can hold without harm.
+
+A page that others have made would run its scripts with all rights of the site that holds it. So a
+page is written anew: its text with the elements of a text, without scripts, styles, forms and
+pictures, and under a policy that lets nothing run or load. Links lead to where it came from. Other
+files are copied byte for byte: browsers show texts and PDFs without giving them the rights of the
+site, and save web archives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from ...html_cleaning import cleaned, is_safe, scheme_of
+from ...presentation.labels import _
+from ...snapshots import LIMIT
+from ...snapshots.charsets import decoded_page
+from ...snapshots.model import HTML, KINDS
+
+_PAGE = """<!DOCTYPE html>
+<html{language}>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<base href="{base}">
+<title>{title}</title>
+</head>
+<body>
+<p lang="{ours}"><small>{words}</small></p>
+<hr>
+{content}
+</body>
+</html>
+"""
+_NOWHERE = "about:blank"
+"""An address from which no other one can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A snapshot in the sources, and what is known of its source."""
+
+    source: str
+    written: str
+    """Its path as the author wrote it."""
+    path: Path
+    title: str
+    url: str
+    language: str
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """All that a copy is made of besides the file."""
+        return self.source, self.written, self.title, self.url, self.language
+
+
+def suffix_of(path: Path) -> str:
+    """The end of the name of a copy."""
+    suffix = path.suffix.lower()
+    return ".html" if KINDS[suffix] == HTML else suffix
+
+
+def copy_of(original: Original, language: str) -> bytes | None:
+    """The content of a copy; ``None`` where the snapshot has gone, or grown beyond measure.
+
+    :param language: that of the website.
+    """
+    try:
+        with original.path.open("rb") as stream:
+            data = stream.read(LIMIT + 1)
+    except OSError:
+        return None
+    if len(data) > LIMIT:
+        return None
+    if KINDS[original.path.suffix.lower()] != HTML:
+        return data
+    return _page(data, original, language).encode("utf-8", "replace")
+
+
+def _page(data: bytes, original: Original, language: str) -> str:
+    content, _left_out = cleaned(decoded_page(data))
+    url = original.url
+    leads_back = scheme_of(url) in ("http", "https") and is_safe(url)
+    words = escape(str(_("The text of the page, without scripts, styles and pictures.")))
+    if leads_back:
+        words += f' <a href="{escape(url)}">{escape(str(_("The original")))}</a>'
+    return _PAGE.format(
+        language=f' lang="{escape(original.language)}"' if original.language else "",
+        base=escape(url if leads_back else _NOWHERE),
+        title=escape(original.title),
+        ours=escape(language.replace("_", "-")),
+        words=words,
+        content=content,
+    )
