@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sphinx_briefing.ledger import Ledger, PageFacts, Query
 from sphinx_briefing.ledger.known import on_day
-from sphinx_briefing.records import KINDS, Record, Source
+from sphinx_briefing.records import KINDS, Record, Source, naming
 from sphinx_briefing.records.dates import span
 from tests.ledgers import (
     actor,
@@ -55,7 +55,7 @@ def corpus(rng: random.Random) -> list[PageFacts]:
         made[rng.choice(list(made))].append(
             claim(
                 name,
-                by=(rng.choice(["e5", "kremlin"]),),
+                by=(rng.choice(["e5", "kremlin", "five"]),),
                 date=day() if rng.random() < 0.3 else None,
                 corroborates=some([one for one in claims if one != name]),
                 disputes=some([one for one in claims if one != name], 1),
@@ -86,11 +86,10 @@ def corpus(rng: random.Random) -> list[PageFacts]:
             position(f"p{number}", topic=("donbas",), date=day()),
             event(f"v{number}", rng.choice(DAYS), actors=some(["e5", "kremlin"])),
         ]
-    if rng.random() < 0.5:  # names that a later page brings
-        made[rng.choice(list(made))] += [
-            actor("five", name="Five", aliases=("the programme", "E5")),
-            term("claim", name="claim"),
-        ]
+    made[rng.choice(list(made))] += [  # names that a later page may bring
+        actor("five", name="Five", aliases=("the programme", "E5")),
+        term("claim", name="claim"),
+    ]
     for name in sources:
         of = source(
             name,
@@ -139,12 +138,21 @@ def without_later(pages: list[PageFacts], day: date) -> list[PageFacts]:
             changes |= {"retracted": None, "retraction": None}
         return msgspec.structs.replace(record, **changes) if changes else record
 
+    named = {
+        (of, one)
+        for page in pages
+        for entry in page.entries
+        if keeps(entry.record, page)
+        for field in naming(type(entry.record))
+        for of, one in field.shape.keys(getattr(entry.record, field.attribute))
+        if of == "actor"  # who is known as soon as somebody names them
+    }
     kept = []
     for page in pages:
         entries = [
             msgspec.structs.replace(entry, record=as_it_was(entry.record))
             for entry in page.entries
-            if keeps(entry.record, page)
+            if keeps(entry.record, page) or entry.key in named
         ]
         of: Source | None = as_it_was(page.source) if page.source else None
         if of is not None and of.date and span(of.date).first > day:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ..records import Brief, Kinds, Note, Record, Selectable, declared, due_date
+from ..records import Brief, Kinds, Note, Record, Selectable, declared, due_date, naming
 from ..records.dates import Span, span
 from ..records.fields import all_fields
 from .evidence import Key
@@ -21,7 +21,8 @@ class Calendar:
     """The days on which what is known of records changes.
 
     A record is known from the day on which the first of its sources was published, and on which
-    it was said, whichever is later. What has no date is known always.
+    it was said, whichever is later; whom or what it names, from then on at least. What has no date
+    is known always.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Calendar:
                     if written := getattr(record, attribute):
                         since = span(written).first
                         self.changing[key] = max(since, self.changing.get(key, since))
+        self._know_what_is_named(records, kinds)
         for docname, note in notes.items():
             if note.source in published:
                 self.known_from[PAGE, docname] = published[note.source]
@@ -75,6 +77,37 @@ class Calendar:
         for (kind, _), first in self.known_from.items():
             self._last[kind] = max(first, self._last.get(kind, first))
         self._days = sorted({*self.known_from.values(), *self.changing.values()})
+
+    def _know_what_is_named(
+        self, records: Mapping[str, Mapping[str, Record]], kinds: Kinds
+    ) -> None:
+        """Let actors, terms and topics be known as soon as a record is that names them."""
+        waiting = {key for key in self.known_from if kinds[key[0]].defines()}
+        if not waiting:
+            return
+        naming_it: dict[Key, list[Key]] = {}
+        for kind, declaration in kinds.items():
+            fields = [(field.attribute, field.shape.keys) for field in naming(declaration)]
+            for identifier, record in records[kind].items():
+                for attribute, keys in fields:
+                    for key in keys(getattr(record, attribute)):
+                        if key in waiting and key != (kind, identifier):
+                            naming_it.setdefault(key, []).append((kind, identifier))
+        leading: dict[Key, list[Key]] = {}
+        for key, others in naming_it.items():
+            for other in others:
+                leading.setdefault(other, []).append(key)
+        while waiting:
+            key = waiting.pop()
+            first = min(
+                (self.known_from.get(one, date.min) for one in naming_it.get(key, ())),
+                default=date.max,
+            )
+            if first < self.known_from.get(key, date.min):
+                # Until its source is known, it is known without it.
+                self.changing.setdefault(key, self.known_from[key])
+                self.known_from[key] = first
+                waiting.update(leading.get(key, ()))
 
     def state(self, day: Span) -> int:
         """A number of what is known on a day; days with the same number know the same."""

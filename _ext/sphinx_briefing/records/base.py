@@ -203,6 +203,11 @@ class Record(Selectable, frozen=True, kw_only=True):
         value = getattr(self, self.argument) if self.argument else self.text
         return str(value or self.id)
 
+    @classmethod
+    def defines(cls) -> bool:
+        """Whether it says who or what something is, and not what was said or came about."""
+        return not (cls.rests_on or cls.marker or cls.dated_by)
+
     @property
     def is_open(self) -> bool:
         """Whether what falls due is still to come about."""
