@@ -23,6 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("diagnostics", "file_stamps", "markings", "snapshots"),
     ("records",),
     ("ledger", "schema"),
+    ("editions",),
     ("registry",),
     ("doctree", "diagnostics.log", "foreign_functions", "websites"),
     ("collector", "config", "diagnostics.build_log", "sphinx_patches"),

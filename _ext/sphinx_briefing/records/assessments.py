@@ -21,6 +21,7 @@ class Judgement(Record, frozen=True, kw_only=True):
     rests_on = "basis"
     hint = ("likelihood", "confidence")
     counts_from = MappingProxyType({"resolved": ("resolved", "outcome")})
+    edition_fields = ("likelihood", "confidence", "standing", "outcome", "basis", "against")
     label, labels = "Judgement", "Judgements"
 
     statement: Annotated[str, shape.WORDS, Help(description="the judgement in one line")]
@@ -67,6 +68,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
     dated_by = ("due",)
     layouts = ("list", "table", "timeline")
     columns = ("text", "to", "due", "priority", "basis")
+    edition_fields = ("to", "due", "priority", "standing", "basis")
     rests_on = "basis"
     label, labels = "Recommendation", "Recommendations"
 

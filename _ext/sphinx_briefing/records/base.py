@@ -173,6 +173,11 @@ class Record(Selectable, frozen=True, kw_only=True):
     """Whether its date says nothing of when it was known, as that of an event still to come."""
     counts_from: ClassVar[Mapping[str, Names]] = MappingProxyType({})
     """Date fields, each with the fields that hold nothing yet on the days before it."""
+    edition_fields: ClassVar[Names] = ()
+    """The fields that say what it means, the derived ones among them: the next edition of a brief
+    that rests on one names each change of them, and whether one is new, or gone."""
+    edition_quiet: ClassVar[bool] = False
+    """Whether that one is new, or gone, is named as a cause of other changes alone."""
     schema_type: ClassVar[str] = ""
     """Its type at schema.org, as which websites describe each to programs; empty: they do not."""
 

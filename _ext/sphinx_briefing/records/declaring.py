@@ -37,9 +37,9 @@ RESERVED = frozenset({
 _WORDS = ("kind_name", "plural", "label", "labels", "catalog", "argument", "dates_of", "rests_on",
           "subtype", "in_calendar", "falls_due", "schema_type")  # fmt: skip
 _LISTS = ("layouts", "columns", "table_columns", "annex_columns", "dated_by", "said_by", "badges",
-          "hint")  # fmt: skip
+          "hint", "edition_fields")  # fmt: skip
 _FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "linked", "in_files",
-          "profiled", "is_facet", "countable")  # fmt: skip
+          "profiled", "is_facet", "countable", "edition_quiet")  # fmt: skip
 _OWN = f"{__name__.partition('.')[0]}."
 _SHARED = frozenset({"topic", "source"})
 """Fields that all kinds have, and that a kind may declare again, as required or with more help."""
@@ -236,7 +236,7 @@ def _of_lists(kind: type[Record]) -> Iterator[str]:
         if listing == "layouts":
             continue
         known = {*fields, *_ALSO.get(listing, ())}
-        if kind.falls_due and listing in ("badges", "hint"):
+        if kind.falls_due and listing in ("badges", "hint", "edition_fields"):
             known.add("overdue")
         unknown = [name for name in getattr(kind, listing) if name not in known]
         if unknown:

@@ -182,6 +182,7 @@ class Source(Record, frozen=True, kw_only=True):
         "retraction",
     )  # fmt: skip
     counts_from = MappingProxyType({"retracted": ("retracted", "retraction")})
+    edition_fields = ("retracted",)
     marker = True
     page_scope = True
     subtype = "type"

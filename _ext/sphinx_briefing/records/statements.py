@@ -45,6 +45,8 @@ class Claim(Statement, frozen=True, kw_only=True):
     needs_source = True
     badges = ("disputed",)
     counts_from = MappingProxyType({"withdrawn": ("withdrawn",)})
+    edition_fields = ("disputed", "standing")
+    edition_quiet = True
     hint = ("by", "date", "locator", "credibility", "disputed")
     schema_type = "Claim"
     label, labels = "Claim", "Claims"
@@ -105,6 +107,8 @@ class Position(Statement, frozen=True, kw_only=True):
     argument = "statement"
     layouts = ("matrix", "list", "table", "timeline")
     columns = ("by", "topic", "statement", "stance", "date", "source")
+    edition_fields = ("stance",)
+    edition_quiet = True
     label, labels = "Position", "Positions"
 
     statement: Annotated[str, shape.WORDS, Help(description="the position in one line")]
@@ -136,6 +140,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     badges = ("overdue",)
     falls_due = "due"
     counts_from = MappingProxyType({"settled": ("settled", "status", "shown-by")})
+    edition_fields = ("status", "due", "overdue")
     label, labels = "Commitment", "Commitments"
 
     deliverable: Annotated[str, shape.WORDS, Help(description="what is to be delivered")]
