@@ -266,9 +266,9 @@ class Draft:
         }
         references = [Reference(kind, one, 9) for kind, one in self.cited]
         asked = [question(kind) for kind in PRINTED]
-        page = brief("b", *written, about=about, references=references, questions=asked,
+        own_page = brief("b", *written, about=about, references=references, questions=asked,
                      title=self.title)  # fmt: skip
-        return [*found, page]
+        return [*found, own_page]
 
     def ledger(self) -> tuple[Ledger, PageFacts]:
         """The ledger of all pages, and the page of the brief."""

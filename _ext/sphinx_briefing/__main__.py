@@ -1,4 +1,7 @@
-"""The command line: ``python -m sphinx_briefing new policy briefs/2026-09-sanctions.md``."""
+"""The command line: ``sphinx-briefing new policy briefs/2026-09-sanctions.md``.
+
+``python -m sphinx_briefing`` is the same.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from . import freezing
 from .new_page import NOTE, Markup, brief_page, note_page
 from .records import BRIEF_KINDS, BriefKind, kinds_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m sphinx_briefing")
+    parser = argparse.ArgumentParser(prog="sphinx-briefing")
     commands = parser.add_subparsers(required=True, metavar="command")
     new = commands.add_parser(
         "new", help="begin a note or a brief", description="Write the beginning of a page."
@@ -31,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="folder of the conf.py that has kinds of your own",
     )
     new.set_defaults(run=_new)
+    freezing.add_command(commands)
     options = parser.parse_args(arguments)
     try:
         options.run(options)

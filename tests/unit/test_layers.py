@@ -37,7 +37,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("builders.paper",),
     ("builders.docx", "builders.pdf"),
     ("html",),
-    ("new_page", "own"),
+    ("new_page", "own", "reading_project"),
+    ("freezing",),
     ("", "api", "__main__"),
 )
 """Folders and modules of the package, the lowest first; the package itself is ``""``.

@@ -20,7 +20,7 @@ from ..diagnostics.log import entry_of
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
 from ..resolve import elsewhere
-from . import days, evidence, names
+from . import days, editions, evidence, names
 from . import sections as parts
 from .markings import MarkingCheck
 
@@ -40,7 +40,8 @@ def diagnostics_of(domain: BriefDomain) -> list[Diagnostic]:
     It is kept with the environment, so that a build that reads nothing need not look again.
     """
     kept = domain.derived
-    state = own_code() + domain.registry.digest + elsewhere.state(domain.env) + domain.view
+    others = elsewhere.state(domain.env) + domain.view + domain.editions.digest
+    state = own_code() + domain.registry.digest + others
     if kept.get("reported_by") == state:
         return msgspec.msgpack.decode(kept["reports"], type=list[Diagnostic])
     found = _look(domain)
@@ -50,7 +51,7 @@ def diagnostics_of(domain: BriefDomain) -> list[Diagnostic]:
 
 def _look(domain: BriefDomain) -> list[Diagnostic]:
     found = [one for page in domain.pages.values() for one in page.diagnostics]
-    found += [*domain.ledger.diagnostics, *names.references(domain)]
+    found += [*domain.ledger.diagnostics, *names.references(domain), *editions.files(domain)]
     for name, check in domain.registry.checks.items():
         if level_of(domain.env.config, name) != "off":
             found.extend(check.find(domain))
@@ -127,6 +128,7 @@ OWN_CHECKS: Mapping[str, Check] = MappingProxyType(
         "unsourced": evidence.unsourced,
         "vocabulary": names.vocabulary,
         "section": parts.section,
+        "amended": editions.amended,
         "superseded": parts.superseded,
         "later": days.later,
         "overdue": evidence.overdue,

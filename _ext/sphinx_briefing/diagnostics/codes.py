@@ -105,6 +105,7 @@ _WARNINGS = {
     "vocabulary": "The prose mixes scales of likelihood, or joins likelihood and confidence.",
     "marking": "A page shows what is marked for fewer readers than the page.",
     "section": "A brief lacks what its kind requires, or is too long for it.",
+    "amended": "A final brief says something else than the edition that was frozen of it.",
     "superseded": "A brief that another one replaces is still final.",
     "later": "A brief refers to what was not known on the day it speaks on.",
 }

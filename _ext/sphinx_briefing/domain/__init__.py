@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import msgspec
@@ -16,15 +16,16 @@ from sphinx.util.nodes import make_refnode
 from ..collector import collector_paused
 from ..conditions import Condition
 from ..config.values import conventions_of, level_of, loudness
-from ..diagnostics.entries import LogEntry
 from ..diagnostics.log import say
 from ..diagnostics.model import Diagnostic
-from ..ledger import Entry, Ledger, PageFacts, Passage, Question, Reference, StoredPages
+from ..editions import EditionFiles
+from ..ledger import Entry, Ledger, PageFacts, Reference, StoredPages
 from ..ledger.pages import unpacker
 from ..ledger.strict import Strict
 from ..records import Conventions, Kinds
 from ..registry import Registry
 from . import derived
+from .changes import ChangesDirective
 from .conditions import Conditions
 from .desk import DeskDirective
 from .directives import record_directives
@@ -33,6 +34,7 @@ from .pruning import pruned
 from .register_files import register_directives
 from .roles import roles
 from .selections import glossary_directive, selection_directives
+from .stored_form import KEPT, version_of
 from .traces import PUBLISHED, PageTraces
 
 if TYPE_CHECKING:
@@ -40,23 +42,6 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-
-_STORED: tuple[type[msgspec.Struct], ...] = (
-    PageFacts, Passage, Entry, Question, Reference, Diagnostic, LogEntry,
-)  # fmt: skip
-_KEPT = (
-    "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "derived",
-    "conditions", "inventories", "snapshot_pages",
-)  # fmt: skip
-"""What is stored, each a dictionary."""
-
-
-def version_of(registry: Registry) -> int:
-    """A number that changes with the form of stored data, so that no older environment is read."""
-    kinds = registry.kinds
-    stored = [kept.__struct_fields__ for kept in (*_STORED, *kinds.selectable.values())]
-    return zlib.crc32(repr([_KEPT, *kinds.selectable, *stored, registry.digest]).encode())
 
 
 def domain_for(registry: Registry) -> type[BriefDomain]:
@@ -76,6 +61,7 @@ def complete(domain: type[BriefDomain]) -> None:
         **register_directives(kinds),
         "glossary": glossary_directive(kinds),
         "desk": DeskDirective,
+        "changes": ChangesDirective,
     }
     domain.roles = roles(kinds)  # type: ignore[assignment]
     domain.data_version = version_of(domain.registry)
@@ -92,7 +78,7 @@ class BriefDomain(Domain):
     label = "Briefing"
     registry: ClassVar[Registry]
     """What the build knows by name."""
-    initial_data = {kept: {} for kept in _KEPT}  # noqa: RUF012
+    initial_data = {kept: {} for kept in KEPT}  # noqa: RUF012
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -102,6 +88,8 @@ class BriefDomain(Domain):
         self._inventory: list[Object] | None = None
         self.pages = StoredPages(self.data["pages"], unpacker(self.kinds), self._pruned)
         """The facts of every page by docname, as this build sees them."""
+        self.editions = EditionFiles(Path(env.srcdir), self.kinds)
+        """The frozen editions of briefs."""
         self._is_other_view = False
         self.printed = PrintedPages()
         """What pages print, while they are resolved."""

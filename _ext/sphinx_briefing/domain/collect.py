@@ -22,6 +22,7 @@ from ..records.likelihood_words import findings
 from ..vocabularies import old_word
 from . import conditions, domain_of, front_matter, given_titles, prose, titles
 from .bodies import PackedBody, pack, prose_of
+from .changes import changes
 from .conditions import where
 from .copying import uncopied, what
 from .passages import headings, is_empty, own_words, owner_of, passages, path_of
@@ -135,6 +136,11 @@ def _place_questions(document: nodes.document, page: PageFacts) -> None:
             page.questions[number] = msgspec.structs.replace(page.questions[number], where=place)
             for at in range(first, last):
                 page.references[at] = msgspec.structs.replace(page.references[at], where=place)
+
+    for printed in document.findall(changes):
+        if place := where(printed):
+            asked = page.changes[printed["asked"]]
+            page.changes[printed["asked"]] = msgspec.structs.replace(asked, where=place)
 
 
 def _wording(

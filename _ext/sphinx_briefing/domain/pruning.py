@@ -39,6 +39,7 @@ def pruned(page: PageFacts, conditions: Conditions) -> PageFacts:
         glossary=[_pruned_entry(entry, conditions) for entry in kept(page.glossary)],
         references=kept(page.references),
         questions=kept(page.questions),
+        changes=kept(page.changes),
         wording=kept(page.wording),
         passages=kept(page.passages),
         prose=kept(page.prose),

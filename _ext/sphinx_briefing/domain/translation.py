@@ -20,6 +20,8 @@ from ..records import Record, Selectable
 from ..records.fields import all_fields
 from . import domain_of
 from .bodies import prose_of
+from .changes import changes
+from .selections import selection
 from .translatable import translated_fields, words, words_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 CATALOGUE = "gettext"
 """The builder that collects what is to be translated."""
+
+PRINTED = (selection, changes)
+"""The nodes in whose place something is printed, with words of the author's."""
 
 
 class SummaryWords(SphinxTransform):
@@ -60,10 +65,11 @@ def translate_page(page: PageFacts, document: nodes.document) -> None:
     if page.brief is not None and (changes := _changes(page.brief, document)):
         page.brief = msgspec.structs.replace(page.brief, **changes)
     for node in document.findall(nodes.Element):
-        if "selects" in node:
+        if isinstance(node, PRINTED):
             options = {part["field"]: part["text"] for part in _words(node) if part.is_translated}
             if options:
                 node["options"] = {**node["options"], **options}
+            if options and isinstance(node, selection):
                 question = page.questions[node["asked"]]
                 page.questions[node["asked"]] = msgspec.structs.replace(
                     question, options=node["options"]
@@ -100,9 +106,9 @@ class RemoveWords(SphinxPostTransform):
         is_wanted = domain_of(self.env).builder.name == CATALOGUE
         for node in list(self.document.findall(words)):
             holder = node.parent
-            if not is_wanted or "selects" in holder:
+            if not is_wanted or isinstance(holder, PRINTED):
                 holder.remove(node)
-            if is_wanted and "selects" in holder:
+            if is_wanted and isinstance(holder, PRINTED):
                 holder.parent.insert(holder.parent.index(holder), node)
 
 

@@ -10,15 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from ..records import Kinds
-from ..records.fields import Field
+from ..records import Kinds, Record
+from ..records.fields import EVERY, Field
 from .matching import matched
 from .model import (
-    DISPUTERS, Edition, Grounds, Kept, Key, grounds_of, meaning_of, named_in,
+    DISPUTERS,
+    Edition,
+    Grounds,
+    Kept,
+    Key,
+    grounds_of,
+    meaning_of,
+    named_in,
 )  # fmt: skip
 
 What = Literal["changed", "new", "dropped"]
-Why = Literal["new", "gone", "moved", "cited"]
+Why = Literal["new", "gone", "moved", "cited", "shown"]
 
 _STANDINGS = ("withdrawn", "falls", "weakened", "stands")
 
@@ -39,7 +46,7 @@ class Cause(NamedTuple):
     """Records that have brought a change about."""
 
     why: Why
-    """They are new under it, are there no more, have changed, or name it as their source."""
+    """They are new under it, are there no more, have changed, name it as their source, show it."""
     records: tuple[Kept, ...]
 
 
@@ -183,10 +190,13 @@ class _Comparison:
 
     def _causes(self, change: Change, changed: frozenset[Key]) -> tuple[Cause, ...]:
         key = change.key
-        direct = [one for move in change.moves for one in _named(move.after)]
-        if not _rests_on_others(change.record, self._kinds):
+        kind = self._kinds[change.record.kind]
+        if kind.rests_on == "source":
             given = [one for one in self._new.directly(key) if one[0] == "source"]
-            return tuple(_cause("moved", [one for one in given if one in changed], self._after))
+            moved = [one for one in given if one in changed]
+            shown = [one for one in _showing(change.record, kind) if one in self._after.records]
+            return tuple(_cause("moved", moved, self._after) + _cause("shown", shown, self._after))
+        direct = [one for move in change.moves for one in _named(move.after)]
         old = self._old.under(self._earlier[key], sources=False)
         known = {self._same.get(one, one) for one in old}
         here = self._new.under(key, sources=False)
@@ -237,10 +247,9 @@ def _cause(why: Why, keys: Iterable[Key], edition: Edition) -> list[Cause]:
     return [Cause(why, found)] if found else []
 
 
-def _rests_on_others(kept: Kept, kinds: Kinds) -> bool:
-    """Whether others than its sources carry a record, or show what has become of it."""
-    kind = kinds[kept.kind]
-    return any(item.name not in ("source", "disputes", "corroborates") for item in grounds_of(kind))
+def _showing(kept: Kept, kind: type[Record]) -> Iterator[Key]:
+    """The records, of whatever kind, that show what has become of one."""
+    yield from named_in(kept, (item for item in grounds_of(kind) if EVERY in item.shape.others))
 
 
 def _says(kept: Kept, other: Kept | None) -> bool:

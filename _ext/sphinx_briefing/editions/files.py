@@ -11,7 +11,7 @@ from ..files import write_atomically
 from ..records import Kinds
 from .model import Edition
 from .places import FOLDER, SUFFIX, folder_of, place_of
-from .written import LARGEST, Unusable, decoded, encoded
+from .written import LARGEST, Foreign, Unusable, decoded, encoded
 
 
 class Found(NamedTuple):
@@ -23,6 +23,8 @@ class Found(NamedTuple):
     """What is wrong with the file, for the author, to be said after its name; empty if nothing."""
     is_there: bool = True
     """Whether there is a file at all."""
+    is_foreign: bool = False
+    """Whether it belongs to another brief, or is another edition."""
 
 
 class EditionFiles:
@@ -88,7 +90,7 @@ class EditionFiles:
         try:
             edition, is_whole = decoded(content, reference, number, self._kinds)
         except Unusable as error:
-            return Found(None, str(error))
+            return Found(None, str(error), is_foreign=isinstance(error, Foreign))
         return Found(edition, "" if is_whole else _EDITED)
 
     def _content(self, name: str) -> bytes | str | None:
@@ -115,8 +117,11 @@ class EditionFiles:
         """Write an edition; whether that has changed its file.
 
         :raises OSError: if it cannot be written.
+        :raises ValueError: if its folder is not in the sources.
         """
         name = place_of(edition.reference, edition.number)
+        if not (self._sources / name).resolve().is_relative_to(self._sources.resolve()):
+            raise ValueError(f"{name} is a link that leads out of the sources")
         self._contents.pop(name.as_posix(), None)
         self._found.pop((edition.reference, edition.number), None)
         return write_atomically(self._sources / name, encoded(edition, self._kinds))

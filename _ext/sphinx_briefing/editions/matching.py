@@ -1,8 +1,8 @@
 """Which record of an edition is which of another, though its id or its words have changed.
 
 Ids decide, then equal words. Words that are merely alike decide where nothing in them speaks
-against it: no number, no name of a month, no negation may differ. Others must be said to be new and
-dropped, for a reader can see that two statements mean the same, and cannot see what is kept from him.
+against it: no number, no name of a month, no negation may differ. All others are said to be new and
+dropped: readers can see that two statements mean the same, and not what is kept from them.
 """
 
 from __future__ import annotations

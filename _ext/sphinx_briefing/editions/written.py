@@ -31,6 +31,10 @@ class Unusable(ValueError):
     """A file that is no edition of the brief that it is looked up for."""
 
 
+class Foreign(Unusable):
+    """A file that is an edition of another brief, or another edition."""
+
+
 class _Form(Struct):
     schema: int
     reference: str
@@ -100,7 +104,7 @@ def decoded(data: bytes, reference: str, number: int, kinds: Kinds) -> tuple[Edi
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Unusable(f"is not as editions are written ({error})") from None
     if (form.reference, form.edition) != (reference, number):
-        raise Unusable(
+        raise Foreign(
             f"belongs to edition {form.edition} of {form.reference!r}, "
             f"and not to edition {number} of {reference!r}"
         )

@@ -85,6 +85,17 @@ class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
     where: Where = ()
 
 
+class ChangesAsked(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A place where a page prints what has changed since an earlier edition."""
+
+    since: int
+    """The number of that edition; 0 for the one before."""
+    line: int
+    path: str = ""
+    """The file it is written in, where it is not the page's own."""
+    where: Where = ()
+
+
 class Passage(Struct, frozen=True, gc=False, omit_defaults=True):
     """A paragraph or heading of a page, with the place it begins at."""
 
@@ -120,6 +131,7 @@ class PageFacts(Struct, omit_defaults=True):
     """Kind and id of records that were reported as bad and not kept."""
     references: list[Reference] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    changes: list[ChangesAsked] = field(default_factory=list)
     includes: list[Reference] = field(default_factory=list)
     """The pages whose files it includes or shows."""
     diagnostics: list[Diagnostic] = field(default_factory=list)

@@ -16,6 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..doctree import replace
 from ..domain import BriefDomain, domain_of
 from ..domain.bodies import unpack
+from ..domain.changes import changes
 from ..domain.conditions import leave_out
 from ..domain.desk import desk
 from ..domain.selections import selection
@@ -23,7 +24,7 @@ from ..layouts import RenderContext, full_record
 from ..layouts.desk import Desk
 from ..presentation.values import level_of
 from ..records import Record
-from . import one_page
+from . import one_page, since
 from .annexes import add_annexes
 from .autolink import autolink
 from .blocks import add_block
@@ -79,6 +80,9 @@ class AnswerPages(SphinxPostTransform):
                 pages[docname].note(target)
             for docname, question in questions:
                 expand(question, pages[docname], pages[docname].within(question["selects"]))
+        for docname, node in list(walk(self.document, self.env.docname)):
+            if isinstance(node, changes):
+                since.expand_changes(node, pages[docname])
         resolve_references(self.document, self.env.docname, pages, domain.builder)
         for page in pages.values():
             add_block(page, domain.builder)
@@ -173,6 +177,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(desk)
     app.add_post_transform(AnswerPages)
     one_page.setup(app)
+    since.setup(app)
 
 
 __all__ = ["AnswerPages", "setup"]

@@ -14,10 +14,12 @@ from ..presentation.marks import BLOCK, MARKING
 from ..presentation.values import level_of
 from ..records import Brief, Selectable
 from ..records.fields import added_to
+from ..websites import is_website
 from .front import front_sections
 from .opening import open_brief, row, supersession
 from .pages import PageAnswer
 from .references import resolve_references
+from .since import front_section
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -42,6 +44,7 @@ def add_block(page: PageAnswer, builder: Builder) -> None:
     tlp = page.context.ledger.markings.printed_on(page.docname)
     blocks: list[nodes.Element] = []
     front: list[nodes.Element] = []
+    changed: nodes.Element | None = None
     host = page.host
     title = next((n for n, child in enumerate(host.children) if isinstance(child, nodes.title)), -1)
     if brief is not None:
@@ -59,12 +62,17 @@ def add_block(page: PageAnswer, builder: Builder) -> None:
             title += title >= 0
         blocks.append(block)
         front = front_sections(page)
+        changed = front_section(page)
     elif page.is_note:
         blocks.append(_source_block(tlp, page))
     elif tlp:
         blocks.append(_block("marking", marking(tlp), classes=["brief-page-marking"]))
     if page.unanswered:
         blocks.append(_incomplete(page.unanswered))
+    if changed is not None and is_website(builder):  # where it goes behind a button
+        blocks.append(changed)
+    elif changed is not None:
+        front.append(changed)
     after = title + 1
     if front and len(host.children) > after and not _begins_anew(host.children[after]):
         front.append(nodes.transition())

@@ -12,6 +12,7 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 
 from ..doctree import is_own_reference
+from ..domain.changes import changes
 from ..domain.desk import desk
 from ..domain.selections import selection
 from ..layouts import RenderContext
@@ -35,7 +36,11 @@ def walk(root: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element
             continue
         if isinstance(node, addnodes.start_of_file):
             page = node["docname"]
-        if isinstance(node, (selection, desk)) or "brief_kind" in node or is_own_reference(node):
+        if (
+            isinstance(node, (selection, desk, changes))
+            or "brief_kind" in node
+            or is_own_reference(node)
+        ):
             yield page, node
         waiting += [(page, child) for child in reversed(node.children)]
 
@@ -69,6 +74,8 @@ class PageAnswer:
         """Ids that the page refers to by kind, in reading order."""
         self.by_hand: set[str] = set()
         """Kinds whose whole list the author placed by hand."""
+        self.changes_by_hand = False
+        """Whether the author placed what has changed since an earlier edition."""
         self.listed: set[str] = set()
         """Sources that have their entry in a list on this page."""
         self.hinted: set[tuple[str, str]] = set()
@@ -118,6 +125,8 @@ class PageAnswer:
         """Count what a reference or record on the page refers to."""
         if "brief_kind" in node:
             self.refer(node["brief_kind"], node["brief_id"])
+        elif "brief_aside" in node:
+            return  # it tells of another edition
         elif isinstance(node, addnodes.pending_xref) and node["reftype"] in self.domain.kinds:
             record = self.context.ledger.named(node["reftype"], node["reftarget"])
             if record is not None:

@@ -11,6 +11,7 @@ from ...presentation.labels import _
 from ...records import Brief
 from ...records.dates import span
 from ...version import __version__
+from .news import news_of
 from .publication import Publication, midnight, plain
 
 NOT_YET = ("draft", "review")
@@ -59,8 +60,11 @@ def _entry(entry: Any, day: date, brief: Brief, publication: Publication) -> Non
     entry.link(href=address, rel="alternate", type="text/html")
     for name in brief.authors:
         entry.author({"name": plain(name)})
-    if brief.summary:
-        entry.summary(plain(curl(brief.summary)))
+    summary = plain(curl(brief.summary)) if brief.summary else ""
+    if summary:
+        entry.summary(summary)
+    if news := plain(curl("\n".join(news_of(publication, brief)))):
+        entry.content("\n\n".join(filter(None, (summary, news))), type="text")
     if brief.kind:
         label = str(_(publication.conventions.kind_label(brief.kind)))
         entry.category({"term": brief.kind, "label": plain(label)})

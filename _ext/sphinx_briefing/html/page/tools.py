@@ -76,13 +76,14 @@ class OfferTools(SphinxPostTransform):
         return suffix in self.config.briefing_files and suffix not in unmade
 
 
-def place_in_tools(document: nodes.document, box: nodes.Node) -> None:
-    """Put something before the box with all facts, where the page has one."""
+def place_in_tools(document: nodes.document, *boxes: nodes.Node) -> bool:
+    """Put something before the box with all facts; whether the page has one."""
     for tools in document.findall(nodes.container):
         if fact_of(tools) == "tools":
             at = next(place for place, node in enumerate(tools) if fact_of(node) == "about")
-            tools.insert(at, box)
-            return
+            tools[at:at] = boxes
+            return True
+    return False
 
 
 def setup(app: Sphinx) -> None:

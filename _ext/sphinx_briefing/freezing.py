@@ -1,0 +1,141 @@
+"""``sphinx-briefing freeze``: write down what an edition of a brief says, and what it rests on."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .editions import Edition, changes, edition_of, number_of, place_of, told
+
+if TYPE_CHECKING:
+    from .domain import BriefDomain
+
+FINAL = "final"
+
+
+def add_command(commands: Any) -> None:
+    """Add the command to a parser."""
+    parser = commands.add_parser(
+        "freeze",
+        help="keep what an edition of a brief says, and what it rests on",
+        description=(
+            "Write editions/<reference>/<edition>.json below the pages. Commit the file: later "
+            "editions say what has changed since."
+        ),
+    )
+    parser.add_argument(
+        "pages", nargs="*", metavar="PAGE", help="a brief: its page, its file, or its reference"
+    )
+    parser.add_argument(
+        "--final", action="store_true", help="all final briefs that are not frozen yet"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="write over an edition that says something else"
+    )
+    parser.add_argument(
+        "-s", "--source", type=Path, metavar="FOLDER", help="folder of the pages; default: found"
+    )
+    parser.add_argument(
+        "-c", "--conf", type=Path, metavar="FOLDER", help="folder of the conf.py; default: found"
+    )
+    parser.set_defaults(run=freeze)
+
+
+def freeze(options: argparse.Namespace) -> None:
+    """Freeze briefs as the command line says.
+
+    :raises ValueError: if one cannot be frozen; others have been by then.
+    """
+    if not options.pages and not options.final:
+        raise ValueError("name a brief to freeze, or write --final")
+    from .reading_project import find_project, page_of, project_read
+
+    first = options.pages[0] if options.pages else ""
+    sources, conf = find_project(first, options.source, options.conf)
+    problems: list[str] = []
+    with project_read(sources, conf) as domain:
+        for name in options.pages:
+            try:
+                print(_frozen(domain, page_of(domain, name), force=options.force))
+            except ValueError as error:
+                problems.append(str(error))
+        for docname in _final(domain) if options.final else ():
+            try:
+                print(_frozen(domain, docname, force=False))
+            except ValueError as error:
+                problems.append(str(error))
+    if problems:
+        raise ValueError("\n".join(problems))
+
+
+def _final(domain: BriefDomain) -> list[str]:
+    """The final briefs that are not frozen yet; those without a reference are said."""
+    found = []
+    for docname, brief in domain.ledger.briefs.items():
+        if brief.status != FINAL:
+            continue
+        if not brief.reference:
+            print(f"{docname} has no 'reference' and stays as it is", file=sys.stderr)
+        elif not domain.editions.find(brief.reference, number_of(brief)).is_there:
+            found.append(docname)
+    return found
+
+
+def _frozen(domain: BriefDomain, docname: str, *, force: bool) -> str:
+    """Freeze the brief on a page, and say what has been done.
+
+    :raises ValueError: if it is no brief, or has been frozen with other content.
+    """
+    edition = _edition(domain, docname)
+    name = place_of(edition.reference, edition.number).as_posix()
+    called = f"edition {edition.number} of {edition.reference!r}"
+    found = domain.editions.find(edition.reference, edition.number)
+    if found.is_foreign:
+        raise ValueError(f"{name} {found.problem}; move that file away")
+    if found.is_there and not force:
+        if found.edition is None or found.problem:
+            raise ValueError(f"{name} {found.problem}, with --force")
+        if found.edition == edition:
+            return f"{name}: {called} is frozen already, and says the same"
+        changed = changes(found.edition, edition, domain.kinds)
+        if changed:
+            raise ValueError(
+                f"{name}: {called} is frozen already, and says something else: {told(changed)}; "
+                f"write 'edition: {edition.number + 1}', or freeze it anew with --force"
+            )
+        return f"{name}: {called} is frozen already, and means the same"
+    domain.editions.freeze(edition)
+    return f"{name}: {called}, with {_count(edition, domain)}"
+
+
+def _edition(domain: BriefDomain, docname: str) -> Edition:
+    ledger, page = domain.ledger, domain.pages.get(docname)
+    brief = ledger.briefs.get(docname)
+    if brief is None or page is None:
+        raise ValueError(f"{docname} is no brief: its front matter has no 'brief:'")
+    if not brief.reference:
+        raise ValueError(
+            f"{docname} has no 'reference', by which its editions are known; write one in its "
+            "front matter"
+        )
+    shared = [name for name, other in ledger.briefs.items() if other.reference == brief.reference]
+    if len(shared) > 1:
+        raise ValueError(
+            f"the reference {brief.reference!r} is shared by {', '.join(shared)}; "
+            "give each of them one of its own"
+        )
+    return edition_of(ledger.as_known_to(docname), page, domain.conventions)
+
+
+def _count(edition: Edition, domain: BriefDomain) -> str:
+    """How many records of which kind it holds."""
+    counted = Counter(kind for kind, _ in edition.records)
+    found = [
+        f"{count} {domain.kinds[kind].plural if count > 1 else kind}"
+        for kind, count in counted.items()
+        if domain.kinds[kind].edition_fields
+    ]
+    return ", ".join(found) or "no records"

@@ -1,0 +1,130 @@
+"""A project, found from the command line and read without being built."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from .domain import domain_of
+from .texts import shorten
+
+if TYPE_CHECKING:
+    from .domain import BriefDomain
+
+CONF = "conf.py"
+_ROOTS = ("index.md", "index.rst", "index.txt", "index.markdown")
+_BESIDE = "conf"
+"""The folder in which a project may keep its configuration, beside its sources."""
+
+
+class NotBuilt(Exception):
+    """The end of a build that has read pages and writes none."""
+
+
+def find_project(page: str, source: Path | None, conf: Path | None) -> tuple[Path, Path]:
+    """The folders of the sources and of the configuration.
+
+    :param page: what was asked for, which may be the path of a file.
+    :raises ValueError: if they are not where one would look for them.
+    """
+    here = Path.cwd()
+    sources = source.resolve() if source is not None else _sources(page, conf, here)
+    if not sources.is_dir():
+        raise ValueError(f"there is no folder {sources}; say where the pages are: --source FOLDER")
+    places = [conf] if conf is not None else [sources, here / _BESIDE, sources.parent / _BESIDE]
+    for place in places:
+        if (place / CONF).is_file():
+            return sources, place.resolve()
+    looked = ", ".join(dict.fromkeys(map(str, places)))
+    raise ValueError(f"there is no {CONF} in {looked}; say where it is: --conf FOLDER")
+
+
+def _sources(page: str, conf: Path | None, here: Path) -> Path:
+    path = Path(page).resolve() if page else here
+    above = [*path.parents] if page and path.is_file() else []
+    for folder in (*above, here):
+        if (folder / CONF).is_file() and (conf is None or folder == conf.resolve()):
+            return folder
+    # The configuration is elsewhere: pages begin where the outermost start page is.
+    inner = [folder for folder in above if folder.is_relative_to(here) and _has_start(folder)]
+    if inner:
+        return inner[-1]
+    if _has_start(here):
+        return here
+    found = [
+        folder
+        for folder in sorted(here.iterdir())
+        if folder.is_dir() and _has_start(folder) and not (folder / CONF).is_file()
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise ValueError("the folder of the pages is not clear; say which it is: --source FOLDER")
+
+
+def _has_start(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in _ROOTS)
+
+
+@contextmanager
+def project_read(sources: Path, conf: Path) -> Iterator[BriefDomain]:
+    """Read all pages of a project into folders that are thrown away; warnings go to stderr.
+
+    :raises ValueError: if the project cannot be read.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="briefing-") as folder,
+        patch_docutils(conf),
+        docutils_namespace(),
+    ):
+        try:
+            app = Sphinx(
+                srcdir=sources,
+                confdir=conf,
+                outdir=Path(folder, "out"),
+                doctreedir=Path(folder, "doctrees"),
+                buildername="html",
+                confoverrides={"briefing_sarif": "", "briefing_summary": False},
+                status=None,
+                warning=sys.stderr,
+            )
+            # Who freezes a brief anew need not be told that it differs.
+            app.config.suppress_warnings = [*app.config.suppress_warnings, "briefing.amended"]
+            app.builder.read()
+        except (SphinxError, OSError) as error:
+            raise ValueError(f"the pages cannot be read: {error}") from None
+        try:
+            yield domain_of(app.env)
+        finally:
+            app.events.emit("build-finished", NotBuilt())
+
+
+def page_of(domain: BriefDomain, name: str) -> str:
+    """The page that is meant: by its name, the path of its file, or the reference of its brief.
+
+    :raises ValueError: if none is, or several.
+    """
+    env = domain.env
+    plain = name.replace("\\", "/").strip("/")
+    path = Path(name)
+    candidates = [plain, *(plain.removesuffix(end) for end in env.config.source_suffix)]
+    if path.is_file():
+        candidates.insert(0, str(env.path2doc(path.resolve()) or ""))
+    for docname in candidates:
+        if docname in env.found_docs:
+            return docname
+    holders = [page for page, brief in domain.ledger.briefs.items() if brief.reference == name]
+    if len(holders) > 1:
+        raise ValueError(f"the reference {name!r} is shared by {', '.join(holders)}; name the page")
+    if holders:
+        return holders[0]
+    known = ", ".join(domain.ledger.briefs)
+    hint = f"; briefs are: {shorten(known, 300)}" if known else "; it has no briefs"
+    raise ValueError(f"there is no page, and no reference, {name!r} in {env.srcdir}{hint}")
