@@ -1,4 +1,4 @@
-"""What has changed in meaning between two editions of a brief, and what has caused it.
+"""Changes in meaning between two editions of a brief, and what has caused them.
 
 A rewording changes nothing, nor does another order, another place or another id: see
 :mod:`.matching`. What an edition was frozen without, by an older version or a house that knew fewer

@@ -15,7 +15,7 @@ from .written import LARGEST, Foreign, Unusable, decoded, encoded
 
 
 class Found(NamedTuple):
-    """What is found in the place of an edition."""
+    """A frozen edition, or what is in its place."""
 
     edition: Edition | None
     """The edition, where it can be used."""
@@ -68,7 +68,7 @@ class EditionFiles:
         return sorted(filter(None, (_number_of(path.name) for path in _inside(folder))))
 
     def find(self, reference: str, number: int) -> Found:
-        """What there is of an edition."""
+        """The edition of a number, as far as its file can be used."""
         key = (reference, number)
         if key not in self._found:
             self._found[key] = self._read(reference, number)

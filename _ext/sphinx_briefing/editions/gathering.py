@@ -1,4 +1,4 @@
-"""What a brief says today, gathered from the ledger as the brief knows it."""
+"""The edition that a brief is today, gathered from the ledger as the brief knows it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def number_of(brief: Brief) -> int:
 
 
 def edition_of(ledger: Ledger, facts: PageFacts, conventions: Conventions) -> Edition:
-    """What a brief says, and what that rests on.
+    """The edition that a brief is: what it says, and what that rests on.
 
     It says what is written on its page, referred to by role and printed by its selections.
 

@@ -1,4 +1,4 @@
-"""Which record of an edition is which of another, though its id or its words have changed.
+"""Records of an edition found again in another, though their ids or words have changed.
 
 Ids decide, then equal words. Words that are merely alike decide where nothing in them speaks
 against it: no number, no name of a month, no negation may differ. All others are said to be new and

@@ -47,7 +47,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Edition:
-    """What one edition of a brief says, and what that rests on."""
+    """One edition of a brief: what it says, and what that rests on."""
 
     reference: str
     number: int
@@ -125,7 +125,7 @@ def _keys(item: Field, value: object) -> Iterator[Key]:
 
 
 class Grounds:
-    """What the records of an edition rest on, directly or through others."""
+    """The grounds of the records of an edition: what they rest on, directly or through others."""
 
     def __init__(self, edition: Edition, kinds: Kinds) -> None:
         self._edition = edition

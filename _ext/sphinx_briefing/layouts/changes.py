@@ -1,4 +1,4 @@
-"""What has changed since an earlier edition of a brief: a list a kind of record."""
+"""Changes since an earlier edition of a brief: a list a kind of record."""
 
 from __future__ import annotations
 

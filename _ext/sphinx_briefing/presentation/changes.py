@@ -182,7 +182,7 @@ class _Writer:
     def _retracted(self, record: Record, move: Move) -> Said:
         if not move.after:
             return Said([Part(str(_("no longer retracted")))])
-        parts = [Part(f"{_('retracted')} "), self._facts.date(str(move.after))]
+        parts = [Part(str(_("retracted"))), Part(" "), self._facts.date(str(move.after))]
         if reason := getattr(record, "retraction", None):
             parts.append(Part(f": {reason}"))
         return Said(parts)

@@ -1,4 +1,4 @@
-"""What has changed in a brief since an earlier edition: where its author puts it, or in its front.
+"""Changes in a brief since an earlier edition: where its author puts them, or in its front.
 
 The frozen edition is a file, which a page asks for as it asks the ledger: when the file changes,
 comes or goes, the page is made anew.
@@ -42,7 +42,7 @@ class Since(NamedTuple):
 def changes_since(
     domain: BriefDomain, ledger: Ledger, docname: str, number: int = 0
 ) -> Since | None:
-    """What has changed in a brief; ``None`` where there is no earlier edition to compare it with.
+    """The changes in a brief; ``None`` where there is no earlier edition to compare it with.
 
     :param ledger: the ledger as the brief knows it.
     :param number: the earlier edition; by default the one before.
@@ -69,7 +69,7 @@ def front_section(page: PageAnswer) -> nodes.section | None:
     box = _box(page, since) if since is not None else None
     if since is None or box is None:
         return None
-    title = f"{_('What has changed since %s')}" % _named(since.before, page)
+    title = str(_("What has changed since %s")) % _named(since.before, page)
     return nodes.section(
         "",
         nodes.title(title, title),
@@ -95,7 +95,7 @@ def expand_changes(node: changes_node, page: PageAnswer) -> None:
     if caption:
         box.insert(0, nodes.rubric(caption, caption, classes=["brief-caption"]))
     else:
-        words = f"{_('Since %s:')}" % _named(since.before, page)
+        words = str(_("Since %s:")) % _named(since.before, page)
         box.insert(0, paragraph(nodes.Text(words), classes=["brief-change-since"]))
     replace(node, [box])
 

@@ -1,4 +1,4 @@
-"""What has changed in a brief since the edition before, for those who subscribe: plain lines."""
+"""Changes in a brief since the edition before, in plain lines for those who subscribe."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def news_of(publication: Publication, brief: Brief) -> Iterator[str]:
 
     groups = in_words(since.changes, facts, may_read)
     if groups:
-        yield f"{_('What has changed since %s')}" % (str(_("edition %d")) % since.before.number)
+        yield str(_("What has changed since %s")) % (str(_("edition %d")) % since.before.number)
     for group in groups:
         yield from (f"{group.label}: {_line(entry)}" for entry in group.entries)
 

@@ -1,4 +1,4 @@
-"""What has changed since the edition before, behind a button on the page of a brief."""
+"""Changes since the edition before, behind a button on the page of a brief."""
 
 from __future__ import annotations
 
