@@ -14,7 +14,7 @@ SUFFIX = ".json"
 
 _LONGEST = 120
 """Bytes of a name; systems have room for 255 at least."""
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.I)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:[. ]|\Z)", re.I)
 """Names that mean something else on Windows, with any ending."""
 
 
