@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .editions import Edition, changes, edition_of, number_of, place_of, told
+from .ledger.known import known_to
 
 if TYPE_CHECKING:
     from .domain import BriefDomain
@@ -127,7 +128,7 @@ def _edition(domain: BriefDomain, docname: str) -> Edition:
             f"the reference {brief.reference!r} is shared by {', '.join(shared)}; "
             "give each of them one of its own"
         )
-    return edition_of(ledger.as_known_to(docname), page, domain.conventions)
+    return edition_of(known_to(ledger, docname), page, domain.conventions)
 
 
 def _count(edition: Edition, domain: BriefDomain) -> str:

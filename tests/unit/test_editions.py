@@ -14,6 +14,7 @@ import pytest
 from sphinx_briefing.editions import Change, Edition, changes, edition_of, told
 from sphinx_briefing.editions.matching import matched
 from sphinx_briefing.editions.model import Kept
+from sphinx_briefing.ledger.known import known_to
 from sphinx_briefing.records import KINDS
 from sphinx_briefing.records.conventions import Conventions
 from tests.drafts import MEANT, WORDS, Draft, Named, draft
@@ -23,8 +24,7 @@ EDITS = 500
 
 def frozen(of: Draft) -> Edition:
     house, page = of.ledger()
-    known = house.as_known_to(page.docname) if hasattr(house, "as_known_to") else house
-    return edition_of(known, page, Conventions())
+    return edition_of(known_to(house, page.docname), page, Conventions())
 
 
 def compared(before: Draft, after: Draft) -> list[Change]:

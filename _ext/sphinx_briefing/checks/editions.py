@@ -8,6 +8,7 @@ from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..editions import changes, edition_of, number_of, place_of, told
 from ..ledger import PageFacts
+from ..ledger.known import known_to
 from ..ledger.pages import ChangesAsked
 from ..records import Brief
 
@@ -61,7 +62,7 @@ def amended(domain: BriefDomain) -> Iterator[Diagnostic]:
         if found.edition is None or found.problem:  # which is reported as such
             continue
         page = domain.pages[docname]
-        known = domain.ledger.as_known_to(docname)
+        known = known_to(domain.ledger, docname)
         now = edition_of(known, page, domain.conventions)
         if changed := changes(found.edition, now, domain.kinds):
             message = (

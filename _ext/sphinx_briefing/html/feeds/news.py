@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...editions import Kept
+from ...ledger.known import known_to
 from ...markings import OPEN, is_stricter
 from ...presentation.changes import Entry, as_text, in_words
 from ...presentation.labels import _
@@ -16,7 +17,7 @@ from .publication import Publication
 
 def news_of(publication: Publication, brief: Brief) -> Iterator[str]:
     """The lines; none for a first edition, or where nothing has changed in meaning."""
-    ledger = publication.ledger.as_known_to(brief.docname)
+    ledger = known_to(publication.ledger, brief.docname)
     since = changes_since(publication.domain, ledger, brief.docname)
     if since is None:
         return
