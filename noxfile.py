@@ -113,6 +113,20 @@ def check(session: nox.Session) -> None:
         session.error("There are warnings, which are errors here.")
 
 
+@nox.session(default=False)
+def publish(session: nox.Session) -> None:
+    """Freeze final briefs, build all of them strictly from nothing, and list what goes out."""
+    install(session, "docs")
+    top = BUILD / "publish"
+    shutil.rmtree(top, ignore_errors=True)
+    folders = ("--source", str(SOURCES), "--conf", str(CONF))
+    session.run("sphinx-briefing", "freeze", "--final", *folders)
+    options = (*STRICT, *session.posargs)
+    ledger = build(session, "ledger", *options, out=top / "ledger")
+    pages = build(session, "html", *options, *FILES, out=top / "html")
+    session.run("python", "-m", "tools.outgoing", str(ledger / "ledger.json"), str(pages))
+
+
 def passes(step: Callable[..., Path], *arguments: Any, **options: Any) -> bool:
     """Whether a build goes through."""
     try:

@@ -21,6 +21,7 @@ Part = Callable[["Sphinx"], None]
 def reading_parts() -> tuple[Part, ...]:
     """The parts that read pages besides the domain, in order."""
     from .domain import (
+        changes,
         collect,
         depth,
         given_titles,
@@ -52,6 +53,7 @@ def reading_parts() -> tuple[Part, ...]:
         safety,
         substitutions,
         translation,
+        changes,
         collect,
         standard_terms,
         unread_markup,

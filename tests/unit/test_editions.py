@@ -234,3 +234,14 @@ def test_what_an_edition_was_frozen_without_is_not_compared() -> None:
     assert changes(old, edition(judged("a", VIK)), KINDS) == []
     older, newer = judged("a", VIK), judged("a", VIK, standing="falls")
     assert changes(edition(older), edition(newer), KINDS) == []
+
+
+def test_two_sources_of_one_title_on_two_days_are_two() -> None:
+    def report(identifier: str, day: str) -> Kept:
+        return Kept("source", identifier, "Press briefing", {"retracted": None, "date": day})
+
+    old, new = report("a", "2026-01-01"), report("b", "2026-02-01")
+    assert [change.what for change in changes(edition(old), edition(new), KINDS)] == [
+        "new", "dropped",
+    ]  # fmt: skip
+    assert is_the_same(old, report("b", "2026-01-01"))

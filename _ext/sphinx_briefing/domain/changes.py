@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
+from ..editions import FOLDER
 from ..ledger.pages import ChangesAsked
 from ..records.validation import unknown_field
 from .directives import BriefDirective
 from .options import AnyOption
 from .translatable import words_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 OPTIONS = ("since", "caption", "empty")
 _TRANSLATED = ("caption", "empty")
@@ -68,3 +75,15 @@ class ChangesDirective(BriefDirective):
         line = lines.get("since", self.first_line())
         asked.append(ChangesAsked(since, line, self.foreign_path()))
         return node
+
+
+def keep_out(app: Sphinx, config: Config) -> None:
+    """Handle ``config-inited``: no frozen edition is a page, whatever the pages of a house are."""
+    if ".json" in config.source_suffix:
+        config.exclude_patterns = [*config.exclude_patterns, f"{FOLDER}/*/*.json"]
+
+
+def setup(app: Sphinx) -> None:
+    """Add the node, and keep editions from being read as pages."""
+    app.add_node(changes)
+    app.connect("config-inited", keep_out)

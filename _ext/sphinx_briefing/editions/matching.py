@@ -54,7 +54,8 @@ def matched(before: Edition, after: Edition, kinds: Kinds) -> dict[Key, Key]:
 
     def join(pairs: Iterable[tuple[Kept, Kept]]) -> None:
         for one, other in pairs:
-            if one.key not in found and other.key not in taken:
+            is_free = one.key not in found and other.key not in taken
+            if is_free and not _is_of_other_days(one, other, kinds):
                 found[one.key] = other.key
                 taken.add(other.key)
 
@@ -72,6 +73,12 @@ def matched(before: Edition, after: Edition, kinds: Kinds) -> dict[Key, Key]:
         if left and right and not is_thing and len(left) * len(right) <= _MOST:
             join(_alike(left, right, lambda kept: _kin(kept, kinds), found))
     return found
+
+
+def _is_of_other_days(one: Kept, other: Kept, kinds: Kinds) -> bool:
+    """Whether two records were said, made or published on different days, as many alike are."""
+    days = [[kept.values.get(name) for name in kinds[kept.kind].said_by] for kept in (one, other)]
+    return any(first and second and first != second for first, second in zip(*days, strict=True))
 
 
 def _revised(left: Sequence[Kept], right: Sequence[Kept]) -> Iterable[tuple[Kept, Kept]]:

@@ -129,5 +129,4 @@ def answer(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def setup(app: Sphinx) -> None:
     """Answer questions for editions."""
-    app.add_node(changes_node)
     app.connect("env-get-updated", answer, priority=840)
