@@ -210,6 +210,7 @@ def exactness(session: nox.Session) -> None:
     session.run(
         "pytest",
         *("-n", "auto", "tests/incremental/test_exactness.py", "tests/incremental/test_kills.py"),
+        "tests/unit/test_standing.py",
         *session.posargs,
         env=long,
     )

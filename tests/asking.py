@@ -10,10 +10,36 @@ from typing import Any
 from sphinx_briefing.ledger import Query
 from sphinx_briefing.records import Record
 
-KINDS = ("actor", "term", "topic", "claim", "source", "event", "position", "commitment")
+KINDS = (
+    "actor",
+    "term",
+    "topic",
+    "claim",
+    "source",
+    "event",
+    "position",
+    "commitment",
+    "judgement",
+)
 NAMED = (*KINDS, "claim or actor", "term or topic or event")
 """The kinds among which names are looked for."""
-IDS = ("e5", "kremlin", "leap", "peace", "c1", "c2", "c3", "s1", "s2", "krakow", "p1", "m1", "no")
+IDS = (
+    "e5",
+    "kremlin",
+    "leap",
+    "peace",
+    "c1",
+    "c2",
+    "c3",
+    "s1",
+    "s2",
+    "krakow",
+    "p1",
+    "m1",
+    "j1",
+    "j2",
+    "no",
+)
 PAGES = ("people", "notes/n1", "notes/n2", "briefs/b1", "briefs/b2", "rest", "nowhere")
 WORDS = ("E5", "Kremlin", "LEAP", "agreed", "the", "Norland", "Peace", "leaps")
 
@@ -107,6 +133,9 @@ WAYS: Mapping[str, Way] = {
     "select": lambda h, r: h.select(kind := r.choice((*KINDS, "note", "brief")), a_query(kind, r)),
     "disputed_by": lambda h, r: h.disputed_by(r.choice(IDS)),
     "joined_to": lambda h, r: h.joined_to(r.choice(IDS)),
+    "loss": lambda h, r: h.loss(r.choice(KINDS), r.choice(IDS)),
+    "resting_on": lambda h, r: h.resting_on(r.choice(KINDS), r.choice(IDS)),
+    "what_if": lambda h, r: h.what_if(r.choice(KINDS), r.choice(IDS)),
     "voices": voices,
     "as_of": lambda h, r: h.as_of,
     "judged_on": lambda h, r: h.judged_on(r.choice(PAGES)),

@@ -25,6 +25,7 @@ from tests.ledgers import (
     commitment,
     event,
     facts,
+    judgement,
     ledger,
     note,
     position,
@@ -106,6 +107,12 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
         pick("b2.supersedes", None, "R1"),
         pick("b1.summary", None, "The E5 agreed."),
         pick("m1.due", "2025", "2030"),
+        pick("c1.withdrawn", None, "2026-02"),
+        pick("c1.replaced", (), ("c2",), ("c3",)),
+        pick("s2.retracted", None, "2026-03"),
+        pick("s2.retraction", None, "It was wrong"),
+        pick("j1.basis", ("c1",), ("c1", "c2"), ("source:s2", "event:krakow")),
+        pick("j2.basis", ("judgement:j1",), ("c3", "judgement:j1"), ()),
         pick("rest.prose", "The E5 agreed.", "Leaps of Norland.", "Nothing."),
         pick("offices", (), ("Minister, Norland (2020/2026)", "Envoy")),
         pick("lines", 10, 20),
@@ -130,7 +137,13 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
         topic("peace"),
     ]
     first = [
-        claim("c1", by=v["c1.by"], corroborates=v["c1.joins"]),
+        claim(
+            "c1",
+            by=v["c1.by"],
+            corroborates=v["c1.joins"],
+            withdrawn=v["c1.withdrawn"],
+            replaced_by=v["c1.replaced"],
+        ),
         commitment("m1", due=v["m1.due"]),
     ]
     second: list[Record] = [
@@ -149,8 +162,24 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
             tlp=v["n1.tlp"],
             title="N1",
         ),
-        note("notes/n2", source("s2", origin=v["s2.origin"]), *second, title=v["n2.title"]),
-        brief("briefs/b1", about=about | {"as_of": v["b1.as_of"]}, title="B1"),
+        note(
+            "notes/n2",
+            source(
+                "s2",
+                origin=v["s2.origin"],
+                retracted=v["s2.retracted"],
+                retraction=v["s2.retraction"],
+            ),
+            *second,
+            title=v["n2.title"],
+        ),
+        brief(
+            "briefs/b1",
+            judgement("j1", basis=v["j1.basis"]),
+            judgement("j2", basis=v["j2.basis"]),
+            about=about | {"as_of": v["b1.as_of"]},
+            title="B1",
+        ),
         brief("briefs/b2", about={"date": "2026-03", "supersedes": v["b2.supersedes"]}),
         facts("rest", event("krakow", "2026-02"), prose=v["rest.prose"]),
     ]

@@ -254,10 +254,22 @@ class Answers:
             entry = self.ledger.entry(*arguments)
             for mention in self.ledger.mentions_in(entry.record.text) if entry else ():
                 yield mention.kind, mention.id
+        elif method == "loss":
+            yield from self._keys_of_loss(*arguments)
+        elif method in ("resting_on", "what_if"):
+            yield from ((found[0], found[1]) for found in self.answer(question))
         elif method in _PLAIN:
             for text in _texts_in(self.answer(question)):
                 # An id among several kinds says its own before it.
                 yield "", key_in(arguments[0], text)[1] if method in _BY_NAME else text
+
+    def _keys_of_loss(self, kind: str, identifier: str) -> Iterator[Key]:
+        found = self.ledger.loss(kind, identifier)
+        if found is not None:
+            yield kind, identifier
+            yield from (("claim", one) for one in found.replaced_by)
+            if found.source:
+                yield "source", found.source
 
 
 class AnswersOn(Answers):
@@ -343,6 +355,9 @@ _PLAIN = {
     "mentions_of": "mentions_of",
     "referring_to": "referring_to",
     "joined_to": "joined_to",
+    "loss": "loss",
+    "resting_on": "resting_on",
+    "what_if": "what_if",
     "as_of": "as_of",
     "ends": "voices.ends",
     "origin_ends": "voices.origins.ends",

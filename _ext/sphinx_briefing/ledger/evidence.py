@@ -178,6 +178,7 @@ class Voices:
         """The chains of sources."""
         self.speakers = speakers
         """The chains of actors."""
+        self._ends: dict[Key, frozenset[Key]] = {}
 
     def ends(self, claim: str) -> frozenset[Key]:
         """The sources and actors, each with its kind, that the chains of a claim end in."""
@@ -186,10 +187,18 @@ class Voices:
 
     def ends_of(self, sources: Iterable[str], speakers: Iterable[str]) -> frozenset[Key]:
         """The sources and actors that the chains of some of them end in."""
-        return frozenset(
-            [("source", end) for source in sources for end in self.origins.ends(source)]
-            + [("actor", end) for by in speakers for end in self.speakers.ends(by)]
-        )
+        found: frozenset[Key] = frozenset()
+        for kind, chains, names in (
+            ("source", self.origins, sources),
+            ("actor", self.speakers, speakers),
+        ):
+            for name in names:
+                key = (kind, name)
+                ends = self._ends.get(key)
+                if ends is None:
+                    ends = self._ends[key] = frozenset((kind, end) for end in chains.ends(name))
+                found = found | ends if found else ends
+        return found
 
     def of(self, claims: Iterable[str]) -> list[tuple[str, ...]]:
         """The voices of some claims: the ids of those that are one, together."""

@@ -11,6 +11,7 @@ import msgspec
 from ..records import Record, Statement, naming
 from ..records.dates import Span, span
 from .days import Known, not_yet
+from .evidence import Key
 from .ledger import Ledger
 from .names import Names
 from .names_of_kinds import AllNames
@@ -112,6 +113,10 @@ class KnownLedger(Ledger):
             known = tuple(filter(self._in_kind(of_kind), ids))
             found += [(of_kind, field, known)] if known else []
         return found
+
+    @property
+    def _falling(self) -> Mapping[Key, Sequence[Key]]:
+        return self._whole._falling
 
     # -- prose ----------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from ..records.dates import ALWAYS, Span, span
 from ..records.offices import office
 from .days import Calendar, is_overdue
 from .evidence import Links, Voices
+from .impact import Resting
 from .mentions import Mention, Mentions
 from .names import Lookup, Names
 from .names_of_kinds import AllNames, key_in
@@ -39,7 +40,7 @@ from .standing import Evidence
 from .supersession import superseded
 
 
-class Ledger:
+class Ledger(Resting):
     """Everything that the pages of a build say, frozen.
 
     :param pages: the stored facts of every page.
@@ -153,10 +154,6 @@ class Ledger:
     def records(self, kind: str) -> Mapping[str, Any]:
         """All records of a kind by id, sorted by id."""
         return self._records[kind]
-
-    def get(self, kind: str, identifier: str) -> Record | None:
-        """The record of that kind and id, or ``None``."""
-        return self._records.get(kind, {}).get(identifier)
 
     def find(self, kind: str, name: str) -> Lookup:
         """Look a name up among the records of a kind, or of several: ``actor or term``."""

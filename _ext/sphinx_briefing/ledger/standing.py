@@ -7,7 +7,7 @@ do, is weakened while some do, and falls with the last one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -37,6 +37,7 @@ class Evidence:
     :param record: a record as it is known, by kind and id; ``None`` for one that is not.
     :param has_come: whether a day, as written, has come: what is said of it counts.
     :param is_known: whether a record is known, by kind and id, where not all are.
+    :param without: records that count as withdrawn, whatever is said of them.
     """
 
     def __init__(
@@ -46,16 +47,21 @@ class Evidence:
         record: Callable[[str, str], Record | None],
         has_come: Callable[[str], bool],
         is_known: Callable[[Key], bool] | None = None,
+        without: Collection[Key] = (),
     ) -> None:
         self._links = links
+        self._kinds = kinds
         self._record = record
-        self._has_come = has_come
+        self.has_come = has_come
+        """Whether a day, as written, has come."""
         self._is_known = is_known
-        self._resting = {
+        self._without = without
+        self.resting = {
             name: declared(kind)[kind.rests_on]
             for name, kind in kinds.items()
             if kind.rests_on and kind.rests_on != "source"
         }
+        """The kinds whose records rest on others, each with the field that names these."""
         origins, speakers = links.origins, links.speakers
         if is_known is not None:
             origins = origins.known_to(lambda one: is_known(("source", one)))
@@ -65,7 +71,14 @@ class Evidence:
         self._groups: dict[str, tuple[str, ...]] = {}
         self._carried: dict[str, Corroboration] = {}
         self._counts: dict[tuple[int, int], Corroboration] = {}
+        self._bases: dict[Key, Sequence[Key]] = {}
         self._supports: dict[Key, Support] = {}
+        self._ends: dict[Key, frozenset[Key]] = {}
+
+    def lacking(self, *without: Key) -> Evidence:
+        """The same, as it would be if some records were withdrawn."""
+        links, kinds, record = self._links, self._kinds, self._record
+        return Evidence(links, kinds, record, self.has_come, self._is_known, frozenset(without))
 
     # -- claims and sources ---------------------------------------------------------------------
 
@@ -74,12 +87,13 @@ class Evidence:
         """The sources that are retracted, and those that are not known."""
         is_known, sources = self._is_known, self._links.sources
         found = {one for one, source in sources.items() if self._is_retracted(source)}
+        found |= {one for kind, one in self._without if kind == "source"}
         if is_known is not None:
             found |= {one for one in sources if not is_known(("source", one))}
         return frozenset(found)
 
     def _is_retracted(self, source: Source) -> bool:
-        return bool(source.retracted) and self._has_come(str(source.retracted))
+        return bool(source.retracted) and self.has_come(str(source.retracted))
 
     def is_retracted(self, source: str) -> bool:
         """Whether a source has been retracted by the day."""
@@ -88,8 +102,10 @@ class Evidence:
 
     def is_withdrawn(self, claim: str) -> bool:
         """Whether a claim was withdrawn by its speaker, or with all of its sources."""
-        record = self._links.claims[claim]
-        if record.withdrawn and self._has_come(record.withdrawn):
+        record = self._links.claims.get(claim)
+        if record is None or (record.withdrawn and self.has_come(record.withdrawn)):
+            return True
+        if self._without and ("claim", claim) in self._without:
             return True
         return bool(record.source) and self.gone.issuperset(record.source)
 
@@ -181,43 +197,103 @@ class Evidence:
         """The least number of voices without which a record would fall; ``None`` without basis."""
         if not self.basis(kind, identifier):
             return None
-        carriers = self.support(kind, identifier).carriers
-        if len(carriers) < 2:
-            return len(carriers)
-        return len(joined({key: self._ends(*key) for key in carriers}))
+        return len(self.voices_of(self.support(kind, identifier).carriers))
+
+    def voices_of(self, keys: Collection[Key]) -> Sequence[Collection[Key]]:
+        """Some records, those of one voice together."""
+        if len(keys) < 2:
+            return [keys] if keys else []
+        ends = {key: self.ends(*key) for key in keys}
+        if sum(map(len, ends.values())) == len(_NOBODY.union(*ends.values())):
+            return [(key,) for key in keys]  # none has anything in common with another
+        return joined(ends)
 
     def support(self, kind: str, identifier: str) -> Support:
         """The support that is left of a record of any kind."""
         key = (kind, identifier)
         found = self._supports.get(key)
         if found is None:
-            basis = self.basis(kind, identifier)
-            if any(one[0] in self._resting for one in basis):
-                for circle in circles(key, lambda one: self.basis(*one), self._supports):
+            if all(one in self._supports for one in self._named_by(key)):
+                found = self._supports[key] = self._support(key)
+            else:
+                for circle in circles(key, self._named_by, self._supports):
                     self._settle(circle)
-                return self._supports[key]
-            found = self._supports[key] = self._plain_support(key, basis)
+                found = self._supports[key]
         return found
 
     def basis(self, kind: str, identifier: str) -> Sequence[Key]:
         """The known records that one rests on, in the order in which they are named."""
-        field = self._resting.get(kind)
-        record = self._record(kind, identifier) if field is not None else None
-        if field is None or record is None:
+        field = self.resting.get(kind)
+        if field is None:
             return ()
-        named = field.shape.keys(getattr(record, field.attribute))
-        is_known = self._is_known
-        return tuple(named) if is_known is None else tuple(filter(is_known, named))
+        key = (kind, identifier)
+        found = self._bases.get(key)
+        if found is None:
+            record = self._record(kind, identifier)
+            named = field.shape.keys(getattr(record, field.attribute)) if record else ()
+            is_known = self._is_known
+            found = tuple(named) if is_known is None else tuple(filter(is_known, named))
+            self._bases[key] = found
+        return found
 
-    def _plain_support(self, key: Key, basis: Sequence[Key]) -> Support:
-        """What is left of a record that rests on no judgement, or of one without a basis."""
-        if not basis:
-            is_left = self._is_left(key)
-            return Support(STANDS, frozenset([key])) if is_left else Support(WITHDRAWN, _NOBODY)
-        carriers = frozenset(one for one in basis if self._is_left(one))
-        if not carriers:
+    def grounds(self, kind: str, identifier: str) -> Sequence[Key]:
+        """The known records that one falls with: its basis, or else its sources."""
+        if basis := self.basis(kind, identifier):
+            return basis
+        record = self._record(kind, identifier)
+        found = [("source", one) for one in record.source] if record is not None else []
+        return found if self._is_known is None else [*filter(self._is_known, found)]
+
+    def _named_by(self, key: Key) -> Sequence[Key]:
+        """The records that one rests on, and that rest on others in their turn."""
+        if key in self._without:
+            return ()
+        return [one for one in self.basis(*key) if one[0] in self.resting]
+
+    def _settle(self, circle: Sequence[Key]) -> None:
+        """Note what is left of records that rest on each other, after all else they rest on."""
+        if len(circle) == 1 and circle[0] not in self.basis(*circle[0]):
+            self._supports[circle[0]] = self._support(circle[0])
+            return
+        members = frozenset(circle)
+        outside = [one for key in circle for one in self.basis(*key) if one not in members]
+        # Nothing carries itself: what is left of a circle is what is left of all that reaches it.
+        found = self._left_of(outside) if outside else Support(STANDS, _NOBODY)
+        self._supports.update(dict.fromkeys(circle, found))
+
+    def _support(self, key: Key) -> Support:
+        basis = self.basis(*key)
+        if basis and key not in self._without:
+            return self._left_of(basis)
+        if self._is_left(key):
+            return Support(STANDS, frozenset([key]))
+        # What rests on others falls; all else is withdrawn.
+        return Support(FALLS if self._falls(key) else WITHDRAWN, _NOBODY)
+
+    def _falls(self, key: Key) -> bool:
+        return key[0] in self.resting and key not in self._without
+
+    def _left_of(self, basis: Sequence[Key]) -> Support:
+        """The support of what rests on some records, after that of all of them."""
+        whole, lost = True, False
+        carriers, shared = set[Key](), _NOBODY
+        for one in basis:
+            if one[0] in self.resting:
+                part = self._supports.get(one) or self.support(*one)
+                whole = whole and part.standing == STANDS
+                lost = lost or not part.is_left
+                if part.carriers:
+                    carriers |= part.carriers
+                    shared = max(shared, part.carriers, key=len)
+            elif self._is_left(one):
+                carriers.add(one)
+            else:
+                whole, lost = False, True
+        if lost and not carriers:  # what rests on itself alone carries nothing
             return Support(FALLS, _NOBODY)
-        return Support(STANDS if len(carriers) == len(set(basis)) else WEAKENED, carriers)
+        # Of sets that hold each other, one is kept.
+        found = shared if len(shared) == len(carriers) else frozenset(carriers)
+        return Support(STANDS if whole else WEAKENED, found)
 
     def _is_left(self, key: Key) -> bool:
         """Whether a record that rests on sources, or on nothing, still counts."""
@@ -227,47 +303,22 @@ class Evidence:
         if kind == "source":
             return identifier not in self.gone
         record = self._record(kind, identifier)
-        return record is not None and not (record.source and self.gone.issuperset(record.source))
+        if record is None or key in self._without:
+            return False
+        return not (record.source and self.gone.issuperset(record.source))
 
-    def _settle(self, circle: Sequence[Key]) -> None:
-        """Note what is left of records that rest on each other, after all else they rest on."""
-        if len(circle) == 1 and circle[0] not in self.basis(*circle[0]):
-            self._supports[circle[0]] = self._support(circle[0])
-            return
-        members = frozenset(circle)
-        outside = [
-            self._supports[one] for key in circle for one in self.basis(*key) if one not in members
-        ]
-        left = [part for part in outside if part.is_left]
-        carriers = _NOBODY.union(*(part.carriers for part in left))
-        # Nothing carries itself: where all that reaches a circle is gone, so is the circle.
-        found = dict.fromkeys(circle, Support(FALLS if outside and not left else STANDS, carriers))
-        while not all(self._supports.get(key) == found[key] for key in circle):
-            self._supports.update(found)
-            if outside and not left:
-                return
-            for key in circle:
-                found[key] = self._support(key)
-
-    def _support(self, key: Key) -> Support:
-        basis = self.basis(*key)
-        if not basis:
-            return self._plain_support(key, basis)
-        parts = [self._supports[one] for one in basis]
-        left = [part for part in parts if part.is_left]
-        carriers = _NOBODY.union(*(part.carriers for part in left))
-        if not left:
-            return Support(FALLS, carriers)
-        whole = len(left) == len(parts) and all(part.standing == STANDS for part in parts)
-        return Support(STANDS if whole else WEAKENED, carriers)
-
-    def _ends(self, kind: str, identifier: str) -> Iterable[Key]:
-        """What a record has in common with others of the same voice; itself if nothing."""
-        record = self._record(kind, identifier)
-        if record is None:
-            return [(kind, identifier)]
-        sources = [identifier] if kind == "source" else self.carrying(record)
-        return self.voices.ends_of(sources, getattr(record, "by", ())) or [(kind, identifier)]
+    def ends(self, kind: str, identifier: str) -> frozenset[Key]:
+        """The sources and actors that others of the same voice share with a record; else itself."""
+        key = (kind, identifier)
+        found = self._ends.get(key)
+        if found is None:
+            record, own = self._record(kind, identifier), frozenset([key])
+            if record is None:
+                return own
+            sources = [identifier] if kind == "source" else self.carrying(record)
+            found = self.voices.ends_of(sources, getattr(record, "by", ())) or own
+            self._ends[key] = found
+        return found
 
 
 _NOBODY: frozenset[Key] = frozenset()

@@ -10,7 +10,7 @@ past the notes: what is no question is no attribute either.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar, cast
 
@@ -18,7 +18,8 @@ from ..markings import Markings
 from ..records import Kinds, Record
 from ..records.dates import Span
 from .answers import Answers, Asked
-from .evidence import joined
+from .evidence import Key
+from .impact import Change, Loss
 from .ledger import Ledger
 from .mentions import Mention
 from .names import Lookup
@@ -26,6 +27,7 @@ from .names_of_kinds import key_in
 from .noted_mapping import NotedMapping
 from .pages import UNNAMED, Entry
 from .selection import Query
+from .traced_voices import TracedVoices
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -266,10 +268,25 @@ class TracedLedger:
         self.note("joined_to", claim)
         return self._ledger.joined_to(claim)
 
+    def loss(self, kind: str, identifier: str) -> Loss | None:
+        """The reason why a record does not stand in full; ``None`` for one that does."""
+        self.note("loss", kind, identifier)
+        return self._ledger.loss(kind, identifier)
+
+    def resting_on(self, kind: str, identifier: str) -> tuple[Key, ...]:
+        """The records that rest on one and that it takes with it, by kind and id."""
+        self.note("resting_on", kind, identifier)
+        return self._ledger.resting_on(kind, identifier)
+
+    def what_if(self, kind: str, identifier: str) -> tuple[Change, ...]:
+        """The records that would not stand as they do if one were withdrawn, and how they would."""
+        self.note("what_if", kind, identifier)
+        return self._ledger.what_if(kind, identifier)
+
     @property
     def voices(self) -> TracedVoices:
         """The independent voices behind claims."""
-        return TracedVoices(self, self._ledger)
+        return TracedVoices(self.note, self._ledger.voices)
 
     @property
     def as_of(self) -> Span | None:
@@ -339,45 +356,3 @@ class Memo(Generic[K, V]):
         elif self._ledger is not None:
             self._ledger.asked.update(found[1])
         return found[0]
-
-
-class TracedVoices:
-    """Independent voices, as :class:`~.evidence.Voices` tell them apart."""
-
-    def __init__(self, traced: TracedLedger, ledger: Ledger) -> None:
-        self._traced = traced
-        self._voices = ledger.voices
-        self.origins = TracedChains(traced, "origin_ends", ledger.voices.origins.ends)
-        self.speakers = TracedChains(traced, "speaker_ends", ledger.voices.speakers.ends)
-
-    def ends(self, claim: str) -> frozenset[tuple[str, str]]:
-        """The sources and actors, each with its kind, that the chains of a claim end in."""
-        self._traced.note("ends", claim)
-        return self._voices.ends(claim)
-
-    def of(self, claims: Iterable[str]) -> list[tuple[str, ...]]:
-        """The voices of some claims: the ids of those that are one, together."""
-        found = list(claims)
-        for claim in found:
-            self._traced.note("ends", claim)
-        return self._voices.of(found)
-
-    def of_sources(self, sources: Iterable[str]) -> list[tuple[str, ...]]:
-        """Some sources, those that retell the same one together."""
-        return joined({source: self.origins.ends(source) for source in sources})
-
-
-class TracedChains:
-    """The ends of chains of sources, or of actors."""
-
-    def __init__(
-        self, traced: TracedLedger, method: str, ends: Callable[[str], frozenset[str]]
-    ) -> None:
-        self._traced = traced
-        self._method = method
-        self._ends = ends
-
-    def ends(self, identifier: str) -> frozenset[str]:
-        """The ends of the chains that begin with a record; itself if it names nobody."""
-        self._traced.note(self._method, identifier)
-        return self._ends(identifier)
