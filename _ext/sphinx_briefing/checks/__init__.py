@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
+from sphinx.util import logging
 
 from ..code_digest import own_code
 from ..config.values import level_of, loudness
@@ -20,7 +21,7 @@ from ..diagnostics.log import entry_of
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
 from ..resolve import elsewhere
-from . import days, editions, evidence, names
+from . import days, editions, evidence, names, retractions
 from . import sections as parts
 from .markings import MarkingCheck
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+
+logger = logging.getLogger(__name__)
 
 _NONE = msgspec.msgpack.encode([])
 
@@ -46,6 +49,8 @@ def diagnostics_of(domain: BriefDomain) -> list[Diagnostic]:
         return msgspec.msgpack.decode(kept["reports"], type=list[Diagnostic])
     found = _look(domain)
     kept["reports"], kept["reported_by"] = msgspec.msgpack.encode(found), state
+    is_on = level_of(domain.env.config, "retracted") != "off"
+    kept["withdrawn_later"] = retractions.withdrawn_later(domain) if is_on else ""
     return found
 
 
@@ -83,6 +88,8 @@ class Reporting:
         for one in found:
             _say(app, domain, one, aloud=one not in notes or one not in known)
         domain.derived["notes"] = msgspec.msgpack.encode(sorted(notes))
+        if line := domain.derived.get("withdrawn_later"):
+            logger.info("briefing: %s", line)
 
     def look(self, app: Sphinx, exception: Exception | None) -> None:
         """Handle ``build-finished`` before freshness does, which remembers what pages print."""
@@ -131,6 +138,7 @@ OWN_CHECKS: Mapping[str, Check] = MappingProxyType(
         "amended": editions.amended,
         "superseded": parts.superseded,
         "later": days.later,
+        "retracted": retractions.retracted,
         "overdue": evidence.overdue,
         "stale": evidence.stale,
         "unused": names.unused,

@@ -108,6 +108,7 @@ _WARNINGS = {
     "amended": "A final brief says something else than the edition that was frozen of it.",
     "superseded": "A brief that another one replaces is still final.",
     "later": "A brief refers to what was not known on the day it speaks on.",
+    "retracted": "A brief cites what was retracted or withdrawn, or a judgement of it lost ground.",
 }
 _OFF = {
     "overdue": "A commitment, or what else falls due, is open though its day has passed.",

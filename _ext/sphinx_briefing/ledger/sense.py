@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..diagnostics.model import Diagnostic
-from ..records import Kinds, Record, declared, naming
+from ..records import Kinds, Record, Source, declared, naming
 from ..records.dates import span
 from ..records.fields import Field
 from .evidence import Key, circles
@@ -24,6 +24,13 @@ def nonsense(records: Records, gathered: Gathered, kinds: Kinds) -> Iterator[Dia
         if declaration.counts_from:
             for record in records[kind].values():
                 yield from _too_early(record, gathered)
+    for source in records["source"].values():
+        if isinstance(source, Source) and source.retraction and not source.retracted:
+            message = (
+                "source 'retraction': says why it was retracted and not when; write the day as "
+                "'retracted', or remove it"
+            )
+            yield _at(source, "retraction", message, gathered)
 
 
 def _circles(kind: str, field: Field, records: Records) -> Iterator[list[Key]]:
