@@ -368,6 +368,40 @@ def test_what_bears_a_claim_out_carries_the_judgement_too(build: Build) -> None:
     assert build(files, "ledger", conf=WEAK).warnings == []
 
 
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        ("source:a, a", ORIGIN + "a)"),
+        ("source:a, b", ""),
+        ("event:v", ORIGIN + "a)"),
+        ("event:v, a", ORIGIN + "a)"),
+        ("event:v, b", ""),
+        ("event:w", ""),  # nobody says so
+        ("event:w, a", ""),
+        ("judgement:k", ORIGIN + "a)"),
+        ("judgement:k, b", ""),
+        ("source:poor", GRADES_SAID),
+        ("a, gone", ORIGIN + "a)"),
+        ("source:retracted, a", ORIGIN + "a)"),
+        ("gone", ""),  # which falls, and is said to
+    ],
+)
+def test_grounds_of_any_kind_are_weighed_and_what_is_gone_is_left_out(
+    build: Build, basis: str, said: str
+) -> None:
+    files = judged(basis, ("a", {}, {}), ("b", {}, {}), ("gone", {"withdrawn": "2026"}, {}))
+    files["w.md"] = page({}, record("event", "w", date="2026"))
+    files["v.md"] = page({}, record("event", "v", date="2026", source="a"))
+    other = record("judgement", "Other", likelihood="likely", basis="a, b", id="other")
+    files["k.md"] = page({}, other + record("judgement", "k", likelihood="likely", basis="event:v"))
+    files["poor.md"] = page({"source": {"title": "Poor", "reliability": "E"}})
+    files["retracted.md"] = page({"source": {"title": "Gone", "retracted": "2026"}})
+    found = [one for one in build(files, "ledger", conf=WEAK).warnings if "'so-it-is'" in one]
+    assert len(found) == (1 if said else 0), found
+    for warning in found:
+        assert warning.startswith("j.md:5: WARNING: judgement 'so-it-is' rests " + said)
+
+
 def test_a_judgement_without_basis_is_not_weak_but_open(build: Build) -> None:
     text = page({}, record("judgement", "So it is", likelihood="likely"))
     assert build({"p.md": text}, "ledger", conf=WEAK).warnings == []

@@ -1,5 +1,9 @@
 """What briefs rest on and has been retracted or withdrawn: said where it is cited, on their day."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 import pytest
 
 from tests.corpus import brief, note, page, record, rst_record
@@ -25,13 +29,15 @@ CITE = "leave it out, or cite what still stands"
 
 
 def files(
-    text: str, *, first: object = None, second: str = SECOND, **fields: object
+    text: str,
+    *,
+    first: Mapping[str, str] = MappingProxyType(GONE),
+    second: str = SECOND,
+    **fields: Any,
 ) -> dict[str, str]:
-    of = GONE if first is None else first
-    assert isinstance(of, dict)
     return {
         "r.md": REGISTER,
-        "n.md": note(CLAIMS, id="one", date="2026-02-01", **of),
+        "n.md": note(CLAIMS, id="one", date="2026-02-01", **first),
         "m.md": second,
         "b.md": brief(text, **fields),
     }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterator, Sequence
 
 from ..config.values import unsourced_levels
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..ledger import Ledger
-from ..records import Claim, due_date
+from ..ledger.evidence import Key
+from ..records import due_date
 from ..records.dates import span
 from ..vocabularies import CREDIBILITY, RELIABILITY
 from .locations import at_record
@@ -85,40 +85,60 @@ def _sources_of(domain: BriefDomain, docname: str) -> Iterator[tuple[str, int, s
 
 
 def weak(domain: BriefDomain) -> Iterator[Diagnostic]:
-    """A judgement whose claims, with those that bear them out, are all doubtful or one voice.
+    """A judgement whose ground, with what bears it out, is all doubtful or of one voice.
 
-    What is not graded is not held to be weak, but it is one voice like any other.
+    What has been withdrawn is no ground. What is not graded is not held to be weak, but it is one
+    voice like any other.
     """
     ledger = domain.ledger
-    weaknesses: dict[frozenset[tuple[str, ...]], str] = {}
+    weaknesses: dict[frozenset[Key], str] = {}
     for identifier, record in ledger.records("judgement").items():
-        basis = [key.partition(":") for key in record.basis]
-        if any(kind != "claim" for kind, _, _ in basis):
+        ground = frozenset(_ground(("judgement", identifier), ledger)) if record.basis else None
+        if not ground:
             continue
-        groups = frozenset(ledger.joined_to(claim) for _, _, claim in basis)
-        if groups not in weaknesses:
-            weaknesses[groups] = _weakness(sorted(chain.from_iterable(groups)), ledger)
-        if weaknesses[groups]:
+        if ground not in weaknesses:
+            weaknesses[ground] = _weakness(sorted(ground), ledger)
+        if weaknesses[ground]:
             message = (
-                f"judgement {identifier!r} rests {weaknesses[groups]}, or say so in its confidence"
+                f"judgement {identifier!r} rests {weaknesses[ground]}, or say so in its confidence"
             )
             yield at_record(domain, record, "weak", message, "basis")
 
 
-def _weakness(claims: Sequence[str], ledger: Ledger) -> str:
-    """The reason why some claims are no good ground; empty if they are."""
-    records = ledger.records("claim")
-    if claims and all(_is_doubtful(records[claim], ledger) for claim in claims):
+def _ground(key: Key, ledger: Ledger) -> Iterator[Key]:
+    """The records that carry one in the end, and the claims that bear these out."""
+    for kind, identifier in ledger.evidence.support(*key).carriers:
+        if kind == "claim":
+            for claim in ledger.joined_to(identifier):
+                if not ledger.evidence.is_withdrawn(claim):
+                    yield kind, claim
+        else:
+            yield kind, identifier
+
+
+def _weakness(ground: Sequence[Key], ledger: Ledger) -> str:
+    """The reason why some records are no good ground; empty if they are."""
+    if all(_is_doubtful(key, ledger) for key in ground):
         return "only on sources graded D to F or claims graded 4 to 6; find better ones"
-    voices = ledger.voices.of(claims)
-    if len(voices) != 1:
+    voices = ledger.evidence.voices_of([key for key in ground if _speaks(key, ledger)])
+    if len(voices) != 1 or not any(_is_sourced(key, ledger) for key in voices[0]):
         return ""
     return f"on one {_shared(voices[0], ledger)}; find an independent one"
 
 
-def _shared(voice: Sequence[str], ledger: Ledger) -> str:
-    """The link that makes some claims one voice: a source, an actor, or both by turns."""
-    shared = sorted(frozenset.intersection(*map(ledger.voices.ends, voice)))
+def _speaks(key: Key, ledger: Ledger) -> bool:
+    """Whether a record counts as a voice: a claim that nobody has published does not."""
+    return key[0] != "claim" or _is_sourced(key, ledger)
+
+
+def _is_sourced(key: Key, ledger: Ledger) -> bool:
+    record = ledger.get(*key)
+    return key[0] == "source" or bool(record and ledger.evidence.carrying(record))
+
+
+def _shared(voice: Collection[Key], ledger: Ledger) -> str:
+    """The link that makes some records one voice: a source, an actor, or both by turns."""
+    shared = sorted(frozenset.intersection(*(ledger.evidence.ends(*key) for key in voice)))
     for kind, word in (("source", "origin"), ("actor", "voice")):
         found = [end for of_kind, end in shared if of_kind == kind]
         if found:
@@ -126,13 +146,15 @@ def _shared(voice: Sequence[str], ledger: Ledger) -> str:
     return "voice alone"
 
 
-def _is_doubtful(claim: Claim, ledger: Ledger) -> bool:
-    grades = [getattr(ledger.get("source", source), "reliability", None) for source in claim.source]
-    return (
-        claim.credibility is not None and CREDIBILITY.rank(claim.credibility) >= DOUBTFUL_CLAIM
-    ) or (
-        bool(grades)
-        and all(
-            grade is not None and RELIABILITY.rank(grade) >= DOUBTFUL_SOURCE for grade in grades
-        )
+def _is_doubtful(key: Key, ledger: Ledger) -> bool:
+    record = ledger.get(*key)
+    if record is None:
+        return False
+    credibility = getattr(record, "credibility", None)
+    if credibility is not None and CREDIBILITY.rank(credibility) >= DOUBTFUL_CLAIM:
+        return True
+    sources = (key[1],) if key[0] == "source" else ledger.evidence.carrying(record)
+    grades = [getattr(ledger.get("source", source), "reliability", None) for source in sources]
+    return bool(grades) and all(
+        grade is not None and RELIABILITY.rank(grade) >= DOUBTFUL_SOURCE for grade in grades
     )
