@@ -31,7 +31,7 @@ CITE = "leave it out, or cite what still stands"
 def files(
     text: str,
     *,
-    first: Mapping[str, str] = MappingProxyType(GONE),
+    first: Mapping[str, Any] = MappingProxyType(GONE),
     second: str = SECOND,
     **fields: Any,
 ) -> dict[str, str]:
