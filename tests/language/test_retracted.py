@@ -141,7 +141,6 @@ def test_a_selection_that_prints_it_is_said_once(
 @pytest.mark.parametrize(
     "view",
     [
-        "```{sources}\n:scope: all\n:as: impact\n```",
         "```{claims}\n:ids: roads\n```",
         "```{claims}\n:until: 2026-01\n```",
         "```{actors}\n:scope: all\n```",
