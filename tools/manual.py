@@ -111,7 +111,17 @@ def _described(name: str, thing: Any) -> str:
 
 
 def _members(kind: type) -> Iterator[str]:
-    """Yield the public attributes, properties and methods of a class."""
+    """Yield the public attributes, properties and methods of a class, and of its nameless parts."""
+    seen: set[str] = set()
+    parts = [one for one in kind.__bases__ if one.__module__.startswith("sphinx_briefing.")]
+    for part in (kind, *(one for one in parts if not hasattr(api, one.__name__))):
+        for entry in _own_members(part):
+            if entry not in seen:
+                seen.add(entry)
+                yield entry
+
+
+def _own_members(kind: type) -> Iterator[str]:
     texts = documented(Path(inspect.getfile(kind)))
     entries = {
         name.partition(".")[2]: text

@@ -150,7 +150,7 @@ def roots(key: Key, ledger: LedgerView) -> Iterator[tuple[Key, Loss]]:
 
 
 class Resting(NamedTuple):
-    """What of a page has been withdrawn, and what of it is left."""
+    """The ground of a page that is gone, and all that it shakes."""
 
     withdrawn: dict[Key, Loss]
     """Sources that are retracted, and claims that are withdrawn, in the order of the page."""
@@ -163,7 +163,7 @@ class Resting(NamedTuple):
 
 
 def resting(keys: Iterable[Key], ledger: LedgerView) -> Resting:
-    """What of some cited records has been withdrawn, as a ledger knows it."""
+    """Find what of some cited records has been withdrawn, as a ledger knows it."""
     found = Resting({}, {})
     for key in dict.fromkeys(keys):
         kind = ledger.kinds.get(key[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..records import Claim, Kinds, Record, Source
 from ..records.dates import span
@@ -47,9 +47,10 @@ class Resting:
     evidence: Evidence
     _records: Mapping[str, Mapping[str, Record]]
 
-    def get(self, kind: str, identifier: str) -> Record | None:
-        """The record of that kind and id, or ``None``."""
-        return self._records.get(kind, {}).get(identifier)
+    if TYPE_CHECKING:
+
+        def get(self, kind: str, identifier: str) -> Record | None:
+            """The record of that kind and id, or ``None``."""
 
     def loss(self, kind: str, identifier: str) -> Loss | None:
         """The reason why a record does not stand in full; ``None`` for one that does."""

@@ -155,6 +155,10 @@ class Ledger(Resting):
         """All records of a kind by id, sorted by id."""
         return self._records[kind]
 
+    def get(self, kind: str, identifier: str) -> Record | None:
+        """The record of that kind and id, or ``None``."""
+        return self._records.get(kind, {}).get(identifier)
+
     def find(self, kind: str, name: str) -> Lookup:
         """Look a name up among the records of a kind, or of several: ``actor or term``."""
         return self.names[kind].find(name)
