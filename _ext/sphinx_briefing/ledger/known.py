@@ -95,8 +95,6 @@ class KnownLedger(Ledger):
         if changes:
             record = msgspec.structs.replace(record, **changes)
         derived = self.evidence.derived(record, self.as_of)
-        if record.mentions and not all(map(self._is_known_page, record.mentions)):
-            derived["mentions"] = tuple(filter(self._is_known_page, record.mentions))
         if any(getattr(record, name) != value for name, value in derived.items()):
             record = msgspec.structs.replace(record, **derived)
         return record
@@ -117,6 +115,9 @@ class KnownLedger(Ledger):
     @property
     def _falling(self) -> Mapping[Key, Sequence[Key]]:
         return self._whole._falling
+
+    def mentions_of(self, kind: str, identifier: str) -> tuple[str, ...]:
+        return tuple(filter(self._is_known_page, super().mentions_of(kind, identifier)))
 
     # -- prose ----------------------------------------------------------------------------------
 
@@ -152,8 +153,8 @@ class KnownLedger(Ledger):
             return index.arranged(pages, query)
         changing = self._changing.get(kind, frozenset())
         found: list[tuple[str, Any]] = [
-            (key, self.get(kind, key))
-            for key, _ in index.matching(query)
+            (key, record)
+            for key, record in index.matching(query)
             if key not in changing and self.is_known((kind, key))
         ]
         if changing:
@@ -161,7 +162,8 @@ class KnownLedger(Ledger):
             seen: dict[str, Any] = {key: self.get(kind, key) for key in known}
             sources = self._whole.records("source")
             found += Index(seen, selected, self.kinds, sources).matching(query)
-        return index.arranged(found, query)
+        # As seen they may hold less, but nothing by which they are picked or put in order.
+        return tuple(self.get(kind, record.id) for record in index.arranged(found, query))
 
 
 def on_day(ledger: Ledger, day: Span) -> Ledger:
