@@ -14,6 +14,8 @@ from tests.support import BASE_CONF, _assignments
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="10"><title>Box</title></svg>'
 
+SNAPSHOT = b"<p>Kaja Example opened port %d.</p>\n"
+
 THEMES = ("basic", "alabaster", "furo", "briefing")
 
 ACTORS = """# Actors
@@ -143,6 +145,7 @@ source:
   publisher: Gazette
   date: 2026-02-0{number}
   reliability: B
+  snapshot: archive/s{number}.{"md" if number == 2 else "html"}
 ---
 # Note {number}
 
@@ -202,6 +205,7 @@ def start() -> dict[str, bytes]:
         "_static/house.css": "body { color: black }\n",
     }
     files = {name: text.encode() for name, text in texts.items()}
+    files |= {f"archive/{name}": SNAPSHOT % 1 for name in ("s1.html", "s2.md", "s3.html")}
     files["box.svg"], files["img/box.svg"] = SVG % 10, SVG % 20
     return files
 
@@ -224,6 +228,7 @@ class Project:
             "briefing_search": True,
             "briefing_feeds": ["atom", "calendar"],
             "briefing_sarif": "found.sarif",
+            "briefing_publish_snapshots": True,
             "html_baseurl": "https://briefs.example.org/",
         }
     )
@@ -399,6 +404,19 @@ def retract_source(project: Project, rng: random.Random) -> None:
         project.replace(name, r"^  reliability: B", f"  reliability: B\n  retracted: {day}")
 
 
+def change_snapshot(project: Project, rng: random.Random) -> None:
+    """A snapshot changes, comes or goes, or a note names another one."""
+    number = rng.randrange(1, 4)
+    name = f"archive/s{number}.{'md' if number == 2 else 'html'}"
+    if rng.random() < 0.3:
+        note = rng.choice(project.names("notes/"))
+        project.replace(note, r"^  snapshot: .*", f"  snapshot: {name}")
+    elif rng.random() < 0.3:
+        project.files.pop(name, None)
+    else:
+        project.files[name] = SNAPSHOT % rng.randrange(9)
+
+
 def withdraw_claim(project: Project, rng: random.Random) -> None:
     name = rng.choice(project.names("notes/"))
     day = f"2026-02-{rng.randrange(10, 28)}"
@@ -479,6 +497,7 @@ def change_configuration(project: Project, rng: random.Random) -> None:
         "briefing_profiles": (["actors", "terms", "topics"], ["actors"], []),
         "briefing_indexes": (["briefs", "topics", "actors"], ["sources"], []),
         "briefing_cards": (True, False),
+        "briefing_publish_snapshots": (True, False),
         "briefing_search": (True, False),
         "briefing_feeds": (["atom", "calendar"], ["calendar"], []),
         "html_baseurl": ("https://briefs.example.org/", "http://example.net/briefs"),
@@ -495,5 +514,6 @@ EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
     change_as_of, change_title, change_label, add_heading, change_index, change_image,
     another_image, change_style, another_static_file, change_template, change_configuration,
     rename_topic, retract_source, withdraw_claim, settle_commitment,
+    change_snapshot,
 )  # fmt: skip
 """Every edit; each takes the project and a source of chance."""

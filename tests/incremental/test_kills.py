@@ -41,6 +41,7 @@ CONF = {
     "briefing_search": True,
     "briefing_feeds": ["atom", "calendar"],
     "briefing_sarif": "findings.sarif",
+    "briefing_publish_snapshots": True,
     "briefing_pdf_bundles": {"all": {"title": "All", "briefs": ["b"]}},
     "epub_copyright": "2026, Test",
     "version": "1",
@@ -51,7 +52,7 @@ BEFORE: Mapping[str, Content] = {
     "index.md": "# Start\n\n```{toctree}\nnote\nb\nold\n```\n\n{download}`data.csv`\n",
     "note.md": """
         ---
-        source: {id: walaw, title: Ports, publisher: Walaw, date: 2026-02-21}
+        source: {id: walaw, title: Ports, publisher: Walaw, date: 2026-02-21, snapshot: read.html}
         ---
         # Note
 
@@ -88,6 +89,7 @@ BEFORE: Mapping[str, Content] = {
     "chart.svg": f"{SVG}{RECTANGLES}</svg>",
     "old.svg": f"{SVG}</svg>",
     "data.csv": "a,b\n" * 100,
+    "read.html": "<p>Vik reopens in May.</p>\n",
     "static/own.css": "p { color: black; }\n" * 100,
 }
 
@@ -98,6 +100,7 @@ EDIT: Mapping[str, Content | None] = {
     "new.md": "# New\n\n```{event} Vik meets\n:date: 2026-03-01\n:actors: NMT\n```\n",
     "chart.svg": str(BEFORE["chart.svg"]).replace("<rect", '<rect fill="#123"'),
     "data.csv": "c,d\n" * 200,
+    "read.html": "<p>Vik reopens in June.</p>\n",
     "static/own.css": None,
     "static/other.css": "p { color: white; }\n" * 100,
 }

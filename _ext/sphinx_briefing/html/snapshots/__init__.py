@@ -17,7 +17,6 @@ import msgspec
 from msgspec import Struct, field
 
 from ...domain import domain_of
-from ...file_stamps import Files, State
 from ...files import remove_with_empty_parents, write_atomically
 from ...incremental.config_digest import configuration
 from ...snapshots import LIMIT, UnreadableSnapshot, snapshot_path
@@ -38,19 +37,12 @@ _HEAD = 2048
 """Bytes by which files are told apart."""
 
 
-class Copied(Struct, array_like=True):
-    """A file of the website, and what it was made of."""
-
-    about: tuple[str, ...]
-    state: State
-
-
 class Memory(Struct):
     """The snapshots of a website."""
 
     settings: str = ""
-    files: dict[str, Copied | None] = field(default_factory=dict)
-    """By name in the output; ``None`` while one is being written."""
+    files: dict[str, str] = field(default_factory=dict)
+    """By name in the output, a hash of what the copy was made of; empty while it is being made."""
 
 
 class Published:
@@ -58,7 +50,6 @@ class Published:
 
     def __init__(self) -> None:
         self._originals: dict[str, Original] = {}
-        self._files = Files()
 
     def look(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Handle ``env-updated``: see what there is, before pages are compared."""
@@ -73,44 +64,36 @@ class Published:
         """Handle ``build-finished``: copy what is new, remove what is gone."""
         if exception is not None or not is_website(app.builder):
             return
-        out, originals, files = Path(app.outdir), self._originals, self._files
+        out, originals = Path(app.outdir), self._originals
         before = _load(out)
         if not originals and not before.files:
             return
         settings = configuration(app)
+        hashes = {name: original.digest for name, original in originals.items()}
         known = before.files if before.settings == settings else {}
-        now = Memory(settings)
-        for name, original in originals.items():
-            copied = known.get(name)
-            if copied is not None and _is_same(copied, original, out / name, files):
-                now.files[name] = copied
-        due = originals.keys() - now.files.keys()
-        gone = before.files.keys() - originals.keys()
+        kept = {
+            name: digest
+            for name, digest in hashes.items()
+            if digest and known.get(name) == digest and (out / name).is_file()
+        }
+        due, gone = hashes.keys() - kept.keys(), before.files.keys() - hashes.keys()
         if not due and not gone:
             return
         # Should the build be killed, the next one knows of all that may be there.
-        _save(out, Memory(settings, before.files | now.files | dict.fromkeys(due)))
+        _save(out, Memory(settings, before.files | dict.fromkeys(due, "")))
         for name in sorted(gone):
             remove_with_empty_parents(out / name, out)
         for name in sorted(due):
-            original = originals[name]
-            state = files.state(str(original.path))
-            content = copy_of(original, app.config.language or "en")
+            content = copy_of(originals[name], app.config.language or "en")
             if content is None:  # it has gone since; the next build sees that
                 remove_with_empty_parents(out / name, out)
             else:
                 write_atomically(out / name, content)
-                now.files[name] = Copied(original.about, state)
-        if now.files:
-            _save(out, now)
+                kept[name] = hashes[name]
+        if kept:
+            _save(out, Memory(settings, kept))
         else:
             (out / NAME).unlink(missing_ok=True)
-
-
-def _is_same(copied: Copied, original: Original, path: Path, files: Files) -> bool:
-    """Whether a copy is there and was made of just this."""
-    is_same = copied.about == original.about and files.is_same(str(original.path), copied.state)
-    return is_same and path.is_file()
 
 
 def _found(
@@ -127,7 +110,7 @@ def _found(
         except (UnreadableSnapshot, OSError):
             continue
         name = f"{FOLDER}/{file_name(source)}{suffix_of(path)}"
-        yield name, Original(source, written, path, *about)
+        yield name, Original(source, path, *about)
 
 
 def _load(out: Path) -> Memory:

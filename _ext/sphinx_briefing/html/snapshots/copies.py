@@ -10,6 +10,7 @@ site, and save web archives.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from html import escape
 from pathlib import Path
 
@@ -37,6 +38,7 @@ _PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
+_PIECE = 1 << 20
 _NOWHERE = "about:blank"
 """An address from which no other one can be reached."""
 
@@ -46,17 +48,25 @@ class Original:
     """A snapshot in the sources, and what is known of its source."""
 
     source: str
-    written: str
-    """Its path as the author wrote it."""
     path: Path
     title: str
     url: str
     language: str
 
     @property
-    def about(self) -> tuple[str, ...]:
-        """All that a copy is made of besides the file."""
-        return self.source, self.written, self.title, self.url, self.language
+    def digest(self) -> str:
+        """A hash of all that a copy is made of; empty where the file cannot be read."""
+        found = blake2b(
+            "\x1f".join((self.title, self.url, self.language)).encode("utf-8", "replace"),
+            digest_size=16,
+        )
+        try:
+            with self.path.open("rb") as stream:
+                while piece := stream.read(_PIECE):
+                    found.update(piece)
+        except OSError:
+            return ""
+        return found.hexdigest()
 
 
 def suffix_of(path: Path) -> str:
