@@ -109,17 +109,18 @@ def is_remote(address: str) -> bool:
     return scheme_of(address) not in ("", "data") or bool(_HOST.match(_INVISIBLE.sub("", address)))
 
 
-def cleaned(fragment: str, *, remote: bool = False) -> tuple[str, list[str]]:
+def cleaned(fragment: str, *, remote: bool = False, loads: bool = True) -> tuple[str, list[str]]:
     """A fragment of HTML that does no harm, and what has been left out, for its author.
 
     :param remote: whether what stands on other hosts may be loaded.
+    :param loads: whether anything may be loaded at all.
 
     >>> cleaned("<b onclick=x>A</b> <script>alert(1)</script> &amp; <br/>")
     ('<b>A</b>  &amp; <br>', ['onclick', '<script>'])
     >>> cleaned("<img src=//evil.example/a.png>")
     ('<img>', ['src of another host'])
     """
-    writer = _Writer(remote=remote)
+    writer = _Writer(remote=remote, loads=loads)
     _read(_CONTROL.sub("", fragment), writer)
     return "".join(writer.kept), list(dict.fromkeys(writer.left_out))
 
@@ -127,8 +128,9 @@ def cleaned(fragment: str, *, remote: bool = False) -> tuple[str, list[str]]:
 class _Writer:
     """Writes what is kept of a fragment, piece by piece."""
 
-    def __init__(self, *, remote: bool) -> None:
+    def __init__(self, *, remote: bool, loads: bool) -> None:
         self._remote = remote
+        self._loads = loads
         self.kept: list[str] = []
         self.left_out: list[str] = []
         self._inside = ""
@@ -174,7 +176,7 @@ class _Writer:
         """The part of an attribute that is left out, if any is."""
         if name in LINKS:
             return "" if is_safe(value) else name
-        if name in LOADED and scheme_of(value) in ("", "http", "https"):
+        if name in LOADED and self._loads and scheme_of(value) in ("", "http", "https"):
             return f"{name} of another host" if is_remote(value) and not self._remote else ""
         if name in PAINT:
             return "" if _PAINT.fullmatch(value) else name

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .charsets import decoded_page
+from .looks import check_size
 from .model import LONGEST_TEXT, UnreadableSnapshot
 
 BLOCKS = frozenset(
@@ -35,8 +36,6 @@ UNSEEN = frozenset(
 """Elements whose text no reader sees on the page, or sees only beside the text."""
 KEPT_LINES = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
 """Elements in which lines are as they were written."""
-MOST_TAGS = 2_000_000
-"""Tags of a page; a parsed one takes some 500 bytes."""
 DEEPEST = 10_000
 """Elements of one name that are open at once. A parser that does as HTML says needs for each
 element as long as the page is deep: a minute for half a megabyte."""
@@ -61,9 +60,7 @@ def html_text(data: bytes, declared: str = "") -> tuple[str, str]:
     :param declared: the encoding that the server gave.
     :raises UnreadableSnapshot: when it is nested beyond measure.
     """
-    if data.count(b"<") > MOST_TAGS:
-        message = f"has more than {MOST_TAGS} tags; keep the part that is cited"
-        raise UnreadableSnapshot(message)
+    check_size(data)
     page = decoded_page(data, declared)
     _check_depth(page)
     root = LexborHTMLParser(page.encode("utf-8", "replace")).root

@@ -49,6 +49,20 @@ def kind_and_name(data: bytes) -> tuple[str, str]:
     return "", ""
 
 
+MOST_TAGS = 2_000_000
+"""Tags of a page; a parsed one takes some 500 bytes."""
+
+
+def check_size(data: bytes) -> None:
+    """Hold a page against what can be parsed in good time.
+
+    :raises UnreadableSnapshot: when it has too many tags.
+    """
+    if data.count(b"<") > MOST_TAGS:
+        message = f"has more than {MOST_TAGS} tags; keep the part that is cited"
+        raise UnreadableSnapshot(message)
+
+
 def check_looks(data: bytes, suffix: str) -> None:
     """Hold the beginning of a file against the end of its name.
 

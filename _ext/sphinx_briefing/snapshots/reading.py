@@ -52,7 +52,7 @@ class SnapshotReader:
         :raises UnreadableSnapshot: when there is no text to be had.
         """
         suffix = kind_of(path)
-        data = _bytes_of(path, self._limit)
+        data = bytes_of(path, self._limit)
         _check_libraries(KINDS[suffix])
         key = key_of(data, suffix, url)
         answer = self._remembered.found(key) if self._remembered else None
@@ -88,8 +88,11 @@ def read_snapshot(
         return reader.read(path, url=url)
 
 
-def _bytes_of(path: Path, limit: int) -> bytes:
-    """What a file holds; a larger one is not read."""
+def bytes_of(path: Path, limit: int) -> bytes:
+    """The content of a file.
+
+    :raises UnreadableSnapshot: when it cannot be read, or is larger than ``limit``.
+    """
     too_large = f"is larger than {limit // 1_000_000} MB; keep the part that is cited"
     try:
         if path.is_dir():

@@ -19,11 +19,10 @@ from msgspec import Struct, field
 from ...domain import domain_of
 from ...files import remove_with_empty_parents, write_atomically
 from ...incremental.config_digest import configuration
-from ...snapshots import LIMIT, UnreadableSnapshot, snapshot_path
-from ...snapshots.looks import check_looks
+from ...snapshots import UnreadableSnapshot, snapshot_path
 from ...websites import is_website
 from ..addresses import file_name
-from .copies import Original, copy_of, suffix_of
+from .copies import Original, copy_of, original_of, suffix_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 FOLDER = "_snapshots"
 NAME = ".briefing-snapshots.json"
 """The record of what is there, in the output folder."""
-
-_HEAD = 2048
-"""Bytes by which files are told apart."""
 
 
 class Memory(Struct):
@@ -74,7 +70,7 @@ class Published:
         kept = {
             name: digest
             for name, digest in hashes.items()
-            if digest and known.get(name) == digest and (out / name).is_file()
+            if known.get(name) == digest and (out / name).is_file()
         }
         due, gone = hashes.keys() - kept.keys(), before.files.keys() - hashes.keys()
         if not due and not gone:
@@ -102,15 +98,10 @@ def _found(
     """The snapshots that are there, by their names in the output."""
     for source, (written, *about) in sorted(known.items()):
         try:
-            path = snapshot_path(srcdir, written)
-            with path.open("rb") as stream:
-                check_looks(stream.read(_HEAD), path.suffix.lower())
-            if path.stat().st_size > LIMIT:
-                continue
-        except (UnreadableSnapshot, OSError):
+            original = original_of(source, snapshot_path(srcdir, written), *about)
+        except UnreadableSnapshot:
             continue
-        name = f"{FOLDER}/{file_name(source)}{suffix_of(path)}"
-        yield name, Original(source, path, *about)
+        yield f"{FOLDER}/{file_name(source)}{suffix_of(original.path)}", original
 
 
 def _load(out: Path) -> Memory:

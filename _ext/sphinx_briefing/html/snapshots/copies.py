@@ -16,9 +16,11 @@ from pathlib import Path
 
 from ...html_cleaning import cleaned, is_safe, scheme_of
 from ...presentation.labels import _
-from ...snapshots import LIMIT
+from ...snapshots import LIMIT, UnreadableSnapshot
 from ...snapshots.charsets import decoded_page
+from ...snapshots.looks import check_looks, check_size
 from ...snapshots.model import HTML, KINDS
+from ...snapshots.reading import bytes_of
 
 _PAGE = """<!DOCTYPE html>
 <html{language}>
@@ -38,7 +40,6 @@ _PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
-_PIECE = 1 << 20
 _NOWHERE = "about:blank"
 """An address from which no other one can be reached."""
 
@@ -52,21 +53,24 @@ class Original:
     title: str
     url: str
     language: str
+    digest: str
+    """A hash of all that a copy is made of."""
 
-    @property
-    def digest(self) -> str:
-        """A hash of all that a copy is made of; empty where the file cannot be read."""
-        found = blake2b(
-            "\x1f".join((self.title, self.url, self.language)).encode("utf-8", "replace"),
-            digest_size=16,
-        )
-        try:
-            with self.path.open("rb") as stream:
-                while piece := stream.read(_PIECE):
-                    found.update(piece)
-        except OSError:
-            return ""
-        return found.hexdigest()
+
+def original_of(source: str, path: Path, title: str, url: str, language: str) -> Original:
+    """A snapshot that may be copied.
+
+    :param path: the file; title, address and language are those of its source.
+    :raises UnreadableSnapshot: when it is too large, or not what its name says.
+    """
+    suffix = path.suffix.lower()
+    data = bytes_of(path, LIMIT)
+    check_looks(data, suffix)
+    if KINDS[suffix] == HTML:
+        check_size(data)
+    found = blake2b("\x1f".join((title, url, language)).encode("utf-8", "replace"), digest_size=16)
+    found.update(data)
+    return Original(source, path, title, url, language, found.hexdigest())
 
 
 def suffix_of(path: Path) -> str:
@@ -76,16 +80,13 @@ def suffix_of(path: Path) -> str:
 
 
 def copy_of(original: Original, language: str) -> bytes | None:
-    """The content of a copy; ``None`` where the snapshot has gone, or grown beyond measure.
+    """The content of a copy; ``None`` where the snapshot has gone since.
 
     :param language: that of the website.
     """
     try:
-        with original.path.open("rb") as stream:
-            data = stream.read(LIMIT + 1)
-    except OSError:
-        return None
-    if len(data) > LIMIT:
+        data = bytes_of(original.path, LIMIT)
+    except UnreadableSnapshot:
         return None
     if KINDS[original.path.suffix.lower()] != HTML:
         return data
@@ -93,7 +94,7 @@ def copy_of(original: Original, language: str) -> bytes | None:
 
 
 def _page(data: bytes, original: Original, language: str) -> str:
-    content, _left_out = cleaned(decoded_page(data))
+    content, _left_out = cleaned(decoded_page(data), loads=False)
     url = original.url
     leads_back = scheme_of(url) in ("http", "https") and is_safe(url)
     words = escape(str(_("The text of the page, without scripts, styles and pictures.")))
