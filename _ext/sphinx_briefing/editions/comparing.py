@@ -200,8 +200,19 @@ class _Comparison:
         old = self._old.under(self._earlier[key], sources=False)
         known = {self._same.get(one, one) for one in old}
         here = self._new.under(key, sources=False)
-        come = [one for one in dict.fromkeys((*direct, *here)) if one in here and one not in known]
-        gone = [one for one in old if self._same.get(one, one) not in here]
+        # What lies deeper, and was there before, is no news under it.
+        come = [
+            one
+            for one in dict.fromkeys((*direct, *here))
+            if one in here and one not in known and (one in direct or one not in self._earlier)
+        ]
+        left = [one for move in change.moves for one in _named(move.before)]
+        gone = [
+            one
+            for one in old
+            if self._same.get(one, one) not in here
+            and (self._same.get(one, one) in left or one not in self._same)
+        ]
         moved = [one for one in self._new.under(key) if one in changed and one not in come]
         return tuple(
             _cause("new", come, self._after)
