@@ -45,7 +45,8 @@ def _said(said: Said) -> list[nodes.Node]:
     if not said.records:
         return list(map(inline, said.words))
     words = "".join(part.text for part in said.words)
-    return [text(words, "brief-label"), *names]
+    more = [nodes.Text(f" {said.more}")] if said.more else []
+    return [text(words, "brief-label"), *names, *more]
 
 
 def _link(named: Named) -> nodes.Node:

@@ -12,7 +12,7 @@ from ..editions import Change, Kept, Move
 from ..records import Record, Selectable
 from ..records.fields import LIKELIHOOD, Field, all_fields, declared
 from ..vocabularies import CONFIDENCE
-from .labels import N_, _, label_of, words_of
+from .labels import N_, _, count_of, label_of, words_of
 from .values import Facts, Part, title_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ARROW = " \N{RIGHTWARDS ARROW} "
 NOTHING = "\N{EN DASH}"
+EXAMPLES = 3
 
 VERBS = {"new": N_("New"), "dropped": N_("Dropped"), "changed": ""}
 
@@ -53,6 +54,8 @@ class Said(NamedTuple):
 
     words: Sequence[Part]
     records: Sequence[Named] = ()
+    more: str = ""
+    """How many others there are besides, in words."""
 
 
 class Entry(NamedTuple):
@@ -94,6 +97,15 @@ def _label(facts: Facts, kind: str) -> str:
     return words_of(declaration.labels, declaration)
 
 
+def _cause(why: Why, records: Sequence[Named]) -> Said:
+    """A cause in words; of what a source is cited for, a few examples do."""
+    words = [Part(f"{_(_CAUSES[why])}: ")]
+    if why != "cited" or len(records) <= EXAMPLES + 1:
+        return Said(words, records)
+    more = count_of(len(records) - EXAMPLES, "and %d other", "and %d others")
+    return Said(words, records[:EXAMPLES], more)
+
+
 class _Writer:
     def __init__(self, facts: Facts, may_read: Callable[[Kept], bool]) -> None:
         self._facts = facts
@@ -111,7 +123,7 @@ class _Writer:
             for move in change.moves:
                 said += self._moved(record, move, covered)
         causes = [
-            Said([Part(f"{_(_CAUSES[cause.why])}: ")], shown)
+            _cause(cause.why, shown)
             for cause in change.causes
             if (shown := [self._named(other) for other in cause.records if self._may_read(other)])
         ]
@@ -238,4 +250,5 @@ def _field(kind: type[Selectable], name: str) -> Field | None:
 def as_text(said: Said) -> str:
     """Something said of a change as plain text."""
     names = "; ".join(named.title for named in said.records)
-    return "".join(part.text for part in said.words) + names
+    more = f" {said.more}" if said.more else ""
+    return "".join(part.text for part in said.words) + names + more
