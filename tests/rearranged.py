@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests import edited
+from tests import edited, frozen
 from tests.edited import Project
 
 NUMBERED = b":maxdepth: 2\n:numbered:\n"
@@ -323,7 +323,8 @@ def edit_in_place(project: Rearranged, rng: random.Random) -> None:
 
 
 EDITS: tuple[Callable[[Rearranged, random.Random], None], ...] = (
-    *edited.EDITS, move_page, move_page, change_suffix, move_register, change_part, delete_part,
+    *edited.EDITS, *frozen.EDITS, move_page, move_page, change_suffix, move_register,
+    change_part, delete_part,
     change_catalogue, delete_catalogue, number_sections, leave_contents, share_names, share_ours,
     change_prolog, change_more_configuration, change_copies, change_copies, change_names_of_files,
     keep_times, edit_in_place,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -41,7 +42,7 @@ class EditionFiles:
         self._contents: dict[str, bytes | str | None] = {}
         self._found: dict[tuple[str, int], Found] = {}
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A hash of all files; empty where there is none."""
         found = sha256()
