@@ -120,7 +120,7 @@ def publish(session: nox.Session) -> None:
     top = BUILD / "publish"
     shutil.rmtree(top, ignore_errors=True)
     folders = ("--source", str(SOURCES), "--conf", str(CONF))
-    session.run("sphinx-briefing", "freeze", "--final", *folders)
+    session.run("python", "-m", "sphinx_briefing", "freeze", "--final", *folders)
     options = (*STRICT, *session.posargs)
     ledger = build(session, "ledger", *options, out=top / "ledger")
     pages = build(session, "html", *options, *FILES, out=top / "html")

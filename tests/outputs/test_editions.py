@@ -16,6 +16,7 @@ import pytest
 from sphinx_briefing.__main__ import main
 from tests.corpus import brief, element, note, page, plain, record, rst_record
 from tests.support import Build, Built, Content
+from tools.outgoing import listed
 
 PEOPLE = "# People\n\n" + record("actor", "E5", kind="group", id="e5")
 NOTE = note(
@@ -395,6 +396,32 @@ def test_editions_are_no_pages_and_are_not_published(build: Build) -> None:
     built.again()
     assert built.warnings == []
     assert [name for name in built.files() if "editions" in name or name.endswith(".json")] == []
+
+
+def test_words_of_the_author_are_translated(build: Build) -> None:
+    body = "```{changes}\n:caption: Since we last wrote\n```\n"
+    pages = {**FIRST, **SECOND, "b.md": str(SECOND["b.md"]) + body}
+    catalogue = build(pages, "gettext").text("b.pot")
+    assert 'msgid "Since we last wrote"' in catalogue
+    words = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Since we last wrote"\nmsgstr "Seit dem letzten Mal"\n'
+    )
+    built = first(build, language="de", locale_dirs=["locale"])
+    built.again({**pages, "locale/de/LC_MESSAGES/b.po": words})
+    said = changed(built)
+    assert "Seit dem letzten Mal" in said
+    assert "weniger wahrscheinlich: " in said
+    assert "Neu in ihrer Grundlage: Dredging takes until autumn" in said
+
+
+def test_what_goes_out_is_listed(build: Build) -> None:
+    built = first(build)
+    briefs = built.ledger["briefs"]
+    lines = list(listed(briefs, built.out))
+    assert lines[0] == "b: UA-1, edition 1, final, 2026-03-01, unmarked"
+    assert lines[1].startswith("    b.html (")
+    assert re.fullmatch(r"\d+ files in .*, .* kB", lines[-1])
 
 
 # -- what is wrong --------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ def as_changes(groups: Sequence[Group]) -> nodes.container:
         "", classes=["brief-view", f"brief-view-{CHANGES}"], **{VIEW: (CHANGES, CHANGES)}
     )
     for group in groups:
-        box += paragraph(nodes.strong(group.label, group.label), classes=["brief-change-kind"])
+        box += nodes.rubric(group.label, group.label, classes=["brief-change-kind"])
         items = [nodes.list_item("", *_entry(entry)) for entry in group.entries]
         box += nodes.bullet_list("", *items, classes=["brief-list", "brief-change-list"])
     return box

@@ -122,6 +122,8 @@ class _Writer:
         elif record is not None:
             for move in change.moves:
                 said += self._moved(record, move, covered)
+            if not said:  # its causes name the records
+                said = [Said([Part(str(_("rests on other records")))])]
         causes = [
             _cause(cause.why, shown)
             for cause in change.causes
