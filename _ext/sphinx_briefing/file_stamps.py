@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from .files import Stamp, stamp_of
@@ -56,7 +56,9 @@ class Files:
         self._stamp(path)  # before it is read, so that a later change has another
         if path not in self._hashes:
             try:
-                self._hashes[path] = blake2b(Path(path).read_bytes(), digest_size=16).digest()
+                with Path(path).open("rb") as stream:
+                    found = file_digest(stream, lambda: blake2b(digest_size=16))
+                self._hashes[path] = found.digest()
             except OSError:
                 self._hashes[path] = b"-"
         return self._hashes[path]

@@ -109,11 +109,13 @@ _WARNINGS = {
     "superseded": "A brief that another one replaces is still final.",
     "later": "A brief refers to what was not known on the day it speaks on.",
     "retracted": "A brief cites what was retracted or withdrawn, or a judgement of it lost ground.",
+    "misquoted": "Somebody's own words are not in the snapshot of their source.",
 }
 _OFF = {
     "overdue": "A commitment, or what else falls due, is open though its day has passed.",
     "stale": "A brief refers to a source that is out of date.",
     "unused": "An actor, a term or a topic is mentioned nowhere.",
+    "unverified": "Somebody's own words cannot be looked up: their source has no snapshot.",
     "variant": "The prose spells a name as the house does not.",
     "weak": "A judgement rests on weak sources or on one voice alone.",
 }

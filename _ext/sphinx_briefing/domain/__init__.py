@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from pathlib import Path
@@ -24,9 +24,11 @@ from ..ledger.pages import unpacker
 from ..ledger.strict import Strict
 from ..records import Conventions, Kinds
 from ..registry import Registry
+from ..verbatim import Memory, WordFinder
 from . import derived
 from .changes import ChangesDirective
 from .conditions import Conditions
+from .derived import Object
 from .desk import DeskDirective
 from .directives import record_directives
 from .printed import PrintedPages
@@ -67,10 +69,6 @@ def complete(domain: type[BriefDomain]) -> None:
     domain.data_version = version_of(domain.registry)
 
 
-Object = tuple[str, str, str, str, str, int]
-"""A record in the inventory: its id, its name, its kind, page and anchor, its priority."""
-
-
 class BriefDomain(Domain):
     """Notes, briefs and the records written in them."""
 
@@ -83,6 +81,7 @@ class BriefDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._ledger: Ledger | None = None
+        self._memory: Memory | None = None
         self._traces: PageTraces | None = None
         self._conventions: Conventions | None = None
         self._inventory: list[Object] | None = None
@@ -97,6 +96,8 @@ class BriefDomain(Domain):
         """By page, the formats in which its brief could not be made beside it."""
         self.published: Mapping[str, str] = {}
         """By source, the file of its snapshot, in the output of a website that holds it."""
+        self.words: WordFinder
+        """What has looked up somebody's own words when the :attr:`ledger` was made."""
         self.builder: Builder
         """The builder of this run; transforms have no public way to it."""
         self.conditions: Conditions
@@ -205,7 +206,8 @@ class BriefDomain(Domain):
         self._ledger = None
         self.pages.forget(docname)
         self.around.pop(docname, None)
-        self.data["conditions"].pop(docname, None)
+        for name in ("conditions", "snapshots"):
+            self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take the pages that another process has read."""
@@ -213,7 +215,7 @@ class BriefDomain(Domain):
         for docname in sorted(docnames):
             if docname in otherdata["pages"]:
                 self.pages.take(docname, otherdata["pages"][docname])
-            for name in ("around", "conditions"):
+            for name in ("around", "conditions", "snapshots"):
                 if docname in otherdata[name]:
                     self.data[name][docname] = otherdata[name][docname]
 
@@ -224,6 +226,7 @@ class BriefDomain(Domain):
         """All records, indexed; built once when all pages have been read."""
         if self._ledger is None:
             config = self.env.config
+            self.words = self._word_finder()
             with collector_paused():
                 self._ledger = Ledger(
                     dict(self.pages.items()),
@@ -231,8 +234,15 @@ class BriefDomain(Domain):
                     config.briefing_unmarked,
                     config.language or "en",
                     self.kinds,
+                    self.words,
                 )
         return self._ledger
+
+    def _word_finder(self) -> WordFinder:
+        if self._memory is None:
+            self._memory = Memory(self.data["words"])
+        folder = Path(self.env.doctreedir, "briefing-snapshots")
+        return WordFinder(Path(self.env.srcdir), self._memory, folder)
 
     @property
     def is_watching(self) -> bool:
@@ -335,7 +345,7 @@ class BriefDomain(Domain):
         packed = self.derived.get("objects")
         if packed is None or self.derived.get("view") != self.view:
             # They are asked for before all pages have been read.
-            return list(self._objects())
+            return list(derived.objects_of(self.ledger))
         if self._inventory is None:
             self._inventory = msgspec.msgpack.decode(packed, type=list[Object])
         return self._inventory
@@ -352,21 +362,14 @@ class BriefDomain(Domain):
             house = self.env.config.briefing_unmarked
             self.derived["listed"] = derived.listed(self.ledger, house)
             self.derived["snapshots"] = derived.snapshots(self.ledger, house)
-            self._inventory = list(self._objects())
+            self._inventory = list(derived.objects_of(self.ledger))
+            if self._memory is not None:
+                self._memory.keep()
             self.derived["objects"] = msgspec.msgpack.encode(self._inventory)
             found = blake2b(digest_size=16)
             for docname, packed in sorted(self.around.items()):
                 found.update(f"{docname}\x1f".encode() + packed)
             self.derived["state"] = found.hexdigest()
-
-    def _objects(self) -> Iterator[Object]:
-        ledger = self.ledger
-        for kind in self.kinds:
-            for identifier, record in ledger.records(kind).items():
-                entry = ledger.entry(kind, identifier)
-                if entry is None or not entry.anchor:  # other glossaries list their own terms
-                    docname, anchor = ledger.anchor(kind, identifier)
-                    yield identifier, record.title_text, kind, docname, anchor, 1
 
 
 def domain_of(env: BuildEnvironment) -> BriefDomain:

@@ -17,10 +17,11 @@ from ..diagnostics.model import Diagnostic
 from ..doctree import is_own_reference, line_of, replace, within
 from ..ledger import Entry, PageFacts, Reference
 from ..ledger.pages import PAGE, Block, Prose
-from ..records import Conventions, Term, slug
+from ..records import Conventions, Source, Term, slug
 from ..records.likelihood_words import findings
+from ..verbatim import watched
 from ..vocabularies import old_word
-from . import conditions, domain_of, front_matter, given_titles, prose, titles
+from . import BriefDomain, conditions, domain_of, front_matter, given_titles, prose, titles
 from .bodies import PackedBody, pack, prose_of
 from .changes import changes
 from .conditions import where
@@ -124,7 +125,16 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     _keep_bodies(app, document, page)
     translate_page(page, document)
     page.wording = _wording(document, page, domain.conventions, own)
+    _note_snapshots(domain, page)
     domain.pages.seal(docname)
+
+
+def _note_snapshots(domain: BriefDomain, page: PageFacts) -> None:
+    """Note the snapshots of the sources that a page declares: it is read again when they change."""
+    sources = (page.source, *(entry.record for entry in page.entries))
+    written = {watched(source.snapshot) for source in sources if isinstance(source, Source)}
+    if found := sorted(written - {""}):
+        domain.data["snapshots"][page.docname] = found
 
 
 def _place_questions(document: nodes.document, page: PageFacts) -> None:

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..ledger import Ledger
 from ..markings import is_stricter
+
+Object = tuple[str, str, str, str, str, int]
+"""A record in the inventory: its id, its name, its kind, page and anchor, its priority."""
+
+
+def objects_of(ledger: Ledger) -> Iterator[Object]:
+    """The inventory: every record by id."""
+    for kind in ledger.kinds:
+        for identifier, record in ledger.records(kind).items():
+            entry = ledger.entry(kind, identifier)
+            if entry is None or not entry.anchor:  # other glossaries list their own terms
+                docname, anchor = ledger.anchor(kind, identifier)
+                yield identifier, record.title_text, kind, docname, anchor, 1
 
 
 def listed(ledger: Ledger, house: str) -> list[str]:

@@ -17,7 +17,7 @@ _STORED: tuple[type[msgspec.Struct], ...] = (
 )  # fmt: skip
 KEPT = (
     "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "derived",
-    "conditions", "inventories", "snapshot_pages",
+    "conditions", "inventories", "snapshot_pages", "snapshots", "words",
 )  # fmt: skip
 """What is stored, each a dictionary."""
 

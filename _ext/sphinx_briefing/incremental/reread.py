@@ -138,9 +138,12 @@ class Reading:
 
     def end(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Handle ``env-updated``: keep the states of the files that pages depend on."""
-        stored: _Stored = domain_of(env).data["files"]
+        domain = domain_of(env)
+        stored: _Stored = domain.data["files"]
         for docname in self.pages & stored.keys():
-            stored[docname] |= self._states(env, map(str, env.dependencies.get(docname, ())))
+            snapshots: list[str] = domain.data["snapshots"].get(docname, [])
+            names = {*map(str, env.dependencies.get(docname, ())), *snapshots}
+            stored[docname] |= self._states(env, names)
 
     def _states(self, env: BuildEnvironment, names: Iterable[str]) -> dict[str, State]:
         folder = str(env.srcdir)

@@ -18,6 +18,7 @@ from .names_of_kinds import AllNames
 from .pages import PAGE, Entry
 from .selection import Index, Query
 from .standing import Evidence
+from .verbatim import unplaced
 
 
 class KnownLedger(Ledger):
@@ -92,6 +93,9 @@ class KnownLedger(Ledger):
             if entry is not None and not entry.record.written_date:  # which it has from there
                 left = (self._whole.get("source", one) for one in changes["source"])
                 changes["date"] = next((one.written_date or None for one in left if one), None)
+        if record.found and not self.is_known(("source", record.found.source)):
+            entry = super().entry(record.kind_name, record.id)
+            changes |= unplaced(record, entry.record if entry else record)
         if changes:
             record = msgspec.structs.replace(record, **changes)
         derived = self.evidence.derived(record, self.as_of)

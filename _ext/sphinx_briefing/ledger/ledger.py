@@ -38,6 +38,7 @@ from .selection import Index, Query
 from .sense import nonsense
 from .standing import Evidence
 from .supersession import superseded
+from .verbatim import FindWords, find_nothing, placed, verbatim
 
 
 class Ledger(Resting):
@@ -49,6 +50,7 @@ class Ledger(Resting):
     :param unmarked: the marking of what bears none.
     :param language: the language of the prose.
     :param kinds: the kinds of record that there are.
+    :param find_words: finds somebody's own words in their sources.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Ledger(Resting):
         unmarked: str = OPEN,
         language: str = "en",
         kinds: Kinds = KINDS,
+        find_words: FindWords = find_nothing,
     ) -> None:
         self.kinds = kinds
         """The kinds of record that there are."""
@@ -109,6 +112,9 @@ class Ledger(Resting):
         mentions = referring.mentions(self.prose_names, self._topics_of_pages)
         self._named_on = referring.named_on
         self._names_on = referring.names_on
+        words = verbatim(records, gathered.records, kinds)
+        sources = cast("Mapping[str, Source]", records["source"])
+        self._places = find_words(words, sources.values())
         reports += [*referring.shared(gathered), *nonsense(records, gathered, kinds)]
         self._records: dict[str, Mapping[str, Any]] = self._derived(
             records, mentions, gathered.records
@@ -368,6 +374,8 @@ class Ledger(Resting):
                     changes["mentions"] = _sorted_pages(mentioned[identifier])
                 if UNNAMED in record.text:
                     changes["text"] = with_names(record.text, written)
+                if (kind, identifier) in self._places:
+                    changes |= placed(record, self._places[kind, identifier])
                 changes |= self.evidence.derived(record, self.as_of)
                 kept[identifier] = msgspec.structs.replace(record, **changes) if changes else record
             done[kind] = MappingProxyType(kept)

@@ -16,6 +16,7 @@ from .kinds import (
     Topic,
 )
 from .pages import Brief, Note
+from .passages import Place
 from .plain_data import to_json
 from .slugs import slug
 from .statements import Claim, Commitment, Corroboration, Position, Quote, Statement
@@ -35,6 +36,7 @@ __all__ = [
     "Judgement",
     "Kinds",
     "Note",
+    "Place",
     "Position",
     "Problem",
     "Quote",

@@ -11,6 +11,7 @@ from .. import vocabularies as scales
 from . import fields as shape
 from . import linked_data
 from .fields import TAG, declared
+from .passages import Place
 
 Names = tuple[str, ...]
 Help = Meta
@@ -201,6 +202,9 @@ class Record(Selectable, frozen=True, kw_only=True):
     original: Annotated[
         str, shape.SPARSE, Help(description="its name or statement before it was translated")
     ] = ""
+    found: Annotated[
+        Place | None, shape.SPARSE, Help(description="where its verbatim words are in the source")
+    ] = None
 
     @property
     def title_text(self) -> str:

@@ -17,6 +17,7 @@ from msgspec import NODEFAULT, Meta
 from ..vocabularies import Scale
 from .conventions import Conventions
 from .offices import undated_offices
+from .passages import short_passages
 from .readers import (
     read_brief_kind,
     read_country,
@@ -86,6 +87,7 @@ class FieldType:
     :param reverse: the label under which a record that it names lists those that name it.
     :param catalog: what translates its labels, where the catalogue of its kind does not.
     :param leads_on: whether records of one kind lead from one to the next by it, and never back.
+    :param verbatim: whether it holds words of the source, which are looked for in its snapshot.
     """
 
     name: str
@@ -107,6 +109,7 @@ class FieldType:
     reverse: str = ""
     catalog: str = ""
     leads_on: bool = False
+    verbatim: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -177,6 +180,9 @@ def _derived(text: str, conventions: Conventions) -> Any:  # pragma: no cover - 
 
 LINE = FieldType("text", read_line)
 WORDS = FieldType("text", read_line, words=True)
+PASSAGE = FieldType(
+    "words of the source", read_line, remarks=short_passages, verbatim=True, column=False
+)
 ID = FieldType("id", read_id)
 LIST = FieldType("comma-separated list", read_list)
 TAGS = FieldType("comma-separated list", read_list, filters=("tags",))
@@ -296,6 +302,12 @@ def added_to(record: type[msgspec.Struct]) -> tuple[str, ...]:
 def naming(record: type[msgspec.Struct]) -> tuple[Field, ...]:
     """The fields of a kind in which authors name records."""
     return tuple(item for item in declared(record).values() if item.shape.refers)
+
+
+@cache
+def verbatim_fields(record: type[msgspec.Struct]) -> tuple[Field, ...]:
+    """The fields of a kind that hold words of its source."""
+    return tuple(item for item in declared(record).values() if item.shape.verbatim)
 
 
 @cache

@@ -61,7 +61,7 @@ class Claim(Statement, frozen=True, kw_only=True):
     disputes: Annotated[Names, shape.names("claim"), Help(description="claims it contradicts")] = ()
     locator: Annotated[str | None, shape.LINE, Help(description="place in the source")] = None
     passage: Annotated[
-        str | None, shape.LINE, Help(description="the source's own words that carry it")
+        str | None, shape.PASSAGE, Help(description="the source's own words that carry it")
     ] = None
     withdrawn: Annotated[
         str | None, shape.DATE, Help(description="the day its speaker took it back")
