@@ -15,6 +15,8 @@ Line = Annotated[str, types.LINE]
 """One line of text that is not translated: a name, a number, a code."""
 Words = Annotated[str, types.WORDS]
 """One line in the author's own words, which is translated with the page."""
+Passage = Annotated[str, types.PASSAGE]
+"""Words of the record's source, which are looked up in its snapshot."""
 Date = Annotated[str, types.DATE]
 """An EDTF date."""
 Url = Annotated[str, types.URL]
@@ -55,6 +57,7 @@ def _written_as(
     shape: FieldType, help: str, label: str, *, filter: bool, column: bool, more: Iterable[str] = ()
 ) -> FieldType:
     filters = tuple(dict.fromkeys(("", *more))) if filter and not shape.date else ()
+    column = column and shape.column
     return replace(shape, help=help, label=label, filters=filters, column=column)
 
 
@@ -81,6 +84,13 @@ line = _typed(
     """,
 )
 words = _typed(types.WORDS, "A field for one line in the author's own words.")
+passage = _typed(
+    types.PASSAGE,
+    """A field for words of the record's source, which are looked up in its snapshot.
+
+    They are printed as a quotation, and in no table.
+    """,
+)
 date = _typed(types.DATE, "A field for an EDTF date; selections can pick by it as it is.")
 url = _typed(types.URL, "A field for an address on the web.")
 country = _typed(types.COUNTRY, "A field for an ISO 3166-1 alpha-2 code.")

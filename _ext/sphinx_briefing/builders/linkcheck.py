@@ -6,6 +6,7 @@ editor would look for a broken link in a brief that only cites the source.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,9 @@ from ..records.fields import URL
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+
+
+_PAGE = re.compile(r"page=\d+")
 
 
 def note_addresses(app: Sphinx, builder: Builder) -> None:
@@ -44,6 +48,16 @@ def addresses(domain: BriefDomain) -> Iterator[tuple[str, str, int]]:
                     yield address, record.docname, line
 
 
+def without_words(app: Sphinx, uri: str) -> str | None:
+    """Handle ``linkcheck-process-uri``: what leads to words, or to a page, is no anchor."""
+    page, _, fragment = uri.partition("#")
+    anchor, directive, _ = fragment.partition(":~:")
+    if not directive and not _PAGE.fullmatch(fragment):
+        return None
+    return f"{page}#{anchor}" if directive and anchor else page
+
+
 def setup(app: Sphinx) -> None:
-    """Listen to the start of writing."""
+    """Listen to the start of writing, and to addresses."""
     app.connect("write-started", note_addresses)
+    app.connect("linkcheck-process-uri", without_words, priority=900)

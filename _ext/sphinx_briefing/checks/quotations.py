@@ -21,7 +21,7 @@ def unreadable_snapshots(domain: BriefDomain) -> Iterator[Diagnostic]:
             yield Diagnostic(record.docname, line, "field", said, path)
         else:
             page = domain.pages[record.docname]
-            line = page.lines.get("source.snapshot", page.lines.get("source", 1))
+            line = page.lines.get("snapshot", page.lines.get("source", 1))
             yield Diagnostic(record.docname, line, "front_matter", f"source: {message}")
 
 

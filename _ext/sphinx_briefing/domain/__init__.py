@@ -363,12 +363,12 @@ class BriefDomain(Domain):
             self.derived["listed"] = derived.listed(self.ledger, house)
             self.derived["snapshots"] = derived.snapshots(self.ledger, house)
             self._inventory = list(derived.objects_of(self.ledger))
-            if self._memory is not None:
-                self._memory.keep()
             self.derived["objects"] = msgspec.msgpack.encode(self._inventory)
             found = blake2b(digest_size=16)
             for docname, packed in sorted(self.around.items()):
                 found.update(f"{docname}\x1f".encode() + packed)
+            if self._memory is not None:  # what is found in a snapshot is in no page
+                found.update(self._memory.keep())
             self.derived["state"] = found.hexdigest()
 
 

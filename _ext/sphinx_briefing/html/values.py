@@ -14,7 +14,7 @@ from ..ledger.trace import LedgerView, Memo
 from ..markings import STRICTEST, Marked, is_stricter
 from ..presentation.labels import _
 from ..presentation.typography import curl_for
-from ..presentation.values import Facts, Part, title_of
+from ..presentation.values import Facts, Part, locator_parts, title_of
 from ..records import Record, Source
 from ..records.offices import office
 from .addresses import Addresses
@@ -108,8 +108,7 @@ class Values(Facts):
             found.append(link)
             if whole and isinstance(source, Source) and source.url:
                 found.append(Part(str(_("original")), address=source.url))
-        place = getattr(record, "locator", None)
-        return [*found, Part(str(place))] if place else found
+        return found + locator_parts(record)
 
     def prose(self, record: Record) -> Iterator[Part]:
         """The prose of a record, its references to records as parts of their own.

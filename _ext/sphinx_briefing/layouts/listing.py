@@ -18,6 +18,8 @@ from .parts import (
     head_of,
     is_verbatim,
     paragraph,
+    passages,
+    quoted,
     subject,
     title_link,
 )
@@ -58,6 +60,8 @@ def entry(record: Any, context: RenderContext, *, leave: Sequence[str] = ()) -> 
             found.append(paragraph(nodes.Text(record.summary)))
     elif not isinstance(record, Note) and record.argument != "text":
         found.extend(context.body_of(record))
+    if isinstance(record, Record):
+        found += passages(record, context)
     described = subject(record, context)
     line = details(described, context, leave=("title", *leave))
     if line:
@@ -66,7 +70,7 @@ def entry(record: Any, context: RenderContext, *, leave: Sequence[str] = ()) -> 
 
 
 def _quote(record: Record, context: RenderContext) -> list[nodes.Node]:
-    quotation = nodes.block_quote("", *context.body_of(record), classes=["brief-quote-text"])
+    quotation = quoted(record, context.body_of(record), context)
     line = details(record, context)
     link = title_link(record.kind_name, record.id, str(_("quotation")))
     attribution = paragraph(*line, nodes.Text(" · "), link, classes=["brief-details"])

@@ -10,12 +10,21 @@ from sphinx import addnodes
 
 from ..ledger import Ledger
 from ..markings import is_stricter
-from ..presentation.inlines import in_one_line, inline, separated
+from ..presentation.inlines import in_one_line, inline, inlines, separated
 from ..presentation.labels import _, label_of, words_of
 from ..presentation.marks import HEAD
-from ..presentation.values import Facts, Part, marking_part, says_likelihood, separator_of, title_of
+from ..presentation.values import (
+    Facts,
+    Part,
+    locator_parts,
+    marking_part,
+    says_likelihood,
+    separator_of,
+    title_of,
+)
 from ..records import Brief, Note, Record, Selectable, Source
 from ..records.conventions import Conventions
+from ..records.fields import verbatim_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +156,14 @@ def source_nodes(record: Record, context: RenderContext) -> list[nodes.Node]:
         return []
     note = context.ledger.notes.get(context.docname)
     if note and record.source == (note.source,):
-        return [nodes.Text(str(place))] if (place := getattr(record, "locator", None)) else []
+        return inlines(locator_parts(record))
     found = (
         [marker(record.kind_name, record.id)]
         if record.marker
         else [marker("source", source) for source in record.source]
     )
-    locator = getattr(record, "locator", None)
-    if locator:
-        found.append(nodes.Text(f" {locator}"))
-    return found
+    place = inlines(locator_parts(record))
+    return [*found, nodes.Text(" "), *place] if place else found
 
 
 def standing(
@@ -187,6 +194,7 @@ def details(
     """The details of a record in one line: labelled values, then what is derived."""
     groups: list[list[nodes.Node]] = []
     skip = {record.argument, "text", *leave}
+    skip.update(item.name for item in verbatim_fields(type(record)))  # quotations of their own
     for name in record.columns:
         if name in skip:
             continue
@@ -231,6 +239,24 @@ def is_verbatim(record: Selectable) -> bool:
     return isinstance(record, Record) and record.verbatim
 
 
+def quoted(
+    record: Record, content: Sequence[nodes.Node], context: RenderContext, *classes: str
+) -> nodes.block_quote:
+    """Somebody's own words, in their language where it is known."""
+    language = context.facts().spoken_in(record)
+    spoken = [f"language-{language}"] if language else []  # the name that docutils knows
+    return nodes.block_quote("", *content, classes=["brief-quote-text", *classes, *spoken])
+
+
+def passages(record: Record, context: RenderContext) -> list[nodes.Node]:
+    """The words of its source that a record names, as quotations."""
+    return [
+        quoted(record, [paragraph(nodes.Text(words))], context, "brief-passage")
+        for field in verbatim_fields(type(record))
+        if (words := getattr(record, field.attribute))
+    ]
+
+
 def head_of(record: Selectable, link: nodes.Node | None = None) -> nodes.paragraph:
     """The paragraph that begins what is printed of a record: its name, linked or not."""
     head = paragraph(link or head_link(record), classes=["brief-head"])
@@ -270,13 +296,14 @@ def full_record(
     """A record where it is written: its statement, its prose, its details."""
     found: list[nodes.Node] = []
     if record.verbatim:
-        found.append(nodes.block_quote("", *body, classes=["brief-quote-text"]))
+        found.append(quoted(record, body, context))
     else:
         title = record.title_text if record.argument != "text" else ""
         if title:
             head = nodes.strong(title, title, classes=["brief-name"])
             found.append(head_of(record, head))
         found.extend(body)
+    found += passages(record, context)
     if isinstance(record, Source) and (briefs := used_in([("source", record.id)], context)):
         label = text(f"{_('Used in')}: ", "brief-label")
         used = paragraph(label, *briefs, classes=["brief-details", "brief-used"])

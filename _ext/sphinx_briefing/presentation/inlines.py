@@ -15,7 +15,8 @@ def inline(part: Part) -> nodes.Node:
     """A part as a node that every writer knows, marked with the value that it puts into words."""
     if part.address:
         here = {} if is_remote(part.address) else {"internal": True}
-        return nodes.reference(part.text, part.text, refuri=part.address, **here)
+        classes = list(part.classes)
+        return nodes.reference(part.text, part.text, refuri=part.address, classes=classes, **here)
     if not part.classes:
         return nodes.Text(part.text)
     node = nodes.inline(part.text, part.text, classes=list(part.classes))

@@ -60,6 +60,7 @@ FIELDS = {
     "origin": N_("Origin"),
     "outcome": N_("Outcome"),
     "parent": N_("Part of"),
+    "passage": N_("Wording"),
     "place": N_("Place"),
     "plural": N_("Plural"),
     "priority": N_("Priority"),

@@ -72,6 +72,9 @@ class Part(NamedTuple):
         )
 
 
+WORDS = ("brief-words",)
+"""The classes of what leads to somebody's own words in their source."""
+
 DATED = ("brief-date",)
 """The classes of a date in words."""
 
@@ -169,6 +172,14 @@ class Facts:
         address = self._published(record.id) if isinstance(record, Source) else ""
         return [Part(str(_("as it was read")), address=address)] if address else []
 
+    def spoken_in(self, record: Record) -> str:
+        """The language of the words that a record has from its source; empty if unknown."""
+        if language := getattr(record, "language", None):
+            return str(language)
+        first = record.found.source if record.found else next(iter(record.source), "")
+        source = self.ledger.get("source", first) if first else None
+        return getattr(source, "language", None) or ""
+
     # -- what is derived ------------------------------------------------------------------------
 
     def carried(self, record: Record) -> str:
@@ -247,6 +258,20 @@ def _of_several_kinds(facts: Facts, record: Selectable, field: Field, value: Any
     return [part for kind, one in field.shape.keys(value) for part in facts.names(kind, (one,))]
 
 
+def locator_parts(record: Selectable) -> list[Part]:
+    """The place in the source of what a record says, which leads to the words if they are there."""
+    place = record.found if isinstance(record, Record) else None
+    words = str(getattr(record, "locator", None) or "")
+    if place is not None and words in ("", place.locator):
+        unit, number = place.numbered
+        words = (str(_("p. %d")) if unit == "p." else str(_("para %d"))) % number if unit else ""
+    if not words:
+        return []
+    if place is None or not place.address:
+        return [Part(words)]
+    return [Part(words, address=place.address, classes=WORDS)]
+
+
 def _plain(facts: Facts, record: Selectable, field: Field, value: Any) -> list[Part]:
     return [Part(item) for item in value] if isinstance(value, tuple) else [Part(str(value))]
 
@@ -269,10 +294,13 @@ LIKE: tuple[tuple[FieldType, Way], ...] = (
 @cache
 def _ways(kind: type[Selectable]) -> Mapping[str, tuple[Field, Way]]:
     """The fields of a kind, derived ones included, and how they are put into words."""
-    return {field.name: (field, _way_of(field.shape)) for field in all_fields(kind)}
+    return {field.name: (field, _way_of(field)) for field in all_fields(kind)}
 
 
-def _way_of(shape: FieldType) -> Way:
+def _way_of(field: Field) -> Way:
+    shape = field.shape
+    if field.name == "locator":
+        return lambda facts, record, field, value: locator_parts(record)
     if shape.others:
         return _of_several_kinds
     if shape.refers:

@@ -63,6 +63,8 @@ class Nearest:
     page: int
     differences: tuple[Difference, ...]
     """None of these: all pieces are there, but not one after the other, or too far apart."""
+    likeness: float = 100.0
+    """Of a hundred."""
 
 
 def nearest(quotation: Quotation, source: Source) -> Nearest | None:
@@ -87,7 +89,8 @@ def nearest(quotation: Quotation, source: Source) -> Nearest | None:
             Difference(_slice(source.canonical, [span]), one_line(piece.mapped.written)),
         )
     place = source.canonical.mapped.start(span[0])
-    return Nearest(_slice(source.canonical, [span]), source.page_of(place), differences)
+    passage = _slice(source.canonical, [span])
+    return Nearest(passage, source.page_of(place), differences, found.score)
 
 
 def _edges(quotation: Quotation, number: int) -> tuple[bool, bool]:

@@ -11,6 +11,7 @@ from ..presentation.marks import MARKER, SAID, Marker, lettered, marker_of
 from ..records import Source
 from ..texts import shorten
 from ..websites import is_website
+from .cited_words import Statement, cite_words
 from .pages import PageAnswer
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def finish_markers(page: PageAnswer, builder: Builder) -> None:
     letters = lettered(node[MARKER] for node in markers)
     said: dict[str, str] = {}
     places: dict[str, dict[str, str]] = {}
+    statements: dict[str, dict[Statement, None]] = {}
     for node in markers:
         marker: Marker = node[MARKER]
         marker = marker._replace(letter=letters.get((marker.source, marker.statement), ""))
@@ -39,12 +41,14 @@ def finish_markers(page: PageAnswer, builder: Builder) -> None:
         if marker.source not in said:
             said[marker.source] = _said_of(marker.source, page)
         node[SAID] = said[marker.source]
+        statements.setdefault(marker.source, {})[marker.letter, marker.statement] = None
         found = places.setdefault(marker.source, {})
         if website and marker.letter not in found:
             found[marker.letter] = page.own_id(f"marker-{marker.short}")
             node["ids"].append(found[marker.letter])
     for label, source in page.labels:
         _number(label, source, page.numbers.get(source), places.get(source, {}))
+    cite_words(page, statements)
 
 
 def _in_rows(markers: Sequence[nodes.Element], *, join: bool) -> list[nodes.Element]:

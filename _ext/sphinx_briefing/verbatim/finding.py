@@ -103,7 +103,7 @@ class WordFinder:
             self.unverified.append(Unverified(words, reason))
         else:
             # Of several sources, the one that says something like it is probably meant.
-            nearest = min(lost, key=lambda one: one.nearest is None)
+            nearest = max(lost, key=lambda one: one.nearest.likeness if one.nearest else 0)
             message = misquoted(named([source.id for source in known]), nearest)
             self.misquoted.append(Misquoted(words, message))
         return None

@@ -91,13 +91,14 @@ class Memory:
             self._known = msgspec.msgpack.decode(packed, type=dict[bytes, Answer]) if packed else {}
         return self._known
 
-    def keep(self) -> None:
-        """Keep what was asked for, and nothing else."""
+    def keep(self) -> bytes:
+        """Keep what was asked for, and nothing else; return all of it."""
         if not self._used and not self._states:
             self._kept.clear()
-            return
+            return b""
         try:
             packed = msgspec.msgpack.encode(dict(sorted(self._used.items())))
         except UnicodeEncodeError:  # half a surrogate pair; it is looked up again
             packed = b""
         self._kept["answers"], self._kept["states"] = packed, dict(sorted(self._states.items()))
+        return packed

@@ -14,6 +14,7 @@ from ...presentation.typography import listed
 from ...presentation.values import Part, badge_label, title_of
 from ...records import Claim, Record, Source, declared, due_date
 from ...records.dates import span
+from ...records.fields import verbatim_fields
 from ...records.offices import office
 from ...texts import shorten
 from ..values import Values
@@ -80,6 +81,9 @@ def _rows(record: Record, values: Values) -> Iterable[list[Any]]:
             parts = values.of(record, name)
             if parts:
                 yield _row(label_of(type(record), name), parts, values)
+    for field in verbatim_fields(type(record)):
+        if words := getattr(record, field.attribute):
+            yield [label_of(type(record), field.name), _quoted(record, words, values)]
     for label, parts in values.referring(record):
         yield _row(label, parts, values)
     if carried := values.carried(record):
@@ -100,6 +104,12 @@ def _row(label: str, parts: list[Part], values: Values) -> list[Any]:
     if len(parts) > MANY:
         items.append("…")
     return [label, *items]
+
+
+def _quoted(record: Record, words: str, values: Values) -> list[str]:
+    """Words of a source: they lead to where they stand there, and are in its language."""
+    found = f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(words, 160)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return [found, record.found.address if record.found else "", values.spoken_in(record)]
 
 
 def _office(entry: str, values: Values) -> list[str]:

@@ -156,7 +156,8 @@ class Parts:
                 f'href="{self.up}{escape(part.address)}">{words}</a>'
             )
         if part.address:
-            return f'<a class="reference external" href="{escape(part.address)}">{words}</a>'
+            look = escape(" ".join(("reference external", *part.classes)))
+            return f'<a class="{look}" href="{escape(part.address)}">{words}</a>'
         if part.classes:
             key = f' data-sort="{escape(part.sort_key)}"' if part.sort_key else ""
             return f'<span class="{escape(" ".join(part.classes))}"{key}>{words}</span>'

@@ -85,11 +85,18 @@
     return link;
   };
 
+  /* A text with its address and its language, either of which may be empty. */
+  const said = (text, address, language) => {
+    const made = address ? linked(text, address) : element("span", "", text);
+    if (language) made.lang = language;
+    return made;
+  };
+
   const row = (label, items) => {
     const value = element("dd");
     items.forEach((item, number) => {
       if (number) value.append(", ");
-      value.append(Array.isArray(item) ? linked(item[0], item[1]) : item);
+      value.append(Array.isArray(item) ? said(...item) : item);
     });
     return [element("dt", "", label), value];
   };
