@@ -46,6 +46,7 @@ SIGNATURES = {
     "number": "(help='', *, label='', filter=False, column=True)",
     "page_link": "(docname, title)",
     "paragraph": "(*parts, classes=())",
+    "passage": "(help='', *, label='', filter=False, column=True)",
     "scale": "(of, help='', *, label='', filter=False, column=True)",
     "source_nodes": "(record, context)",
     "switch": "(help='', *, label='', filter=False, column=True)",

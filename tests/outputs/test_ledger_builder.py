@@ -163,7 +163,7 @@ def some_records(chance: random.Random) -> Iterator[str]:
         for number in range(3):
             fields: dict[str, Value] = {"id": f"{kind}-{number}"}
             for name, field in declared(declaration).items():
-                if name in ("id", "tlp", declaration.argument):
+                if name in ("id", "tlp", "snapshot", declaration.argument):
                     continue
                 if field.shape.refers:
                     others = [n for n in range(3) if n != number or field.shape.refers != kind]

@@ -30,6 +30,6 @@ class Place(Struct, frozen=True, gc=False):
 
 
 def short_passages(passage: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a passage that is too short to be found: where, what to do."""
+    """The message on a passage that is too short to be found, as a remark on its field."""
     if is_too_short(passage):
         yield "", f"the passage {passage!r} is too short to be found; quote two words or more"
