@@ -431,6 +431,15 @@ def settle_commitment(project: Project, rng: random.Random) -> None:
         project.replace(name, r"^:due: ", f":status: met\n:settled: {day}\n:due: ")
 
 
+def quote_snapshot(project: Project, rng: random.Random) -> None:
+    """A claim names words, which its snapshot may have; its source has an address, or none."""
+    name = rng.choice(project.names("notes/"))
+    words = rng.choice(["opened port 1", "Kaja [\u2026] opened port 3", "opened [a] port", "port"])
+    project.replace(name, r"^:by: kaja(\n:passage: .*)?", f":by: kaja\n:passage: {words}")
+    if rng.random() < 0.5 and not project.replace(name, r"^  url: .*\n", ""):
+        project.replace(name, r"^  snapshot: ", "  url: https://example.org/a\n  snapshot: ")
+
+
 def change_title(project: Project, rng: random.Random) -> None:
     name = rng.choice([*project.names("notes/"), "method.md", "registers/index.md"])
     project.replace(name, r"^# .*", f"# Title {rng.randrange(99)}")
@@ -514,6 +523,6 @@ EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
     change_as_of, change_title, change_label, add_heading, change_index, change_image,
     another_image, change_style, another_static_file, change_template, change_configuration,
     rename_topic, retract_source, withdraw_claim, settle_commitment,
-    change_snapshot,
+    change_snapshot, quote_snapshot, quote_snapshot,
 )  # fmt: skip
 """Every edit; each takes the project and a source of chance."""

@@ -128,6 +128,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
         files[f"full-{kind}.md"] = note(
             full, id=f"src-{kind}", date="2026-03-01", page_fields={"tlp": "GREEN"}
         )
+    files["speech.txt"] = "What was read."
     root = tmp_path_factory.mktemp("records")
     return build_project(root / "whole", files, "ledger")
 
