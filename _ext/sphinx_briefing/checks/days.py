@@ -39,7 +39,7 @@ def _referred(
             if not lookup.id:
                 continue
             key = key_in(reference.kind, lookup.id)
-            if known.get(*key) is None:
+            if known.get(*key) is None and domain.ledger.get(*key) is not None:
                 prefix = f"option {reference.option!r}: " if reference.option else ""
                 message = f"{prefix}{_unknown(key, domain, day)}"
                 yield Diagnostic(page.docname, reference.line, "later", message, reference.path)

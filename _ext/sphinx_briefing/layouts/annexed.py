@@ -17,6 +17,7 @@ from .parts import (
     cell_nodes,
     head_link,
     head_of,
+    lost_nodes,
     paragraph,
     standing,
     text,
@@ -57,7 +58,7 @@ def beside(line: Sequence[nodes.Node]) -> list[nodes.Node]:
 def facts_in_annex(record: Record, context: RenderContext) -> list[nodes.Node]:
     """The line of an annex that describes a record."""
     groups = [_words(record, name, context) for name in _columns(record, context)]
-    line = in_one_line([*groups, *standing(record, context)])
+    line = in_one_line([lost_nodes(record, context), *groups, *standing(record, context)])
     if context.medium == "web" and _address(record, context):
         is_note = context.ledger.anchor(record.kind_name, record.id)[0] in context.ledger.notes
         link = title_link(

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..presentation.labels import _
 from ..records import Claim
-from .parts import RenderContext, details, head_of, paragraph
+from .parts import RenderContext, details, head_of, lost_line, paragraph
 from .table import build_table
 
 
@@ -38,6 +38,7 @@ def account(claim: Claim, context: RenderContext) -> list[nodes.Node]:
     line = details(claim, context, leave=("disputed",))
     return [
         head_of(claim),
+        *lost_line(claim, context),
         *context.body_of(claim),
         paragraph(*line, classes=["brief-details"]),
     ]

@@ -11,6 +11,7 @@ from typing import Any
 from docutils import nodes
 
 from ..ledger import Ledger
+from ..ledger.standing import STANDS
 from ..presentation.inlines import separated
 from ..presentation.labels import _, label_of
 from ..records import Actor, Claim, Source
@@ -18,6 +19,7 @@ from .matrix import title_of
 from .parts import (
     RenderContext,
     head_link,
+    lost_nodes,
     name_link,
     paragraph,
     source_nodes,
@@ -39,6 +41,8 @@ class Account:
     source: str
     origins: tuple[str, ...]
     voice: Voice
+    is_gone: bool = False
+    """Whether it counts for nothing: the claim is withdrawn, or the source retracted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,15 @@ def _listed(accounts: Sequence[Account], context: RenderContext) -> nodes.bullet
 
 def _account(account: Account, context: RenderContext) -> nodes.paragraph:
     claim, voices = account.claim, context.ledger.voices
+    source = context.ledger.get("source", account.source) if account.is_gone else None
+    gone = lost_nodes(claim, context) if account.is_gone else []
     groups: list[list[nodes.Node]] = [
         [
             *separated(([name_link("actor", by)] for by in claim.by), ", "),
             nodes.Text(": "),
             head_link(claim),
         ],
+        gone or (lost_nodes(source, context) if source else []),
         value_nodes(claim, "date", context),
         value_nodes(claim, "credibility", context),
         source_nodes(claim, context),
@@ -123,17 +130,37 @@ def cases(records: Sequence[Any], ledger: Ledger) -> list[Case]:
 
 
 def accounts(claims: Sequence[Claim], ledger: Ledger) -> tuple[Account, ...]:
-    """The accounts that hold some claims, by voice and origin; what has no source comes last."""
+    """The accounts that hold some claims, by voice and origin.
+
+    What has no source comes last but for what is gone.
+    """
     voices = ledger.voices
     found = []
-    for group in voices.of(claim.id for claim in claims):
+    left = [claim for claim in claims if claim.standing == STANDS]
+    retracted = {
+        source for claim in claims for source in claim.source if _is_retracted(source, ledger)
+    }
+    for group in voices.of(claim.id for claim in left):
         voice = frozenset(end for claim in group for end in voices.ends(claim))
         of_voice = [
             Account(claim, source, tuple(sorted(voices.origins.ends(source))), voice)
             for claim in map(ledger.records("claim").__getitem__, group)
             for source in claim.source
+            if source not in retracted
         ]
         found.append(sorted(of_voice, key=lambda a: (a.origins, a.source, a.claim.id)))
     found.sort(key=lambda of_voice: (of_voice[0].origins, of_voice[0].source, of_voice[0].claim.id))
-    unsourced = (Account(claim, "", (), Voice()) for claim in claims if not claim.source)
-    return (*chain.from_iterable(found), *unsourced)
+    unsourced = (Account(claim, "", (), Voice()) for claim in left if not claim.source)
+    gone = (
+        Account(claim, source, (source,) if source else (), Voice(), is_gone=True)
+        for claim in claims
+        for source in claim.source or ("",)
+        if claim.standing != STANDS or source in retracted
+    )
+    return (*chain.from_iterable(found), *unsourced, *gone)
+
+
+def _is_retracted(source: str, ledger: Ledger) -> bool:
+    record = ledger.get("source", source)
+    is_said = isinstance(record, Source) and bool(record.retracted)
+    return is_said and ledger.loss("source", source) is not None

@@ -22,6 +22,7 @@ from ..records.dates import span
 from .parts import (
     RenderContext,
     head_of,
+    lost_line,
     name_link,
     paragraph,
     part_node,
@@ -140,7 +141,8 @@ class Desk:
 
     def _page(self, page: Brief | Note) -> list[nodes.Node]:
         names = ("date", "kind") if isinstance(page, Brief) else ("date", "publisher")
-        return [head_of(page), *self._details(subject(page, self._context), *names)]
+        about = self._details(subject(page, self._context), *names)
+        return [head_of(page), *lost_line(page, self._context), *about]
 
     # -- topics ---------------------------------------------------------------------------------
 

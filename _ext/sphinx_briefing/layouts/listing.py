@@ -17,6 +17,7 @@ from .parts import (
     head_link,
     head_of,
     is_verbatim,
+    lost_line,
     paragraph,
     passages,
     quoted,
@@ -54,7 +55,7 @@ def entry(record: Any, context: RenderContext, *, leave: Sequence[str] = ()) -> 
         return _quote(record, context)
     if context.in_annex and isinstance(record, Record):
         return entry_in_annex(record, context)
-    found: list[nodes.Node] = [head_of(record)]
+    found: list[nodes.Node] = [head_of(record), *lost_line(record, context)]
     if isinstance(record, Brief):
         if record.summary:
             found.append(paragraph(nodes.Text(record.summary)))
@@ -74,4 +75,4 @@ def _quote(record: Record, context: RenderContext) -> list[nodes.Node]:
     line = details(record, context)
     link = title_link(record.kind_name, record.id, str(_("quotation")))
     attribution = paragraph(*line, nodes.Text(" · "), link, classes=["brief-details"])
-    return [quotation, attribution]
+    return [quotation, *lost_line(record, context), attribution]

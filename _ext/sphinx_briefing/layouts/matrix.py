@@ -22,7 +22,16 @@ from ..records.dates import span
 from ..records.fields import Field, declared
 from ..vocabularies import STANCE, TLP
 from .matrix_rows import Rows, panels_of, rows_of
-from .parts import RenderContext, head_link, paragraph, source_nodes, text, title_link, value_nodes
+from .parts import (
+    RenderContext,
+    head_link,
+    lost_nodes,
+    paragraph,
+    source_nodes,
+    text,
+    title_link,
+    value_nodes,
+)
 from .table import build_table
 
 Cells = dict[tuple[str, str], list[Record]]
@@ -201,6 +210,8 @@ def _position(record: Record, axes: Axes, context: RenderContext) -> nodes.parag
     marker = source_nodes(record, context)
     if marker:
         parts += [nodes.Text(" "), *marker]
+    if gone := lost_nodes(record, context):
+        parts += [nodes.Text(" "), *gone]
     classes = ["brief-position"]
     if axes.is_of_stances:
         classes.append(f"brief-tone-{TONES.get(axes.value(record), 'muted')}")

@@ -12,6 +12,7 @@ from ..ledger import Ledger
 from ..markings import is_stricter
 from ..presentation.inlines import in_one_line, inline, inlines, separated
 from ..presentation.labels import _, label_of, words_of
+from ..presentation.losses import fragile, lost
 from ..presentation.marks import HEAD
 from ..presentation.values import (
     Facts,
@@ -25,6 +26,7 @@ from ..presentation.values import (
 from ..records import Brief, Note, Record, Selectable, Source
 from ..records.conventions import Conventions
 from ..records.fields import verbatim_fields
+from ..texts import shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ class RenderContext:
             published=self.published,
         )
 
+
+LONGEST = 80
+"""Characters of the name of a record in a reason."""
 
 NAMED = ("date", "source", "kind", "publisher", "author", "tlp")
 """Fields whose values say what they are."""
@@ -137,10 +142,11 @@ def part_node(part: Part, record: Selectable, context: RenderContext) -> nodes.N
     return inline(part)
 
 
-def _titled(part: Part, context: RenderContext) -> nodes.Node:
+def _titled(part: Part, context: RenderContext, limit: int = 0) -> nodes.Node:
     """A link to a record by its name, also where a reference would print a number."""
     record = context.ledger.get(part.kind, part.id)
-    return title_link(part.kind, part.id, title_of(record).rstrip(".") if record else part.id)
+    words = title_of(record).rstrip(".") if record else part.id
+    return title_link(part.kind, part.id, shorten(words, limit) if limit else words)
 
 
 def _of_same_kind(kind: str, identifier: str, context: RenderContext) -> nodes.Node:
@@ -179,6 +185,25 @@ def standing(
     return found
 
 
+def lost_nodes(record: Selectable, context: RenderContext) -> list[nodes.Node]:
+    """What there is to say of a record that does not stand in full: a badge, and the reason."""
+    found = lost(record, context.facts())
+    if found is None:
+        return []
+    reason = [
+        _titled(part, context, LONGEST) if part.kind and part.kind != record.kind_name
+        else part_node(part, record, context)
+        for part in found.reason
+    ]  # fmt: skip
+    return [inline(found.badge), *reason]
+
+
+def lost_line(record: Selectable, context: RenderContext) -> list[nodes.paragraph]:
+    """The same as a paragraph, where there is any."""
+    found = lost_nodes(record, context)
+    return [paragraph(*found, classes=["brief-standing", "brief-lost"])] if found else []
+
+
 def cell_nodes(record: Selectable, name: str, context: RenderContext) -> list[nodes.Node]:
     """The content of a table cell."""
     if name == "source" and isinstance(record, Record):
@@ -195,6 +220,8 @@ def details(
     groups: list[list[nodes.Node]] = []
     skip = {record.argument, "text", *leave}
     skip.update(item.name for item in verbatim_fields(type(record)))  # quotations of their own
+    if lost(record, context.facts()) is not None:
+        skip.add("replaced-by")  # which is said with it
     for name in record.columns:
         if name in skip:
             continue
@@ -210,6 +237,8 @@ def details(
             found = separated(([_titled(part, context)] for part in parts), "; ")
             groups.append([text(f"{label}: ", "brief-label"), *found])
     groups.extend(standing(record, context, leave))
+    if voices := fragile(record):
+        groups.append([text(voices, "brief-fragility")])
     if isinstance(record, Record) and record.tlp:
         groups.append([part_node(marking_part(record.tlp, record.kind_name), record, context)])
     return in_one_line(groups)
@@ -297,12 +326,16 @@ def full_record(
     found: list[nodes.Node] = []
     if record.verbatim:
         found.append(quoted(record, body, context))
+        found.extend(lost_line(record, context))
     else:
         title = record.title_text if record.argument != "text" else ""
         if title:
             head = nodes.strong(title, title, classes=["brief-name"])
             found.append(head_of(record, head))
+            found.extend(lost_line(record, context))
         found.extend(body)
+        if not title:
+            found.extend(lost_line(record, context))
     found += passages(record, context)
     if isinstance(record, Source) and (briefs := used_in([("source", record.id)], context)):
         label = text(f"{_('Used in')}: ", "brief-label")

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from ..presentation.dates import printed
 from ..presentation.labels import _, count_of, label_of
+from ..presentation.losses import lost
 from ..records import Source
 from ..records.dates import span
 from ..vocabularies import RELIABILITY, SOURCE_TYPE
@@ -18,16 +19,23 @@ from .parts import RenderContext, paragraph, text
 
 def as_summary(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """One paragraph: how many sources, of which types and grades, how independent, how old."""
-    words = "; ".join(facts([record for record in records if isinstance(record, Source)], context))
+    words = "; ".join(
+        parts_of([record for record in records if isinstance(record, Source)], context)
+    )
     line = paragraph(text(str(_("Sourcing: ")), "brief-label"), nodes.Text(f"{words}."))
     line["classes"].append("brief-sourcing")
     return [line]
 
 
-def facts(sources: Sequence[Source], context: RenderContext) -> list[str]:
+def parts_of(sources: Sequence[Source], context: RenderContext) -> list[str]:
     """The parts of the summary."""
-    independent = len(context.ledger.voices.of_sources(source.id for source in sources))
+    facts = context.facts()
+    gone = {source.id for source in sources if lost(source, facts) is not None}
+    left = (source.id for source in sources if source.id not in gone)
+    independent = len(context.ledger.voices.of_sources(left))
     found = [count_of(len(sources), "%d source", "%d sources")]
+    if gone:
+        found.append(count_of(len(gone), "%d retracted", "%d retracted"))
     found.append(count_of(independent, "%d independent", "%d independent"))
     types = Counter(source.type for source in sources if source.type)
     if types:

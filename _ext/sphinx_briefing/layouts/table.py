@@ -15,6 +15,7 @@ from .parts import (
     RenderContext,
     cell_nodes,
     head_of,
+    lost_line,
     paragraph,
     standing,
     subject,
@@ -71,7 +72,7 @@ def as_ledger(records: Sequence[Any], context: RenderContext) -> list[nodes.Node
 
 def _cell(record: Any, name: str, is_head: bool, context: RenderContext) -> list[nodes.Node]:
     if is_head:
-        found: list[nodes.Node] = [head_of(record)]
+        found: list[nodes.Node] = [head_of(record), *lost_line(record, context)]
         found += [
             paragraph(*line, classes=["brief-standing"]) for line in standing(record, context)
         ]

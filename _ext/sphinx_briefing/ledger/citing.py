@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..records import Kinds, Record, naming
+from ..records import Kinds, Record, Source, naming
 from ..records.conventions import Conventions
 from ..records.readers import read_list
 from .evidence import Key
@@ -13,6 +13,7 @@ from .impact import Loss
 from .names_of_kinds import key_in
 from .pages import PAGE, PageFacts, Reference
 from .questions import Question
+from .standing import STANDS
 from .trace import LedgerView
 
 ABOUT_LOSSES = ("impact",)
@@ -123,6 +124,23 @@ def basis_of(record: Record, kinds: Kinds) -> tuple[Key, ...]:
     return tuple(key for f in fields for key in f.shape.keys(getattr(record, f.attribute)))
 
 
+def may_be_lost(record: Record, ledger: LedgerView) -> bool:
+    """Whether a record may not stand in full; nothing is asked that the record itself says."""
+    standing = getattr(record, "standing", None)
+    if standing is not None:
+        return bool(standing != STANDS)
+    if isinstance(record, Source):
+        return bool(record.retracted)
+    if rests_on_others(record.kind_name, ledger.kinds):
+        return True
+    return any(_may_be_retracted(one, ledger) for one in record.source)
+
+
+def _may_be_retracted(source: str, ledger: LedgerView) -> bool:
+    found = ledger.get("source", source)
+    return isinstance(found, Source) and bool(found.retracted)
+
+
 def roots(key: Key, ledger: LedgerView) -> Iterator[tuple[Key, Loss]]:
     """The retracted sources and the withdrawn records through which a cited one has lost ground.
 
@@ -132,9 +150,10 @@ def roots(key: Key, ledger: LedgerView) -> Iterator[tuple[Key, Loss]]:
     kinds, seen, waiting = ledger.kinds, {key}, [key]
     while waiting:
         one = waiting.pop()
-        record, loss = ledger.get(*one), ledger.loss(*one)
+        record = ledger.get(*one)
         if record is None:
             continue
+        loss = ledger.loss(*one) if may_be_lost(record, ledger) else None
         basis = basis_of(record, kinds)
         if loss is not None and basis:
             for under in reversed(basis):
@@ -145,7 +164,8 @@ def roots(key: Key, ledger: LedgerView) -> Iterator[tuple[Key, Loss]]:
             yield one, loss
         elif loss is not None or (record.marker and one[0] != "source"):
             for source in record.source:
-                if (lost := ledger.loss("source", source)) is not None:
+                lost = ledger.loss("source", source) if _may_be_retracted(source, ledger) else None
+                if lost is not None:
                     yield ("source", source), lost
 
 
@@ -170,7 +190,8 @@ def resting(keys: Iterable[Key], ledger: LedgerView) -> Resting:
         if kind is None or not (kind.marker or kind.rests_on or key[0] == "source"):
             continue
         found.withdrawn.update(roots(key, ledger))
-        loss = ledger.loss(*key) if rests_on_others(key[0], ledger.kinds) else None
+        record = ledger.get(*key) if rests_on_others(key[0], ledger.kinds) else None
+        loss = ledger.loss(*key) if record and may_be_lost(record, ledger) else None
         if loss is not None:
             found.shaken[key] = loss
     return found

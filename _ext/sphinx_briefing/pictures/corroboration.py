@@ -9,8 +9,10 @@ from operator import attrgetter
 from typing import Any
 
 from ..layouts.corroboration import Account, Case, Voice, cases
+from ..ledger.standing import STANDS
 from ..presentation.dates import printed
 from ..presentation.labels import N_, _, label_of
+from ..presentation.losses import STATES, lost
 from ..records import Claim, Source
 from ..svg.canvas import SMALL, TYPE, Sheet
 from ..svg.text_width import lines_of
@@ -84,7 +86,7 @@ def _numbers(case: Case) -> dict[Voice, int]:
     """The number of each voice; who disputes what he has borne out has one number."""
     numbers: dict[Voice, int] = {}
     for account in (*case.carried_by, *case.disputed_by):
-        if account.voice not in numbers:
+        if account.voice and account.voice not in numbers:
             same = (number for voice, number in numbers.items() if voice & account.voice)
             numbers[account.voice] = next(same, len({*numbers.values()}) + 1)
     return numbers
@@ -139,11 +141,13 @@ def _draw_accounts(
     for first, (source, at) in sources.items():
         for row in range(first, next((n for n in sorted(sources) if n > first), len(accounts))):
             if source:
-                _draw_thread(sheet, _AT[1] + _COLUMN, at, _AT[2], middle(row, row + 1), tone)
+                thread = "muted" if accounts[row].is_gone else tone
+                _draw_thread(sheet, _AT[1] + _COLUMN, at, _AT[2], middle(row, row + 1), thread)
         if source:
             _draw_source(sheet, (source,), _AT[1], at, task)
     for row, account in enumerate(accounts):
-        _draw_speaker(sheet, account, middle(row, row + 1), tone, task)
+        edge = "muted" if account.is_gone else tone
+        _draw_speaker(sheet, account, middle(row, row + 1), edge, task)
     return y + len(accounts) * row_height
 
 
@@ -202,7 +206,9 @@ def _words_of_sources(identifiers: Sequence[str], task: Task) -> tuple[str, str,
         titles.append(source.title_text if source else identifier)
         if isinstance(source, Source):
             date = printed(source.date, task.context.language, short=True) if source.date else ""
-            more += [source.reliability or "", date, source.publisher or ""]
+            gone = lost(source, task.context.facts())
+            state = gone.badge.text if gone else ""
+            more += [state, source.reliability or "", date, source.publisher or ""]
             if source.reliability:
                 grades.append(str(_(RELIABILITY.label(source.reliability))))
     return "; ".join(titles), " \N{MIDDLE DOT} ".join(filter(None, more)), ", ".join(grades)
@@ -212,7 +218,8 @@ def _words_of_speaker(account: Account, task: Task) -> tuple[str, str]:
     claim = account.claim
     names = ", ".join(task.title_of("actor", by) for by in claim.by)
     date = printed(claim.date, task.context.language, short=True) if claim.date else ""
-    return names, " \N{MIDDLE DOT} ".join(filter(None, (claim.credibility, date)))
+    gone = str(_(STATES["withdrawn"])) if claim.standing != STANDS else ""
+    return names, " \N{MIDDLE DOT} ".join(filter(None, (gone, claim.credibility, date)))
 
 
 def _draw_source(sheet: Sheet, identifiers: Sequence[str], x: float, y: float, task: Task) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..records import Record, declared
 from ..texts import shorten
+from .losses import lost
 from .values import Facts, badge_label
 
 LIMIT = 240
@@ -20,6 +21,8 @@ def hint_of(record: Record, facts: Facts) -> str:
 
 def _parts(record: Record, facts: Facts) -> Iterator[str]:
     """The name of a record, then the parts that its kind declares for a hint."""
+    if gone := lost(record, facts):
+        yield gone.short
     name = getattr(record, "long", "") or record.title_text
     yield f"“{record.text}”" if record.verbatim else name
     waiting = ""

@@ -144,12 +144,17 @@ def reverse_label(kind: type[Selectable], field: str) -> str:
 _SPACES = str.maketrans("-_", "  ")
 
 
-def count_of(number: int, one: str, many: str) -> str:
+def count_of(number: int, one: str, many: str, **others: int) -> str:
     """A number with its noun, in the form that the language has for that number.
 
     The catalogue takes both forms from where this is called, so they are written there.
 
+    :param others: further numbers, by the names that they have in the text; the first is ``count``.
+
     >>> count_of(1, "%d source", "%d sources"), count_of(5, "%d source", "%d sources")
     ('1 source', '5 sources')
+    >>> count_of(2, "%(count)d of %(all)d is gone", "%(count)d of %(all)d are gone", all=3)
+    '2 of 3 are gone'
     """
-    return get_translator(CATALOG).ngettext(one, many, number) % number
+    words = get_translator(CATALOG).ngettext(one, many, number)
+    return words % ({"count": number, **others} if others else number)

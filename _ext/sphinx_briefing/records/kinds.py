@@ -174,12 +174,11 @@ class Source(Record, frozen=True, kw_only=True):
     layouts = ("list", "table", "cards", "timeline", "summary")
     columns = (
         "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
-        "archived", "snapshot", "accessed", "retracted", "retraction",
+        "archived", "snapshot", "accessed",
     )  # fmt: skip
-    table_columns = ("author", "publisher", "date", "type", "reliability", "retracted")
+    table_columns = ("author", "publisher", "date", "type", "reliability")
     annex_columns = (
-        "author", "publisher", "date", "reliability", "url", "archived", "snapshot", "retracted",
-        "retraction",
+        "author", "publisher", "date", "reliability", "url", "archived", "snapshot",
     )  # fmt: skip
     counts_from = MappingProxyType({"retracted": ("retracted", "retraction")})
     edition_fields = ("retracted",)

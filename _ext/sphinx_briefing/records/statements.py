@@ -41,7 +41,8 @@ class Claim(Statement, frozen=True, kw_only=True):
     plural = "claims"
     argument = "statement"
     layouts = ("table", "list", "timeline", "ledger", "contrast", "corroboration")
-    columns = ("statement", "by", "date", "grade", "withdrawn", "replaced-by", "source")
+    columns = ("statement", "by", "date", "grade", "replaced-by", "source")
+    table_columns = ("statement", "by", "date", "grade", "source")
     needs_source = True
     badges = ("disputed",)
     counts_from = MappingProxyType({"withdrawn": ("withdrawn",)})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..layouts.parts import used_in, value_nodes
+from ..layouts.parts import lost_line, used_in, value_nodes
 from ..markings import badge_of
 from ..presentation.labels import _, count_of, label_of
 from ..presentation.marks import BLOCK, MARKING
@@ -15,6 +15,7 @@ from ..presentation.values import level_of
 from ..records import Brief, Selectable
 from ..records.fields import added_to
 from ..websites import is_website
+from .banner import banner
 from .front import front_sections
 from .opening import open_brief, row, supersession
 from .pages import PageAnswer
@@ -61,6 +62,8 @@ def add_block(page: PageAnswer, builder: Builder) -> None:
             host.insert(max(title, 0), above)
             title += title >= 0
         blocks.append(block)
+        if (withdrawn := banner(page)) is not None:
+            blocks.append(withdrawn)
         front = front_sections(page)
         changed = front_section(page)
     elif page.is_note:
@@ -125,5 +128,6 @@ def _source_block(tlp: str, page: PageAnswer) -> nodes.container:
         said = [(e.record.kind_name, e.record.id) for e in page.domain.pages[page.docname].entries]
         if briefs := used_in([("source", source.id), *said], page.context):
             rows.append(row(str(_("Used in")), *briefs))
+        block += lost_line(source, page.context)
         block += nodes.field_list("", *rows, classes=["brief-meta"])
     return block

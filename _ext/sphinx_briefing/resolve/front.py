@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from ..layouts.parts import paragraph, text, value_nodes
+from ..layouts.parts import lost_line, paragraph, text, value_nodes
 from ..presentation.inlines import in_one_line
 from ..presentation.labels import N_, _, words_of
-from ..presentation.marks import FRONT, HEAD, VALUE
+from ..presentation.marks import FRONT, HEAD, LOST, VALUE
 from ..presentation.values import Value, level_of
 from ..records import Judgement, Recommendation, Record
 from .pages import PageAnswer
@@ -84,6 +84,10 @@ def _entry(
         line = paragraph(*details, classes=["brief-details", "brief-key-details"])
         line[FRONT] = record.plural
         item += line
+    for gone in lost_line(record, page.context):
+        gone["classes"].append("brief-key-lost")
+        gone[FRONT] = LOST
+        item += gone
     return item
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..presentation.losses import lost
 from ..presentation.marks import MARKER, SAID, Marker, lettered, marker_of
 from ..records import Source
 from ..texts import shorten
@@ -112,7 +113,10 @@ def _said_of(identifier: str, page: PageAnswer) -> str:
     facts = page.facts
     who = facts.of(source, "publisher") or facts.of(source, "author")
     words = [part.text for part in who[:1]] or [shorten(source.title_text, _LONGEST)]
-    return ", ".join([*words, *(part.text for part in facts.of(source, "date"))])
+    words += [part.text for part in facts.of(source, "date")]
+    if gone := lost(source, facts):
+        words.append(gone.badge.text)
+    return ", ".join(words)
 
 
 def _number(label: nodes.inline, source: str, number: int | None, places: dict[str, str]) -> None:

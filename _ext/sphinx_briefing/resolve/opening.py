@@ -15,6 +15,7 @@ from ..ledger import Ledger
 from ..markings import is_stricter
 from ..presentation.inlines import in_one_line
 from ..presentation.labels import _, count_of, label_of
+from ..presentation.losses import lost
 from ..presentation.marks import FACT
 from ..records import Brief, Source
 from ..records.fields import added_to
@@ -142,6 +143,8 @@ def count_sources(page: PageAnswer) -> None:
     words = count_of(len(sources), "%d source", "%d sources") if sources else ""
     if graded:
         words += ", " + count_of(graded, "%d graded A–C", "%d graded A–C")  # noqa: RUF001
+    if retracted := sum(lost(source, page.facts) is not None for source in sources):
+        words += ", " + count_of(retracted, "%d retracted", "%d retracted")
     for node in page.sourcing:
         if words:
             node += nodes.Text(words)

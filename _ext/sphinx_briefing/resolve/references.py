@@ -12,6 +12,7 @@ from sphinx import addnodes
 from ..doctree import Replacing, forget, within
 from ..pictures.node import picture_words
 from ..presentation.hints import hint_of
+from ..presentation.losses import lost
 from ..presentation.marks import MARKER, Marker
 from ..records import Record, slug
 from ..records.forms import spelled_out
@@ -142,10 +143,13 @@ def _markers(record: Record, page: PageAnswer, builder: Builder) -> list[nodes.N
     sources = record.source if statement else (record.id,)
     found: list[nodes.Node] = []
     for source in sources:
-        if page.context.ledger.get("source", source) is None:
+        cited = page.context.ledger.get("source", source)
+        if cited is None:
             continue
         marker = Marker(page.number(source), source, statement=statement)
-        link = _link(record, marker.text, page, builder, "brief-marker")
+        gone = lost(record, page.facts) or lost(cited, page.facts)
+        classes = ("brief-marker", "brief-lost") if gone else ("brief-marker",)
+        link = _link(record, marker.text, page, builder, *classes)
         link[MARKER] = marker  # for outputs that make a note of each source
         page.markers.append(link)
         found.append(link)

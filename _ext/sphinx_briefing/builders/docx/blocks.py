@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.nodes import clean_astext
 
 from ... import palette
-from ...presentation.marks import MARKING, block_of, front_of
+from ...presentation.marks import BANNER, MARKING, block_of, front_of
 from ..paper.common_nodes import CommonVisitor, box_parts, parts_passages
 from ..paper.highlighting import highlighted
 from ..paper.mathml import FormulaRefused
@@ -92,11 +92,14 @@ class BlockVisitor(CommonVisitor, DocxWriter):
     def visit_Admonition(self, node: nodes.Element) -> None:
         """Write a note, a warning and their kin, with a title in words."""
         words, children = box_parts(node)
-        rule = _WARNING if type(node).__name__ in _LOUD else _NOTE
+        is_banner = block_of(node) == BANNER
+        rule = _WARNING if is_banner or type(node).__name__ in _LOUD else _NOTE
         with self.placed(rule=rule, indent=_BOX_INDENT, style="Body Text"):
             if words:
                 self._box_title(words)
             self.walk(children)
+        if is_banner and len(self.out):
+            self._opening = self.out[-1]
         raise nodes.SkipNode
 
     def visit_topic(self, node: nodes.Element) -> None:

@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 
 from ... import palette
 from ...config.values import conventions_of
-from ...presentation.marks import front_of, values_in
+from ...presentation.marks import LOST, front_of, values_in
 from .pictures import PictureVisitor
 from .runs import Place
 from .xml import Xml, element, text_elements, value
@@ -45,13 +45,18 @@ class FrontVisitor(PictureVisitor):
         )
         self.out.append(table)
         for item in node.children:
-            head, *details = (child for child in item.children if isinstance(child, nodes.Element))
+            head, *lines = (child for child in item.children if isinstance(child, nodes.Element))
+            details = [line for line in lines if front_of(line) != LOST]
+            lost = [line for line in lines if front_of(line) == LOST]
             row = element("w:tr", element("w:trPr", element("w:cantSplit")))
             table.append(row)
             *number, statement = head.children
             if numbered:
                 self._words(self._cell_of(row, widths[0]), number[:1], bold=True)
-            self._words(self._cell_of(row, widths[-2]), [statement], bold=not numbered)
+            cell = self._cell_of(row, widths[-2])
+            self._words(cell, [statement], bold=not numbered)
+            with self.inside(cell, place=_STATEMENT):
+                self.walk(lost)
             self._said(self._cell_of(row, widths[-1]), details)
         raise nodes.SkipNode
 

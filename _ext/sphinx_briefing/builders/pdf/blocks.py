@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-from ...presentation.marks import annex_of, block_of
+from ...presentation.marks import BANNER, annex_of, block_of
 from ..paper.common_nodes import CommonVisitor, box_parts, parts_passages
 from .escape import literal, value
 from .writer import WHOLE, TypstWriter
@@ -79,7 +79,8 @@ class BlockVisitor(CommonVisitor, TypstWriter):
 
     def visit_Admonition(self, node: nodes.Element) -> None:
         """Set a note, a warning and their kin, with a title in words."""
-        self._box(f"callout({literal(type(node).__name__)}, ", node)
+        kind = "warning" if block_of(node) == BANNER else type(node).__name__
+        self._box(f"callout({literal(kind)}, ", node)
 
     def visit_topic(self, node: nodes.Element) -> None:
         """Set a topic, a sidebar or a local table of contents as a box."""

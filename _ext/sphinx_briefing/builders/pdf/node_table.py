@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...presentation.losses import STATES
+
 CALLS = {
     # words
     "emphasis": "emph",
@@ -31,6 +33,7 @@ CALLS = {
 """Node → the Typst function that its content is given to."""
 
 CLASSES = {
+    **dict.fromkeys((f"brief-{state}" for state in STATES), "lost"),
     "brief-badge": "badge",
     "brief-label": "quiet",
     "brief-details": "details",

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from ...config.values import conventions_of
 from ...presentation.labels import words_of
-from ...presentation.marks import annex_of, front_of, values_in
+from ...presentation.marks import LOST, annex_of, front_of, values_in
 from ...vocabularies import CONFIDENCE, Grade, Scale
 from ..paper.meta import BriefMeta
 from .dossier import BriefOpening
@@ -106,7 +106,9 @@ class ViewVisitor(TypstWriter):
             return
         rows = []
         for item in node.children:
-            head, *details = (child for child in item.children if isinstance(child, nodes.Element))
+            head, *lines = (child for child in item.children if isinstance(child, nodes.Element))
+            details = [line for line in lines if front_of(line) != LOST]
+            below = self.capture(line for line in lines if front_of(line) == LOST)
             *before, statement_link = head.children
             number = before[0].astext() if before else ""
             grade = next((_grade(line, self._scale) for line in details), None)
@@ -114,7 +116,8 @@ class ViewVisitor(TypstWriter):
             whole = "true" if len(item.astext()) < WHOLE else "false"
             statement = self.capture([nodes.paragraph("", "", statement_link)])
             shown = literal(number) if number else "none"
-            rows.append(f"key-row({whole}, {band}, {shown}, {statement}, {self.capture(details)})")
+            said = self.capture(details)
+            rows.append(f"key-row({whole}, {band}, {shown}, {statement}, {below}, {said})")
         self.put(f"key-rows({', '.join(rows)})")
         raise nodes.SkipNode
 

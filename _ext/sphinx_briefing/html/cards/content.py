@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...presentation.labels import _, label_of, words_of
+from ...presentation.labels import _, count_of, label_of, words_of
+from ...presentation.losses import lost, voices_under
 from ...presentation.typography import listed
 from ...presentation.values import Part, badge_label, title_of
 from ...records import Claim, Record, Source, declared, due_date
@@ -63,6 +64,8 @@ def card(record: Record, values: Values) -> dict[str, Any]:
         if badge != "disputed" and not (badge == "overdue" and record.falls_due)
         if values.is_so(record, badge)
     ]
+    if gone := lost(record, values):
+        data["b"].append([gone.state, gone.badge.text])
     return {key: value for key, value in data.items() if value}
 
 
@@ -76,6 +79,11 @@ def _rows(record: Record, values: Values) -> Iterable[list[Any]]:
     known = declared(type(record))
     names = [name for name in record.columns if name in known or name == "grade"]
     skipped = LEFT_OUT | {record.argument, record.subtype}
+    if gone := lost(record, values):
+        skipped |= {"replaced-by"}
+        why = "".join(part.text for part in gone.reason).lstrip(": ")
+        words = gone.badge.text
+        yield [words[:1].upper() + words[1:], shorten(values.curl(why), LIMIT)]
     for name in names:
         if name not in skipped and name != "source":
             parts = values.of(record, name)
@@ -88,6 +96,8 @@ def _rows(record: Record, values: Values) -> Iterable[list[Any]]:
         yield _row(label, parts, values)
     if carried := values.carried(record):
         yield [str(_("Carried by")), carried]
+    if voices := voices_under(record):
+        yield [str(_("Carried by")), count_of(voices, "%d voice", "%d voices")]
     if isinstance(record, Claim) and (accounts := values.disputed_by(record)):
         yield _row(str(_("Disputed by")), accounts, values)
     if not isinstance(record, Source) and (sources := values.sources(record, whole=True)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...websites import add_where
-from . import citing, folds, judgements, markers, marking, since, tools
+from . import banner, citing, folds, judgements, markers, marking, since, tools
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,7 +19,7 @@ SIGNS = (BRIEF, "brief-marking-bar", "brief-page-marking", "brief-gauge")
 
 def setup(app: Sphinx) -> None:
     """Add the parts, and what they need in the browser."""
-    for part in (marking, markers, judgements, tools, since, citing, folds):
+    for part in (marking, banner, markers, judgements, tools, since, citing, folds):
         part.setup(app)
     add_where(app, SIGNS, styles=["briefing-page.css", "briefing-bar.css"])
     add_where(

@@ -8,6 +8,7 @@ from html import escape
 from ...layouts.table import share_classes, size_classes
 from ...ledger.trace import Memo
 from ...presentation.labels import _, label_of
+from ...presentation.losses import lost
 from ...presentation.typography import listed
 from ...presentation.values import Part, marking_part, separator_of
 from ...records import Record
@@ -110,6 +111,8 @@ class Parts:
         values = self.values
         parts = [f'<p class="brief-head">{self.part(values.link(record.kind_name, record.id))}</p>']
         standing = []
+        if gone := lost(record, values):
+            standing.append(self.inline((gone.badge, *gone.reason), ""))
         for badge, by in values.standing(record):
             others = f" {escape(str(_('by: ')))}{self.inline(by)}" if by else ""
             standing.append(self.part(badge) + others)

@@ -31,7 +31,9 @@
       // Addresses and links are a click away, and too long for a margin.
       const line = details && details.cloneNode(true);
       for (const link of line ? line.querySelectorAll("a.brief-ref") : []) link.remove();
-      const more = line ? text(line).replace(/ · [^·]*https?:.*$/, "").replace(/( ·)+$/, "") : "";
+      const about = line ? text(line).replace(/ · [^·]*https?:.*$/, "").replace(/( ·)+$/, "") : "";
+      const gone = entry.querySelector(".brief-lost");
+      const more = gone ? `${text(gone)} · ${about}` : about;
       found.set(number, { name: number.replace(/[[\]]/g, ""), title, more });
     }
     for (const term of page.querySelectorAll(".brief-view-terms dt")) {
