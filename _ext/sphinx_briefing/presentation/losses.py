@@ -78,7 +78,7 @@ def _reason(record: Record, loss: Loss, facts: Facts) -> Iterator[Part]:
     if loss.why:
         yield Part(f" ({loss.why})")
     if replaced := facts.names("claim", loss.replaced_by):
-        yield Part(f"; {_('replaced by')}: ")
+        yield Part("; " + str(_("replaced by: ")))
         yield from _separated(replaced)
 
 
