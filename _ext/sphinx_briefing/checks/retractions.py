@@ -62,9 +62,7 @@ def _cited(docname: str, citation: Citation, known: Ledger) -> Iterator[Diagnost
     cited: dict[Key, list[Key]] = {}
     losses: dict[Key, Loss] = {}
     for key in citation.keys:
-        kind = known.kinds.get(key[0])
-        cites = kind is not None and (kind.marker or key[0] == "source")
-        if cites and not rests_on_others(key[0], known.kinds):
+        if not rests_on_others(key[0], known.kinds):
             for root, loss in roots(key, known):
                 losses[root] = loss
                 cited.setdefault(root, []).append(key)

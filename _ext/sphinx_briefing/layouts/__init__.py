@@ -17,6 +17,7 @@ from .actor_map import as_map
 from .cards import as_cards
 from .contrast import as_contrast
 from .corroboration import as_corroboration
+from .impact import as_impact, lacks_ground
 from .listing import as_list
 from .matrix import as_matrix, lacks_axes
 from .parts import RenderContext, full_record
@@ -45,6 +46,7 @@ OWN_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "contrast": as_contrast,
         "corroboration": as_corroboration,
         "summary": as_summary,
+        "impact": as_impact,
     }
 )
 """The toolkit's own layouts by the name that authors write after ``:as:``."""
@@ -56,6 +58,7 @@ LACKS: Mapping[str, Callable[[type[Selectable]], str]] = MappingProxyType(
         "contrast": _only("claim"),
         "corroboration": _only("claim"),
         "summary": _only("source"),
+        "impact": lacks_ground,
     }
 )
 """What kinds may lack that some of them print."""

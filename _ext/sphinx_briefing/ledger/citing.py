@@ -39,7 +39,7 @@ def citations(page: PageFacts, ledger: LedgerView, conventions: Conventions) -> 
     """
     for reference in page.references:
         if reference.kind != PAGE:
-            keys = tuple(_named(reference, ledger, conventions))
+            keys = _citing(_named(reference, ledger, conventions), ledger.kinds)
             within = f"option {reference.option!r}" if reference.option else ""
             yield Citation(reference.line, reference.path, within, keys)
     for question in page.questions:
@@ -50,10 +50,10 @@ def citations(page: PageFacts, ledger: LedgerView, conventions: Conventions) -> 
         if record is None or record.docname != page.docname:
             continue
         line = entry.lines.get("source", entry.record.line)
-        yield Citation(line, entry.path, "", (entry.key,))
+        yield Citation(line, entry.path, "", _citing([entry.key], ledger.kinds, printed=True))
         for field in naming(type(record)):
             if field.name in _shown(record) and not field.shape.leads_on:
-                named = tuple(field.shape.keys(getattr(record, field.attribute)))
+                named = _citing(field.shape.keys(getattr(record, field.attribute)), ledger.kinds)
                 line = entry.lines.get(field.name, entry.record.line)
                 within = f"{record.kind_name} {field.name!r}"
                 yield Citation(line, entry.path, within, named)
@@ -90,7 +90,17 @@ def _printed(
                 found.append(key)
         elif what.source:
             found.append(("source", what.source))
-    return tuple(found)
+    return _citing(found, kinds, printed=True)
+
+
+def _citing(keys: Iterable[Key], kinds: Kinds, *, printed: bool = False) -> tuple[Key, ...]:
+    """Those of some records that cite sources, or are such; a printed one shows its own."""
+    found = ((key, kinds[key[0]]) for key in keys if key[0] in kinds)
+    return tuple(
+        key
+        for key, kind in found
+        if kind.marker or rests_on_others(key[0], kinds) or (printed and "source" in kind.columns)
+    )
 
 
 def _named_in(question: Question, ledger: LedgerView, conventions: Conventions) -> Iterator[Key]:
@@ -162,7 +172,7 @@ def roots(key: Key, ledger: LedgerView) -> Iterator[tuple[Key, Loss]]:
                     waiting.append(under)
         elif loss is not None and not loss.source:
             yield one, loss
-        elif loss is not None or (record.marker and one[0] != "source"):
+        elif loss is not None or one[0] != "source":
             for source in record.source:
                 lost = ledger.loss("source", source) if _may_be_retracted(source, ledger) else None
                 if lost is not None:
@@ -186,9 +196,6 @@ def resting(keys: Iterable[Key], ledger: LedgerView) -> Resting:
     """Find what of some cited records has been withdrawn, as a ledger knows it."""
     found = Resting({}, {})
     for key in dict.fromkeys(keys):
-        kind = ledger.kinds.get(key[0])
-        if kind is None or not (kind.marker or kind.rests_on or key[0] == "source"):
-            continue
         found.withdrawn.update(roots(key, ledger))
         record = ledger.get(*key) if rests_on_others(key[0], ledger.kinds) else None
         loss = ledger.loss(*key) if record and may_be_lost(record, ledger) else None

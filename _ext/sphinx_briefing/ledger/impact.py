@@ -140,4 +140,5 @@ class Resting:
     def _worth_telling(
         self, keys: Sequence[Key], falling: Mapping[Key, Sequence[Key]]
     ) -> Sequence[Key]:
-        return [key for key in keys if self.kinds[key[0]].rests_on or key in falling]
+        kinds, resting = self.kinds, self.evidence.resting
+        return [key for key in keys if kinds[key[0]].marker or key[0] in resting or key in falling]

@@ -171,7 +171,7 @@ class Source(Record, frozen=True, kw_only=True):
     plural = "sources"
     argument = "title"
     dated_by = said_by = ("date",)
-    layouts = ("list", "table", "cards", "timeline", "summary")
+    layouts = ("list", "table", "cards", "timeline", "summary", "impact")
     columns = (
         "author", "publisher", "date", "type", "language", "reliability", "origin", "url",
         "archived", "snapshot", "accessed",

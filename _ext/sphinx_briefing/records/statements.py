@@ -40,7 +40,7 @@ class Claim(Statement, frozen=True, kw_only=True):
     kind_name = "claim"
     plural = "claims"
     argument = "statement"
-    layouts = ("table", "list", "timeline", "ledger", "contrast", "corroboration")
+    layouts = ("table", "list", "timeline", "ledger", "contrast", "corroboration", "impact")
     columns = ("statement", "by", "date", "grade", "replaced-by", "source")
     table_columns = ("statement", "by", "date", "grade", "source")
     needs_source = True

@@ -64,7 +64,7 @@ def _expand(node: selection, page: PageAnswer, within: frozenset[str] | None) ->
     ):
         order = {source: place for place, source in enumerate(page.referred["source"])}
         records = tuple(sorted(records, key=lambda record: order.get(record.id, len(order))))
-    if page.is_brief and question.takes_all and layout not in ("summary", "map"):
+    if page.is_brief and question.takes_all and layout not in ("summary", "map", "impact"):
         page.by_hand.add(question.kind)
     if not records:
         empty = options.get("empty")
