@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from . import freezing
+from . import freezing, impact_command
 from .new_page import NOTE, Markup, brief_page, note_page
 from .records import BRIEF_KINDS, BriefKind, kinds_of
 
@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     new.set_defaults(run=_new)
     freezing.add_command(commands)
+    impact_command.add_command(commands)
     options = parser.parse_args(arguments)
     try:
         options.run(options)

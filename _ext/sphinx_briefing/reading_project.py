@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
@@ -74,9 +74,12 @@ def _has_start(folder: Path) -> bool:
 
 
 @contextmanager
-def project_read(sources: Path, conf: Path) -> Iterator[BriefDomain]:
-    """Read all pages of a project into folders that are thrown away; warnings go to stderr.
+def project_read(
+    sources: Path, conf: Path, warnings: TextIO | None = sys.stderr
+) -> Iterator[BriefDomain]:
+    """Read all pages of a project into folders that are thrown away.
 
+    :param warnings: where warnings go; ``None`` for nowhere.
     :raises ValueError: if the project cannot be read.
     """
     with (
@@ -93,7 +96,7 @@ def project_read(sources: Path, conf: Path) -> Iterator[BriefDomain]:
                 buildername="html",
                 confoverrides={"briefing_sarif": "", "briefing_summary": False},
                 status=None,
-                warning=sys.stderr,
+                warning=warnings,
             )
             # Who freezes a brief anew need not be told that it differs.
             app.config.suppress_warnings = [*app.config.suppress_warnings, "briefing.amended"]

@@ -38,7 +38,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("builders.docx", "builders.pdf"),
     ("html",),
     ("new_page", "own", "reading_project"),
-    ("freezing",),
+    ("freezing", "impact_command"),
     ("", "api", "__main__"),
 )
 """Folders and modules of the package, the lowest first; the package itself is ``""``.

@@ -12,6 +12,7 @@ from ..ledger.citing import (
     basis_of,
     citations,
     cited_by,
+    is_anything_withdrawn,
     resting,
     rests_on_others,
     roots,
@@ -33,7 +34,7 @@ OVER = ("superseded", "withdrawn")
 def retracted(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Report what briefs cite and has been withdrawn by their day, and what rests on that."""
     ledger = domain.ledger
-    if not _is_anything_withdrawn(ledger):
+    if not is_anything_withdrawn(ledger):
         return
     said: dict[Key, dict[str, str]] = {}
     for docname in ledger.briefs:
@@ -48,13 +49,6 @@ def retracted(domain: BriefDomain) -> Iterator[Diagnostic]:
         record = ledger.get(*key)
         if record is not None:
             yield _at_its_line(domain, record, by_brief)
-
-
-def _is_anything_withdrawn(ledger: Ledger) -> bool:
-    claims, sources = ledger.records("claim"), ledger.records("source")
-    return any(one.withdrawn for one in claims.values()) or any(
-        one.retracted for one in sources.values()
-    )
 
 
 def _cited(docname: str, citation: Citation, known: Ledger) -> Iterator[Diagnostic]:
@@ -172,7 +166,7 @@ def _at_its_line(domain: BriefDomain, record: Record, by_brief: Mapping[str, str
 def withdrawn_later(domain: BriefDomain) -> str:
     """A line on the briefs that rest on what was withdrawn after their day; empty for none."""
     ledger = domain.ledger
-    if not _is_anything_withdrawn(ledger):
+    if not is_anything_withdrawn(ledger):
         return ""
     found = []
     for docname, brief in ledger.briefs.items():

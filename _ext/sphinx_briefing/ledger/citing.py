@@ -10,6 +10,7 @@ from ..records.conventions import Conventions
 from ..records.readers import read_list
 from .evidence import Key
 from .impact import Loss
+from .ledger import Ledger
 from .names_of_kinds import key_in
 from .pages import PAGE, PageFacts, Reference
 from .questions import Question
@@ -177,6 +178,14 @@ def roots(key: Key, ledger: LedgerView) -> Iterator[tuple[Key, Loss]]:
                 lost = ledger.loss("source", source) if _may_be_retracted(source, ledger) else None
                 if lost is not None:
                     yield ("source", source), lost
+
+
+def is_anything_withdrawn(ledger: Ledger) -> bool:
+    """Whether it is said of any claim or source that it was withdrawn, on whatever day."""
+    claims, sources = ledger.records("claim"), ledger.records("source")
+    return any(one.withdrawn for one in claims.values()) or any(
+        one.retracted for one in sources.values()
+    )
 
 
 class Resting(NamedTuple):

@@ -13,6 +13,7 @@ from ...records.dates import span
 from ...version import __version__
 from .news import news_of
 from .publication import Publication, midnight, plain
+from .withdrawn import withdrawn_under
 
 NOT_YET = ("draft", "review")
 """Briefs that are not told to anybody yet."""
@@ -25,12 +26,18 @@ def atom(publication: Publication, title: str, name: str) -> bytes:
     """The feed as a file.
 
     An entry's id is the address of the brief's page, which stays for as long as the page; it is
-    updated on the day of the brief's last significant amendment.
+    updated on the day of the brief's last significant amendment, or on that when something was
+    withdrawn that it rests on, unless another one has replaced it by then.
     """
     briefs = [
         (span(brief.written_date).newest, brief)
         for brief in publication.ledger.briefs.values()
         if brief.written_date and brief.status not in NOT_YET and publication.holds(brief)
+    ]
+    told = {brief.docname: withdrawn_under(publication, brief) for _day, brief in briefs}
+    briefs = [
+        (day if brief.superseded_by else max(day, told[brief.docname].since), brief)
+        for day, brief in briefs
     ]
     briefs.sort(key=lambda entry: (-entry[0].toordinal(), entry[1].docname))
     briefs = briefs[:ENTRIES]
@@ -46,12 +53,13 @@ def atom(publication: Publication, title: str, name: str) -> bytes:
     feed.generator("Sphinx Briefing", version=__version__)
     feed.language((config.language or "en").replace("_", "-"))
     for day, brief in briefs:
-        _entry(feed.add_entry(order="append"), day, brief, publication)
+        warning = told[brief.docname].words
+        _entry(feed.add_entry(order="append"), day, brief, warning, publication)
     encoded: bytes = feed.atom_str(pretty=True)
     return encoded
 
 
-def _entry(entry: Any, day: date, brief: Brief, publication: Publication) -> None:
+def _entry(entry: Any, day: date, brief: Brief, warning: str, publication: Publication) -> None:
     address = publication.page(brief.docname)
     entry.id(address)
     curl = publication.curl
@@ -60,7 +68,7 @@ def _entry(entry: Any, day: date, brief: Brief, publication: Publication) -> Non
     entry.link(href=address, rel="alternate", type="text/html")
     for name in brief.authors:
         entry.author({"name": plain(name)})
-    summary = plain(curl(brief.summary)) if brief.summary else ""
+    summary = plain(curl(" ".join(filter(None, (warning, brief.summary)))))
     if summary:
         entry.summary(summary)
     if news := plain(curl("\n".join(news_of(publication, brief)))):
