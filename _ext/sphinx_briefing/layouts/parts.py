@@ -186,7 +186,7 @@ def standing(
 
 
 def lost_nodes(record: Selectable, context: RenderContext) -> list[nodes.Node]:
-    """What there is to say of a record that does not stand in full: a badge, and the reason."""
+    """A badge and the reason, for a record that does not stand in full."""
     found = lost(record, context.facts())
     if found is None:
         return []

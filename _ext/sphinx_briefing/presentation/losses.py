@@ -28,7 +28,7 @@ MOST = 3
 
 
 class Lost(NamedTuple):
-    """What there is to say of a record that does not stand in full."""
+    """A record that does not stand in full, in words."""
 
     state: str
     """One of :data:`STATES`."""
@@ -40,7 +40,7 @@ class Lost(NamedTuple):
 
 
 def lost(record: Selectable, facts: Facts) -> Lost | None:
-    """What there is to say of a record that does not stand in full; of a note, of its source."""
+    """The words for a record that does not stand in full; for a note, those for its source."""
     if isinstance(record, Note):
         source = facts.ledger.get("source", record.source) if record.source else None
         return lost(source, facts) if source is not None else None

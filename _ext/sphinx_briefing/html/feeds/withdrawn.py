@@ -20,7 +20,7 @@ from .publication import Publication
 
 
 class Withdrawn(NamedTuple):
-    """What a subscriber is told of a brief."""
+    """The words of a warning about a brief."""
 
     words: str
     """One or two sentences; empty where there is nothing to tell."""
