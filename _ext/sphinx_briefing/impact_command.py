@@ -120,7 +120,10 @@ def _found(ledger: Ledger, name: str) -> Key:
     kinds = OR.join(ledger.kinds)
     lookup = ledger.find(kinds, name)
     if lookup.id:
-        return key_in(kinds, lookup.id)
+        key = key_in(kinds, lookup.id)
+        if ledger.get(*key) is None:
+            raise ValueError(f"{key[0]} {key[1]!r} is left out, for a mistake that a build says")
+        return key
     if lookup.candidates:
         raise ValueError(f"{name!r} may mean {', '.join(lookup.candidates)}; write one of these")
     near = f"; did you mean {' or '.join(lookup.nearest)}?" if lookup.nearest else ""

@@ -41,7 +41,7 @@ def finish_markers(page: PageAnswer, builder: Builder) -> None:
         node[:] = [nodes.Text(marker.printed if website else marker.text)]
         if marker.source not in said:
             said[marker.source] = _said_of(marker.source, page)
-        node[SAID] = said[marker.source]
+        node[SAID] = said[marker.source] + _withdrawn(marker, page)
         statements.setdefault(marker.source, {})[marker.letter, marker.statement] = None
         found = places.setdefault(marker.source, {})
         if website and marker.letter not in found:
@@ -117,6 +117,17 @@ def _said_of(identifier: str, page: PageAnswer) -> str:
     if gone := lost(source, facts):
         words.append(gone.badge.text)
     return ", ".join(words)
+
+
+def _withdrawn(marker: Marker, page: PageAnswer) -> str:
+    """The word for a statement that was withdrawn by itself, and not with its source."""
+    kind, _colon, identifier = marker.statement.partition(":")
+    statement = page.context.ledger.get(kind, identifier) if identifier else None
+    source = page.context.ledger.get("source", marker.source)
+    gone = lost(statement, page.facts) if statement is not None else None
+    if gone is None or source is None or lost(source, page.facts) is not None:
+        return ""
+    return f", {gone.badge.text}"
 
 
 def _number(label: nodes.inline, source: str, number: int | None, places: dict[str, str]) -> None:
