@@ -109,6 +109,14 @@ def test_each_change_of_meaning_is_named_and_no_rewording_is(part: int) -> None:
         wanted = without_second_mentions(expected(before, after), listed)
         assert listed == wanted, (seed, done, told(found))
         assert pairs_named(before, after, found), (seed, done, told(found))
+        assert all(map(is_explained, found)), (seed, done, told(found))
+
+
+def is_explained(change: Change) -> bool:
+    """Whether something is named as the cause where a record is worth less than it was."""
+    falls = any(move.field == "standing" and move.way < 0 for move in change.moves)
+    is_withdrawn = change.record.kind == "claim" and "withdrawn" in change.record.values
+    return not falls or is_withdrawn or bool(change.causes)
 
 
 def pairs_named(before: Draft, after: Draft, found: Iterable[Change]) -> bool:
@@ -245,3 +253,16 @@ def test_two_sources_of_one_title_on_two_days_are_two() -> None:
         "new", "dropped",
     ]  # fmt: skip
     assert is_the_same(old, report("b", "2026-01-01"))
+
+
+def test_of_what_has_changed_below_the_nearest_is_named() -> None:
+    before = draft(1)
+    claim = before.under("claim")[0]
+    after = copy.deepcopy(before)
+    after.change(("source", claim.source[0]), retracted="2026-02-20")
+    for change in compared(before, after):
+        named = {kept.kind for cause in change.causes for kept in cause.records}
+        if change.record.kind == "judgement":
+            assert named == {"claim"}
+        elif change.record.kind == "claim":
+            assert named == {"source"}

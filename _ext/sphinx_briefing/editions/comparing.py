@@ -213,7 +213,12 @@ class _Comparison:
             if self._same.get(one, one) not in here
             and (self._same.get(one, one) in left or one not in self._same)
         ]
-        moved = [one for one in self._new.under(key) if one in changed and one not in come]
+        # Of what has changed under it, the nearest: each says for itself what lies below.
+        moved = [
+            one
+            for one in self._new.under(key, down_to=changed)
+            if one in changed and one not in come
+        ]
         return tuple(
             _cause("new", come, self._after)
             + _cause("gone", gone, self._before)

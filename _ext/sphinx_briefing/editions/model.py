@@ -153,15 +153,20 @@ class Grounds:
             yield "claim", str(other)
         yield from self._bearing.get(key, ())
 
-    def under(self, key: Key, *, sources: bool = True) -> dict[Key, None]:
-        """All records of the edition that one rests on, in the order in which they are met."""
+    def under(
+        self, key: Key, *, sources: bool = True, down_to: frozenset[Key] = frozenset()
+    ) -> dict[Key, None]:
+        """All records of the edition that one rests on, in the order in which they are met.
+
+        :param down_to: records below which nobody looks.
+        """
         found: dict[Key, None] = {}
         waiting = list(self.directly(key, sources=sources))
         while waiting:
             one = waiting.pop(0)
             if one not in found and one != key and one in self._edition.records:
                 found[one] = None
-                waiting += self.directly(one, sources=sources)
+                waiting += self.directly(one, sources=sources) if one not in down_to else ()
         return found
 
 
