@@ -319,6 +319,16 @@ def likelier_for_new_evidence(of: Draft) -> Iterable[Named]:
         yield Named("source", source, "new", cause=("claim", claim))
 
 
+def likelier_as_others_say_so(of: Draft) -> Iterable[Named]:
+    """Somebody else bears out what a judgement rests on."""
+    (named,) = more_or_less_likely(of)
+    basis = [one.partition(":")[2] for one in of.records["judgement", named.id].basis]
+    claim = of.claim(of.source(), corroborates=(of.random.choice(basis),))
+    yield Named("judgement", named.id, "changed", "likelihood", ("claim", claim))
+    source = of.records["claim", claim].source[0]
+    yield Named("source", source, "new", cause=("claim", claim))
+
+
 def surer(of: Draft) -> Iterable[Named]:
     one = of.any_of("judgement")
     others = [value for value in CONFIDENCE.values if value != one.confidence]
@@ -421,6 +431,13 @@ def new_commitment(of: Draft) -> Iterable[Named]:
     yield Named("commitment", of.commitment(), "new")
 
 
+def dropped_commitment(of: Draft) -> Iterable[Named]:
+    if found := of.of("commitment"):
+        one = of.random.choice(found)
+        of.remove(("commitment", one.id))
+        yield Named("commitment", one.id, "dropped")
+
+
 def new_source(of: Draft) -> Iterable[Named]:
     one = of.source()
     of.cited.append(("source", one))
@@ -449,10 +466,11 @@ def dropped_recommendation(of: Draft) -> Iterable[Named]:
 
 
 MEANT: tuple[Edit, ...] = (
-    more_or_less_likely, likelier_for_new_evidence, surer, new_judgement, dropped_judgement,
-    against_it, less_basis, disputed_by_news, disputed_from_within, no_longer_disputed, retracted,
-    withdrawn, settled, due_later, overdue, new_commitment, new_source, dropped_source,
-    new_recommendation, dropped_recommendation,
+    more_or_less_likely, likelier_for_new_evidence, likelier_as_others_say_so, surer,
+    new_judgement, dropped_judgement, against_it, less_basis, disputed_by_news,
+    disputed_from_within, no_longer_disputed, retracted, withdrawn, settled, due_later, overdue,
+    new_commitment, dropped_commitment, new_source, dropped_source, new_recommendation,
+    dropped_recommendation,
 )  # fmt: skip
 
 
