@@ -35,6 +35,11 @@ def words_of_html(text: str, *, formulas: bool = True) -> list[str]:
     :param formulas: whether the LaTeX of formulas counts as words.
     """
     body = lxml.html.fromstring(text).xpath("//div[@class='body']")[0]
+    for changed in body.xpath("//details[@class='brief-changed']"):
+        # On paper it is a section, after those that open the brief.
+        (front,) = body.xpath("(//section[contains(@class, 'brief-front')])[last()]")
+        changed.xpath("summary")[0].drop_tree()
+        front.addnext(changed)
     for node in body.xpath(_NOT_WORDS):
         node.drop_tree()
     for line in body.xpath("//p[@class='brief-picture-source']"):

@@ -165,10 +165,14 @@ def some_records(chance: random.Random) -> Iterator[str]:
             for name, field in declared(declaration).items():
                 if name in ("id", "tlp", "snapshot", declaration.argument):
                     continue
+                if name == "retraction" and "retracted" not in fields:  # why, and not when
+                    continue
                 if field.shape.refers:
                     others = [n for n in range(3) if n != number or field.shape.refers != kind]
+                    if field.shape.leads_on and field.shape.refers == kind:  # never back
+                        others = others[:number]
                     fewest = 1 if field.required else 0
-                    named = chance.sample(others, chance.randint(fewest, 2))
+                    named = chance.sample(others, chance.randint(fewest, min(2, len(others))))
                     value: str | None = ", ".join(f"{field.shape.refers}-{n}" for n in named)
                 else:
                     value = value_of(kind, field)
@@ -182,7 +186,7 @@ def some_records(chance: random.Random) -> Iterator[str]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_ledgers_of_random_records_keep_to_the_schema(build: Build, seed: int) -> None:
-    files = {"n.md": note("".join(some_records(random.Random(seed))), date="2026-02-21")}
+    files = {"n.md": note("".join(some_records(random.Random(seed))), date="2026-02-19")}
     built = build(files, "ledger")
     assert [text for text in built.warnings if "briefing.field" in text] == []
     ledger = built.ledger

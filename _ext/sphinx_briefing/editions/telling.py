@@ -17,7 +17,7 @@ _CALLED = 60
 def told(found: Iterable[Change]) -> str:
     """Some changes in words: what has moved, what is new, what is gone.
 
-    >>> from .model import Kept
+    >>> from sphinx_briefing.editions import Kept
     >>> told([Change(Kept("judgement", "j", "It holds", {}), "new")])
     "judgement 'j' is new"
     """
