@@ -55,7 +55,7 @@ def line_of(files: dict[str, Content], words: str, name: str = "n.md") -> int:
 def words_at(built: Built, kind: str, identifier: str) -> tuple[str, str, str]:
     """The source in which the words of a record stand, their address and the locator."""
     record = built.ledger[kind][identifier]
-    found = record.get("found") or {"source": "", "address": ""}
+    found = record.get("words-at") or {"source": "", "address": ""}
     return found["source"], found["address"], record["locator"] or ""
 
 
@@ -325,7 +325,7 @@ def test_what_is_printed_leads_to_the_words(build: Build) -> None:
     assert built.warnings == []
     address = f"{URL}#:~:text=We%20will%20not%20close%20the%20ports"
     in_note, in_brief = body_of(built, "n.html"), body_of(built, "b.html")
-    link = f'<a class="brief-words reference external" href="{address}">para 2</a>'
+    link = f'<a class="brief-verbatim reference external" href="{address}">para 2</a>'
     passage = (
         '<blockquote class="brief-quote-text brief-passage" lang="en">\n'
         "<div><p>We will not close the ports</p>"
@@ -404,7 +404,7 @@ def test_kinds_and_fields_of_others_are_looked_up_too(build: Build) -> None:
     built = build(files)
     where = [warning.partition(" WARNING: ")[2].partition(":")[0] for warning in built.warnings]
     assert where == ["finding 'more'", "event 'reported'"]
-    found = built.ledger["findings"]["open"]["found"]
+    found = built.ledger["findings"]["open"]["words-at"]
     assert found["address"] == f"{URL}#:~:text=We%20will%20not%20close%20the%20ports"
     text = built.text("b.html")
     assert text.count("We will not close the ports") == 1  # in no table

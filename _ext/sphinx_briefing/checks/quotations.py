@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..ledger.verbatim import Verbatim
+from ..verbatim import WordFinder
 from .locations import at_record, place_of
 
 
 def unreadable_snapshots(domain: BriefDomain) -> Iterator[Diagnostic]:
     """A snapshot that cannot be read, where its source names it."""
     ledger = domain.ledger
-    for source, message in domain.words.unread:
+    for source, message in _looked_up(domain).unread:
         record = ledger.records("source")[source]
         if ledger.entry("source", source) is not None:
             line, path = place_of(domain, record, "snapshot")
@@ -27,14 +28,19 @@ def unreadable_snapshots(domain: BriefDomain) -> Iterator[Diagnostic]:
 
 def misquoted(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Report words that are in no snapshot of their sources, with the nearest passage."""
-    for words, message in domain.words.misquoted:
+    for words, message in _looked_up(domain).misquoted:
         yield _at(domain, words, "misquoted", message)
 
 
 def unverified(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Report words that cannot be looked up, since their source has no snapshot."""
-    for words, message in domain.words.unverified:
+    for words, message in _looked_up(domain).unverified:
         yield _at(domain, words, "unverified", message)
+
+
+def _looked_up(domain: BriefDomain) -> WordFinder:
+    _ = domain.ledger  # which has them looked up
+    return domain.words
 
 
 def _at(domain: BriefDomain, words: Verbatim, code: str, message: str) -> Diagnostic:

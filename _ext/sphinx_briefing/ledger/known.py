@@ -93,7 +93,7 @@ class KnownLedger(Ledger):
             if entry is not None and not entry.record.written_date:  # which it has from there
                 left = (self._whole.get("source", one) for one in changes["source"])
                 changes["date"] = next((one.written_date or None for one in left if one), None)
-        if record.found and not self.is_known(("source", record.found.source)):
+        if record.words_at and not self.is_known(("source", record.words_at.source)):
             entry = super().entry(record.kind_name, record.id)
             changes |= unplaced(record, entry.record if entry else record)
         if changes:

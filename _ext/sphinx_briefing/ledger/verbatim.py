@@ -65,7 +65,7 @@ def verbatim(
 def placed(record: Record, place: Place) -> dict[str, Any]:
     """The changes of a record whose words have been found; its author's own locator stays."""
     is_open = place.locator and getattr(record, "locator", place.locator) is None
-    return {"found": place, **({"locator": place.locator} if is_open else {})}
+    return {"words_at": place, **({"locator": place.locator} if is_open else {})}
 
 
 def unplaced(record: Record, written: Record) -> dict[str, Any]:
@@ -74,4 +74,4 @@ def unplaced(record: Record, written: Record) -> dict[str, Any]:
     :param written: the record as it was read.
     """
     locator = {"locator": getattr(written, "locator", None)} if hasattr(record, "locator") else {}
-    return {"found": None, **locator}
+    return {"words_at": None, **locator}

@@ -72,7 +72,7 @@ class Part(NamedTuple):
         )
 
 
-WORDS = ("brief-words",)
+WORDS = ("brief-verbatim",)
 """The classes of what leads to somebody's own words in their source."""
 
 DATED = ("brief-date",)
@@ -176,7 +176,7 @@ class Facts:
         """The language of the words that a record has from its source; empty if unknown."""
         if language := getattr(record, "language", None):
             return str(language)
-        first = record.found.source if record.found else next(iter(record.source), "")
+        first = record.words_at.source if record.words_at else next(iter(record.source), "")
         source = self.ledger.get("source", first) if first else None
         return getattr(source, "language", None) or ""
 
@@ -260,7 +260,7 @@ def _of_several_kinds(facts: Facts, record: Selectable, field: Field, value: Any
 
 def locator_parts(record: Selectable) -> list[Part]:
     """The place in the source of what a record says, which leads to the words if they are there."""
-    place = record.found if isinstance(record, Record) else None
+    place = record.words_at if isinstance(record, Record) else None
     words = str(getattr(record, "locator", None) or "")
     if place is not None and words in ("", place.locator):
         unit, number = place.numbered

@@ -202,9 +202,9 @@ class Record(Selectable, frozen=True, kw_only=True):
     original: Annotated[
         str, shape.SPARSE, Help(description="its name or statement before it was translated")
     ] = ""
-    found: Annotated[
+    words_at: Annotated[
         Place | None, shape.SPARSE, Help(description="where its verbatim words are in the source")
-    ] = None
+    ] = msgspec.field(name="words-at", default=None)
 
     @property
     def title_text(self) -> str:

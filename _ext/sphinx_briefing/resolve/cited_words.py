@@ -47,15 +47,15 @@ def _found_in(source: str, statement: str, page: PageAnswer) -> Record | None:
     """A statement whose words have been found in a source."""
     kind, _, identifier = statement.partition(":")
     record = page.context.ledger.get(kind, identifier) if identifier else None
-    place = record.found if record is not None else None
+    place = record.words_at if record is not None else None
     return record if place is not None and place.source == source else None
 
 
 def _words(letter: str, record: Record, page: PageAnswer) -> list[nodes.Node]:
     """The words of a statement behind its letter, and their place."""
-    assert record.found is not None
+    assert record.words_at is not None
     said = f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(_said(record), _LONGEST)}"
-    part = Part(f"{said}\N{RIGHT DOUBLE QUOTATION MARK}", address=record.found.address)
+    part = Part(f"{said}\N{RIGHT DOUBLE QUOTATION MARK}", address=record.words_at.address)
     words: list[nodes.Node] = inlines([part._replace(classes=WORDS)])
     language = page.facts.spoken_in(record)
     spoken: Any = [f"language-{language}"] if language else []

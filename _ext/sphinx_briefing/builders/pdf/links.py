@@ -121,7 +121,7 @@ class LinkVisitor(TypstWriter):
 
 _PLAIN = frozenset({"brief-ref", "brief-key-link"})
 """The classes of links that look like the words around them."""
-_OURS = frozenset({"brief-ref", "brief-out", "brief-words"})
+_OURS = frozenset({"brief-ref", "brief-out", "brief-verbatim"})
 """The classes of links that no author has written; many, and at hand where the file is read."""
 
 

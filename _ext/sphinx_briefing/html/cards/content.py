@@ -119,7 +119,7 @@ def _row(label: str, parts: list[Part], values: Values) -> list[Any]:
 def _quoted(record: Record, words: str, values: Values) -> list[str]:
     """Words of a source: they lead to where they stand there, and are in its language."""
     found = f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(words, 160)}\N{RIGHT DOUBLE QUOTATION MARK}"
-    return [found, record.found.address if record.found else "", values.spoken_in(record)]
+    return [found, record.words_at.address if record.words_at else "", values.spoken_in(record)]
 
 
 def _office(entry: str, values: Values) -> list[str]:
