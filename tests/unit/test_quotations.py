@@ -240,3 +240,35 @@ def test_paragraphs_are_counted_as_readers_do() -> None:
     plain = Source(["first block\n\nsecond block\n\n\nthird block"])
     assert Paragraphs(plain).number(plain.text.index("third")) == 3
     assert Paragraphs(plain).number(0) == 1
+
+
+PAGES = [
+    "Report of the council\nThe ports of Norland stay open, and the\nministers did not a-\n1",
+    "Report of the council\ngree to the plan. Nobody was asked,\nand nobody came to\n2",
+    "Report of the council\nthe harbour. They left\nat noon on Friday, all of them.\n3",
+]
+
+
+def test_heads_and_feet_of_pages_part_no_words() -> None:
+    for quotation in (
+        "did not agree to the plan",
+        "nobody came to the harbour",
+        "open [\u2026] plan",
+    ):
+        place = find(quotation, Source(PAGES))
+        assert isinstance(place, Found), quotation
+    assert isinstance(find("did now agree to the plan", Source(PAGES)), NotFound)
+    place = find("nobody came to the harbour", Source(PAGES))
+    assert isinstance(place, Found)
+    assert place.page == 2
+
+
+def test_heads_of_pages_can_be_quoted() -> None:
+    assert isinstance(find("Report of the council", Source(PAGES)), Found)
+
+
+def test_what_begins_alike_on_a_few_pages_is_no_head() -> None:
+    pages = [f"{text}\nIt was said in {text} by many who were there." for text in "abcdefgh"]
+    pages[2:4] = [f"We agreed.\n{page}" for page in pages[2:4]]
+    pages = [f"{page}\nMore was said.\nNothing else." for page in pages]
+    assert isinstance(find("Nothing else. We agreed.", Source(pages)), Found)

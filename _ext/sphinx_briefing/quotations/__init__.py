@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .as_written import as_written, with_brackets
+from .as_written import Quotation, as_written, with_brackets
 from .fragments import Anchors, Terms
 from .nearest import Difference, Nearest, nearest
 from .places import Paragraphs, address_of_page, address_of_words
@@ -62,13 +62,20 @@ def find(
     (Difference(source='guarantees', quotation='a guarantee'),)
     """
     read = as_written(quotation)
-    if found := Search(read, source).found(is_meant):
+    if found := _search(read, source, is_meant):
         return found
     bracketed = with_brackets(quotation)
     is_unbracketed = bool(
-        bracketed != quotation and Search(as_written(bracketed), source).found(is_meant)
+        bracketed != quotation and _search(as_written(bracketed), source, is_meant)
     )
     return NotFound(nearest(read, source), is_unbracketed)
+
+
+def _search(quotation: Quotation, source: Source, is_meant: Callable[[int], bool]) -> Found | None:
+    found = Search(quotation, source).found(is_meant)
+    if found is None and source.pages > 1 and source.flowing is not None:
+        found = Search(quotation, source.flowing).found(is_meant)
+    return found
 
 
 def is_too_short(quotation: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .mapped import Mapped, Signs, mapped
@@ -117,13 +117,17 @@ def composed(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def canonical(written: str) -> Canonical:
+def canonical(written: str, hidden: Iterable[tuple[int, int]] = ()) -> Canonical:
     """A text as it is compared; it must be composed.
+
+    :param hidden: parts that are left out.
 
     >>> canonical("«\\u202fThe E5\\u2019s\\n“secu\\u00adrity” \\u2014 guarantees »").text
     "The E5's security-guarantees"
     """
     signs = _SIGNS.of(written, _OTHERS)
+    for start, end in hidden:
+        signs = signs[:start] + GONE * (end - start) + signs[end:]
     line_ends: list[int] = []
 
     def new(match: re.Match[str], before: str, length: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, islice
@@ -11,6 +12,7 @@ from itertools import accumulate, islice
 from .as_written import Gap, Quotation
 from .canonical import Canonical, canonical, composed
 from .edges import begins, ends
+from .furniture import furniture
 
 _MOST = 1000
 """Places of a piece that are looked at."""
@@ -51,6 +53,19 @@ class Source:
     def canonical(self) -> Canonical:
         """The text as quotations are compared with it."""
         return canonical(self.text)
+
+    @cached_property
+    def flowing(self) -> Source | None:
+        """The same without heads and feet of pages, if it has any."""
+        starts = self._page_starts
+        ends = [*(start - 1 for start in starts[1:]), len(self.text)]
+        hidden = furniture(self.text, list(zip(starts, ends, strict=True)))
+        if self.pages < 2 or not hidden:
+            return None
+        found = copy(self)
+        found.__dict__.pop("unhyphenated", None)
+        found.__dict__["canonical"] = canonical(self.text, hidden)
+        return found
 
     @cached_property
     def unhyphenated(self) -> _Unhyphenated | None:
