@@ -74,7 +74,7 @@ def test_nothing_planted_runs_on_any_page(planted: Built) -> None:
 
 
 def test_what_is_planted_is_reported_at_its_line_and_nothing_else_is(planted: Built) -> None:
-    expected = ("[briefing.unsafe]", "[image.not_readable]")
+    expected = ("[briefing.unsafe]", "[briefing.retracted]", "[image.not_readable]")
     others = [w for w in planted.warnings if not w.endswith(expected)]
     assert [w for w in others if "'supersedes': no brief has" not in w] == []
     said = [w for w in planted.warnings if w.endswith("[briefing.unsafe]")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..records import Kinds, Record, Source, naming
+from ..records import Kinds, Record, Source, derived_fields, naming
 from ..records.conventions import Conventions
 from ..records.readers import read_list
 from .evidence import Key
@@ -137,9 +137,8 @@ def basis_of(record: Record, kinds: Kinds) -> tuple[Key, ...]:
 
 def may_be_lost(record: Record, ledger: LedgerView) -> bool:
     """Whether a record may not stand in full; nothing is asked that the record itself says."""
-    standing = getattr(record, "standing", None)
-    if standing is not None:
-        return bool(standing != STANDS)
+    if "standing" in derived_fields(type(record)):
+        return bool(getattr(record, "standing", None) != STANDS)
     if isinstance(record, Source):
         return bool(record.retracted)
     if rests_on_others(record.kind_name, ledger.kinds):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ..records import Claim, Corroboration, Kinds, Record, Source, declared
+from ..records import Claim, Corroboration, Kinds, Record, Source, declared, derived_fields
 from ..records.dates import Span
 from .days import is_overdue
 from .evidence import Key, Links, Voices, circles, joined
@@ -180,12 +180,12 @@ class Evidence:
                 "standing": WITHDRAWN if self.is_withdrawn(identifier) else STANDS,
             }
         found: dict[str, Any] = {}
-        written = record.__struct_fields__
-        if "standing" in written:
+        derives = derived_fields(type(record))  # others may call what they write the same
+        if "standing" in derives:
             found["standing"] = self.standing(kind, identifier)
-        if "fragility" in written:
+        if "fragility" in derives:
             found["fragility"] = self.fragility(kind, identifier)
-        if record.falls_due and "overdue" in written:
+        if record.falls_due and "overdue" in derives:
             found["overdue"] = is_overdue(record, day)
         return found
 
