@@ -66,6 +66,8 @@ def value_of(kind: str, field: Field) -> str | None:
     name, shape = f"{kind}-{field.name}", field.shape
     if shape.leads_on:  # there is no other record to lead to
         return None
+    if field.name == "snapshot":  # a file that must be there
+        return None
     if shape.refers:
         return f"{shape.refers}-1"
     if shape.is_like(LINE, LIST, OFFICES, FILE):
