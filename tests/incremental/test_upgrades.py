@@ -93,7 +93,7 @@ def test_changed_code_of_reading_reads_pages_again(upgraded: Upgraded) -> None:
     assert (read, written) == (PAGES, PAGES)
     assert "unknown actor 'Nobody'" in said
     assert upgraded.build()[:2] == (set(), set())
-    upgraded.change("ledger/names.py", '"unknown {kind} {name!r}', '"nobody knows {kind} {name!r}')
+    upgraded.change("ledger/names.py", 'f"unknown {', 'f"nobody knows {')
     read, written, said = upgraded.build()
     assert (read, written) == (PAGES, PAGES)
     assert "nobody knows actor 'Nobody'" in said

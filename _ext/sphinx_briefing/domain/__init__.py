@@ -37,7 +37,7 @@ from .register_files import register_directives
 from .roles import roles
 from .selections import glossary_directive, selection_directives
 from .stored_form import KEPT, version_of
-from .traces import PUBLISHED, PageTraces
+from .traces import EDITION, PUBLISHED, PageTraces
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -270,7 +270,10 @@ class BriefDomain(Domain):
         ledger = self.ledger
         if self._traces is None or self._traces.answers.ledger is not ledger:
             self._traces = PageTraces(ledger)
-            self._traces.answers.beyond[PUBLISHED] = lambda source: self.published.get(source, "")
+            self._traces.answers.beyond |= {
+                PUBLISHED: lambda source: self.published.get(source, ""),
+                EDITION: lambda brief, number: self.editions.digest_of(brief, int(number)),
+            }
         return self._traces
 
     def ledger_for(self, docname: str) -> Ledger:

@@ -10,6 +10,9 @@ from ..ledger.answers import Answers
 from ..ledger.strict import Strict
 from ..ledger.trace import TracedLedger
 
+EDITION = "edition"
+"""The question for the file of an edition, which the build answers."""
+
 PUBLISHED = "published"
 """The question after the file of a source's snapshot in a website, which the build answers."""
 

@@ -177,7 +177,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(desk)
     app.add_post_transform(AnswerPages)
     one_page.setup(app)
-    since.setup(app)
 
 
 __all__ = ["AnswerPages", "setup"]

@@ -6,13 +6,14 @@ comes or goes, the page is made anew.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from docutils import nodes
 
 from ..doctree import replace
-from ..domain import BriefDomain, domain_of
+from ..domain import BriefDomain
 from ..domain.changes import changes as changes_node
+from ..domain.traces import EDITION
 from ..editions import Change, Edition, Kept, changes, edition_of, number_of
 from ..layouts.changes import CHANGES, as_changes
 from ..layouts.parts import paragraph
@@ -23,13 +24,6 @@ from ..presentation.dates import printed
 from ..presentation.labels import _
 from ..presentation.marks import FRONT
 from .pages import PageAnswer
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-EDITION = "edition"
-"""The question for the file of an edition."""
 
 
 class Since(NamedTuple):
@@ -116,17 +110,3 @@ def _named(edition: Edition, page: PageAnswer) -> str:
     if not edition.date:
         return words
     return f"{words} ({printed(edition.date, page.context.language)})"
-
-
-def answer(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Handle ``env-get-updated``, before freshness asks again: answer for the files of editions."""
-    domain = domain_of(env)
-    domain.traces.answers.beyond[EDITION] = lambda reference, number: domain.editions.digest_of(
-        reference, int(number)
-    )
-    return []
-
-
-def setup(app: Sphinx) -> None:
-    """Answer questions for editions."""
-    app.connect("env-get-updated", answer, priority=840)
