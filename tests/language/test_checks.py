@@ -151,6 +151,24 @@ def test_a_basis_that_means_nothing_is_reported_once(build: Build) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("event:nothing", "unknown event 'nothing'; define it with a {event} directive"),
+        ("actor:Kreml", "unknown actor 'Kreml'; did you mean 'actor:Kremlin'?"),
+        ("nothing:at-all", "unknown claim 'nothing:at-all'; define it with a {claim} directive"),
+    ],
+)
+def test_a_basis_that_says_its_kind_is_missed_among_that_kind(
+    build: Build, written: str, said: str
+) -> None:
+    text = page({}, record("actor", "Kremlin", kind="organisation")) + record(
+        "judgement", "J", likelihood="likely", basis=written
+    )
+    (warning,) = build({"p.md": text}, "ledger").warnings
+    assert f"judgement 'basis': {said}" in warning
+
+
+@pytest.mark.parametrize(
     ("checks", "said"),
     [
         ({"unsourced": {"topic": "warning"}},

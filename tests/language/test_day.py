@@ -155,3 +155,10 @@ def test_facts_are_judged_on_the_day_of_the_ledger(build: Build) -> None:
     assert [overdue(day) for day in ("2026-02-05", "2026-02-06", "2026-02-11")] == [
         False, True, False,
     ]  # fmt: skip
+
+
+def test_what_was_settled_after_the_day_was_open_on_it(build: Build) -> None:
+    settled = FIRST.replace(":id: list", ":id: list\n:status: met\n:settled: 2026-02-11")
+    conf = {"briefing_as_of": "2026-02-06", "briefing_checks": {"overdue": "warning"}}
+    (warning,) = build({"r.md": REGISTER, "n.md": settled}, "ledger", conf=conf).warnings
+    assert "commitment 'list' was due 2026-02-05 and was still open on 2026-02-06" in warning

@@ -8,8 +8,8 @@ from ..config.values import unsourced_levels
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..ledger import Ledger
+from ..ledger.days import overdue_since
 from ..ledger.evidence import Key
-from ..records import due_date
 from ..records.dates import span
 from ..vocabularies import CREDIBILITY, RELIABILITY
 from .locations import at_record
@@ -46,10 +46,13 @@ def unsourced(domain: BriefDomain) -> Iterator[Diagnostic]:
 def overdue(domain: BriefDomain) -> Iterator[Diagnostic]:
     """A commitment, or what else falls due, that is open though its day has passed."""
     ledger = domain.ledger
+    day = ledger.judged_on("")
     for kind in (name for name, declared in domain.kinds.items() if declared.falls_due):
         for identifier, record in ledger.records(kind).items():
-            if ledger.is_overdue(record, ""):
-                message = f"{kind} {identifier!r} was due {due_date(record)} and is still open"
+            if due := overdue_since(record, day):
+                # What was settled after the day was open on it.
+                still = "is still open" if record.is_open else f"was still open on {day.last}"
+                message = f"{kind} {identifier!r} was due {due} and {still}"
                 yield at_record(domain, record, "overdue", message)
 
 

@@ -151,11 +151,16 @@ def not_yet(record: Record, has_come: Callable[[str], bool]) -> dict[str, Any]:
 
 def is_overdue(record: Record, day: Span | None) -> bool:
     """Whether a record is open on a day, and fell due before it."""
+    return bool(overdue_since(record, day))
+
+
+def overdue_since(record: Record, day: Span | None) -> str:
+    """The date, as written, before a day on which what was open on that day fell due; or empty."""
     if day is None or not record.falls_due:
-        return False
+        return ""
     changes = not_yet(record, lambda written: span(written).first <= day.last)
     written = due_date(msgspec.structs.replace(record, **changes) if changes else record)
-    return bool(written) and span(written).last < day.first
+    return written if written and span(written).last < day.first else ""
 
 
 class Known(Mapping[str, Any]):

@@ -31,15 +31,19 @@ class Lookup:
     """The answer to a name: the id it means, or who else it might have meant.
 
     Exactly one of three cases: ``id`` is set; ``candidates`` holds the several ids it could
-    mean; or it is unknown and ``nearest`` holds similar names, best first.
+    mean; or it is unknown and ``nearest`` holds similar names, best first. ``said`` is the kind
+    that the name itself says, as ``event:krakow`` does.
     """
 
     id: str = ""
     candidates: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+    said: str = ""
 
     def message(self, kind: str, name: str) -> str:
         """The message to the author of a name that was not found."""
+        if self.said:
+            kind, name = self.said, name.partition(":")[2].strip()
         if self.candidates:
             named = ", ".join(self.candidates[:NAMED])
             more = len(self.candidates) - NAMED

@@ -7,6 +7,7 @@ others. Ids say their kind.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..records.fields import EVERY, OR
 from .folding import fold
@@ -46,16 +47,19 @@ class NamesOfKinds(Finder):
 
     def _look_up(self, name: str, *, suggest: bool) -> Lookup:
         kind, colon, rest = name.partition(":")
-        if colon and kind in self._names:
+        said = kind if colon and kind in self._names else ""
+        if said:
             found = self._names[kind].find(rest.strip(), suggest=suggest)
             if found.id or found.candidates or found.nearest:
-                return _in_kind(kind, found)
+                return replace(_in_kind(kind, found), said="" if found.id else kind)
         first, *others = self._names
         hits = list(self._hits(first, name)) or [
             hit for other in others for hit in self._hits(other, name)
         ]
         if hits:
             return Lookup(hits[0]) if len(hits) == 1 else Lookup(candidates=tuple(hits))
+        if said and suggest:
+            return Lookup(nearest=self._nearest(rest.strip()), said=said)
         return Lookup(nearest=self._nearest(name) if suggest else ())
 
     def _hits(self, kind: str, name: str) -> Iterator[str]:
