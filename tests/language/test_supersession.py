@@ -31,9 +31,7 @@ def test_text_says_it_too(build: Build) -> None:
 
 
 @pytest.mark.parametrize("published", [True, False])
-def test_a_pdf_says_it_and_leads_there_where_that_is_published(
-    build: Build, published: bool
-) -> None:
+def test_a_pdf_says_it_and_leads_there(build: Build, published: bool) -> None:
     pypdf = pytest.importorskip("pypdf")
     conf = {"html_baseurl": "https://briefs.example.org/"} if published else {}
     built = build(FILES, "briefpdf", conf=conf)
@@ -43,16 +41,18 @@ def test_a_pdf_says_it_and_leads_there_where_that_is_published(
     assert "Superseded by" in text
     assert "UA-2: The new view" in text
     links = [note.get_object()["/A"].get("/URI") for note in page.get("/Annots", ())]
-    assert links == (["https://briefs.example.org/new.html"] if published else [])
+    assert links == ["https://briefs.example.org/new.html" if published else "../new.pdf"]
 
 
-def test_a_word_file_says_it(build: Build) -> None:
-    built = build(FILES, "briefdocx", conf={"html_baseurl": "https://briefs.example.org/"})
+@pytest.mark.parametrize("published", [True, False])
+def test_a_word_file_says_it_and_leads_there(build: Build, published: bool) -> None:
+    conf = {"html_baseurl": "https://briefs.example.org/"} if published else {}
+    built = build(FILES, "briefdocx", conf=conf)
     assert built.warnings == []
     document = opened(built.path("b/old.docx"))
     assert "UA-2: The new view" in text_of(document.element.body)
     addresses = {part.target_ref for part in document.part.rels.values() if part.is_external}
-    assert "https://briefs.example.org/new.html" in addresses
+    assert ("https://briefs.example.org/new.html" if published else "../new.docx") in addresses
 
 
 def test_a_brief_for_fewer_readers_is_not_named(build: Build) -> None:

@@ -47,6 +47,8 @@ def overdue(domain: BriefDomain) -> Iterator[Diagnostic]:
     """A commitment, or what else falls due, that is open though its day has passed."""
     ledger = domain.ledger
     day = ledger.judged_on("")
+    if day is None:
+        return
     for kind in (name for name, declared in domain.kinds.items() if declared.falls_due):
         for identifier, record in ledger.records(kind).items():
             if due := overdue_since(record, day):

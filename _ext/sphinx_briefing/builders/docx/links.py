@@ -10,7 +10,7 @@ from docutils.utils import unescape
 
 from ...presentation.marks import HEAD, annex_of, marker_of
 from ...texts import shorten
-from ..paper.addresses import web_address
+from ..paper.addresses import BESIDE, web_address
 from ..paper.sources import source_line
 from .runs import Link
 from .sources import Sources, mark_of
@@ -72,7 +72,7 @@ class LinkVisitor(DocxWriter):
             return Link(self.bookmark(anchor), False, hint) if self.is_place(anchor) else None
         if uri in self._entries and id(node) not in self._entry_heads:
             return Link(self._entries[uri], False, hint)
-        address = web_address(node)
+        address = web_address(node) or node.get(BESIDE, "")
         return Link(address, True, hint) if address and len(address) <= _LONGEST else None
 
     # -- sources -----------------------------------------------------------------------------

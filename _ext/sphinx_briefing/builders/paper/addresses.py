@@ -6,6 +6,9 @@ from urllib.parse import quote, urlsplit
 
 from docutils import nodes
 
+BESIDE = "beside"
+"""Of a reference: the address of a file that is made beside the one it stands in."""
+
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"

@@ -12,6 +12,7 @@ from urllib.parse import quote, urljoin
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
+from sphinx.util.osutil import relative_uri
 
 from ...doctree import resolved
 from ...domain import domain_of
@@ -21,6 +22,7 @@ from ...presentation.marks import fact_of
 from ...presentation.typography import curl_for
 from ...presentation.values import Facts
 from ...resolve.opening import reading_minutes, replacing
+from .addresses import BESIDE
 from .highlighting import paper_highlighter
 from .markup import make_printable
 from .meta import BriefMeta, meta_of
@@ -98,6 +100,7 @@ class PaperBuilder(Builder):
     def make_ready(self, docname: str, doctree: nodes.document) -> None:
         """Take out of a page all that cannot be printed, and find its images."""
         self.making = docname
+        self._lead_to_newer(docname, doctree)
         place_words(doctree)
         make_printable(doctree)
         self.post_process_images(doctree)
@@ -116,17 +119,35 @@ class PaperBuilder(Builder):
             summary=curl_for(self.config, self.name)(meta.summary),
             marking=badge_of(tlp) if tlp else "",
             superseded_by=tuple(
-                (words, self._published(page)) for words, page in replacing(brief, ledger)
+                (words, self._address_from(docname, page))
+                for words, page in replacing(brief, ledger)
             ),
             reading_minutes=reading_minutes(domain.pages[docname].words),
             kicker=kicker,
             line=line,
         )
 
-    def _published(self, docname: str) -> str:
-        """Return the address of a page; nothing where nobody knows where it is published."""
-        address = self.get_target_uri(docname) if docname else ""
-        return "" if address.startswith(UNPUBLISHED) else address
+    def _lead_to_newer(self, docname: str, doctree: nodes.document) -> None:
+        """Note at the references to what replaces a brief where the files of these are."""
+        for fact in doctree.findall(nodes.inline):
+            if fact_of(fact) != "superseded-by":
+                continue
+            for node in fact.findall(nodes.reference):
+                kind, _, other = node.get("refuri", "").partition(UNPUBLISHED)
+                if not kind and other:
+                    node[BESIDE] = self._address_from(docname, other)
+
+    def _address_from(self, docname: str, other: str) -> str:
+        """Return the address of another brief; nothing for one that is not named.
+
+        Where nobody knows where that is published, it is its file beside that of this one.
+        """
+        address = self.get_target_uri(other) if other else ""
+        if not address.startswith(UNPUBLISHED):
+            return address
+        return relative_uri(
+            quote(f"{docname}{self.out_suffix}"), quote(f"{other}{self.out_suffix}")
+        )
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return where *docname* is published, as far as that is known."""

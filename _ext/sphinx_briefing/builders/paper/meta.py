@@ -35,7 +35,7 @@ class BriefMeta:
     as_of: str = ""
     supersedes: str = ""
     superseded_by: tuple[tuple[str, str], ...] = ()
-    """The briefs that replace it, each with its address, if that is known."""
+    """The briefs that replace it, each with its address, if it may be named."""
     kind: str = ""
     kind_label: str = ""
     """As it is printed."""
