@@ -115,14 +115,15 @@ def check(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def publish(session: nox.Session) -> None:
-    """Freeze final briefs, build all of them strictly from nothing, and list what goes out."""
+    """Build strictly from nothing, freeze final briefs where nothing is wrong, list what goes out."""
     install(session, "docs")
     top = BUILD / "publish"
     shutil.rmtree(top, ignore_errors=True)
+    options = (*STRICT, *session.posargs)
+    # What is frozen stays: nothing is, before all pages are free of mistakes.
+    ledger = build(session, "ledger", *options, out=top / "ledger")
     folders = ("--source", str(SOURCES), "--conf", str(CONF))
     session.run("python", "-m", "sphinx_briefing", "freeze", "--final", *folders)
-    options = (*STRICT, *session.posargs)
-    ledger = build(session, "ledger", *options, out=top / "ledger")
     pages = build(session, "html", *options, *FILES, out=top / "html")
     session.run("python", "-m", "tools.outgoing", str(ledger / "ledger.json"), str(pages))
 
@@ -141,6 +142,25 @@ def new(session: nox.Session) -> None:
     """Begin a page: `-- policy briefings/briefs/2026-09-sanctions.md`, `-- note …`."""
     install(session)
     session.run("python", "-m", "sphinx_briefing", "new", "--conf", str(CONF), *session.posargs)
+
+
+@nox.session(default=False)
+def freeze(session: nox.Session) -> None:
+    """Keep what an edition of a brief says: `-- briefs/2026-08-geneva-talks`."""
+    command(session, "freeze")
+
+
+@nox.session(default=False)
+def impact(session: nox.Session) -> None:
+    """List what rests on a source, a claim or any other record: `-- reuters-leap-2027`."""
+    command(session, "impact")
+
+
+def command(session: nox.Session, name: str) -> None:
+    """Run a command of the toolkit on the briefings."""
+    install(session, "docs")
+    folders = ("--source", str(SOURCES), "--conf", str(CONF))
+    session.run("python", "-m", "sphinx_briefing", name, *folders, *session.posargs)
 
 
 @nox.session(default=False)

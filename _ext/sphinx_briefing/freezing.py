@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from .editions import Edition, changes, edition_of, number_of, place_of, told
@@ -63,7 +63,10 @@ def freeze(options: argparse.Namespace) -> None:
                 print(_frozen(domain, page_of(domain, name), force=options.force))
             except ValueError as error:
                 problems.append(str(error))
-        for docname in _final(domain) if options.final else ():
+        final = _final(domain) if options.final else []
+        if options.final and not final:
+            print("no final brief is left to freeze", file=sys.stderr)
+        for docname in final:
             try:
                 print(_frozen(domain, docname, force=False))
             except ValueError as error:
@@ -91,7 +94,7 @@ def _frozen(domain: BriefDomain, docname: str, *, force: bool) -> str:
     :raises ValueError: if it is no brief, or has been frozen with other content.
     """
     edition = _edition(domain, docname)
-    name = place_of(edition.reference, edition.number).as_posix()
+    name = _from_here(domain, place_of(edition.reference, edition.number))
     called = f"edition {edition.number} of {edition.reference!r}"
     found = domain.editions.find(edition.reference, edition.number)
     if found.is_foreign:
@@ -109,7 +112,22 @@ def _frozen(domain: BriefDomain, docname: str, *, force: bool) -> str:
             )
         return f"{name}: {called} is frozen already, and means the same"
     domain.editions.freeze(edition)
-    return f"{name}: {called}, with {_count(edition, domain)}"
+    return f"{name}: {called}, with {_count(edition, domain)}{_unfinished(domain, docname)}"
+
+
+def _from_here(domain: BriefDomain, place: PurePath) -> str:
+    """A file below the pages as one would name it to other commands, which commit it."""
+    path = Path(domain.env.srcdir).resolve() / place
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else place).as_posix()
+
+
+def _unfinished(domain: BriefDomain, docname: str) -> str:
+    """A word on a brief that is not final: it may be changed, and nothing says so."""
+    status = domain.ledger.briefs[docname].status
+    if status == FINAL:
+        return ""
+    return f"; its status is {status!r}: changes are said once it is 'final'"
 
 
 def _edition(domain: BriefDomain, docname: str) -> Edition:

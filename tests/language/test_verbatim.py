@@ -258,7 +258,8 @@ def test_that_of_a_source_of_its_own_is_said_there(build: Build) -> None:
     [warning] = build(files).warnings
     assert warning == (
         f"n.md:{line_of(files, ':snapshot:')}: WARNING: source 'speech': 'snapshot': 'gone.html' "
-        "is not there; save what was read under that name [briefing.field]"
+        "is not there; write its path from the folder of the pages, or save what was read under "
+        "that name [briefing.field]"
     )
 
 

@@ -141,7 +141,25 @@ def test_all_final_briefs_that_are_not_frozen_yet(
     assert found == ["editions/UA 3%2Fb/1.json", "editions/UA-1/1.json"]
     assert "n has no 'reference'" in capsys.readouterr().err
     assert freeze(built, "--final") == 0
-    assert capsys.readouterr().out == ""
+    said = capsys.readouterr()
+    assert (said.out, "no final brief is left to freeze" in said.err) == ("", True)
+
+
+def test_the_file_is_named_from_where_one_is(
+    build: Build, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = build(FIRST)
+    monkeypatch.chdir(built.src.parent)
+    assert freeze(built, "b") == 0
+    assert capsys.readouterr().out.startswith(f"{built.src.name}/editions/UA-1/1.json: edition 1 ")
+
+
+def test_a_brief_that_is_not_final_is_frozen_with_a_word(
+    build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = build({**FIRST, "b.md": policy(status="review")})
+    assert freeze(built, "b") == 0
+    assert "its status is 'review': changes are said once it is 'final'" in capsys.readouterr().out
 
 
 def test_the_folders_are_found_as_a_project_keeps_them(
@@ -460,7 +478,7 @@ def test_what_is_learnt_later_does_not_amend_a_brief(build: Build) -> None:
     assert [said for said in built.warnings if "amended" in said] == []
     built.again({"n1.md": withdrawn.replace("retracted: 2026-04-01", "retracted: 2026-02-15")})
     (said,) = [said for said in built.warnings if "amended" in said]
-    assert "source 's1': retracted" in said
+    assert "source 's1': retracted is now '2026-02-15'" in said
 
 
 @pytest.mark.parametrize(

@@ -371,7 +371,8 @@ def test_a_path_leads_from_the_sources(tmp_path: Path) -> None:
         ("\\\\host\\share\\a.html", "is an absolute path; write it from the folder of the sources"),
         ("archive", "is a folder; write the path of a file"),
         (".", "is a folder; write the path of a file"),
-        ("gone.html", "is not there; save what was read under that name"),
+        ("gone.html", "is not there; write its path from the folder of the pages, or save what was "
+                      "read under that name"),
         ("loop.html", "is not a path; write that of a file"),
         ("a\0b.html", "is not a path; write that of a file"),
         ("a" * 5000 + ".html", "is not a path; write that of a file"),

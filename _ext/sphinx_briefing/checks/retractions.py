@@ -73,10 +73,10 @@ def _withdrawn(root: Key, loss: Loss, cited: list[Key], known: Ledger) -> str:
     fall = [key for key in others if known.evidence.standing(*key) != STANDS]
     verb = "rests" if len(others) == 1 else "rest"
     also = "" if fall else " among others"
-    whence = f"{_listed(others)} {verb} on {_reason(root, loss, known, 'which')}{also}"
+    whence = f"{_listed(others, known)} {verb} on {_reason(root, loss, known, 'which')}{also}"
     replaced = [one for key in fall if (lost := known.loss(*key)) for one in lost.replaced_by]
     instead = Loss(loss.standing, replaced_by=tuple(dict.fromkeys(replaced)))
-    return f"{whence}; {_instead(('claim', ''), instead)}"
+    return f"{whence}; {_instead(('claim', ''), instead, len(others))}"
 
 
 def _reason(key: Key, loss: Loss, known: Ledger, which: str = "") -> str:
@@ -99,22 +99,25 @@ def _reason(key: Key, loss: Loss, known: Ledger, which: str = "") -> str:
     return f"{name} was withdrawn on {loss.since}{replaced}"
 
 
-def _instead(key: Key, loss: Loss) -> str:
+def _instead(key: Key, loss: Loss, count: int = 1) -> str:
     if loss.replaced_by:
         return f"refer to {_ids(loss.replaced_by)} instead"
-    return "leave it out, or cite what still stands"
+    return f"leave {'it' if count == 1 else 'them'} out, or cite what still stands"
 
 
 def _ids(names: tuple[str, ...]) -> str:
     return ", ".join(map(repr, names))
 
 
-def _listed(keys: list[Key]) -> str:
-    """Records by kind: ``claim 'a', 'b', quote 'c'``."""
+def _listed(keys: list[Key], known: Ledger) -> str:
+    """Records by kind: ``claims 'a', 'b', quote 'c'``."""
     by_kind: dict[str, list[str]] = {}
     for kind, identifier in keys:
         by_kind.setdefault(kind, []).append(repr(identifier))
-    return ", ".join(f"{kind} {', '.join(ids)}" for kind, ids in by_kind.items())
+    called = {
+        kind: known.kinds[kind].plural if len(ids) > 1 else kind for kind, ids in by_kind.items()
+    }
+    return ", ".join(f"{called[kind]} {', '.join(ids)}" for kind, ids in by_kind.items())
 
 
 def _state(loss: Loss) -> str:

@@ -39,7 +39,7 @@ def _moved(move: Move) -> str:
     elif isinstance(move.after, tuple) or isinstance(move.before, tuple):
         parts = [(f"{move.field} with", move.after), (f"{move.field} without", move.before)]
     else:
-        return f"{move.field} {_value(move.before)} → {_value(move.after)}"
+        return f"{move.field}{_from_to(move.before, move.after)}"
     return ", ".join(f"{words} {', '.join(map(_named, names))}" for words, names in parts if names)
 
 
@@ -47,9 +47,15 @@ def _named(key: Any) -> str:
     return repr(key[1]) if isinstance(key, tuple) else repr(key)
 
 
+def _from_to(before: Any, after: Any) -> str:
+    if before in (None, ""):
+        return f" is now {_value(after)}"
+    if after in (None, ""):
+        return f" is no longer {_value(before)}"
+    return f" {_value(before)} → {_value(after)}"
+
+
 def _value(value: Any) -> str:
-    if value is None or value == "":
-        return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return repr(shorten(str(value), _CALLED))

@@ -208,7 +208,9 @@ class Source(Record, frozen=True, kw_only=True):
         Names, shape.names("source", leads_on=True), Help(description="source it retells")
     ] = ()
     snapshot: Annotated[
-        str | None, shape.FILE, Help(description="file of what was read, kept with the project")
+        str | None,
+        shape.FILE,
+        Help(description="file of what was read, from the top folder of the pages"),
     ] = None
     retracted: Annotated[
         str | None,

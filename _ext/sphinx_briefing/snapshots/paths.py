@@ -26,7 +26,10 @@ def snapshot_path(srcdir: Path, written: str) -> Path:
         if path.is_dir():
             raise UnreadableSnapshot("is a folder; write the path of a file")
         if not path.exists():
-            raise UnreadableSnapshot("is not there; save what was read under that name")
+            raise UnreadableSnapshot(
+                "is not there; write its path from the folder of the pages, or save what was read "
+                "under that name"
+            )
         if not path.is_file():
             raise UnreadableSnapshot("is no file; save what was read under that name")
     except (OSError, RuntimeError, UnicodeError) as error:
