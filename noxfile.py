@@ -115,7 +115,7 @@ def check(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def publish(session: nox.Session) -> None:
-    """Build strictly from nothing, freeze final briefs where nothing is wrong, list what goes out."""
+    """Build strictly from nothing, freeze final briefs if nothing is wrong, list what goes out."""
     install(session, "docs")
     top = BUILD / "publish"
     shutil.rmtree(top, ignore_errors=True)
