@@ -119,7 +119,7 @@ def test_what_is_kept_up_no_more_needs_no_new_edition(build: Build) -> None:
         (
             "```{claims}\n:by: Norland\n```",
             9,
-            f"claims 'open', 'trains' rest on {RETRACTED}; {CITE.replace('it,', 'them,')}",
+            f"claims 'open', 'trains' rest on {RETRACTED}; {CITE.replace('it out', 'them out')}",
         ),
         ("```{claims}\n:ids: roads, open\n```", 10,
          f"option 'ids': claim 'open' rests on {RETRACTED}; {CITE}"),
