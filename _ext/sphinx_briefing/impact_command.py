@@ -18,6 +18,7 @@ from .ledger.impact import Loss
 from .ledger.known import known_to, on_day
 from .ledger.names_of_kinds import key_in
 from .ledger.pages import Entry, PageFacts
+from .ledger.retelling import retelling
 from .ledger.standing import FALLS, STANDS, WEAKENED, WITHDRAWN
 from .records import KINDS, Brief, Record
 from .records.conventions import Conventions
@@ -154,7 +155,21 @@ class Impact:
             | {"on": [f"{kind}:{one}" for kind, one in self._under(key)]}
             for key in self._resting()
         ]
-        return self._about(self.key) | {"resting": resting, "briefs": [*self._briefs()]}
+        about = self._about(self.key) | self._behind()
+        return about | {"resting": resting, "briefs": [*self._briefs()]}
+
+    def _behind(self) -> dict[str, Any]:
+        """What the record has lost, and which sources retell it; what is empty is left out."""
+        retold: tuple[str, ...] = ()
+        if self.key[0] == "source":
+            retold = retelling(self.key[1], self.ledger.records("source"))
+        grounds = self.ledger.evidence.grounds(*self.key)
+        lost = [
+            {"record": f"{kind}:{one}", "state": _state(self._about((kind, one)))}
+            for kind, one in grounds
+            if self.ledger.loss(kind, one) is not None
+        ]
+        return {name: value for name, value in (("lost", lost), ("retold-by", [*retold])) if value}
 
     def _resting(self) -> list[Key]:
         """All that rests on it, by kind."""
@@ -223,8 +238,14 @@ class Impact:
         data = self.data
         yield f"{data['kind']} {data['id']!r}: {shorten(data['title'], TITLE)}"
         yield f"  {_state(data)}"
+        if data["standing"] in (FALLS, WEAKENED):
+            for one in data.get("lost", ()):
+                yield f"  rests on {one['record']}, which {one['state']}"
+        if retold := data.get("retold-by"):
+            names = ", ".join(map(repr, retold))
+            yield f"  is retold by {names}: retract these as well if they fall with it"
         if not data["resting"]:
-            yield "nothing rests on it"
+            yield "no other record rests on it" if data["briefs"] else "nothing rests on it"
         last = ""
         for one in data["resting"]:
             if one["kind"] != last:

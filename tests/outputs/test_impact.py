@@ -339,3 +339,44 @@ def test_kinds_of_others_in_a_file_are_left_aside(
     captured = capsys.readouterr()
     assert "nothing rests on it" in captured.out
     assert "vessels of others are left aside" in captured.err
+
+
+# -- what a name alone would hide ------------------------------------------------------------------
+
+
+def test_sources_that_retell_a_source_are_named_and_stand(
+    build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = {one: record("claim", f"Told by {one}", by="Norland", id=one) for one in "xyz"}
+    built = build(
+        {
+            "r.md": REGISTER,
+            "o.md": note("", id="post", date="2026-02-01", retracted="2026-02-03"),
+            "x.md": note(claims["x"], id="paper", date="2026-02-02", origin="post"),
+            "y.md": note(claims["y"], id="radio", date="2026-02-02", origin="paper"),
+            "z.md": note(claims["z"], id="other", date="2026-02-02"),
+            "p.md": view(ids="post"),
+        },
+        "text",
+    )
+    assert any(line.strip().startswith("Retold by: ") for line in lines_of(built))
+    assert "other" not in built.text("p.txt")
+    folder = str(built.src)
+    assert main(["impact", "post", "--source", folder, "--conf", folder]) == 0
+    out = capsys.readouterr().out
+    assert "is retold by 'paper', 'radio': retract these as well if they fall with it" in out
+    assert "nothing rests on it" in out
+
+
+def test_a_judgement_says_what_it_has_lost(
+    build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = NOTE.replace("date: '2026-02-01'", "date: '2026-02-01'\n  retracted: '2026-02-02'")
+    assert gone != NOTE
+    built = build({**FILES, "n.md": gone})
+    folder = str(built.src)
+    assert main(["impact", "trade", "--source", folder, "--conf", folder]) == 0
+    out = capsys.readouterr().out
+    assert "  rests on claim:open, which is lost with source 'gazette', retracted on 2026" in out
+    assert "claim:ships" not in out
+    assert "no other record rests on it" in out

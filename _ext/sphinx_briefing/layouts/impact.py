@@ -9,6 +9,7 @@ from docutils import nodes
 
 from ..ledger.citing import rests_on_others
 from ..ledger.evidence import Key
+from ..ledger.retelling import retelling
 from ..ledger.standing import FALLS, WEAKENED
 from ..presentation.inlines import in_one_line, inline, separated
 from ..presentation.labels import N_, _, words_of
@@ -20,6 +21,8 @@ from .parts import LONGEST, RenderContext, head_of, lost_line, paragraph, text, 
 
 DEPTH = 5
 """The levels that are set below each other; what rests on the last is listed beside it."""
+
+RETOLD = N_("Retold by")
 
 WOULD = {FALLS: N_("Would fall without it"), WEAKENED: N_("Would be weakened without it")}
 
@@ -39,6 +42,7 @@ def _root(record: Record, context: RenderContext) -> Iterator[nodes.Node]:
     key = (record.kind_name, record.id)
     yield head_of(record)
     yield from lost_line(record, context)
+    yield from _retold(record, context)
     seen = {key}
     resting = _below(key, context, seen, DEPTH)
     if resting is None:
@@ -50,6 +54,20 @@ def _root(record: Record, context: RenderContext) -> Iterator[nodes.Node]:
     if briefs := used_in(sorted(seen), context):
         label = text(f"{words_of(context.ledger.kinds.brief.labels)}: ", "brief-label")
         yield paragraph(label, *briefs, classes=["brief-details", "brief-used"])
+
+
+def _retold(record: Record, context: RenderContext) -> Iterator[nodes.Node]:
+    """The sources that retell a source: nothing is lost with it that they say."""
+    if record.kind_name != "source":
+        return
+    sources = context.ledger.records("source")
+    names = [
+        [title_link("source", one, shorten(title_of(sources[one]), LONGEST))]
+        for one in retelling(record.id, sources)
+    ]
+    if names:
+        label = text(f"{_(RETOLD)}: ", "brief-label")
+        yield paragraph(label, *separated(names, "; "), classes=["brief-details"])
 
 
 def _below(
