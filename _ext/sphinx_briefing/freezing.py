@@ -127,7 +127,7 @@ def _unfinished(domain: BriefDomain, docname: str) -> str:
     status = domain.ledger.briefs[docname].status
     if status == FINAL:
         return ""
-    return f"; its status is {status!r}: changes are said once it is 'final'"
+    return f"; its status is {status!r}: builds say that it differs only once it is 'final'"
 
 
 def _edition(domain: BriefDomain, docname: str) -> Edition:

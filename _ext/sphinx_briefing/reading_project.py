@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .domain import domain_of
@@ -82,6 +83,8 @@ def project_read(
     :param warnings: where warnings go; ``None`` for nowhere.
     :raises ValueError: if the project cannot be read.
     """
+    if not color_terminal():
+        nocolor()  # as sphinx-build does: codes of colours are noise in a file
     with (
         tempfile.TemporaryDirectory(prefix="briefing-") as folder,
         patch_docutils(conf),

@@ -145,6 +145,15 @@ def test_all_final_briefs_that_are_not_frozen_yet(
     assert (said.out, "no final brief is left to freeze" in said.err) == ("", True)
 
 
+def test_a_log_of_freezing_has_no_codes_of_colours(build: Build) -> None:
+    built = build({**FIRST, "n1.md": NOTE.replace("2026-05", "soon")})
+    command = [sys.executable, "-m", "sphinx_briefing", "freeze", "b", "-s", ".", "-c", "."]
+    colourless = {key: value for key, value in os.environ.items() if key != "FORCE_COLOR"}
+    done = subprocess.run(command, cwd=built.src, env=colourless, capture_output=True, check=True)
+    assert b"WARNING" in done.stderr
+    assert b"\x1b" not in done.stderr
+
+
 def test_the_file_is_named_from_where_one_is(
     build: Build, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,7 +168,10 @@ def test_a_brief_that_is_not_final_is_frozen_with_a_word(
 ) -> None:
     built = build({**FIRST, "b.md": policy(status="review")})
     assert freeze(built, "b") == 0
-    assert "its status is 'review': changes are said once it is 'final'" in capsys.readouterr().out
+    assert (
+        "its status is 'review': builds say that it differs only once it is 'final'"
+        in capsys.readouterr().out
+    )
 
 
 def test_the_folders_are_found_as_a_project_keeps_them(

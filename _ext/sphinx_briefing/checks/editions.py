@@ -37,7 +37,8 @@ def _nothing_to_print(domain: BriefDomain, brief: Brief | None, asked: ChangesAs
         return "it prints what has changed in a brief, and this page is none; remove it"
     number = number_of(brief)
     if asked.since >= number:
-        known = f"earlier ones are 1 to {number - 1}" if number > 1 else "none is earlier"
+        earlier = "the earlier one is 1" if number == 2 else f"earlier ones are 1 to {number - 1}"
+        known = earlier if number > 1 else "none is earlier"
         return f"'since': {asked.since} is no earlier edition than this one, {number}; {known}"
     if number == 1:
         return ""
