@@ -65,13 +65,24 @@ def _record_schema(record: type[Selectable], generated: Mapping[str, Any]) -> di
             schema.pop("anyOf", None)
             nothing = [] if field.required or field.default is not None else [None]
             schema["enum"] = [*field.shape.scale.values, *nothing]
+    translated = getattr(record, "in_languages", {})
+    for attribute in translated.values():
+        del properties[attribute]
     return {
         "description": (record.__doc__ or "").partition("\n")[0],
         "type": "object",
         "properties": properties,
+        **_in_languages(translated),
         "required": [field.name for field in all_fields(record) if not field.shape.sparse],
         "additionalProperties": False,
     }
+
+
+def _in_languages(translated: Mapping[str, str]) -> dict[str, Any]:
+    """The schema of fields in other languages: their names end with a language tag."""
+    if not translated:
+        return {}
+    return {"patternProperties": {f"^{name}-": {"type": "string"} for name in translated}}
 
 
 def front_matter_schema() -> dict[str, Any]:
@@ -88,7 +99,8 @@ def front_matter_schema() -> dict[str, Any]:
         "title": "sphinx-briefing front matter",
         "type": "object",
         "properties": {
-            "source": _mapping("makes the page a note", source, declared(Source)),
+            "source": _mapping("makes the page a note", source, declared(Source))
+            | _in_languages(Source.in_languages),
             "brief": _mapping("makes the page a brief", brief, declared(Brief)),
             "autolink": {"description": "whether names in prose are linked", "type": "boolean"},
             **page,

@@ -174,6 +174,9 @@ class Record(Selectable, frozen=True, kw_only=True):
     """Whether its date says nothing of when it was known, as that of an event still to come."""
     counts_from: ClassVar[Mapping[str, Names]] = MappingProxyType({})
     """Date fields, each with the fields that hold nothing yet on the days before it."""
+    in_languages: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Fields that may be given in other languages too (``title-en``), each with the attribute for
+    these: pairs of language tag and words."""
     edition_fields: ClassVar[Names] = ()
     """The fields that say what it means, the derived ones among them: the next edition of a brief
     that rests on one names each change of them, and whether one is new, or gone."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from .fields import OFFICES, Field, declared
 from .tables import TEXT
-from .validation import nearest
+from .validation import in_language, nearest
 
 _COLUMN = r'("(?:[^"]|"")*"|[^,"]*)\s*(?:,|\Z)'
 _PAIR = re.compile(rf"\s*([^=,]+?)\s*=\s*{_COLUMN}")
@@ -39,13 +39,15 @@ class Columns:
     :param named: pairs of a field and the column that it stands in.
     :param ignored: columns that are left aside, folded; ``*`` for all that are no field.
     :param lists: what separates the entries of a list; empty where nobody says so.
+    :param record: what the records of the file are.
     """
 
-    fields: Mapping[str, Field | None]
+    fields: dict[str, Field | None]
     named: tuple[tuple[str, str], ...] = ()
     ignored: frozenset[str] = frozenset()
     delimiter: str = ""
     lists: str = ""
+    record: type[msgspec.Struct] = msgspec.Struct
     _found: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def fields_of(self, column: str) -> tuple[str, ...]:
@@ -55,6 +57,9 @@ class Columns:
             named = [name for name, written in self.named if folded(written) == wanted]
             taken = {name for name, _ in self.named}
             own = [name for name in self.fields if folded(name) == wanted and name not in taken]
+            if not named and not own and (item := in_language(self.record, column)[0]):
+                self.fields[column] = replace(item, required=False)
+                own = [column]
             self._found[column] = tuple(named or own)
         return self._found[column]
 
@@ -86,6 +91,7 @@ def columns_of(record: type[msgspec.Struct], options: Mapping[str, str]) -> Colu
         frozenset(folded(name) for name in _entries(options.get("ignore", ""))),
         _delimiter(options.get("delimiter", "")),
         _sign(options.get("list", "")),
+        record,
     )
 
 

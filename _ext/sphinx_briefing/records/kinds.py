@@ -181,6 +181,7 @@ class Source(Record, frozen=True, kw_only=True):
         "author", "publisher", "date", "reliability", "url", "archived", "snapshot",
     )  # fmt: skip
     counts_from = MappingProxyType({"retracted": ("retracted", "retraction")})
+    in_languages = MappingProxyType({"title": "titles"})
     edition_fields = ("retracted",)
     marker = True
     page_scope = True
@@ -218,6 +219,11 @@ class Source(Record, frozen=True, kw_only=True):
         Help(description="the day it was withdrawn or corrected beyond use"),
     ] = None
     retraction: Annotated[str | None, shape.WORDS, Help(description="why it was")] = None
+    titles: Annotated[
+        tuple[tuple[str, str], ...],
+        shape.SPARSE,
+        Help(description="its title in other languages, `title-<BCP 47>`"),
+    ] = ()
 
     @property
     def described_as(self) -> str:

@@ -33,4 +33,7 @@ def to_json(record: msgspec.Struct) -> dict[str, Any]:
     for name in _sparse(type(record)):
         if data[name] == _defaults(type(record))[name]:
             del data[name]
+    for name, attribute in getattr(record, "in_languages", {}).items():
+        words = sorted(data.pop(attribute, ()))
+        data |= {f"{name}-{language}": translated for language, translated in words}
     return data

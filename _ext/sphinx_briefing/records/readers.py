@@ -75,11 +75,27 @@ def read_country(text: str, conventions: Conventions) -> str:
     return text.upper()
 
 
-def read_language(text: str, conventions: Conventions) -> str:
-    """A BCP 47 language tag."""
+def is_language(text: str) -> bool:
+    """Whether a text is a BCP 47 language tag."""
     import langcodes
 
-    if not langcodes.tag_is_valid(text):
+    return langcodes.tag_is_valid(text)
+
+
+def cased_language(tag: str) -> str:
+    """A BCP 47 language tag in the case that it is written in, for options have small letters.
+
+    >>> cased_language("sr-latn"), cased_language("EN-gb")
+    ('sr-Latn', 'en-GB')
+    """
+    first, *others = tag.lower().split("-")
+    cases = {2: str.upper, 4: str.title}
+    return "-".join([first, *(cases.get(len(one), str)(one) for one in others)])
+
+
+def read_language(text: str, conventions: Conventions) -> str:
+    """A BCP 47 language tag."""
+    if not is_language(text):
         raise ValueError(f"{text!r} is not a BCP 47 language tag such as en, de or sr-Latn")
     return text
 

@@ -12,7 +12,7 @@ from ..markings import STRICTEST, badge_of
 from .base import Record
 from .conventions import Conventions
 from .fields import LIKELIHOOD, PEOPLE, Field, Problem, declared
-from .readers import read_line
+from .readers import cased_language, is_language, read_line
 
 Written = str | list[str] | None
 """A value as written: text (a directive's option), or a list (front matter)."""
@@ -38,18 +38,25 @@ def read_fields(
     problems: list[Problem] = []
     for name, value in written.items():
         field = fields.get(name)
+        attribute = language = ""
+        if field is None:
+            field, attribute, language = in_language(record, name)
         if field is None:
             problems.append(Problem(name, unknown_field(name, fields)))
             continue
         if value is None or value == [] or (isinstance(value, str) and not value.strip()):
-            if field.required:
+            if field.required and not language:
                 problems.append(Problem(name, f"{name!r} is empty; {_advice(field, conventions)}"))
             continue
         try:
-            values[field.attribute] = read_value(field, value, conventions)
+            found = read_value(field, value, conventions)
         except ValueError as error:
             problems.append(Problem(name, f"{name!r}: {error}"))
             continue
+        if language:
+            values[attribute] = (*values.get(attribute, ()), (language, found))
+            continue
+        values[field.attribute] = found
         if field.shape.remarks:
             problems += [
                 Problem(name, message, leaves_out=False, words=words)
@@ -70,6 +77,18 @@ def read_fields(
         for name in missing
     ]
     return values, problems
+
+
+def in_language(record: type[msgspec.Struct], name: str) -> tuple[Field | None, str, str]:
+    """The field that a name like ``title-en`` gives in another language, if it does.
+
+    :returns: the field, the attribute for its words in other languages, and the language.
+    """
+    base, _, tag = name.partition("-")
+    attribute = getattr(record, "in_languages", {}).get(base)
+    if not attribute or not is_language(tag):
+        return None, "", ""
+    return declared(record)[base], attribute, cased_language(tag)
 
 
 def _advice(field: Field, conventions: Conventions) -> str:
