@@ -380,3 +380,16 @@ def test_a_judgement_says_what_it_has_lost(
     assert "  rests on claim:open, which is lost with source 'gazette', retracted on 2026" in out
     assert "claim:ships" not in out
     assert "no other record rests on it" in out
+
+
+def test_a_brief_prints_the_impact_of_a_source_that_it_does_not_cite(build: Build) -> None:
+    asked = {"ids": "gazette", "as_": "impact"}
+    built = build(
+        {**FILES, "p.md": brief(record("sources", "", **asked), reference="NL-2")}, "text"
+    )
+    assert "Ferries run" in built.text("p.txt")
+    built = build(
+        {**FILES, "p.md": brief(record("sources", "", **asked, scope="page"), reference="NL-2")},
+        "text",
+    )
+    assert "Ferries run" not in built.text("p.txt")

@@ -61,6 +61,8 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
         """The scope: as written, else by the kind and the page it stands on."""
         selects = self.selects(kinds)
         limited = issubclass(selects, Record) and selects.page_scope
+        # Whoever asks what rests on a source in a brief need not cite it there.
+        limited = limited and self.options.get("as") != "impact"
         return self.options.get("scope", "page" if limited and in_brief else "all")
 
     def query(
