@@ -11,11 +11,15 @@ import sys
 import time
 from hashlib import blake2b, file_digest
 from pathlib import Path
+from stat import S_ISREG
 
 from .files import Stamp, stamp_of
 
 State = tuple[Stamp, bool, bytes]
 """Stamp of a file, whether an equal one proves that it is the same, and a hash of its content."""
+
+LARGEST = 500_000_000
+"""Bytes of a file whose content is looked at; of a larger one, size and time have to do."""
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after a change until another one is sure to have another time."""
@@ -56,9 +60,19 @@ class Files:
         self._stamp(path)  # before it is read, so that a later change has another
         if path not in self._hashes:
             try:
-                with Path(path).open("rb") as stream:
-                    found = file_digest(stream, lambda: blake2b(digest_size=16))
-                self._hashes[path] = found.digest()
-            except OSError:
+                self._hashes[path] = _digest(Path(path))
+            except (OSError, ValueError):
                 self._hashes[path] = b"-"
         return self._hashes[path]
+
+
+def _digest(path: Path) -> bytes:
+    """A hash of what a file holds; of one that nobody reads to its end, of what it looks like."""
+    found = path.stat()
+    if not S_ISREG(found.st_mode):  # a pipe or a device may never end
+        return b"--"
+    if found.st_size > LARGEST:
+        said = f"{found.st_size} {found.st_mtime_ns}"
+        return blake2b(said.encode("ascii"), digest_size=16).digest()
+    with path.open("rb") as stream:
+        return file_digest(stream, lambda: blake2b(digest_size=16)).digest()

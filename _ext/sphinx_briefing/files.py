@@ -76,6 +76,6 @@ def stamp_of(path: Path | str) -> Stamp:
     """The stamp of a file; a missing one has a stamp of its own."""
     try:
         found = os.stat(path)  # noqa: PTH116 (thousands of texts)
-    except OSError:
+    except (OSError, ValueError):  # no path at all
         return GONE
     return (found.st_mtime_ns, found.st_size, found.st_ctime_ns, found.st_ino)

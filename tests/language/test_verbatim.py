@@ -1,5 +1,6 @@
 """Quotations and passages are looked up in the snapshots of their sources."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -416,3 +417,44 @@ def _conf() -> str:
     from tests.support import BASE_CONF, _assignments
 
     return "\n".join(_assignments(BASE_CONF))
+
+
+def test_a_pipe_or_a_device_ends_no_build(build: Build) -> None:
+    files = project(claim("We will not close the ports"))
+    files["m.md"] = note(id="zero", snapshot="z.html")
+    del files["archive/ports.html"]
+    built = build(files)
+    (built.src / "archive").mkdir()
+    os.mkfifo(built.src / "archive/ports.html")
+    (built.src / "z.html").symlink_to("/dev/zero")
+    for again in (built.again(), built.again()):
+        assert [said.partition("'snapshot': ")[2][:45] for said in again.warnings] == [
+            "'z.html' is outside the sources; move it into",
+            "'archive/ports.html' is no file; save what wa",
+        ]
+
+
+@pytest.mark.parametrize("words", ["We [\u2026] " * 3000, "\u2026 " * 30_000 + "end"])
+def test_more_than_can_be_looked_up_is_one_warning(build: Build, words: str) -> None:
+    built = build(project(claim(f"The {words} ports"), snapshot=web_page("We go. " * 6000)))
+    [warning] = built.warnings
+    assert "too long to be looked up in parts" in warning
+    assert warning.endswith("[briefing.misquoted]")
+
+
+def test_messages_stay_short(build: Build) -> None:
+    name = "a/" * 500 + "b.html"
+    files = project(claim("x" * 10_000)) | {"m.md": note(id="far", snapshot=name)}
+    warnings = build(files).warnings
+    assert len(warnings) == 2
+    assert max(map(len, warnings)) < 400
+
+
+def test_a_page_is_no_snapshot_of_itself_and_the_start_page_stays(build: Build) -> None:
+    body = claim("We will not close the ports")
+    own = note(body, id="gazette", date="2026-02-20", snapshot="n.md")
+    start = note(id="start", snapshot="index.md")
+    built = build({"who.md": WHO, "n.md": own, "m.md": start})
+    [warning] = built.warnings
+    assert "'n.md' is this page itself" in warning
+    assert "index.html" in built.files()

@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from sphinx_briefing.__main__ import main
+from sphinx_briefing.editions.written import digest_of
 from tests.corpus import brief, element, note, page, plain, record, rst_record
 from tests.support import Build, Built, Content
 from tools.outgoing import listed
@@ -519,6 +520,23 @@ def test_a_bad_file_is_one_warning_at_the_front_matter(
     assert said.endswith("[briefing.front_matter]")
     if edition == 2 and "changed after" in problem:
         assert "Almost certain" in changed(built)  # as far as possible
+
+
+@pytest.mark.parametrize("value", [7, True, "vik", {"a": 1}, [7], [["vik"]]])
+@pytest.mark.parametrize("edition", [1, 2])
+def test_a_field_of_any_type_ends_no_build(build: Build, value: object, edition: int) -> None:
+    built = first(build)
+    path = built.src / "editions/UA-1/1.json"
+    data = json.loads(path.read_bytes())
+    for records in data["records"].values():
+        for kept in records.values():
+            kept.update(dict.fromkeys((*kept, "by", "disputed-by", "disputes", "source"), value))
+    data["records"]["sources"] |= {"gone": {"title": "Gone"}}
+    data["digest"] = digest_of(data)
+    text = policy(edition=edition, date="2026-03-05", likelihood="unlikely")
+    built.again({**SECOND, "b.md": text, "editions/UA-1/1.json": json.dumps(data)})
+    assert len(built.warnings) == (value == [["vik"]] or edition == 1)
+    assert all(len(said) < 2000 for said in built.warnings)
 
 
 @pytest.mark.parametrize(

@@ -272,3 +272,18 @@ def test_what_begins_alike_on_a_few_pages_is_no_head() -> None:
     pages[2:4] = [f"We agreed.\n{page}" for page in pages[2:4]]
     pages = [f"{page}\nMore was said.\nNothing else." for page in pages]
     assert isinstance(find("Nothing else. We agreed.", Source(pages)), Found)
+
+
+def test_the_nearest_of_a_long_quotation_in_a_long_text_is_found() -> None:
+    words = [f"w{number}" for number in range(3000)]
+    text = " ".join(words)
+    spoilt = " ".join([*words[:1500], "zzz", *words[1501:2400]])
+    found = find(spoilt, Source([text]))
+    assert isinstance(found, NotFound)
+    assert found.nearest is not None
+    assert [(one.source, one.quotation) for one in found.nearest.differences] == [("w1500", "zzz")]
+    shelf = Source(["Other words stand here. " * 500_000 + text + " And more. " * 500_000])
+    found = find("w1 w2 w3 w4 w5 w6 zzz w8 w9 w10 w11", shelf)
+    assert isinstance(found, NotFound)
+    assert found.nearest is not None
+    assert [(one.source, one.quotation) for one in found.nearest.differences] == [("w7", "zzz")]

@@ -41,7 +41,7 @@ def leave_out(
         for docname, (_stamp, found) in kept.items()
         if found
     }
-    for docname in snapshots_among(names):
+    for docname in snapshots_among(names) - {env.config.root_doc}:
         env.project.docnames.discard(docname)
         added.discard(docname)
         changed.discard(docname)

@@ -22,6 +22,7 @@ from .model import (
     grounds_of,
     meaning_of,
     named_in,
+    texts_in,
 )  # fmt: skip
 
 What = Literal["changed", "new", "dropped"]
@@ -242,9 +243,7 @@ class _Comparison:
     ) -> tuple[Cause, ...]:
         """The records that are taken from a source; those that are new, or gone, before others."""
         found = [
-            other.key
-            for other in edition.records.values()
-            if kept.id in (other.values.get("source") or ())
+            other.key for other in edition.records.values() if kept.id in texts_in(other, "source")
         ]
         return tuple(_cause("cited", [key for key in found if is_news(key)] or found, edition))
 
@@ -270,14 +269,14 @@ def _showing(kept: Kept, kind: type[Record]) -> Iterator[Key]:
 
 def _says(kept: Kept, other: Kept | None) -> bool:
     """Whether it is a claim itself that disputes another one, with which that is said then."""
-    if other is None or other.id not in (kept.values.get("disputes") or ()):
+    if other is None or other.id not in texts_in(kept, "disputes"):
         return False
-    is_mutual = kept.id in (other.values.get("disputes") or ())
+    is_mutual = kept.id in texts_in(other, "disputes")
     return not is_mutual or kept.id > other.id
 
 
 def _disputers(kept: Kept) -> list[Key]:
-    return [("claim", str(one)) for one in kept.values.get(DISPUTERS) or ()]
+    return [("claim", one) for one in texts_in(kept, DISPUTERS)]
 
 
 def _named(value: Any) -> Iterator[Key]:

@@ -16,7 +16,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from ..records import Kinds
-from .model import DISPUTERS, REVISES, Edition, Kept, Key, grounds_of, meaning_of, named_in
+from .model import (
+    DISPUTERS, REVISES, Edition, Kept, Key, grounds_of, meaning_of, named_in, texts_in,
+)  # fmt: skip
 
 _ALIKE, _AKIN = 92.0, 72.0
 """How like two statements must be, of 100, without and with what they rest on being the same."""
@@ -85,8 +87,7 @@ def _revised(left: Sequence[Kept], right: Sequence[Kept]) -> Iterable[tuple[Kept
     """Records that say which one they take the place of."""
     by_id = {kept.id: kept for kept in left}
     for other in right:
-        named = other.values.get(REVISES)
-        for identifier in named if isinstance(named, tuple) else ():
+        for identifier in texts_in(other, REVISES):
             if identifier in by_id:
                 yield by_id[identifier], other
 
@@ -173,6 +174,6 @@ def _kin(kept: Kept, kinds: Kinds) -> frozenset[Key]:
     """The records that one names: its basis, its source, who says it."""
     kind = kinds[kept.kind]
     found = set(named_in(kept, (*grounds_of(kind), *meaning_of(kind))))
-    found |= {("actor", str(one)) for one in kept.values.get("by") or ()}
-    found |= {("claim", str(one)) for one in kept.values.get(DISPUTERS) or ()}
+    found |= {("actor", one) for one in texts_in(kept, "by")}
+    found |= {("claim", one) for one in texts_in(kept, DISPUTERS)}
     return frozenset(found)

@@ -119,9 +119,17 @@ def named_in(kept: Kept, fields: Iterable[Field]) -> Iterator[Key]:
 
 
 def _keys(item: Field, value: object) -> Iterator[Key]:
+    yield from item.shape.keys(_texts(value))
+
+
+def texts_in(kept: Kept, field: str) -> list[str]:
+    """The texts that a field of several holds."""
+    return _texts(kept.values.get(field))
+
+
+def _texts(value: object) -> list[str]:
     # What a file holds may have been written by anybody.
-    names = [name for name in value if isinstance(name, str)] if isinstance(value, tuple) else []
-    yield from item.shape.keys(names)
+    return [one for one in value if isinstance(one, str)] if isinstance(value, tuple) else []
 
 
 class Grounds:
@@ -149,8 +157,8 @@ class Grounds:
             return
         fields = self._fields(kept)
         yield from named_in(kept, fields if sources else _without_source(fields))
-        for other in kept.values.get(DISPUTERS) or ():
-            yield "claim", str(other)
+        for other in texts_in(kept, DISPUTERS):
+            yield "claim", other
         yield from self._bearing.get(key, ())
 
     def under(

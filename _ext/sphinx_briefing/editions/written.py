@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from ..markings import OPEN
 from ..records import Kinds
+from ..texts import shorten
 from .gathering import frozen
 from .model import MARKING, Edition, Kept, Key
 
@@ -23,6 +24,9 @@ SCHEMA = 1
 
 LARGEST = 16_000_000
 """Bytes of a file; an edition that rests on ten thousand records has a fifth of that."""
+
+_SAID = 200
+"""Characters of a file that a message repeats."""
 
 Value = str | int | float | bool | None | list[str | int] | dict[str, str | int]
 
@@ -95,17 +99,19 @@ def decoded(data: bytes, reference: str, number: int, kinds: Kinds) -> tuple[Edi
     if not isinstance(plain, dict) or "schema" not in plain:
         raise Unusable("holds no edition of a brief")
     if plain["schema"] != SCHEMA:
+        found = shorten(repr(plain["schema"]), _SAID)
         raise Unusable(
-            f"has the schema {plain['schema']!r}, and this version knows {SCHEMA}; "
+            f"has the schema {found}, and this version knows {SCHEMA}; "
             "use the version that has frozen it, or freeze it anew"
         )
     try:
         form = msgspec.convert(plain, _Form)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise Unusable(f"is not as editions are written ({error})") from None
+        said = shorten(str(error), _SAID)
+        raise Unusable(f"is not as editions are written ({said})") from None
     if (form.reference, form.edition) != (reference, number):
         raise Foreign(
-            f"belongs to edition {form.edition} of {form.reference!r}, "
+            f"belongs to edition {form.edition} of {shorten(form.reference, _SAID)!r}, "
             f"and not to edition {number} of {reference!r}"
         )
     try:

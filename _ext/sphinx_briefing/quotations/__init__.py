@@ -42,6 +42,8 @@ class NotFound:
     """None if the source says nothing like it."""
     is_unbracketed: bool = False
     """It would be there if its dots stood in brackets, as what was left out does."""
+    is_too_long: bool = False
+    """It is not there as it stands, and nobody looks further."""
 
 
 def _anywhere(place: int) -> bool:
@@ -64,6 +66,8 @@ def find(
     read = as_written(quotation)
     if found := _search(read, source, is_meant):
         return found
+    if read.is_too_long:
+        return NotFound(None, is_too_long=True)
     bracketed = with_brackets(quotation)
     is_unbracketed = bool(
         bracketed != quotation and _search(as_written(bracketed), source, is_meant)

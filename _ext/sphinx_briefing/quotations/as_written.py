@@ -19,6 +19,10 @@ STANDS_FOR = 3
 """Words of the source that inserted words may stand for."""
 FAR, NEAR = 3000, 300
 """Characters that may be left out, and those that may be beside fewer than three words."""
+LONGEST = 20_000
+"""Characters of a quotation in which omissions are looked for; a longer one is there as it stands,
+or not at all."""
+MOST_PIECES = 100
 _ENDING = 4
 _FEW = 3
 
@@ -77,6 +81,9 @@ class Quotation:
     after: Gap | None = None
     """Insertions that are a part of the first word, or of the last."""
 
+    is_too_long: bool = False
+    """It has more characters, or more omissions, than are looked for one after the other."""
+
     @property
     def words(self) -> int:
         """How many words are the source's; characters, in scripts without spaces."""
@@ -102,6 +109,8 @@ def as_written(text: str) -> Quotation:
     """
     text = composed(text)
     whole = canonical(text)
+    if len(text) > LONGEST:
+        return Quotation(whole, (whole,) if whole.text else (), (), is_too_long=True)
     if not _MAY_LEAVE_OUT.search(text):
         return Quotation(whole, (whole,) if whole.text else (), ())
     inner = _DOTS_AT_ENDS.sub(" ", text)
@@ -117,6 +126,8 @@ def as_written(text: str) -> Quotation:
             done = match.end()
             # Two with nothing between them: something was left out, and words stand for it.
             gaps[-1] = Gap() if gaps[-1] else _gap(inner, match)
+    if len(pieces) > MOST_PIECES:
+        return Quotation(whole, (whole,), (), is_too_long=True)
     first, *between, last = gaps if pieces else (None, None)
     return Quotation(
         whole,

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from .as_written import Quotation
-from .canonical import HYPHENS, UNSPACED, Canonical
+from .canonical import HYPHENS, UNSPACED, Canonical, canonical
 from .edges import begins, ends, parts_words
 from .searching import Source, Span
 
@@ -21,6 +21,10 @@ _BREAK = re.compile(f"(\\w[{HYPHENS}])\\s*\n\\s*")
 _MARKS = ".,;:!?()[]{}\u2026"
 _BESIDE = 40
 _FURTHER = 4
+_LONGEST = 1000
+"""Characters of what is compared; of a longer piece, a part that is not there."""
+_MOST = 200_000_000
+"""Characters of a piece times those of the text that are compared with each other."""
 # Words by which the passage may begin or end elsewhere than the best run of characters does.
 _TOKEN = re.compile(f"{UNSPACED.pattern}|[^\\s{UNSPACED.pattern[1:]}+")
 
@@ -77,11 +81,16 @@ def nearest(quotation: Quotation, source: Source) -> Nearest | None:
     if not lost and len(quotation.pieces) > 1:
         return _scattered(quotation, source)
     piece = max(lost, key=lambda piece: len(piece.text), default=quotation.whole)
-    text = source.canonical.text
-    found = fuzz.partial_ratio_alignment(piece.text, text, score_cutoff=ALIKE)
-    if found is None or not piece.text:
+    if len(piece.text) > _LONGEST:
+        part = _lost_part(piece, source)
+        if part is None:  # it parts elsewhere than within the words of any part
+            return _scattered(quotation, source) if _begins_there(quotation, source) else None
+        piece = part
+    alike = _most_alike(piece.text, source.canonical.text)
+    if alike is None or not piece.text:
         return None
-    span = _whole_words(piece.text, source.canonical, (found.dest_start, found.dest_end))
+    place, score = alike
+    span = _whole_words(piece.text, source.canonical, place)
     differences = tuple(_differences(source.canonical, span, piece))
     if not differences:  # it begins or ends within a word or a number
         span = _wider(source.canonical, span)
@@ -90,7 +99,49 @@ def nearest(quotation: Quotation, source: Source) -> Nearest | None:
         )
     place = source.canonical.mapped.start(span[0])
     passage = _slice(source.canonical, [span])
-    return Nearest(passage, source.page_of(place), differences, found.score)
+    return Nearest(passage, source.page_of(place), differences, score)
+
+
+def _lost_part(piece: Canonical, source: Source) -> Canonical | None:
+    """The first part of a long piece that stands nowhere; each shares its words with the next."""
+    words = piece.mapped.written.split()
+    size = max(1, len(words) * _LONGEST // (2 * len(piece.mapped.written)))
+    for at in range(0, len(words), size):
+        part = canonical(" ".join(words[at : at + 2 * size])[: 2 * _LONGEST])
+        if part.text and _place(part.text, source, False, False) is None:
+            return part
+    return None
+
+
+def _begins_there(quotation: Quotation, source: Source) -> bool:
+    return _place(quotation.pieces[0].text, source, False, False) is not None
+
+
+def _most_alike(piece: str, text: str) -> tuple[Span, float] | None:
+    """The run of characters of a text that is most like a piece, and how much so."""
+    best: tuple[Span, float] | None = None
+    for start, end in _worth_a_look(piece, text):
+        cutoff = max(ALIKE, best[1]) if best else ALIKE
+        part = text[start:end]
+        found = fuzz.partial_ratio_alignment(piece, part, score_cutoff=cutoff)
+        if found is not None and (best is None or found.score > best[1]):
+            best = (start + found.dest_start, start + found.dest_end), found.score
+    return best
+
+
+def _worth_a_look(piece: str, text: str) -> list[Span]:
+    """The parts of a text in which a piece is looked for; those that share most words with it.
+
+    What is compared grows with both, and files may be as large as a shelf of books.
+    """
+    if len(piece) * len(text) <= _MOST:
+        return [(0, len(text))]
+    size = max(4 * len(piece), 2000)
+    words = set(piece.split())
+    parts = [(at, at + size + len(piece)) for at in range(0, len(text), size)]
+    shared = [len(words.intersection(text[start:end].split())) for start, end in parts]
+    most = max(1, _MOST // (len(piece) * size))
+    return [parts[at] for at in sorted(range(len(parts)), key=lambda at: -shared[at])[:most]]
 
 
 def _edges(quotation: Quotation, number: int) -> tuple[bool, bool]:

@@ -16,6 +16,8 @@ from .furniture import furniture
 
 _MOST = 1000
 """Places of a piece that are looked at."""
+_MOST_LOOKED = 200_000
+"""Places of pieces after one another that are looked at, all in all."""
 
 Span = tuple[int, int]
 """First character, and the one after the last."""
@@ -136,6 +138,7 @@ class Search:
     quotation: Quotation
     source: Source
     _failed: set[tuple[int, int]] = field(default_factory=set)
+    _looked: int = 0
 
     def found(self, is_meant: Callable[[int], bool]) -> Found | None:
         """The place of the quotation.
@@ -190,7 +193,7 @@ class Search:
         text, (start, end) = self.source.canonical, span
         if gap := self.quotation.after:
             after = end
-            while text.text[after : after + 1].isalpha():
+            while after < end + gap.reach and text.text[after : after + 1].isalpha():
                 after += 1
             if gap.stands_for(text.text[end:after]) and ends(text, after):
                 return start, after
@@ -206,6 +209,9 @@ class Search:
         gap, piece = self.quotation.gaps[number], self.quotation.pieces[number + 1].text
         limit = span[1] + gap.reach + len(piece)
         for place in self.source.places(piece, span[1], limit):
+            self._looked += 1
+            if self._looked > _MOST_LOOKED:
+                return None
             if self._bridges(gap, span[1], place[0]) and (rest := self._from(number + 1, place)):
                 return [span, *rest]
         self._failed.add((number, span[1]))

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ..quotations import is_too_short
+from ..texts import shorten
 
+_LONGEST = 100
 _LOCATOR = re.compile(r"(p\.|para) (\d+)")
 
 
@@ -32,4 +34,5 @@ class Place(Struct, frozen=True, gc=False):
 def short_passages(passage: str) -> Iterator[tuple[str, str]]:
     """The message on a passage that is too short to be found, as a remark on its field."""
     if is_too_short(passage):
-        yield "", f"the passage {passage!r} is too short to be found; quote two words or more"
+        said = shorten(passage, _LONGEST)
+        yield "", f"the passage {said!r} is too short to be found; quote two words or more"

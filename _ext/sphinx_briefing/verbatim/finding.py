@@ -22,6 +22,7 @@ from ..quotations import (
 from ..quotations import Source as Text
 from ..records import Place, Source
 from ..snapshots import LIMIT, Snapshot, SnapshotReader, UnreadableSnapshot, snapshot_path
+from ..texts import shorten
 from .memory import Answer, Memory
 from .reports import Misquoted, Unread, Unverified, misquoted, named, unread
 
@@ -71,8 +72,11 @@ class WordFinder:
     def _open(self, source: Source) -> None:
         """Make sure that a snapshot can be read; its text is wanted only for new words."""
         assert source.snapshot
+        name = shorten(source.snapshot, 200)
         try:
             path, url = snapshot_path(self._folder, source.snapshot), source.url or ""
+            if path == (self._folder / f"{source.docname}.md").resolve():
+                raise UnreadableSnapshot("is this page itself; save what was read as another file")
             if path.stat().st_size > LIMIT:
                 self._reader.read(path, url=url)  # says so, and looks no further
             content = self._memory.content(source.snapshot, path)
@@ -82,9 +86,9 @@ class WordFinder:
                 _ = snapshot.text
                 self._memory.put(key, Answer())
         except UnreadableSnapshot as error:
-            self.unread.append(Unread(source.id, f"'snapshot': {source.snapshot!r} {error}"))
+            self.unread.append(Unread(source.id, f"'snapshot': {name!r} {error}"))
         except OSError as error:
-            message = f"'snapshot': {source.snapshot!r} cannot be read: {error.strerror}"
+            message = f"'snapshot': {name!r} cannot be read: {error.strerror}"
             self.unread.append(Unread(source.id, message))
         else:
             self._snapshots[source.id] = snapshot

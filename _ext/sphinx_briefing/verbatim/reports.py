@@ -40,6 +40,11 @@ def misquoted(sources: str, found: NotFound) -> str:
     """
     if found.is_unbracketed:
         return f"these words are not in {sources} as they stand; write […] for what is left out"
+    if found.is_too_long:
+        return (
+            f"these words are not in {sources} as they stand, and too long to be looked up in "
+            "parts; quote less at once"
+        )
     near = found.nearest
     if near is None:
         return f"these words are not in {sources}, nor anything like them"
