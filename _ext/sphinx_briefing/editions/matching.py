@@ -17,7 +17,15 @@ from rapidfuzz import fuzz, process
 
 from ..records import Kinds
 from .model import (
-    DISPUTERS, REVISES, Edition, Kept, Key, grounds_of, meaning_of, named_in, texts_in,
+    DISPUTERS,
+    REVISES,
+    Edition,
+    Kept,
+    Key,
+    grounds_of,
+    meaning_of,
+    named_in,
+    texts_in,
 )  # fmt: skip
 
 _ALIKE, _AKIN = 92.0, 72.0

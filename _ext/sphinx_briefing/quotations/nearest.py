@@ -89,8 +89,8 @@ def nearest(quotation: Quotation, source: Source) -> Nearest | None:
     alike = _most_alike(piece.text, source.canonical.text)
     if alike is None or not piece.text:
         return None
-    place, score = alike
-    span = _whole_words(piece.text, source.canonical, place)
+    run, score = alike
+    span = _whole_words(piece.text, source.canonical, run)
     differences = tuple(_differences(source.canonical, span, piece))
     if not differences:  # it begins or ends within a word or a number
         span = _wider(source.canonical, span)
