@@ -286,6 +286,21 @@ def test_a_file_that_comes_goes_or_changes_is_looked_at_anew(build: Build) -> No
     assert built.files() == built.afresh().files()
 
 
+def test_a_file_beside_its_note_is_found_where_the_top_folder_has_none(build: Build) -> None:
+    files = project(claim("We will not close the ports"))
+    files = {"who.md": WHO, "notes/n.md": files["n.md"], "notes/archive/ports.html": SNAPSHOT}
+    built = build(files)
+    assert built.warnings == []
+    assert words_at(built, "claims", "open")[0] == "gazette"
+    built.again({"archive/ports.html": web_page("We will now close the ports, he said.")})
+    [warning] = built.warnings
+    assert warning.startswith(f"notes/n.md:{line_of(files, ':passage:', 'notes/n.md')}: ")
+    assert built.files() == built.afresh().files()
+    built.again({"archive/ports.html": None})
+    assert built.warnings == []
+    assert built.files() == built.afresh().files()
+
+
 def texts_of_snapshots(built: Built) -> Path:
     return built.root / built.run / "doctrees" / "briefing-snapshots"
 

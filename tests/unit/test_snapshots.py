@@ -359,6 +359,22 @@ def test_a_path_leads_from_the_sources(tmp_path: Path) -> None:
         assert snapshot_path(tmp_path, written) == path.resolve()
 
 
+def test_a_path_leads_from_its_page_where_the_sources_have_nothing(tmp_path: Path) -> None:
+    beside = tmp_path / "notes" / "archive" / "a.html"
+    beside.parent.mkdir(parents=True)
+    beside.write_text("x")
+    for written in ("archive/a.html", "../notes/archive/a.html"):
+        assert snapshot_path(tmp_path, written, "notes/n") == beside.resolve()
+    with pytest.raises(UnreadableSnapshot, match="is not there"):
+        snapshot_path(tmp_path, "archive/a.html", "other/n")
+    with pytest.raises(UnreadableSnapshot, match="is outside"):
+        snapshot_path(tmp_path, "../../a.html", "notes/n")
+    (tmp_path / "archive").mkdir()
+    first = tmp_path / "archive" / "a.html"
+    first.write_text("x")
+    assert snapshot_path(tmp_path, "archive/a.html", "notes/n") == first.resolve()
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

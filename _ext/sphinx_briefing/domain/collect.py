@@ -132,9 +132,12 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
 def _note_snapshots(domain: BriefDomain, page: PageFacts) -> None:
     """Note the snapshots of the sources that a page declares: it is read again when they change."""
     sources = (page.source, *(entry.record for entry in page.entries))
-    written = {watched(source.snapshot) for source in sources if isinstance(source, Source)}
-    if found := sorted(written - {""}):
-        domain.data["snapshots"][page.docname] = found
+    found: set[str] = set()
+    for source in sources:
+        if isinstance(source, Source):
+            found |= watched(source.snapshot, page.docname)
+    if found:
+        domain.data["snapshots"][page.docname] = sorted(found)
 
 
 def _place_questions(document: nodes.document, page: PageFacts) -> None:

@@ -36,13 +36,19 @@ def listed(ledger: Ledger, house: str) -> list[str]:
     ]
 
 
-def snapshots(ledger: Ledger, house: str) -> dict[str, tuple[str, str, str, str]]:
+def snapshots(ledger: Ledger, house: str) -> dict[str, tuple[str, str, str, str, str]]:
     """The snapshots of the sources that all readers of the house may see.
 
-    By source: the path as written, and title, address and language of the source.
+    By source: the path as written, the page that says so, and title, address and language.
     """
     return {
-        identifier: (source.snapshot, source.title, source.url or "", source.language or "")
+        identifier: (
+            source.snapshot,
+            source.docname,
+            source.title,
+            source.url or "",
+            source.language or "",
+        )
         for identifier, source in ledger.records("source").items()
         if source.snapshot and not is_stricter(ledger.markings.of(source), house)
     }

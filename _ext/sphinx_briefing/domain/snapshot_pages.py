@@ -35,7 +35,7 @@ def leave_out(
         path = env.doc2path(docname)
         stamp = stamp_of(path)
         if docname not in kept or kept[docname][0] != stamp:
-            kept[docname] = (stamp, tuple(_named_in(Path(path), srcdir)))
+            kept[docname] = (stamp, tuple(_named_in(Path(path), srcdir, docname)))
     names = {
         docname: {env.path2doc(name) or "" for name in found} & env.found_docs
         for docname, (_stamp, found) in kept.items()
@@ -73,7 +73,7 @@ def snapshots_among(names: Mapping[str, AbstractSet[str]]) -> set[str]:
     return found
 
 
-def _named_in(path: Path, srcdir: Path) -> Iterator[str]:
+def _named_in(path: Path, srcdir: Path, docname: str) -> Iterator[str]:
     """The snapshots that the text of a page names, from the folder of the sources."""
     try:
         data = path.read_bytes()
@@ -84,7 +84,11 @@ def _named_in(path: Path, srcdir: Path) -> Iterator[str]:
     for found in _FIELD.finditer(data.decode("utf-8", "replace")):
         if found[2].lower().endswith(SUFFIXES):
             try:
-                yield snapshot_path(srcdir, found[2]).relative_to(srcdir.resolve()).as_posix()
+                yield (
+                    snapshot_path(srcdir, found[2], docname)
+                    .relative_to(srcdir.resolve())
+                    .as_posix()
+                )
             except UnreadableSnapshot:
                 continue
 

@@ -7,10 +7,12 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from .model import SUFFIXES, UnreadableSnapshot
 
 
-def snapshot_path(srcdir: Path, written: str) -> Path:
+def snapshot_path(srcdir: Path, written: str, page: str = "") -> Path:
     """The file that an author means, in the folder of the sources.
 
-    :param written: a path from the folder of the sources, with ``/``.
+    :param written: a path with ``/``, from the folder of the sources; if nothing is there, from
+        the folder of the page.
+    :param page: the name of the page that says so.
     :raises UnreadableSnapshot: when it leads out of the sources, by whatever way, or to no file
         that could be a snapshot.
     """
@@ -20,9 +22,11 @@ def snapshot_path(srcdir: Path, written: str) -> Path:
         raise UnreadableSnapshot("is an absolute path; write it from the folder of the sources")
     try:
         top = srcdir.resolve()
-        path = (top / written).resolve()
-        if not path.is_relative_to(top):
+        places = [(folder / written).resolve() for folder in (top, (top / page).parent)]
+        inside = [path for path in places if path.is_relative_to(top)]
+        if not inside:
             raise UnreadableSnapshot("is outside the sources; move it into them")
+        path = next(filter(Path.exists, inside), inside[0])
         if path.is_dir():
             raise UnreadableSnapshot("is a folder; write the path of a file")
         if not path.exists():

@@ -74,12 +74,13 @@ class WordFinder:
         assert source.snapshot
         name = shorten(source.snapshot, 200)
         try:
-            path, url = snapshot_path(self._folder, source.snapshot), source.url or ""
+            path = snapshot_path(self._folder, source.snapshot, source.docname)
+            url = source.url or ""
             if path == (self._folder / f"{source.docname}.md").resolve():
                 raise UnreadableSnapshot("is this page itself; save what was read as another file")
             if path.stat().st_size > LIMIT:
                 self._reader.read(path, url=url)  # says so, and looks no further
-            content = self._memory.content(source.snapshot, path)
+            content = self._memory.content(str(path), path)
             snapshot = _Snapshot(path, content, url or source.archived or "", url, self._reader)
             key = self._memory.key("readable", path.suffix.lower(), content, url)
             if self._memory.get(key) is None:

@@ -46,7 +46,7 @@ class Memory:
     def content(self, name: str, path: Path) -> bytes:
         """A hash of what a file holds; the file is read where its state leaves that open.
 
-        :param name: the file as it is written.
+        :param name: what the file is kept under.
         """
         if not self._is_checked:
             self._check()

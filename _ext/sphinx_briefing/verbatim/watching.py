@@ -6,13 +6,18 @@ import os
 from pathlib import PurePosixPath, PureWindowsPath
 
 
-def watched(written: str | None) -> str:
-    """The path of a snapshot from the folder of the sources; empty for one that is outside.
+def watched(written: str | None, page: str = "") -> set[str]:
+    """The places where a snapshot may be, from the folder of the sources; none for one outside.
 
     >>> watched("archive/../a.html"), watched("../a.html"), watched("/a.html"), watched(None)
-    ('a.html', '', '', '')
+    ({'a.html'}, set(), set(), set())
+    >>> sorted(watched("a.html", "notes/n")), watched("../a.html", "notes/n")
+    (['a.html', 'notes/a.html'], {'a.html'})
     """
     if not written or PurePosixPath(written).is_absolute() or PureWindowsPath(written).anchor:
-        return ""
-    path = PurePosixPath(os.path.normpath(written).replace(os.sep, "/"))
-    return "" if path.parts[:1] in ((), ("..",)) else str(path)
+        return set()
+    folders = (PurePosixPath(), PurePosixPath(page).parent)
+    paths = (
+        PurePosixPath(os.path.normpath(folder / written).replace(os.sep, "/")) for folder in folders
+    )
+    return {str(path) for path in paths if path.parts[:1] not in ((), ("..",))}

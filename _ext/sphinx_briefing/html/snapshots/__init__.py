@@ -93,12 +93,12 @@ class Published:
 
 
 def _found(
-    srcdir: Path, known: Mapping[str, tuple[str, str, str, str]]
+    srcdir: Path, known: Mapping[str, tuple[str, str, str, str, str]]
 ) -> Iterator[tuple[str, Original]]:
     """The snapshots that are there, by their names in the output."""
-    for source, (written, *about) in sorted(known.items()):
+    for source, (written, page, *about) in sorted(known.items()):
         try:
-            original = original_of(source, snapshot_path(srcdir, written), *about)
+            original = original_of(source, snapshot_path(srcdir, written, page), *about)
         except UnreadableSnapshot:
             continue
         yield f"{FOLDER}/{file_name(source)}{suffix_of(original.path)}", original
