@@ -91,9 +91,9 @@ def _final(domain: BriefDomain) -> list[str]:
 def _frozen(domain: BriefDomain, docname: str, *, force: bool) -> str:
     """Freeze the brief on a page, and say what has been done.
 
-    :raises ValueError: if it is no brief, or has been frozen with other content.
+    :raises ValueError: if it is no brief, is not whole, or has been frozen with other content.
     """
-    edition = _edition(domain, docname)
+    edition = _edition(domain, docname, force=force)
     name = _from_here(domain, place_of(edition.reference, edition.number))
     called = f"edition {edition.number} of {edition.reference!r}"
     found = domain.editions.find(edition.reference, edition.number)
@@ -130,7 +130,7 @@ def _unfinished(domain: BriefDomain, docname: str) -> str:
     return f"; its status is {status!r}: builds say that it differs only once it is 'final'"
 
 
-def _edition(domain: BriefDomain, docname: str) -> Edition:
+def _edition(domain: BriefDomain, docname: str, *, force: bool) -> Edition:
     ledger, page = domain.ledger, domain.pages.get(docname)
     brief = ledger.briefs.get(docname)
     if brief is None or page is None:
@@ -145,6 +145,12 @@ def _edition(domain: BriefDomain, docname: str) -> Edition:
         raise ValueError(
             f"the reference {brief.reference!r} is shared by {', '.join(shared)}; "
             "give each of them one of its own"
+        )
+    if page.left_out and not force:
+        named = ", ".join(dict.fromkeys(kind for kind, _name in page.left_out))
+        raise ValueError(
+            f"{docname} is not whole: a mistake leaves out what it says in a {named}; mend that, "
+            "or freeze it as it is with --force"
         )
     return edition_of(known_to(ledger, docname), page, domain.conventions)
 

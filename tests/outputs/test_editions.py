@@ -198,6 +198,17 @@ def test_the_folders_are_found_as_a_project_keeps_them(
     assert main(["freeze", "b", "-s", "../pages", "-c", "../pages"]) == 1
 
 
+def test_a_brief_of_which_a_mistake_leaves_something_out_is_not_frozen(
+    build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = build({**FIRST, "b.md": policy(likelihood="certainly maybe")})
+    assert freeze(built, "b") == 1
+    said = capsys.readouterr().err
+    assert "b is not whole: a mistake leaves out what it says in a judgement" in said
+    assert not (built.src / "editions").exists()
+    assert freeze(built, "b", "--force") == 0
+
+
 def test_what_is_wrong_with_the_pages_is_passed_on(build: Build) -> None:
     built = build(FIRST)
     (built.src / "b.md").write_text(policy(basis="vik, none"), encoding="utf-8")

@@ -211,9 +211,7 @@ class Source(Record, frozen=True, kw_only=True):
     snapshot: Annotated[
         str | None,
         shape.FILE,
-        Help(
-            description="file of what was read, from the top folder of the pages or that of its page"
-        ),
+        Help(description="file of what was read, from the top folder or that of its page"),
     ] = None
     retracted: Annotated[
         str | None,
