@@ -125,7 +125,7 @@ def test_names_are_looked_up_in_all_kinds(about: str, build: Build) -> None:
 
 WRONG = {
     "Ana": "unknown vessel or actor or term or report 'Ana'; did you mean 'Anna'",
-    "actor:Ana": "unknown vessel or actor or term or report 'actor:Ana'; did you mean 'actor:Anna'",
+    "actor:Ana": "unknown actor 'Ana'; did you mean 'actor:Anna'",
     "Zzzzzzz": (
         "unknown vessel or actor or term or report 'Zzzzzzz'; "
         "define it with a {vessel} or {actor} or {term} or {report} directive"
