@@ -134,6 +134,7 @@ WAYS: Mapping[str, Way] = {
     "disputed_by": lambda h, r: h.disputed_by(r.choice(IDS)),
     "joined_to": lambda h, r: h.joined_to(r.choice(IDS)),
     "loss": lambda h, r: h.loss(r.choice(KINDS), r.choice(IDS)),
+    "retold_by": lambda h, r: h.retold_by(r.choice(IDS)),
     "resting_on": lambda h, r: h.resting_on(r.choice(KINDS), r.choice(IDS)),
     "what_if": lambda h, r: h.what_if(r.choice(KINDS), r.choice(IDS)),
     "voices": voices,

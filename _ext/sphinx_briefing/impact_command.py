@@ -18,7 +18,6 @@ from .ledger.impact import Loss
 from .ledger.known import known_to, on_day
 from .ledger.names_of_kinds import key_in
 from .ledger.pages import Entry, PageFacts
-from .ledger.retelling import retelling
 from .ledger.standing import FALLS, STANDS, WEAKENED, WITHDRAWN
 from .records import KINDS, Brief, Record
 from .records.conventions import Conventions
@@ -162,7 +161,7 @@ class Impact:
         """What the record has lost, and which sources retell it; what is empty is left out."""
         retold: tuple[str, ...] = ()
         if self.key[0] == "source":
-            retold = retelling(self.key[1], self.ledger.records("source"))
+            retold = self.ledger.retold_by(self.key[1])
         grounds = self.ledger.evidence.grounds(*self.key)
         lost = [
             {"record": f"{kind}:{one}", "state": _state(self._about((kind, one)))}

@@ -314,6 +314,7 @@ def test_order_does_not_matter(seed: int, rng: random.Random) -> None:
     for key in keys(one):
         assert one.what_if(*key) == other.what_if(*key)
         assert one.resting_on(*key) == other.resting_on(*key)
+        assert one.retold_by(key[1]) == other.retold_by(key[1])
 
 
 @given(st.integers(0, 10**9), st.randoms(use_true_random=False))

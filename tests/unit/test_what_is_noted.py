@@ -189,6 +189,7 @@ QUESTIONS: list[tuple[str, Ask, PageFacts]] = [
     ("joined to", lambda of: of.joined_to("a"), JOINED),
     ("ends", lambda of: of.voices.ends("a"), retold("radio")),
     ("origins", lambda of: of.voices.origins.ends("s1"), retold("radio")),
+    ("retold by", lambda of: of.retold_by("radio"), retold("radio")),
     ("speakers", lambda of: of.voices.speakers.ends("peskov"), TOLD),
     ("voices", lambda of: of.voices.of(["a", "c"]), note("n2", S1, claim("c", by=("kremlin",)))),
     ("one voice", lambda of: of.voices.of_sources(["s1", "radio"]), retold("radio")),

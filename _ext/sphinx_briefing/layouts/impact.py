@@ -9,7 +9,6 @@ from docutils import nodes
 
 from ..ledger.citing import rests_on_others
 from ..ledger.evidence import Key
-from ..ledger.retelling import retelling
 from ..ledger.standing import FALLS, WEAKENED
 from ..presentation.inlines import in_one_line, inline, separated
 from ..presentation.labels import N_, _, words_of
@@ -60,10 +59,11 @@ def _retold(record: Record, context: RenderContext) -> Iterator[nodes.Node]:
     """The sources that retell a source: nothing is lost with it that they say."""
     if record.kind_name != "source":
         return
-    sources = context.ledger.records("source")
+    found = (context.ledger.get("source", one) for one in context.ledger.retold_by(record.id))
     names = [
-        [title_link("source", one, shorten(title_of(sources[one]), LONGEST))]
-        for one in retelling(record.id, sources)
+        [title_link("source", one.id, shorten(title_of(one), LONGEST))]
+        for one in found
+        if one is not None
     ]
     if names:
         label = text(f"{_(RETOLD)}: ", "brief-label")

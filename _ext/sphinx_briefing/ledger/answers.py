@@ -258,6 +258,8 @@ class Answers:
             yield from self._keys_of_loss(*arguments)
         elif method in ("resting_on", "what_if"):
             yield from ((found[0], found[1]) for found in self.answer(question))
+        elif method == "retold_by":
+            yield from (("source", one) for one in self.answer(question))
         elif method in _PLAIN:
             for text in _texts_in(self.answer(question)):
                 # An id among several kinds says its own before it.
@@ -357,6 +359,7 @@ _PLAIN = {
     "joined_to": "joined_to",
     "loss": "loss",
     "resting_on": "resting_on",
+    "retold_by": "retold_by",
     "what_if": "what_if",
     "as_of": "as_of",
     "ends": "voices.ends",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..records import Claim, Kinds, Record, Source
 from ..records.dates import span
@@ -100,6 +100,20 @@ class Resting:
         key, grounds = (kind, identifier), self.evidence.grounds
         return tuple(one for one in self._falling.get(key, ()) if key in grounds(*one))
 
+    def retold_by(self, source: str) -> tuple[str, ...]:
+        """The sources whose chains of origins lead to one, sorted by id.
+
+        A retraction of the one does not retract them: whether they fall with it is for people to
+        say.
+        """
+        seen, waiting = {source}, [source]
+        for origin in waiting:
+            for one in self._retelling.get(origin, ()):
+                if one not in seen and self.get("source", one) is not None:
+                    seen.add(one)
+                    waiting.append(one)
+        return tuple(sorted(seen - {source}))
+
     def what_if(self, kind: str, identifier: str) -> tuple[Change, ...]:
         """The records that would not stand as they do if one were withdrawn, and how they would."""
         now = self.evidence
@@ -121,6 +135,15 @@ class Resting:
                     seen.add(one)
                     waiting.append(one)
                     yield one
+
+    @cached_property
+    def _retelling(self) -> Mapping[str, Sequence[str]]:
+        """By source, those that name it as their origin, on whatever day."""
+        found: dict[str, list[str]] = {}
+        for one, source in cast("Mapping[str, Source]", self._records["source"]).items():
+            for origin in source.origin:
+                found.setdefault(origin, []).append(one)
+        return found
 
     @cached_property
     def _falling(self) -> Mapping[Key, Sequence[Key]]:

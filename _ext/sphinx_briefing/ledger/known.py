@@ -120,6 +120,10 @@ class KnownLedger(Ledger):
     def _falling(self) -> Mapping[Key, Sequence[Key]]:
         return self._whole._falling
 
+    @property
+    def _retelling(self) -> Mapping[str, Sequence[str]]:
+        return self._whole._retelling
+
     def mentions_of(self, kind: str, identifier: str) -> tuple[str, ...]:
         return tuple(filter(self._is_known_page, super().mentions_of(kind, identifier)))
 

@@ -278,6 +278,11 @@ class TracedLedger:
         self.note("resting_on", kind, identifier)
         return self._ledger.resting_on(kind, identifier)
 
+    def retold_by(self, source: str) -> tuple[str, ...]:
+        """The sources whose chains of origins lead to one, sorted by id."""
+        self.note("retold_by", source)
+        return self._ledger.retold_by(source)
+
     def what_if(self, kind: str, identifier: str) -> tuple[Change, ...]:
         """The records that would not stand as they do if one were withdrawn, and how they would."""
         self.note("what_if", kind, identifier)
