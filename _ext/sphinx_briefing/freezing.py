@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .editions import Edition, changes, edition_of, number_of, place_of, told
 from .ledger.known import known_to
+from .project_folders import add_folders, find_project
 
 if TYPE_CHECKING:
     from .domain import BriefDomain
@@ -36,12 +37,7 @@ def add_command(commands: Any) -> None:
     parser.add_argument(
         "--force", action="store_true", help="write over an edition that says something else"
     )
-    parser.add_argument(
-        "-s", "--source", type=Path, metavar="FOLDER", help="folder of the pages; default: found"
-    )
-    parser.add_argument(
-        "-c", "--conf", type=Path, metavar="FOLDER", help="folder of the conf.py; default: found"
-    )
+    add_folders(parser)
     parser.set_defaults(run=freeze)
 
 
@@ -52,7 +48,7 @@ def freeze(options: argparse.Namespace) -> None:
     """
     if not options.pages and not options.final:
         raise ValueError("name a brief to freeze, or write --final")
-    from .reading_project import find_project, page_of, project_read
+    from .reading_project import page_of, project_read
 
     first = options.pages[0] if options.pages else ""
     sources, conf = find_project(first, options.source, options.conf)

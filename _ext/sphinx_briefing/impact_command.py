@@ -19,6 +19,7 @@ from .ledger.known import known_to, on_day
 from .ledger.names_of_kinds import key_in
 from .ledger.pages import Entry, PageFacts
 from .ledger.standing import FALLS, STANDS, WEAKENED, WITHDRAWN
+from .project_folders import add_folders, find_project
 from .records import KINDS, Brief, Record
 from .records.conventions import Conventions
 from .records.dates import span
@@ -57,12 +58,7 @@ def add_command(commands: Any) -> None:
     parser.add_argument(
         "--ledger", type=Path, metavar="FILE", help="a ledger.json to read, instead of the pages"
     )
-    parser.add_argument(
-        "-s", "--source", type=Path, metavar="FOLDER", help="folder of the pages; default: found"
-    )
-    parser.add_argument(
-        "-c", "--conf", type=Path, metavar="FOLDER", help="folder of the conf.py; default: found"
-    )
+    add_folders(parser)
     parser.set_defaults(run=impact)
 
 
@@ -76,7 +72,7 @@ def impact(options: argparse.Namespace) -> None:
         ledger = ledger_of(options.ledger)
         _print(ledger, options, day, {})
         return
-    from .reading_project import find_project, project_read
+    from .reading_project import project_read
 
     sources, conf = find_project("", options.source, options.conf)
     with project_read(sources, conf, warnings=None) as domain:

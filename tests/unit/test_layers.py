@@ -37,7 +37,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("builders.paper",),
     ("builders.docx", "builders.pdf"),
     ("html",),
-    ("new_page", "own", "reading_project"),
+    ("new_page", "own", "reading_project", "project_folders"),
     ("freezing", "impact_command"),
     ("", "api", "__main__"),
 )
