@@ -18,11 +18,11 @@ def snapshot_path(srcdir: Path, written: str, page: str = "") -> Path:
     """
     if not written.strip():
         raise UnreadableSnapshot("is empty; write the path of a file")
-    if PurePosixPath(written).is_absolute() or PureWindowsPath(written).anchor:
+    if is_absolute(written):
         raise UnreadableSnapshot("is an absolute path; write it from the folder of the sources")
     try:
         top = srcdir.resolve()
-        places = [(folder / written).resolve() for folder in (top, (top / page).parent)]
+        places = [(top / folder / written).resolve() for folder in folders_of(page)]
         inside = [path for path in places if path.is_relative_to(top)]
         if not inside:
             raise UnreadableSnapshot("is outside the sources; move it into them")
@@ -44,6 +44,16 @@ def snapshot_path(srcdir: Path, written: str, page: str = "") -> Path:
         raise UnreadableSnapshot("is not a path; write that of a file") from error
     kind_of(path)
     return path
+
+
+def is_absolute(written: str) -> bool:
+    """Whether a path leads from the root of a disk, of whatever system."""
+    return PurePosixPath(written).is_absolute() or bool(PureWindowsPath(written).anchor)
+
+
+def folders_of(page: str) -> tuple[PurePosixPath, ...]:
+    """The folders that paths on a page lead from: that of the sources, and then its own."""
+    return PurePosixPath(), PurePosixPath(page).parent
 
 
 def kind_of(path: Path) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import PurePosixPath
+
+from ..snapshots.paths import folders_of, is_absolute
 
 
 def watched(written: str | None, page: str = "") -> set[str]:
@@ -14,10 +16,8 @@ def watched(written: str | None, page: str = "") -> set[str]:
     >>> sorted(watched("a.html", "notes/n")), watched("../a.html", "notes/n")
     (['a.html', 'notes/a.html'], {'a.html'})
     """
-    if not written or PurePosixPath(written).is_absolute() or PureWindowsPath(written).anchor:
+    if not written or is_absolute(written):
         return set()
-    folders = (PurePosixPath(), PurePosixPath(page).parent)
-    paths = (
-        PurePosixPath(os.path.normpath(folder / written).replace(os.sep, "/")) for folder in folders
-    )
+    places = (os.path.normpath(folder / written) for folder in folders_of(page))
+    paths = (PurePosixPath(place.replace(os.sep, "/")) for place in places)
     return {str(path) for path in paths if path.parts[:1] not in ((), ("..",))}
