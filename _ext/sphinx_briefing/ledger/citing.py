@@ -13,12 +13,9 @@ from .impact import Loss
 from .ledger import Ledger
 from .names_of_kinds import key_in
 from .pages import PAGE, PageFacts, Reference
-from .questions import Question
+from .questions import ABOUT_LOSSES, Question
 from .standing import STANDS
 from .trace import LedgerView
-
-ABOUT_LOSSES = ("impact",)
-"""Layouts that say of what they print whether it still stands."""
 
 
 class Citation(NamedTuple):

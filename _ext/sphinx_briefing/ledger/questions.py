@@ -16,6 +16,9 @@ from ..records.readers import read_list
 from .names import Lookup
 from .selection import Query
 
+ABOUT_LOSSES = ("impact",)
+"""Layouts that say of what they print whether it still stands."""
+
 
 class KnowsNames(Protocol):
     """A ledger, as far as a question needs it."""
@@ -62,7 +65,7 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
         selects = self.selects(kinds)
         limited = issubclass(selects, Record) and selects.page_scope
         # Whoever asks what rests on a source in a brief need not cite it there.
-        limited = limited and self.options.get("as") != "impact"
+        limited = limited and self.layout(kinds) not in ABOUT_LOSSES
         return self.options.get("scope", "page" if limited and in_brief else "all")
 
     def query(

@@ -10,6 +10,7 @@ from ..doctree import replace
 from ..domain.selections import selection
 from ..layouts.parts import likelihood_key
 from ..ledger import Question
+from ..ledger.questions import ABOUT_LOSSES
 from ..pictures import drawn, with_picture
 from ..presentation.values import says_likelihood
 from .annexes import label_sources, view_box
@@ -64,7 +65,7 @@ def _expand(node: selection, page: PageAnswer, within: frozenset[str] | None) ->
     ):
         order = {source: place for place, source in enumerate(page.referred["source"])}
         records = tuple(sorted(records, key=lambda record: order.get(record.id, len(order))))
-    if page.is_brief and question.takes_all and layout not in ("summary", "map", "impact"):
+    if page.is_brief and question.takes_all and layout not in ("summary", "map", *ABOUT_LOSSES):
         page.by_hand.add(question.kind)
     if not records:
         empty = options.get("empty")
