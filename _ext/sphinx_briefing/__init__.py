@@ -20,6 +20,7 @@ Part = Callable[["Sphinx"], None]
 
 def reading_parts() -> tuple[Part, ...]:
     """The parts that read pages besides the domain, in order."""
+    from . import audiences
     from .domain import (
         changes,
         collect,
@@ -43,6 +44,7 @@ def reading_parts() -> tuple[Part, ...]:
     )
 
     modules = (
+        audiences,
         late_theme_options,
         listing_pages,
         image_names,

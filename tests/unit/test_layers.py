@@ -30,7 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("diagnostics.sinks", "presentation"),
     ("layouts",),
     ("domain", "pictures"),
-    ("incremental",),
+    ("audiences", "incremental"),
     ("resolve", "exports"),
     ("checks",),
     ("builders",),

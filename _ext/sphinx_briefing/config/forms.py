@@ -104,6 +104,11 @@ def marking(value: Any, problems: list[str]) -> str:
     return read_marking(value)
 
 
+def audience(value: Any, problems: list[str]) -> str:
+    """A word of TLP 2.0, or nothing."""
+    return marking(value, problems) if value not in ("", None) else ""
+
+
 def list_of(expected: str, item: Form) -> Form:
     """A list; items that are wrong are left out."""
 

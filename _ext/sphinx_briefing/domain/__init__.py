@@ -34,6 +34,7 @@ from .directives import record_directives
 from .printed import PrintedPages
 from .pruning import pruned
 from .register_files import register_directives
+from .restricted import RestrictedDirective
 from .roles import roles
 from .selections import glossary_directive, selection_directives
 from .stored_form import KEPT, version_of
@@ -64,6 +65,7 @@ def complete(domain: type[BriefDomain]) -> None:
         "glossary": glossary_directive(kinds),
         "desk": DeskDirective,
         "changes": ChangesDirective,
+        "restricted": RestrictedDirective,
     }
     domain.roles = roles(kinds)  # type: ignore[assignment]
     domain.data_version = version_of(domain.registry)

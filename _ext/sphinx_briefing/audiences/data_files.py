@@ -1,0 +1,171 @@
+"""Data files without the records that are not for an audience."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import yaml
+
+from ..markings import STRICTEST, read_marking
+from ..records import Record
+from ..records.columns import Columns
+from ..records.data_files import Reader, read_table
+from ..records.tables import Row
+
+Span = tuple[int, int]
+
+
+class NotDivisible(ValueError):
+    """A file of which single records cannot be taken out."""
+
+
+def marking_of(row: Row) -> str:
+    """The marking that a row bears; empty where it bears none."""
+    written = row.values.get("tlp")
+    if written is None or written == "":
+        return STRICTEST if any(problem.field == "tlp" for problem in row.problems) else ""
+    try:
+        return read_marking(str(written))
+    except ValueError:
+        return STRICTEST
+
+
+def rows_of(
+    data: bytes,
+    suffix: str,
+    kind: type[Record],
+    columns: Columns,
+    readers: Mapping[str, Reader],
+    encoding: str,
+) -> list[Row]:
+    """The rows of a data file, in the order in which they stand.
+
+    :raises ValueError: when it cannot be read.
+    """
+    return read_table(data, suffix, kind, columns, readers, encoding).rows
+
+
+def without_rows(
+    text: str,
+    suffix: str,
+    rows: Sequence[Row],
+    gone: Sequence[bool],
+    read: Callable[[str], list[Row]],
+) -> tuple[str, list[str]]:
+    """Take rows out of the text of a data file.
+
+    :param gone: for each row, whether it goes.
+    :param read: reads the rows of a text, to make sure that those which remain are as they were.
+    :returns: the text, and what was taken out of it.
+    :raises NotDivisible: where they are not.
+    """
+    try:
+        spans = _SPANS.get(suffix, _lines)(text, rows)
+        if len(spans) != len(rows):
+            raise NotDivisible
+        kept, removed, at = [], [], 0
+        for (start, end), is_gone in zip(spans, gone, strict=True):
+            if is_gone:
+                kept.append(text[at:start])
+                removed.append(text[start:end])
+                at = end
+        kept.append(text[at:])
+        found = _without_trailing_comma("".join(kept)) if suffix == ".json" else "".join(kept)
+        wanted = [row.values for row, is_gone in zip(rows, gone, strict=True) if not is_gone]
+        left = [row.values for row in read(found)] if wanted else []
+    except (ValueError, yaml.YAMLError, RecursionError):
+        raise NotDivisible from None
+    if left != wanted:
+        raise NotDivisible
+    return found, removed
+
+
+def _lines(text: str, rows: Sequence[Row]) -> list[Span]:
+    """Rows that begin at lines of their own, each up to the next one."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    first = [starts[row.line - 1] for row in rows]
+    return [*zip(first, [*first[1:], len(text)], strict=True)]
+
+
+def _yaml(text: str, rows: Sequence[Row]) -> list[Span]:
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    if isinstance(node, yaml.SequenceNode):
+        marks = [item.start_mark for item in node.value]
+    elif isinstance(node, yaml.MappingNode):
+        marks = [key.start_mark for key, _value in node.value]
+    else:
+        raise NotDivisible
+    if node.flow_style:
+        return _json(text, rows)
+    starts = [text.rfind("\n", 0, mark.index) + 1 for mark in marks]
+    return [*zip(starts, [*starts[1:], _end_of_yaml(text, node)], strict=True)]
+
+
+def _end_of_yaml(text: str, node: yaml.Node) -> int:
+    end: int = node.end_mark.index
+    return end if end >= len(text) else text.rfind("\n", 0, end) + 1
+
+
+def _json(text: str, rows: Sequence[Row]) -> list[Span]:
+    at = _space(text, 1 if text.startswith("\ufeff") else 0)
+    if text[at : at + 1] == "{" and len(rows) > 1 and _is_one_a_line(text):
+        return _lines(text, rows)
+    ends = list(_items(text, at))
+    starts = [start for start, _end in ends]
+    # Each goes with the comma and the space up to the next one.
+    return [*zip(starts, [*starts[1:], ends[-1][1] if ends else at], strict=True)]
+
+
+def _is_one_a_line(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return True
+    return False
+
+
+def _items(text: str, at: int) -> Iterator[Span]:
+    decoder = json.JSONDecoder()
+    opening = text[at : at + 1]
+    if opening not in ("[", "{"):
+        raise NotDivisible
+    closing = "]" if opening == "[" else "}"
+    at = _space(text, at + 1)
+    while text[at : at + 1] != closing:
+        start = at
+        _value, at = decoder.raw_decode(text, at)
+        if opening == "{":
+            at = _space(text, at)
+            if text[at : at + 1] != ":":
+                raise NotDivisible
+            _value, at = decoder.raw_decode(text, _space(text, at + 1))
+        yield start, at
+        at = _space(text, at)
+        if text[at : at + 1] == ",":
+            at = _space(text, at + 1)
+
+
+def _space(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    return at
+
+
+def _without_trailing_comma(text: str) -> str:
+    """The text of a list whose last items were taken out."""
+    body = text.rstrip()
+    if body[-1:] in ("]", "}") and body[:-1].rstrip().endswith(","):
+        inner = body[:-1].rstrip()
+        space = body[len(inner) : -1]
+        return inner[:-1] + space + body[-1] + text[len(body) :]
+    return text
+
+
+_SPANS: Mapping[str, Callable[[str, Sequence[Row]], list[Span]]] = {
+    ".json": _json,
+    ".yaml": _yaml,
+    ".yml": _yaml,
+}
