@@ -21,7 +21,7 @@ from .removed import PAGE, PASSAGE, Removed, Withheld, names_of
 
 
 class Problem(NamedTuple):
-    """Something to tell an author: the file, from the folder of the sources, its line, the words."""
+    """Something to tell an author: the file below the sources, its line, and the words."""
 
     path: str
     line: int
