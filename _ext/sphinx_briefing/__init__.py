@@ -68,7 +68,7 @@ def reading_parts() -> tuple[Part, ...]:
 
 def writing_parts() -> tuple[Part, ...]:
     """The parts that answer, check and write, in order."""
-    from . import checks, html, incremental, pictures, resolve
+    from . import checks, html, incremental, pictures, proof, resolve
     from .builders import docx, ledger, linkcheck, pdf
     from .html import (
         beside,
@@ -125,6 +125,7 @@ def writing_parts() -> tuple[Part, ...]:
         linked_data.setup,
         snapshots.setup,
         beside.setup,
+        proof.setup,
     )
 
 

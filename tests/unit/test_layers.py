@@ -37,6 +37,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("builders.paper",),
     ("builders.docx", "builders.pdf"),
     ("html",),
+    ("proof",),
     ("new_page", "own", "reading_project", "project_folders"),
     ("freezing", "impact_command"),
     ("", "api", "__main__"),

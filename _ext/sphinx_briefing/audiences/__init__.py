@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 
 from ..diagnostics.log import warn
+from .outcome import Outcome, remember
 from .pages import TextReader
 from .places import Places
 from .pruning import Pruned, Pruner
@@ -34,7 +35,7 @@ def prune_sources(app: Sphinx, config: Config) -> None:
     audience = config.briefing_audience
     if not audience or Path(app.srcdir).parent.name == FOLDER:
         return
-    source = Path(app.srcdir)
+    source, doctrees = Path(app.srcdir), Path(app.doctreedir)
     app.doctreedir = app.doctreedir / f"audience-{audience.lower()}"
     target = Path(app.doctreedir) / FOLDER / "sources"
     reader = TextReader(config)
@@ -54,6 +55,7 @@ def prune_sources(app: Sphinx, config: Config) -> None:
     places = Places(source, target, found.lines)
     places.listen()
     app.srcdir = type(app.srcdir)(target)
+    remember(app, Outcome(audience, source, target, doctrees, found))
     _say(found, source)
     logger.info("briefing: %s", _summary(found, audience))
 

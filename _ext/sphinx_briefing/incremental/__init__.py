@@ -368,8 +368,8 @@ class Freshness:
         app.connect("html-page-context", self.page, priority=1)  # before themes ask
         app.connect("build-finished", self.show_navigation, priority=300)
         app.connect("build-finished", self.finish)
-        app.connect("build-finished", locks.release, priority=9_000)
-        app.connect("build-finished", failures.explain, priority=9_001)
+        app.connect("build-finished", locks.release, priority=9_000_000)
+        app.connect("build-finished", failures.explain, priority=9_000_001)
 
 
 _OPTIONS = frozenset({"collapse", "titles_only"})

@@ -1,0 +1,220 @@
+"""The proof that nothing of what was taken out stands in what was written.
+
+When a build for an audience has ended, all files in its output folder are searched for the names
+and sentences of what was taken out of its sources. What is found fails the build.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from ..audiences.outcome import Outcome, outcome_of
+from ..html.beside.inner import is_inside
+from ..incremental.locks import NAME as LOCK
+from ..markings import badge_of
+from . import report
+from .common import common_of, shipped_folders
+from .needles import Needles, needles_of
+from .remembered import Key, Memory, Search
+from .searching import Hit
+from .texts import NotOpened
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+LAST = 1_000_000
+"""The priority of what runs after all others."""
+
+MOST = 100
+"""The leaks that are told one by one."""
+
+
+@dataclass(slots=True)
+class Searched:
+    """The findings of a search of a folder."""
+
+    files: list[report.File] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    doctrees: int = 0
+
+
+def search(
+    folder: Path,
+    look: Callable[[str, bytes, str], list[Hit]],
+    skipped: Iterable[Path] = (),
+    unlisted: Path | None = None,
+    shipped: Iterable[Path] = (),
+) -> Searched:
+    """Search all files of a folder, and in it.
+
+    :param look: what looks through a file: its path, its content and a hash of that.
+    :param skipped: folders and files that are not looked into.
+    :param unlisted: a folder whose files are counted only, as they differ from build to build.
+    :param shipped: folders with files that any site may hold as they are.
+    """
+    found = Searched()
+    for path, name in files_of(folder, set(skipped)):
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            found.problems.append(f"{name} cannot be read: {error.strerror or error}")
+            continue
+        digest = sha256(data).hexdigest()
+        if unlisted is not None and path.is_relative_to(unlisted):
+            found.doctrees += 1
+        else:
+            found.files.append(report.File(name, len(data), digest))
+        if _is_shipped(name, data, shipped):
+            continue
+        try:
+            found.hits += look(name, data, digest)
+        except NotOpened as problem:
+            found.problems.append(f"{name}: {problem}")
+    return found
+
+
+def files_of(folder: Path, skipped: set[Path]) -> Iterator[tuple[Path, str]]:
+    """The files of a folder in order, with their names from there."""
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(one for one in folders if Path(base, one) not in skipped)
+        for name in sorted(names):
+            path = Path(base, name)
+            if path not in skipped and name != LOCK:
+                yield path, path.relative_to(folder).as_posix()
+
+
+def _is_shipped(name: str, data: bytes, folders: Iterable[Path]) -> bool:
+    """Whether a file is one that is shipped for all sites, and unchanged."""
+    below = name.removeprefix("OEBPS/").removeprefix("_static/")
+    for folder in folders:
+        path = folder / below
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return True
+    return False
+
+
+def prove(app: Sphinx, exception: Exception | None) -> None:
+    """Handle ``build-finished``, after all others: search what was written."""
+    outcome = outcome_of(app)
+    outdir = Path(app.outdir)
+    if exception is not None and not is_inside():
+        report.remove(outdir)
+    if outcome is None or exception is not None:
+        return
+    removed = outcome.pruned.removed
+    key = Key(text for one in removed for text in (one.path, one.marking, one.text, *one.names))
+    memory = Memory(Path(app.doctreedir))
+    needles = needles_of(
+        removed, lambda searcher: _standing(Search(searcher, key, memory), outcome.target)
+    )
+    found = search(
+        outdir,
+        Search(needles.searcher(), key, memory).in_file,
+        skipped=[outcome.target, memory.path, outdir / report.NAME],
+        unlisted=outcome.doctrees,
+        shipped=shipped_folders(app),
+    )
+    memory.save()
+    leaks, excused = _without_common(app, found.hits)
+    if leaks or found.problems:
+        _tell(app, outcome, leaks, needles, found.problems)
+        return
+    report.write(
+        outdir,
+        report.report_of(
+            outcome.audience, removed, needles, len(excused), key, found.files, found.doctrees
+        ),
+    )
+    _say(outcome, needles, found, excused)
+
+
+def _standing(search_for: Search, folder: Path) -> set[str]:
+    """Those of some lines that stand in the files of a folder."""
+
+    def look(name: str, data: bytes, digest: str) -> list[Hit]:
+        try:
+            return search_for.in_file(name, data, digest)
+        except NotOpened:  # nothing in it is known, so that nothing is left out
+            return []
+
+    return {hit.needle for hit in search(folder, look).hits}
+
+
+def _without_common(app: Sphinx, hits: Iterable[Hit]) -> tuple[list[Hit], set[str]]:
+    """What was found and is said by nothing else; the words that stand in every site."""
+    common = common_of(app)
+    leaks: list[Hit] = []
+    excused: set[str] = set()
+    for hit in hits:
+        if common.holds(hit.needle, is_plain=hit.is_plain):
+            excused.add(hit.needle)
+        else:
+            leaks.append(hit)
+    return leaks, excused
+
+
+def _tell(
+    app: Sphinx, outcome: Outcome, leaks: list[Hit], needles: Needles, problems: list[str]
+) -> None:
+    """Say what was found, and what could not be looked into; the build has failed."""
+    app.statuscode = 1
+    told: set[tuple[str, str, int]] = set()
+    for hit in leaks:
+        one = needles.of(hit.needle)
+        if (hit.path, one.path, one.line) in told:
+            continue
+        told.add((hit.path, one.path, one.line))
+        if len(told) <= MOST:
+            name = f" {one.names[0]}" if one.names else ""
+            place = f"byte {hit.offset}{f' of {hit.inside.strip()}' if hit.inside else ''}"
+            logger.error(
+                "%s",
+                f"{one.what}{name} ({badge_of(one.marking)}) is not for {outcome.audience}, "
+                f"but {hit.path} holds words of it at {place}: {hit.needle!r}",
+                location=f"{outcome.source / one.path}:{one.line}",
+            )
+    if len(told) > MOST:
+        logger.error("%s", f"{len(told) - MOST} more of what was taken out stands in the output")
+    for problem in problems:
+        logger.error("%s", f"what is not for {outcome.audience} may be in the output: {problem}")
+
+
+def _say(outcome: Outcome, needles: Needles, found: Searched, excused: set[str]) -> None:
+    """Say that nothing was found, and what cannot be told."""
+    others = needles.remaining + needles.short + len(excused)
+    logger.info(
+        "%s",
+        f"briefing: for {outcome.audience}: {len(needles.names)} names and {len(needles.lines)} "
+        f"sentences of what was taken out stand in none of {len(found.files) + found.doctrees} "
+        f"files; {others} stand elsewhere, too, and tell nothing",
+    )
+    for needle in sorted(excused):
+        one = needles.of(needle)
+        logger.info(
+            "%s",
+            f"briefing: {one.path}:{one.line}: {needle!r} stands in every site, so that nobody can "
+            "tell whether it is withheld; another name can",
+        )
+
+
+def _forget(app: Sphinx, env: BuildEnvironment) -> None:
+    """Handle ``env-updated``, before anything is written: remove the report of a build before."""
+    if not is_inside():
+        report.remove(Path(app.outdir))
+
+
+def setup(app: Sphinx) -> None:
+    """Search when all others are done."""
+    app.connect("env-updated", _forget)
+    app.connect("build-finished", prove, priority=LAST)
