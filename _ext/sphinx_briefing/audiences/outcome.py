@@ -1,4 +1,4 @@
-"""What the pruning of a build has found, for those who come after it."""
+"""The outcome of the pruning of a build, for those who come after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is searched for: what was taken out, as lines of words that stand nowhere else."""
+"""Things to search for: what was taken out, as lines of words that stand nowhere else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found in which files, so that no file is searched twice for the same.
+"""Memory of what was found in which files, so that no file is searched twice for the same.
 
 The memory is a file beside the doctrees. What was searched for is in it as keyed hashes alone,
 since doctrees may lie in the output.

@@ -34,7 +34,7 @@ class TakenOut(msgspec.Struct, frozen=True):
 
 
 class SearchedFor(msgspec.Struct, frozen=True):
-    """What was searched for, as keyed hashes."""
+    """The lines that were searched for, as keyed hashes."""
 
     names: list[str]
     sentences: list[str]
