@@ -23,7 +23,7 @@ from .incremental.config_digest import configuration
 from .incremental.stale_files import output_of
 from .incremental.store import BuildRecord, load, path_of, save
 from .ledger import Ledger
-from .markings import STRICTEST, is_stricter
+from .markings import STRICTEST
 from .records import Conventions, Record, Selectable
 from .registry.added_code import module_of
 from .registry.entries import OWN, owned
@@ -67,8 +67,8 @@ class Export:
         """Whether the files may hold a record, a note or a brief, by its marking."""
         markings = self.ledger.markings
         if isinstance(what, Record):
-            return not is_stricter(markings.of(what), self.open_to)
-        return not is_stricter(markings.of_page(getattr(what, "docname", "")), self.open_to)
+            return markings.may_show(what, self.open_to)
+        return markings.may_show_page(getattr(what, "docname", ""), self.open_to)
 
     def address(self, docname: str, anchor: str = "") -> str:
         """The address of a page or of a place on it: a whole one where ``html_baseurl`` is set.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import Protocol
 
 from .vocabularies import TLP
@@ -42,15 +43,22 @@ class Markings:
 
     :param pages: the marking that each page has been given, by docname; others have none.
     :param unmarked: what counts for a page or record without a marking.
+    :param holds: the strictest marking of the passages of each page, where there are any.
     """
 
-    def __init__(self, pages: Mapping[str, str], unmarked: str = OPEN) -> None:
+    def __init__(
+        self,
+        pages: Mapping[str, str],
+        unmarked: str = OPEN,
+        holds: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._pages = pages
         self._unmarked = unmarked
+        self._holds = holds
 
     def seen_through(self, look_up: Callable[[Mapping[str, str]], Mapping[str, str]]) -> Markings:
         """The same, with all that is looked up looked up through something else."""
-        return Markings(look_up(self._pages), self._unmarked)
+        return Markings(look_up(self._pages), self._unmarked, self._holds)
 
     def of_page(self, docname: str) -> str:
         """The marking of a page, be it one of ours or not."""
@@ -70,6 +78,14 @@ class Markings:
         """The marking of a record, a note or a brief."""
         return what.tlp or self.of_page(what.docname)
 
+    def may_show(self, what: Marked, open_to: str) -> bool:
+        """Whether a record, a note or a brief may be printed where some readers see it."""
+        return may_show(self.of(what), open_to)
+
+    def may_show_page(self, docname: str, open_to: str) -> bool:
+        """Whether what stands on a page, or its title, may be printed where some readers see it."""
+        return may_show(self.of_page(docname), open_to)
+
     def printed(self, what: Marked) -> str:
         """The marking that is printed with something; empty where nobody has marked anything."""
         return what.tlp or self.printed_on(what.docname)
@@ -78,6 +94,10 @@ class Markings:
         """The marking that a page bears; that of a house is printed unless it is open to all."""
         marking = self.of_page(docname)
         return marking if docname in self._pages or marking != OPEN else ""
+
+    def borne_by(self, docname: str) -> str:
+        """The marking at the head of a page: no weaker than that of any passage on it."""
+        return strictest((self.printed_on(docname), self._holds.get(docname, "")))
 
     def written(self) -> list[tuple[str, str]]:
         """The pages that say how they are marked, sorted, each with its marking."""
@@ -110,6 +130,14 @@ def rank_of(tlp: str) -> int:
 def is_stricter(tlp: str, than: str) -> bool:
     """Whether a marking is for fewer readers than another."""
     return rank_of(tlp) > rank_of(than)
+
+
+def may_show(marking: str, open_to: str) -> bool:
+    """Whether what bears a marking may be printed where those see it who may see another one.
+
+    All that prints, lists, feeds or sends anything asks this, or :meth:`Markings.may_show`.
+    """
+    return not is_stricter(marking, open_to)
 
 
 def strictest(markings: Iterable[str]) -> str:

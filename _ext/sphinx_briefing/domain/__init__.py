@@ -31,6 +31,7 @@ from .conditions import Conditions
 from .derived import Object
 from .desk import DeskDirective
 from .directives import record_directives
+from .portions import marked
 from .printed import PrintedPages
 from .pruning import pruned
 from .register_files import register_directives
@@ -189,7 +190,7 @@ class BriefDomain(Domain):
 
     def note_entry(self, entry: Entry) -> None:
         """Keep a record of the page that is being read."""
-        self.page(entry.record.docname).entries.append(entry)
+        self.page(entry.record.docname).entries.append(marked(self.env, entry))
 
     def note_reference(self, reference: Reference) -> None:
         """Keep a name that the page being read refers to."""
@@ -253,9 +254,11 @@ class BriefDomain(Domain):
             return False
         if not self.is_outdated and "marked" in self.derived:
             return bool(self.derived["marked"])  # without a ledger, in a build that reads nothing
-        return self._is_marked()
+        return self.is_marked
 
-    def _is_marked(self) -> bool:
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything is marked more strictly than a page may be."""
         return bool(self.strict_than(self.ledger.markings.lowest))
 
     def strict_for(self, docname: str) -> Strict:
@@ -363,7 +366,7 @@ class BriefDomain(Domain):
             if notes is not None:
                 self.derived["notes"] = notes  # those that have been said
             self.derived["view"] = self.view
-            self.derived["marked"] = self._is_marked()
+            self.derived["marked"] = self.is_marked
             house = self.env.config.briefing_unmarked
             self.derived["listed"] = derived.listed(self.ledger, house)
             self.derived["snapshots"] = derived.snapshots(self.ledger, house)

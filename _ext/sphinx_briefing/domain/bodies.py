@@ -16,6 +16,7 @@ from ..ledger.pages import UNNAMED
 from ..records import Record
 from .conditions import CONDITIONAL, blocks_of
 from .copying import Owner, make_copyable, word_links
+from .portions import RESTRICTED
 
 _SUSPECT = re.compile(r"^ {0,3}#{1,6}([ \t]|$)|^ {0,3}[=-]+[ \t]*$", re.M)
 _NESTED = re.compile(
@@ -89,14 +90,21 @@ _NOT_PROSE = (
     *CONDITIONAL,
 )
 
+_APART = frozenset({"brief_kind", "selects", RESTRICTED})
+"""Attributes of nodes in a body that stand for themselves."""
+
 _CAPTIONED = (nodes.figure, nodes.table, nodes.container)
 
 
 def _is_prose(node: nodes.Node) -> bool:
-    """Whether a node of a body is part of its prose; nested records and selections are not."""
+    """Whether a node of a body is part of its prose.
+
+    Nested records and selections are not, nor is a passage with a marking of its own: it is
+    printed nowhere but where it is written.
+    """
     if isinstance(node, _NOT_PROSE):
         return False
-    return not (isinstance(node, nodes.Element) and ("brief_kind" in node or "selects" in node))
+    return not isinstance(node, nodes.Element) or _APART.isdisjoint(node.attributes)
 
 
 def _is_printed(node: nodes.Node) -> bool:

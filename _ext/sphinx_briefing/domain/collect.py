@@ -27,6 +27,7 @@ from .changes import changes
 from .conditions import where
 from .copying import uncopied, what
 from .passages import headings, is_empty, own_words, owner_of, passages, path_of
+from .portions import marking_of_file, note_passages, passages_on
 from .selections import selection
 from .translation import original_of, translate, translate_page
 
@@ -96,11 +97,13 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         if (target := _page_of(node, docname))
     ]
     glossary = _glossary(document, docname, source)
-    includes = _includes(app, docname, source)
+    includes = _includes(app, document, source)
     written = _prose(document) if env.config.briefing_autolink != "off" else []
     spelled = level_of(env.config, "variant") != "off"
     read = list(passages(document, own, domain.kinds)) if spelled else []
-    if docname not in domain.pages and not (references or written or glossary or read or includes):
+    restricted = passages_on(document)
+    found_any = references or written or glossary or read or includes or restricted
+    if docname not in domain.pages and not found_any:
         return
     page = domain.page(docname)
     conditional = conditions.blocks_of(document)
@@ -109,6 +112,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         domain.note_conditions(docname, tuple(sorted(found)))
         _place_questions(document, page)
     page.prose, page.glossary, page.passages = written, glossary, read
+    note_passages(restricted, page, env)
     page.path = str(env.doc2path(docname, base=False))
     title = env.titles.get(docname)
     page.title = titles.text_of(title) if title is not None else docname
@@ -236,9 +240,10 @@ def _keep_bodies(app: Sphinx, document: nodes.document, page: PageFacts) -> None
     page.entries[:] = kept
 
 
-def _includes(app: Sphinx, docname: str, source: list[str]) -> list[Reference]:
+def _includes(app: Sphinx, document: nodes.document, source: list[str]) -> list[Reference]:
     """The pages whose files a page includes or shows, each with the line that names the file."""
     env = app.env
+    docname = env.docname
     found = []
     for name in sorted(map(str, env.dependencies.get(docname, ()))):
         path = Path(env.srcdir, name)
@@ -250,7 +255,8 @@ def _includes(app: Sphinx, docname: str, source: list[str]) -> list[Reference]:
                 if (path.name in line and "::" in line)
                 or (path.name in line and ("{" in line or ":file:" in line))
             )
-            found.append(Reference(PAGE, page, next(at, 1)))
+            open_to = marking_of_file(document, str(path))
+            found.append(Reference(PAGE, page, next(at, 1), open_to=open_to))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..ledger import Ledger
-from ..markings import is_stricter
+from ..markings import may_show
 
 Object = tuple[str, str, str, str, str, int]
 """A record in the inventory: its id, its name, its kind, page and anchor, its priority."""
@@ -32,7 +32,7 @@ def listed(ledger: Ledger, house: str) -> list[str]:
     return [
         kind
         for kind, records in found.items()
-        if any(not is_stricter(marking_of(record), house) for record in records)
+        if any(may_show(marking_of(record), house) for record in records)
     ]
 
 
@@ -50,5 +50,5 @@ def snapshots(ledger: Ledger, house: str) -> dict[str, tuple[str, str, str, str,
             source.language or "",
         )
         for identifier, source in ledger.records("source").items()
-        if source.snapshot and not is_stricter(ledger.markings.of(source), house)
+        if source.snapshot and ledger.markings.may_show(source, house)
     }

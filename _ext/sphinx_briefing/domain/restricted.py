@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ..markings import STRICTEST, badge_of, is_stricter, read_marking
+from ..markings import OPEN, STRICTEST, badge_of, may_show, read_marking
 from .directives import BriefDirective
 from .options import AnyOption
-
-RESTRICTED = "brief_restricted"
-"""The attribute of a node that holds such a passage: its marking."""
+from .portions import RESTRICTED, inside, leave_unlisted
 
 
 class RestrictedDirective(BriefDirective):
@@ -32,13 +30,13 @@ class RestrictedDirective(BriefDirective):
             message = f"restricted: it takes no options, and {option!r} is left out"
             self.report("field", self.lines().get(option, self.first_line()), message)
         audience = self.config.briefing_audience
-        if audience and is_stricter(marking, audience):
+        if audience and not may_show(marking, audience):
             return self.nothing()
-        node = nodes.container(
-            "",
-            *self.parse_content_to_nodes(allow_section_headings=False),
-            classes=["brief-restricted"],
-            **{RESTRICTED: marking},
-        )
+        with inside(self.env, marking):
+            content = self.parse_content_to_nodes(allow_section_headings=False)
+        if marking != OPEN:
+            leave_unlisted(content)
+        classes = ["brief-restricted"]
+        node = nodes.container("", *content, classes=classes, **{RESTRICTED: marking})
         self.set_source_info(node)
         return [node]

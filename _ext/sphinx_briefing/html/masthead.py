@@ -93,7 +93,7 @@ def add_masthead(
     context["briefing_search_page"] = PAGE if is_own else "search"
     if pagename in app.env.found_docs:
         # It is printed below the title, too, so the page has asked for it.
-        tlp = domain_of(app.env).ledger.markings.printed_on(pagename)
+        tlp = domain_of(app.env).ledger.markings.borne_by(pagename)
     else:
         tlp = context.get("briefing_marking", "")
     context["briefing_marking"] = badge_of(tlp) if tlp else ""

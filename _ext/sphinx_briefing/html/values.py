@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from ..ledger.pages import UNNAMED
 from ..ledger.trace import LedgerView, Memo
-from ..markings import STRICTEST, Marked, is_stricter
+from ..markings import STRICTEST, Marked
 from ..presentation.labels import _
 from ..presentation.typography import curl_for
 from ..presentation.values import Facts, Part, locator_parts, title_of
@@ -60,11 +60,11 @@ class Values(Facts):
 
     def shows(self, what: Marked) -> bool:
         """Whether a record, a note or a brief may be seen."""
-        return not is_stricter(self.ledger.markings.of(what), self._shown_to)
+        return self.ledger.markings.may_show(what, self._shown_to)
 
     def shows_page(self, docname: str) -> bool:
         """Whether a page may be seen."""
-        return not is_stricter(self.ledger.markings.of_page(docname), self._shown_to)
+        return self.ledger.markings.may_show_page(docname, self._shown_to)
 
     def visible(self, kind: str, identifiers: Iterable[str]) -> list[str]:
         """The ids of the records that may be seen; nobody knows those of missing ones."""

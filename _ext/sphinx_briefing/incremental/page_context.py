@@ -22,6 +22,7 @@ from sphinx.util import docname_join
 
 from ..doctree import digest, is_own_reference
 from ..domain import BriefDomain, domain_of
+from ..ledger.pages import Caption
 from .inventories import Meaning, names_in, spelled_out
 from .rivals import names_of
 
@@ -216,6 +217,7 @@ class PageContext:
         for place in (standard.anonlabels.get(name), standard.labels.get(name)):
             if place is not None:
                 found.append(marking(place[0]))
+                found += [one for one in self._captions if one.anchor == place[1]]
                 found += [env.toc_fignumbers.get(place[0]), env.toc_secnumbers.get(place[0])]
         if page is not None:
             found.append(env.metadata.get(name, {}).get("myst_slugs"))
@@ -227,6 +229,10 @@ class PageContext:
     @cached_property
     def _elsewhere(self) -> Mapping[str, list[Meaning]]:
         return names_in(self._env)
+
+    @cached_property
+    def _captions(self) -> list[Caption]:
+        return self._domain.ledger.captions
 
     @cached_property
     def _objects(self) -> Mapping[str, list[tuple[str, str, str]]]:

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from docutils import nodes
 
 from ..ledger import Query
-from ..markings import is_stricter
 from ..presentation.inlines import in_one_line, separated
 from ..presentation.labels import N_, _, count_of
 from ..presentation.marks import DESK
@@ -177,7 +176,7 @@ class Desk:
     # -- parts ----------------------------------------------------------------------------------
 
     def _shows(self, what: Selectable) -> bool:
-        return not is_stricter(self._markings.of(what), self._own)  # type: ignore[arg-type]
+        return self._markings.may_show(what, self._own)  # type: ignore[arg-type]
 
     def _list(
         self,

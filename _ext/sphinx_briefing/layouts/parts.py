@@ -9,7 +9,6 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..ledger import Ledger
-from ..markings import is_stricter
 from ..presentation.inlines import in_one_line, inline, inlines, separated
 from ..presentation.labels import _, label_of, words_of
 from ..presentation.losses import fragile, lost
@@ -239,9 +238,24 @@ def details(
     groups.extend(standing(record, context, leave))
     if voices := fragile(record):
         groups.append([text(voices, "brief-fragility")])
-    if isinstance(record, Record) and record.tlp:
-        groups.append([part_node(marking_part(record.tlp, record.kind_name), record, context)])
+    if isinstance(record, Record) and (tlp := marking_beside(record, context)):
+        groups.append([part_node(marking_part(tlp, record.kind_name), record, context)])
     return in_one_line(groups)
+
+
+def marking_beside(record: Record, context: RenderContext) -> str:
+    """The marking that is printed with a record: its own, or one that its page must not hide."""
+    markings = context.ledger.markings
+    if record.tlp or markings.may_show(record, markings.of_page(context.docname)):
+        return record.tlp or ""
+    return markings.of(record)
+
+
+def badge_before(record: Record, context: RenderContext) -> list[nodes.Node]:
+    """The marking of a record ahead of its name, where one is printed with it."""
+    if not (tlp := marking_beside(record, context)):
+        return []
+    return [part_node(marking_part(tlp, record.kind_name), record, context), nodes.Text(" ")]
 
 
 def likelihood_key(context: RenderContext) -> nodes.paragraph:
@@ -309,11 +323,7 @@ def used_in(records: Iterable[tuple[str, str]], context: RenderContext) -> list[
     shown_to = ledger.markings.of_page(context.docname)
     names = {name for kind, one in records for name in ledger.mentions_of(kind, one)}
     found = [(ledger.briefs[name], name) for name in sorted(names) if name in ledger.briefs]
-    found = [
-        (brief, name)
-        for brief, name in found
-        if not is_stricter(ledger.markings.of(brief), shown_to)
-    ]
+    found = [pair for pair in found if ledger.markings.may_show(pair[0], shown_to)]
     found.sort(key=lambda pair: pair[0].date or "", reverse=True)
     links = ([page_link(name, brief.title_text)] for brief, name in found)
     return separated(links, "; ")

@@ -73,8 +73,11 @@ class Ledger(Resting):
         self._pages = pages
         self._written = gathered.records
         marked = {docname: page.tlp for docname, page in pages.items() if page.tlp}
-        self.markings = Markings(marked, unmarked)
+        holds = {docname: page.holds for docname, page in pages.items() if page.holds}
+        self.markings = Markings(marked, unmarked, holds)
         """Who may read what."""
+        self.captions = [caption for page in pages.values() for caption in page.captions]
+        """The titles of what stands in passages with markings of their own."""
         self._entries = gathered.entries
         self._left_out = LeftOut(gathered.left_out)
         self.anchors = {key: entry.anchor for key, entry in self._entries.items() if entry.anchor}

@@ -83,6 +83,8 @@ class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
     path: str = ""
     """The file it is written in, where it is not the page's own."""
     where: Where = ()
+    open_to: str = ""
+    """The marking of the passage that an included file stands in."""
 
 
 class ChangesAsked(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -109,6 +111,14 @@ class Passage(Struct, frozen=True, gc=False, omit_defaults=True):
     where: Where = ()
 
 
+class Caption(NamedTuple):
+    """A title that references print, of something in a passage with a marking of its own."""
+
+    anchor: str
+    title: str
+    marking: str
+
+
 class PageFacts(Struct, omit_defaults=True):
     """All that is stored of one page. Changed only while the page is read."""
 
@@ -119,6 +129,10 @@ class PageFacts(Struct, omit_defaults=True):
     titles_refer: bool = False
     """Whether any of its headings refers to a record by its name."""
     tlp: str | None = None
+    holds: str = ""
+    """The strictest marking of its passages."""
+    captions: list[Caption] = field(default_factory=list)
+    """What references elsewhere call parts of its passages."""
     topics: tuple[str, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
     source: Source | None = None

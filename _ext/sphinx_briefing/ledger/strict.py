@@ -13,11 +13,14 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any
 
-from ..markings import is_stricter
+from ..markings import may_show
 from ..records import Record, Selectable, declared, naming
 from .answers import Answers, Asked, Key
 from .ledger import Ledger
-from .pages import PAGE
+from .pages import PAGE, Caption
+
+CAPTION = "passage with the label"
+"""What messages call a passage whose title is printed, and the kind of its key."""
 
 
 class Strict:
@@ -30,7 +33,12 @@ class Strict:
             (kind, identifier): record
             for kind in ledger.kinds
             for identifier, record in ledger.records(kind).items()
-            if is_stricter(markings.of(record), open_to)
+            if not markings.may_show(record, open_to)
+        }
+        self.captions: dict[Key, Caption] = {
+            (CAPTION, caption.anchor): caption
+            for caption in ledger.captions
+            if not may_show(caption.marking, open_to)
         }
         self.open_to = open_to
         self._handed: dict[Asked, frozenset[Key]] = {}
@@ -60,10 +68,12 @@ class Strict:
 
     def holds_page(self, docname: str) -> bool:
         """Whether a page is marked more strictly."""
-        return is_stricter(self._ledger.markings.of_page(docname), self.open_to)
+        return not self._ledger.markings.may_show_page(docname, self.open_to)
 
     def marking_of(self, key: Key) -> str:
         """The marking of one of them."""
+        if key in self.captions:
+            return self.captions[key].marking
         record, markings = self.records.get(key), self._ledger.markings
         return markings.of(record) if record is not None else markings.of_page(key[1])
 
@@ -117,7 +127,9 @@ class Strict:
 
     def __bool__(self) -> bool:
         """Whether there is anything."""
-        return bool(self.records) or is_stricter(self._ledger.markings.highest, self.open_to)
+        return bool(self.records or self.captions) or not may_show(
+            self._ledger.markings.highest, self.open_to
+        )
 
 
 def _names(ledger: Ledger, *, prose: bool) -> Iterator[tuple[Key, Key]]:

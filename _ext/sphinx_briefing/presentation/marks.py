@@ -24,6 +24,8 @@ HEAD = "brief_head"
 """The attribute of the paragraph that begins what is printed of a record: its kind and id."""
 MARKING = "brief_marking"
 """The attribute of the paragraph that shows the marking of a page."""
+PORTION = "brief_portion"
+"""The attribute of a paragraph that says how a passage is marked, or where it ends."""
 BLOCK = "brief_block"
 """The attribute of a block below the title of a page: ``title``, ``source``, ``marking``, or
 :data:`BANNER`."""
@@ -97,6 +99,21 @@ class Marker(NamedTuple):
     def closing(self) -> str:
         """The bracket behind it."""
         return "]" if self.row in ("", "last") else ""
+
+
+class Portion(NamedTuple):
+    """What a line before or after a passage with a marking of its own says."""
+
+    place: str
+    """``begins`` or ``ends``."""
+    marking: str
+    words: str
+    """As they are printed, without the brackets of plain text."""
+
+
+def portion_of(node: nodes.Node) -> Portion | None:
+    """What a line before or after a passage says."""
+    return cast("Portion | None", _mark(node, PORTION))
 
 
 def marker_of(node: nodes.Node) -> Marker | None:

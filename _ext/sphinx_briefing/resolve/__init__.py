@@ -34,6 +34,7 @@ from .markers import finish_markers
 from .nested_tables import FLAT, unnest_tables
 from .opening import count_sources
 from .pages import PageAnswer, walk
+from .portions import mark_passages, mark_records
 from .published import published_for
 from .references import resolve_references
 from .selections import expand, question_of
@@ -91,6 +92,9 @@ class AnswerPages(SphinxPostTransform):
                 count_sources(page)
             finish_markers(page, domain.builder)
         mark_footnotes(self.document, pages, domain.builder)
+        if domain.is_marked:
+            mark_records(self.document, self.env.docname, pages)
+        mark_passages(self.document, self.env.docname, pages)
         typeset(self.document, self.config, domain.kinds, domain.builder)
         if domain.builder.format in FLAT:
             unnest_tables(self.document)

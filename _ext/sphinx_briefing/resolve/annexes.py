@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..layouts.annexed import is_bare, key_of_grades
-from ..layouts.parts import head_link, paragraph, text
+from ..layouts.parts import RenderContext, badge_before, head_link, paragraph, text
 from ..layouts.sourcing import as_summary
 from ..ledger import Query
 from ..presentation.inlines import separated
@@ -86,7 +86,7 @@ def _annex(
     if full:
         box += printed(registry.layouts[layout], full, context)
     if bare:
-        box += _in_one_line(bare)
+        box += _in_one_line(bare, context)
     if kind == "source":
         section += as_summary(records, page.context)
         label_sources(box, page)
@@ -95,9 +95,11 @@ def _annex(
     return section
 
 
-def _in_one_line(records: Sequence[Any]) -> nodes.paragraph:
+def _in_one_line(records: Sequence[Any], context: RenderContext) -> nodes.paragraph:
     """The names of records of which no more is known."""
-    names = separated(([head_link(record)] for record in records), ", ")
+    names = separated(
+        ([*badge_before(record, context), head_link(record)] for record in records), ", "
+    )
     label = text(str(_("Also named: ")), "brief-label")
     line = paragraph(label, *names, classes=["brief-also"])
     line[ALSO] = True

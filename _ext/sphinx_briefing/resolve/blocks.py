@@ -42,7 +42,7 @@ def marking(tlp: str) -> nodes.paragraph:
 def add_block(page: PageAnswer, builder: Builder) -> None:
     """Put the block of a note or brief, or the marking, right below the page's title."""
     brief = page.context.ledger.briefs.get(page.docname)
-    tlp = page.context.ledger.markings.printed_on(page.docname)
+    tlp = page.context.ledger.markings.borne_by(page.docname)
     blocks: list[nodes.Element] = []
     front: list[nodes.Element] = []
     changed: nodes.Element | None = None

@@ -12,7 +12,6 @@ from docutils import nodes
 
 from ..layouts.parts import page_link, value_nodes
 from ..ledger import Ledger
-from ..markings import is_stricter
 from ..presentation.inlines import in_one_line
 from ..presentation.labels import _, count_of, label_of
 from ..presentation.losses import lost
@@ -179,7 +178,7 @@ def replacing(brief: Brief, ledger: Ledger) -> list[tuple[str, str]]:
     found = []
     for docname in brief.superseded_by:
         newer = ledger.briefs[docname]
-        if is_stricter(ledger.markings.of(newer), ledger.markings.of(brief)):
+        if not ledger.markings.may_show(newer, ledger.markings.of(brief)):
             found.append((str(_("a brief for fewer readers")), ""))
         else:
             parts = (newer.reference, newer.title_text)

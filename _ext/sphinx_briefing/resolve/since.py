@@ -18,7 +18,7 @@ from ..editions import Change, Edition, Kept, changes, edition_of, number_of
 from ..layouts.changes import CHANGES, as_changes
 from ..layouts.parts import paragraph
 from ..ledger import Ledger
-from ..markings import OPEN, is_stricter
+from ..markings import OPEN, may_show
 from ..presentation.changes import in_words
 from ..presentation.dates import printed
 from ..presentation.labels import _
@@ -98,7 +98,7 @@ def _box(page: PageAnswer, since: Since) -> nodes.container | None:
     open_to = page.context.ledger.markings.of_page(page.docname)
 
     def may_read(kept: Kept) -> bool:
-        return not is_stricter(kept.marking or OPEN, open_to)
+        return may_show(kept.marking or OPEN, open_to)
 
     groups = in_words(since.changes, page.context.facts(short=True), may_read)
     return as_changes(groups) if groups else None

@@ -110,7 +110,7 @@ class PaperBuilder(Builder):
         domain = domain_of(self.env)
         ledger = domain.ledger_for(docname)
         brief = ledger.briefs[docname]
-        tlp = ledger.markings.printed(brief)
+        tlp = ledger.markings.borne_by(docname)
         meta = meta_of(brief, self.facts(docname, short=False))
         kicker, line = _opening_of(doctree)
         return replace(

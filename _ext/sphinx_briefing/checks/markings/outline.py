@@ -13,6 +13,7 @@ from ...diagnostics.model import Diagnostic
 from ...doctree import line_of
 from ...domain import BriefDomain
 from ...domain.passages import path_of
+from ...domain.portions import marking_around
 from ...ledger.answers import Key
 from ...ledger.pages import PAGE
 from ...ledger.strict import Strict
@@ -46,7 +47,8 @@ class Outline:
         """Strict records and pages that a page includes, lists, sums up or stands beside."""
         facts = self._domain.pages.get(docname)
         for reference in facts.includes if facts is not None else ():
-            if strict.holds_page(reference.target):
+            may = reference.open_to and self._may_show(reference.target, reference.open_to)
+            if strict.holds_page(reference.target) and not may:
                 yield Place(reference.line, reference.path), (INCLUDED, reference.target)
         if facts is not None and facts.brief and facts.brief.summary:
             place = Place(facts.lines.get("summary", facts.brief.line))
@@ -74,11 +76,12 @@ class Outline:
         on_all_pages = self._below(root) if whole else set(includes.get(root, ()))
         everywhere = self._most_open(self._env.found_docs)
         for listing in sorted(includes) if calls else ():
-            # What is stricter than the page that lists it is said there.
+            # What is stricter than the page that lists it is said there, outside of passages.
             may = [
                 p
                 for p in includes[listing]
-                if self._opens(p, listing) >= 0 > self._opens(p, everywhere)
+                if self._opens(p, everywhere) < 0
+                and (self._opens(p, listing) >= 0 or self._is_in_passage(listing, p))
             ]
             beside = ""
             if any(name not in on_all_pages for name in may) and not all(
@@ -90,10 +93,22 @@ class Outline:
                 if opener and self._opens(docname, opener) < 0:
                     yield self._in_navigation(listing, docname, opener)
 
+    def _is_in_passage(self, listing: str, docname: str) -> bool:
+        """Whether a page is listed in a passage that is marked as strictly as itself."""
+        return any(
+            docname in tree["includefiles"]
+            and (around := marking_around(tree))
+            and self._may_show(docname, around)
+            for tree in self._env.get_doctree(listing).findall(addnodes.toctree)
+        )
+
     def _opens(self, docname: str, than: str) -> int:
         """The steps by which a page is more open than another; below zero if it is stricter."""
         markings = self._domain.ledger.markings
         return rank_of(markings.of_page(than)) - rank_of(markings.of_page(docname))
+
+    def _may_show(self, docname: str, open_to: str) -> bool:
+        return self._domain.ledger.markings.may_show_page(docname, open_to)
 
     def _most_open(self, docnames: Iterable[str]) -> str:
         markings = self._domain.ledger.markings
@@ -133,8 +148,10 @@ class Outline:
         for tree in document.findall(addnodes.toctree):
             if tree["hidden"] and not self._is_site:
                 continue  # it orders the pages, and the navigation shows them
-            place = Place(line_of(tree), path_of(tree, path))
+            place, around = Place(line_of(tree), path_of(tree, path)), marking_around(tree)
             for name in self._down_to(tree["includefiles"], tree["maxdepth"]):
+                if around and self._may_show(name, around):
+                    continue
                 if strict.holds_page(name) and not self._is_called_otherwise(tree, name):
                     yield place, (PAGE, name)
 

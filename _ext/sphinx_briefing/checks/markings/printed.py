@@ -21,10 +21,12 @@ from sphinx import addnodes
 from ...doctree import within
 from ...domain import BriefDomain
 from ...domain.passages import owner_of, path_of
+from ...domain.portions import marking_around
 from ...ledger import PageFacts
 from ...ledger.answers import Key
 from ...ledger.pages import PAGE
-from ...ledger.strict import Strict
+from ...ledger.strict import CAPTION, Strict
+from ...markings import may_show
 from ...presentation.marks import annex_of, marker_of
 from ...records import Kinds
 from . import words
@@ -82,6 +84,8 @@ class Printed:
         self._path = str(domain.env.doc2path(docname))
         self._facts = domain.pages.get(docname) or PageFacts(docname)
         self._found: dict[Place, set[Key]] = defaultdict(set)
+        self._passed: set[Key] = set()
+        """What a passage prints that may, being marked no less strictly itself."""
         self._unplaced: dict[Key, Place | None] = {}
 
     def places(self, handed: Iterable[Key], linked: Iterable[str]) -> Mapping[Place, set[Key]]:
@@ -91,7 +95,7 @@ class Printed:
         :param linked: the pages that it leads to.
         """
         for entry in self._facts.entries:
-            if entry.key in self._strict.records:
+            if entry.key in self._strict.records and entry.key not in self._in_passages:
                 self._found[Place(entry.record.line, entry.path)].add(entry.key)
         for node in self._links:
             for key in self._led_to(node):
@@ -100,7 +104,7 @@ class Printed:
         self._look_for_words(handed)
         known = set().union(*self._found.values()) if self._found else set()
         for key, place in self._unplaced.items():
-            if key not in known:
+            if key not in known and not (place is None and key in self._passed):
                 self._found[place or self._head].add(key)
         return self._found
 
@@ -111,6 +115,9 @@ class Printed:
         key = self._strict.anchors.get(_anchor(node))
         if key is not None:
             yield key
+        caption = self._strict.captions.get((CAPTION, _anchor(node)))
+        if caption and words.plain(caption.title) == words.plain(node.astext()):
+            yield CAPTION, caption.anchor
         marker = marker_of(node)
         if marker and ("source", marker.source) in self._strict.records:
             yield "source", marker.source
@@ -185,11 +192,33 @@ class Printed:
         """Note that a node prints something."""
         if owner_of(node) == key and self._domain.ledger.anchor(*key)[0] == self._docname:
             return  # it has been noted where it is written
+        if self._may_print(node, key):
+            self._passed.add(key)
+            return
         place = self._place_of(node)
         if place is not None:
             self._found[place].add(key)
         elif self._unplaced.get(key) is None:
             self._unplaced[key] = self._through_what(node, key)
+
+    def _may_print(self, node: nodes.Element, key: Key) -> bool:
+        """Whether a node stands in a passage that is marked as strictly as what it prints."""
+        around = marking_around(node)
+        return bool(around) and may_show(self._strict.marking_of(key), around)
+
+    @cached_property
+    def _in_passages(self) -> frozenset[Key]:
+        """The strict records that are written in passages which may print them."""
+        written = (
+            ((str(node["brief_kind"]), str(node["brief_id"])), node)
+            for node in self._nodes
+            if "brief_kind" in node
+        )
+        return frozenset(
+            key
+            for key, node in written
+            if key in self._strict.records and self._may_print(node, key)
+        )
 
     def _place_of(self, node: nodes.Element) -> Place | None:
         """The line of the nearest node that has one; what we have added to a page has none."""
@@ -229,17 +258,21 @@ class Printed:
             at = at.parent
         for reference in at.findall(nodes.reference) if at is not None else ():
             other = _key_of(_anchor(reference), self._domain.kinds)
-            if other not in (None, key) and (place := self._first_places.get(other)):
-                return place
+            if other in (None, key) or (link := self._first_links.get(other)) is None:
+                continue
+            if self._may_print(link, key):
+                self._passed.add(key)
+            else:
+                return self._place_of(link)
         return None
 
     @cached_property
-    def _first_places(self) -> Mapping[Key | None, Place]:
-        """By record, the first place that links to it in the text itself."""
-        found: dict[Key | None, Place] = {}
+    def _first_links(self) -> Mapping[Key | None, nodes.Element]:
+        """By record, the first link to it in the text itself."""
+        found: dict[Key | None, nodes.Element] = {}
         for node in self._links:
-            if place := self._place_of(node):
-                found.setdefault(_key_of(_anchor(node), self._domain.kinds), place)
+            if self._place_of(node):
+                found.setdefault(_key_of(_anchor(node), self._domain.kinds), node)
         return found
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...editions import Kept
 from ...ledger.known import known_to
-from ...markings import OPEN, is_stricter
+from ...markings import OPEN, may_show
 from ...presentation.changes import Entry, as_text, in_words
 from ...presentation.labels import _
 from ...presentation.values import Facts
@@ -25,7 +25,7 @@ def news_of(publication: Publication, brief: Brief) -> Iterator[str]:
     facts = Facts(ledger, publication.conventions, language, docname=brief.docname)
 
     def may_read(kept: Kept) -> bool:
-        return not is_stricter(kept.marking or OPEN, publication.open_to)
+        return may_show(kept.marking or OPEN, publication.open_to)
 
     groups = in_words(since.changes, facts, may_read)
     if groups:

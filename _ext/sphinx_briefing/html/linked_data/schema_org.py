@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ...config.values import project_of
 from ...domain import BriefDomain
-from ...markings import is_stricter
 from ...records import Brief, Record, Source
 from ...records.linked_data import Thing, iso_date
 
@@ -42,7 +41,7 @@ class Publisher:
 
     def shows(self, record: Record) -> bool:
         """Whether the page may speak of a record."""
-        return not is_stricter(self.ledger.markings.of(record), self._marking)
+        return self.ledger.markings.may_show(record, self._marking)
 
     def named(self, kind: str, identifiers: Sequence[str]) -> list[Thing]:
         """Records by address and name, as others refer to them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...websites import add_where
-from . import banner, citing, folds, judgements, markers, marking, since, tools
+from . import banner, citing, folds, judgements, markers, marking, portions, since, tools
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 BRIEF = "brief-title-block"
 """The class that says that a page is a brief."""
-SIGNS = (BRIEF, "brief-marking-bar", "brief-page-marking", "brief-gauge")
+SIGNS = (BRIEF, "brief-marking-bar", "brief-page-marking", "brief-gauge", "brief-restricted")
 """The classes that say that a page has parts of these."""
 
 
 def setup(app: Sphinx) -> None:
     """Add the parts, and what they need in the browser."""
-    for part in (marking, banner, markers, judgements, tools, since, citing, folds):
+    for part in (marking, banner, markers, judgements, portions, tools, since, citing, folds):
         part.setup(app)
     add_where(app, SIGNS, styles=["briefing-page.css", "briefing-bar.css"])
     add_where(
