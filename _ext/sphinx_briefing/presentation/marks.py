@@ -102,7 +102,7 @@ class Marker(NamedTuple):
 
 
 class Portion(NamedTuple):
-    """What a line before or after a passage with a marking of its own says."""
+    """The words of a line before or after a passage with a marking of its own."""
 
     place: str
     """``begins`` or ``ends``."""
@@ -112,7 +112,7 @@ class Portion(NamedTuple):
 
 
 def portion_of(node: nodes.Node) -> Portion | None:
-    """What a line before or after a passage says."""
+    """The words of a line before or after a passage; ``None`` for other nodes."""
     return cast("Portion | None", _mark(node, PORTION))
 
 

@@ -97,9 +97,8 @@ def _annex(
 
 def _in_one_line(records: Sequence[Any], context: RenderContext) -> nodes.paragraph:
     """The names of records of which no more is known."""
-    names = separated(
-        ([*badge_before(record, context), head_link(record)] for record in records), ", "
-    )
+    named = ([*badge_before(record, context), head_link(record)] for record in records)
+    names = separated(named, ", ")
     label = text(str(_("Also named: ")), "brief-label")
     line = paragraph(label, *names, classes=["brief-also"])
     line[ALSO] = True
