@@ -334,7 +334,9 @@ def badge_label(kind: type[Record], badge: str) -> str:
 def marking_part(tlp: str, kind: str = "") -> Part:
     """The marking of a record or page, as it stands beside it."""
     value = Value(kind, "tlp", tlp)
-    return Part(badge_of(tlp), classes=("brief-badge", "brief-tlp"), value=value)
+    # The first class that a writer knows decides how it looks.
+    classes = (f"brief-tlp-{level_of(tlp)}", "brief-badge", "brief-tlp")
+    return Part(badge_of(tlp), classes=classes, value=value)
 
 
 def title_of(record: Record) -> str:

@@ -8,12 +8,15 @@ from docutils import nodes
 from sphinx.util.nodes import clean_astext
 
 from ... import palette
-from ...presentation.marks import BANNER, MARKING, block_of, front_of
+from ...domain.portions import RESTRICTED
+from ...markings import OPEN
+from ...presentation.marks import BANNER, MARKING, block_of, front_of, portion_of
 from ..paper.common_nodes import CommonVisitor, box_parts, parts_passages
 from ..paper.highlighting import highlighted
 from ..paper.mathml import FormulaRefused
 from .contents import Heading, add_contents
 from .formulas import displayed, equation
+from .headers import marking_run
 from .writer import DocxWriter
 from .xml import Xml, element
 
@@ -30,6 +33,8 @@ class BlockVisitor(CommonVisitor, DocxWriter):
         super().__init__(*args)
         self._headings: list[Heading] = []
         self._opening: Xml = None
+        self._beside = ""
+        """The colour of the rule of the passage that is being written."""
 
     # -- sections ----------------------------------------------------------------------------
 
@@ -77,17 +82,38 @@ class BlockVisitor(CommonVisitor, DocxWriter):
     def visit_container(self, node: nodes.container) -> None:
         """Write a box by its classes."""
         classes = node["classes"]
-        if "brief-summary" in classes:
+        if RESTRICTED in node:
+            self._passage(node)
+        elif "brief-summary" in classes:
             with self.placed(style="Briefing Summary"):
                 self.walk(node.children)
         elif "brief-record" in classes:
-            with self.placed(rule=_RULE, indent=_BOX_INDENT):
+            with self.placed(rule=self._beside or _RULE, indent=_BOX_INDENT):
                 self.walk(node.children)
         else:
             self.walk([child for child in node.children if not _is_marking(child)])
             if block_of(node) == "title" and len(self.out):
                 self._opening = self.out[-1]
         raise nodes.SkipNode
+
+    def _passage(self, node: nodes.container) -> None:
+        """Write a passage with a marking of its own: its label, a rule at its side, its end."""
+        marking = str(node[RESTRICTED])
+        colour = palette.word(palette.BEHIND_TLP if marking == OPEN else palette.TLP[marking])
+        outer, self._beside = self._beside, colour
+        with self.placed(rule=colour, indent=_BOX_INDENT):
+            for child in node.children:
+                portion = portion_of(child)
+                if portion is None:
+                    child.walkabout(self)
+                elif portion.place == "begins":
+                    self.flush_lead()
+                    with self.paragraph("Briefing Portion") as label:
+                        label.append(marking_run(portion.words))
+                else:
+                    with self.paragraph("Briefing Portion End"):
+                        self.text(portion.words)
+        self._beside = outer
 
     def visit_Admonition(self, node: nodes.Element) -> None:
         """Write a note, a warning and their kin, with a title in words."""

@@ -87,13 +87,18 @@ def _paragraph(file: WordFile, style: str, text: str = "") -> Xml:
 
 def _marking(file: WordFile, marking: str) -> Xml:
     paragraph = _paragraph(file, "Briefing Marking")
+    paragraph.append(marking_run(marking))
+    return paragraph
+
+
+def marking_run(marking: str) -> Xml:
+    """Return a marking in its colour on black."""
     look = element(
         "w:rPr",
         value("w:color", _TLP.get(marking, _ON_BLACK)),
         element("w:shd", val="clear", color="auto", fill=palette.word(palette.BEHIND_TLP)),
     )
-    paragraph.append(element("w:r", look, *text_elements(f"\u00a0{marking}\u00a0")))
-    return paragraph
+    return element("w:r", look, *text_elements(f"\u00a0{marking}\u00a0"))
 
 
 def _field(instruction: str) -> Xml:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ... import palette
+from ...presentation.values import level_of
+
 LOOKS: dict[str, dict[str, str | bool]] = {
     "emphasis": {"italic": True},
     "title_reference": {"italic": True},
@@ -19,6 +22,14 @@ LOOKS: dict[str, dict[str, str | bool]] = {
 """Words: node → the look of a run (see ``Look``)."""
 
 CLASS_LOOKS: dict[str, dict[str, str | bool]] = {
+    **{
+        f"brief-tlp-{level_of(tlp)}": {
+            "style": "Briefing Badge",
+            "colour": palette.word(colour),
+            "ground": palette.word(palette.BEHIND_TLP),
+        }
+        for tlp, colour in palette.TLP.items()
+    },
     "brief-badge": {"style": "Briefing Badge"},
     "brief-grade": {"bold": True},
     "brief-label": {"style": "Briefing Label"},

@@ -43,6 +43,8 @@ class Look:
     colour: str = ""
     verbatim: bool = False
     struck: bool = False
+    ground: str = ""
+    """The colour behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,8 @@ class RunWriter:
             properties.append(element("w:strike"))
         if look.colour:
             properties.append(value("w:color", look.colour))
+        if look.ground:
+            properties.append(element("w:shd", val="clear", color="auto", fill=look.ground))
         if look.raised:
             properties.append(value("w:vertAlign", look.raised))
         if rtl:

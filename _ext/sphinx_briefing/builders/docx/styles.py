@@ -96,6 +96,15 @@ PARAGRAPHS: dict[str, tuple[str, str, str]] = {
         '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
         f"{_BOLD}<w:noProof/>{_sized(12)}",
     ),
+    "Briefing Portion": (
+        "Normal", f'{_KEEP}{_spacing(0, 80, _SINGLE)}<w:jc w:val="left"/>',
+        '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
+        f"{_BOLD}<w:noProof/>{_sized(9)}",
+    ),
+    "Briefing Portion End": (
+        "Normal", f'{_spacing(40, 120, _SINGLE)}<w:jc w:val="left"/>',
+        f"{_SANS}{_BOLD}{_colour(_MUTED)}{_sized(7.5)}",
+    ),
     "Briefing Footer": ("Footer", "", ""),
     "Briefing Summary": (
         "Normal",

@@ -7,7 +7,9 @@ from typing import Any
 
 from docutils import nodes
 
-from ...presentation.marks import BANNER, annex_of, block_of
+from ...domain.portions import RESTRICTED
+from ...markings import badge_of
+from ...presentation.marks import BANNER, annex_of, block_of, portion_of
 from ..paper.common_nodes import CommonVisitor, box_parts, parts_passages
 from .escape import literal, value
 from .writer import WHOLE, TypstWriter
@@ -67,6 +69,8 @@ class BlockVisitor(CommonVisitor, TypstWriter):
             raise nodes.SkipNode  # The template typesets it, from the same facts.
         if not classes:
             return
+        if RESTRICTED in node:
+            self._passage(node)
         if "brief-view" in classes:
             # No box of Typst's, so that a wide table in it may turn its page.
             self.put(f"boxed({value(classes)}, {self.capture(node.children)})")
@@ -75,6 +79,16 @@ class BlockVisitor(CommonVisitor, TypstWriter):
             content = self.capture(node.children)
         options = ", breakable: false" if len(node.astext()) < WHOLE else ""
         self.put(f"boxed({value(classes)}, {content}{options})" if shallow else content)
+        raise nodes.SkipNode
+
+    def _passage(self, node: nodes.container) -> None:
+        """Set a passage with a marking of its own: its label, a rule at its side, its end."""
+        with self.nested() as shallow:
+            content = self.capture([child for child in node if not portion_of(child)])
+        said = {portion.place: portion for child in node if (portion := portion_of(child))}
+        marking = literal(badge_of(node[RESTRICTED]))
+        ends = literal(said["ends"].words) if "ends" in said else "none"
+        self.put(f"portion({marking}, {ends}, {content}, ruled: {value(shallow)})")
         raise nodes.SkipNode
 
     def visit_Admonition(self, node: nodes.Element) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ...markings import badge_of
+from ...palette import TLP
 from ...presentation.losses import STATES
+from ...presentation.values import level_of
 
 CALLS = {
     # words
@@ -33,6 +36,7 @@ CALLS = {
 """Node → the Typst function that its content is given to."""
 
 CLASSES = {
+    **{f"brief-tlp-{level_of(tlp)}": f'marked-as.with("{badge_of(tlp)}")' for tlp in TLP},
     **dict.fromkeys((f"brief-{state}" for state in STATES), "lost"),
     "brief-badge": "badge",
     "brief-label": "quiet",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 BRIEF = "brief-title-block"
 """The class that says that a page is a brief."""
-SIGNS = (BRIEF, "brief-marking-bar", "brief-page-marking", "brief-gauge", "brief-restricted")
+SIGNS = (BRIEF, "brief-marking-bar", "brief-page-marking", "brief-gauge")
 """The classes that say that a page has parts of these."""
 
 
@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> None:
     for part in (marking, banner, markers, judgements, portions, tools, since, citing, folds):
         part.setup(app)
     add_where(app, SIGNS, styles=["briefing-page.css", "briefing-bar.css"])
+    add_where(app, ["brief-restricted"], styles=["briefing-portions.css"])
     add_where(
         app,
         [BRIEF],
