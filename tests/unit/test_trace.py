@@ -35,8 +35,8 @@ from tests.ledgers import (
 )
 
 NOT_FOR_PAGES = {
-    "anchors", "calendar", "diagnostics", "evidence", "index", "links", "names", "names_within",
-    "prose_digest", "prose_names", "prose_of", "views",
+    "anchors", "calendar", "captions", "diagnostics", "evidence", "index", "links", "names",
+    "names_within", "prose_digest", "prose_names", "prose_of", "views",
 }  # fmt: skip
 """What of a ledger is no question that a page may ask."""
 

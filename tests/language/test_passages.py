@@ -1,0 +1,201 @@
+"""Passages that bear a marking of their own: what they may print, and what is in them elsewhere."""
+
+import re
+
+import pytest
+
+from tests.corpus import body_of, brief, note, page, plain, record
+from tests.language.test_marking_leaks import FILES, LEAKS, told
+from tests.support import Build, Built, Content
+
+FRONT = """\
+---
+brief:
+  kind: flash
+  date: 2026-02-01
+  status: final
+tlp: CLEAR
+---
+# B
+
+"""
+FIRST = 10
+"""The line that the passage begins at."""
+OUTSIDE = {"in a heading", "in a footnote"}
+"""What cannot stand in a passage."""
+INSIDE = [name for name in LEAKS if name not in OUTSIDE]
+
+
+def passage(marking: str, text: str) -> str:
+    return f"`````{{restricted}} {marking}\n{text}\n`````\n"
+
+
+def built_with(build: Build, text: str) -> Built:
+    files = {**FILES, "mid.md": "# Mid\n\n```{toctree}\nred\n```\n", "b.md": FRONT + text}
+    return build(files)
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_a_passage_prints_what_its_marking_allows(build: Build, name: str) -> None:
+    built = built_with(build, passage("RED", LEAKS[name][0]))
+    assert [line for line in told(built) if line >= FIRST] == []
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_a_passage_that_prints_more_is_told_of_at_the_line(build: Build, name: str) -> None:
+    text, lines = LEAKS[name]
+    built = built_with(build, passage("GREEN", text))
+    assert [line for line in told(built) if line >= FIRST] == lines
+
+
+# -- what stands in a passage -----------------------------------------------------------------
+
+EVENT = record("event", "Zevent", "Zprose.", id="zev", date="2026-03-01", kind="meeting")
+OPEN_EVENT = record(
+    "event", "Talks", "Open.\n\n~~~{restricted} AMBER\nZbody.\n~~~", id="talks", date="2026-03-02"
+)
+WORDS = """\
+Zwords of a passage.
+
+~~~{index} Zindexed
+~~~
+
+(zlabel)=
+~~~{list-table} Zcaption
+* - A
+~~~
+
+"""
+SITE: dict[str, Content] = {
+    "index.md": "# Start\n\n```{toctree}\np\nb\n```\n",
+    "p.md": page({}, passage("AMBER", f"{WORDS}{EVENT}") + OPEN_EVENT, "Open page"),
+    "b.md": brief("Words.", title="B", date="2026-02-02", status="final"),
+}
+CONF = {
+    "html_baseurl": "https://x.example/",
+    "briefing_feeds": ["calendar", "atom"],
+    "briefing_search": True,
+    "html_theme": "briefing",
+}
+SECRETS = re.compile(r"(?i)z(?:event|prose|body|words|indexed|caption)")
+
+
+@pytest.fixture
+def site(build: Build) -> Built:
+    return build(SITE, conf=CONF)
+
+
+def test_a_record_in_a_passage_is_marked_like_it(site: Built) -> None:
+    assert site.warnings == []
+    events = site.afresh(builder="ledger").ledger["events"]
+    assert events["zev"]["tlp"] == "AMBER"
+    assert events["talks"]["tlp"] is None
+
+
+def test_the_stricter_of_two_markings_counts(build: Build) -> None:
+    red, clear = (
+        record("event", f"E {tlp}", id=tlp.lower(), date="2026", tlp=tlp)
+        for tlp in ("RED", "CLEAR")
+    )
+    inner = (
+        "````{restricted} GREEN\n" + record("event", "Inner", id="inner", date="2026") + "````\n"
+    )
+    built = build({"p.md": page({"tlp": "RED"}, passage("AMBER", red + clear + inner))}, "ledger")
+    assert {name: found["tlp"] for name, found in built.ledger["events"].items()} == {
+        "red": "RED", "clear": "AMBER", "inner": "AMBER"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["calendar.ics", "briefs.atom", "genindex.html"])
+def test_what_is_for_all_holds_no_passage(site: Built, name: str) -> None:
+    assert not SECRETS.search(site.text(name))
+
+
+def test_a_feed_for_those_readers_holds_its_records(build: Build) -> None:
+    site = build(SITE, conf={**CONF, "briefing_feed_marking": "AMBER"})
+    assert set(SECRETS.findall(site.text("calendar.ics"))) == {"Zevent", "Zprose"}
+
+
+def test_search_tells_of_an_open_page_without_its_passages(site: Built) -> None:
+    texts = [
+        site.text(name)
+        for name in site.files()
+        if name.startswith("_static/briefing-search") or name == "searchindex.js"
+    ]
+    assert texts
+    found = {match.lower() for text in texts for match in SECRETS.findall(text)}
+    assert found <= {"zevent", "zprose"}  # the record, which is found as itself, and is marked
+
+
+def test_a_page_says_the_strictest_of_what_it_holds(site: Built) -> None:
+    assert "TLP:AMBER" in plain(site.text("p.html").partition("</header>")[0])
+    assert "TLP:" not in plain(site.text("b.html"))
+
+
+def test_what_is_in_the_body_of_a_record_is_printed_where_it_is_written(build: Build) -> None:
+    files = {**SITE, "l.md": page({}, "```{events}\n:ids: talks\n:as: list\n```\n")}
+    site = build(files, conf=CONF)
+    assert "Zbody" in site.text("p.html")
+    for name in site.files():
+        if name.endswith((".html", ".js", ".ics")) and name != "p.html":
+            assert "zbody" not in site.text(name).lower(), name
+
+
+def test_the_title_of_something_in_a_passage(build: Build) -> None:
+    files = {**SITE, "l.md": page({}, "Words.\n\nSee {ref}`zlabel` and {ref}`this <zlabel>`.\n")}
+    site = build(files, conf=CONF)
+    line = str(files["l.md"]).split("\n").index("Words.") + 3
+    (warning,) = (w for w in site.warnings if w.startswith("l.md"))
+    assert warning.startswith(f"l.md:{line}: WARNING: passage with the label 'zlabel' is TLP:AMBER")
+    site.again({"p.md": str(SITE["p.md"]).replace("{restricted} AMBER", "{restricted} CLEAR", 1)})
+    assert not [w for w in site.warnings if w.startswith("l.md")]
+    assert site.warnings == site.afresh().warnings
+
+
+def test_a_page_is_listed_in_a_passage(build: Build) -> None:
+    listed = "```{toctree}\nred\n```"
+    files: dict[str, Content] = {
+        "index.md": f"# Start\n\n{passage('RED', listed)}",
+        "red.md": page({"tlp": "RED"}, "Words.", "Zred"),
+    }
+    assert build(files, "text").warnings == []
+
+
+# -- how it is printed -------------------------------------------------------------------------
+
+TEXT = {"index.md": "# Start\n\n" + passage("AMBER+STRICT", "Words.") + "\nMore.\n"}
+
+
+@pytest.mark.parametrize(
+    ("builder", "name"),
+    [("text", "index.txt"), ("latex", "test.tex"), ("epub", "index.xhtml"), ("xml", "index.xml"),
+     ("man", "test.1"), ("singlehtml", "index.html"), ("texinfo", "test.texi")],
+)  # fmt: skip
+def test_any_builder_prints_the_marking_in_brackets(build: Build, builder: str, name: str) -> None:
+    words = plain(build(TEXT, builder).text(name)).replace("{[}", "[").replace("{]}", "]")
+    assert re.search(
+        r"\[TLP:AMBER\+STRICT\].*Words\..*\[End of TLP:AMBER\+STRICT\].*More\.", words, re.S
+    )
+
+
+def test_websites_print_a_badge(build: Build) -> None:
+    shown = body_of(build(TEXT), "index.html")
+    assert "TLP:AMBER+STRICT Words. End of TLP:AMBER+STRICT More." in plain(shown)
+    assert 'class="brief-marking brief-tlp-amber-strict no-search"' in shown
+    assert 'class="brief-restricted brief-portion-amber-strict no-search' in shown
+
+
+def test_a_marked_record_shows_its_marking_in_annexes_and_tables(build: Build) -> None:
+    amber = note(
+        record("actor", "Norland", "Of the north.", id="norland", kind="state")
+        + record("actor", "Sudland", id="sudland", kind="group"),
+        id="s", title="Report", page_fields={"tlp": "AMBER"},
+    )  # fmt: skip
+    cited = "{source}`s`, {actor}`norland` and {actor}`sudland`."
+    text = passage("AMBER", f"{cited}\n\n~~~{{actors}}\n:ids: norland\n:as: table\n~~~\n")
+    built = build({"n.md": amber, "b.md": FRONT + text}, "text")
+    assert [w for w in built.warnings if w.startswith("b.md")] == []
+    shown = " ".join(built.text("b.txt").split())
+    assert "[1] TLP:AMBER A report" in shown
+    assert "Also named: TLP:AMBER Sudland" in shown
+    assert shown.count("TLP:AMBER Norland") == 2
