@@ -10,15 +10,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.config import convert_source_suffix
+from sphinx.registry import merge_source_suffix
 from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 
+from ..diagnostics.build_log import log_of
 from ..diagnostics.log import warn
+from ..incremental.failures import BuildStopped, end, stopped
+from ..incremental.locks import Lock
 from .outcome import Outcome, remember
+from .output_paths import OutputPaths
+from .outside import named_above
 from .pages import TextReader
 from .places import Places
-from .pruning import Pruned, Pruner
-from .tree import files_below, keep_in_step
+from .pruning import INCLUDED, Pruned, Pruner
+from .settings_of_folders import lead_to
+from .snapshots import left_behind
+from .tree import Tree, files_below, read_again
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,43 +35,74 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FOLDER = "briefing-audience"
 _NO_PAGES = ["**/_sources", ".#*", "**/.#*", "*.lproj/**"]
 
 
 def prune_sources(app: Sphinx, config: Config) -> None:
     """Handle ``config-inited``: let the build read the sources as its audience may."""
     audience = config.briefing_audience
-    if not audience or Path(app.srcdir).parent.name == FOLDER:
+    if not audience:
         return
+    if made := read_again(Path(app.srcdir)):  # by the build that runs this one
+        source, lines = made
+        _read_from(app, config, Places(source, Path(app.srcdir), lines))
+        return
+    convert_source_suffix(app, config)  # as Sphinx does later
+    merge_source_suffix(app, config)
     source, doctrees = Path(app.srcdir), Path(app.doctreedir)
     app.doctreedir = app.doctreedir / f"audience-{audience.lower()}"
-    target = Path(app.doctreedir) / FOLDER / "sources"
-    reader = TextReader(config)
-    outside = {
-        Path(folder).resolve() for folder in (app.outdir, app.doctreedir, app.doctreedir.parent)
-    }
-    files = list(files_below(source, outside))
-    excluded = [*config.exclude_patterns, *config.templates_path, *_NO_PAGES]
-    pages = {
-        path
-        for path in get_matching_files(source, config.include_patterns, excluded)
-        if reader.suffix_of(path)
-    }
-    pruner = Pruner(reader, audience, config.briefing_unmarked, config.briefing_withheld)
-    found = pruner.prune(source, files, pages)
-    keep_in_step(source, target, set(files) - found.left_out, found.texts)
-    places = Places(source, target, found.lines)
-    places.listen()
-    app.srcdir = type(app.srcdir)(target)
-    remember(app, Outcome(audience, source, target, doctrees, found))
-    _say(found, source)
+    tree = Tree(source, Path(app.doctreedir))
+    try:
+        lock = Lock(Path(app.doctreedir))
+        try:
+            found = _prune(app, config, tree)
+        finally:
+            lock.release(done=True)
+    except (OSError, BuildStopped) as error:
+        problem = error if isinstance(error, BuildStopped) else stopped(app, error)
+        if problem is None:
+            raise
+        end(problem, error)
+    app.srcdir = type(app.srcdir)(tree.target)
+    _read_from(app, config, Places(source, tree.target, found.lines))
+    remember(app, Outcome(audience, source, tree.target, doctrees, found))
+    for one in sorted(found.problems):
+        warn("marking", one.message, f"{source / one.path}:{one.line}")
     logger.info("briefing: %s", _summary(found, audience))
 
 
-def _say(found: Pruned, source: Path) -> None:
-    for problem in sorted(found.problems):
-        warn("marking", problem.message, f"{source / problem.path}:{problem.line}")
+def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
+    """Take what is not for the audience out of the sources, and keep the folder in step."""
+    reader = TextReader(config)
+    source = tree.source
+    excluded = [*config.exclude_patterns, *config.templates_path, *_NO_PAGES]
+    pages = {
+        path: path.removesuffix(suffix)
+        for path in get_matching_files(source, config.include_patterns, excluded)
+        if (suffix := reader.suffix_of(path))
+    }
+    outside = {
+        Path(folder).resolve() for folder in (app.outdir, app.doctreedir, app.doctreedir.parent)
+    }
+    files = {*files_below(source, pages.keys(), outside), *pages}
+    texts = {path for path in files if path in pages or Path(path).suffix.lower() in INCLUDED}
+    files |= {*named_above(source, sorted(texts))}
+    readable = {path for path in files if (source / path).is_file()}
+    pruner = Pruner(
+        reader, config.briefing_audience, config.briefing_unmarked, config.briefing_withheld
+    )
+    found = pruner.prune(source, readable, pages.keys() & readable)
+    found.left_out |= left_behind(source, pages, found.left_out, found.texts)
+    tree.keep_in_step(files - found.left_out, found.texts, found.lines)
+    return found
+
+
+def _read_from(app: Sphinx, config: Config, places: Places) -> None:
+    """Read the sources without what was taken out, and name those of the author."""
+    places.listen()
+    log_of(app).read_from(places.target, places)
+    lead_to(app, config, places.source, places.target)
+    app.connect("doctree-resolved", OutputPaths(places).name_sources, priority=1_000)
 
 
 def _summary(found: Pruned, audience: str) -> str:
@@ -73,5 +113,5 @@ def _summary(found: Pruned, audience: str) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Prune the sources when the configuration has been checked."""
-    app.connect("config-inited", prune_sources, priority=900)
+    """Prune the sources when our settings have been checked, before others look for files."""
+    app.connect("config-inited", prune_sources, priority=210)

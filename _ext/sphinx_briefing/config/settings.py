@@ -149,7 +149,7 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
                 "day on which facts are judged outside briefs"),
         Setting("briefing_unmarked", OPEN, forms.marking, "env",
                 "marking of pages and records that bear none", fallback=STRICTEST),
-        Setting("briefing_audience", "", forms.audience, "env",
+        Setting("briefing_audience", "", forms.audience, "",
                 "the highest marking of what is read at all; empty: all is", fallback=OPEN),
         Setting("briefing_withheld", "withheld", forms.text_of("words"), "env",
                 "what is printed in the place of a reference to what was taken out"),

@@ -12,9 +12,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from docutils import nodes
+from msgspec.structs import replace
 from sphinx.util import logging
 from sphinx.util.logging import NAMESPACE, MemoryHandler, get_node_location
 
@@ -30,6 +32,20 @@ logger = logging.getLogger(__name__)
 
 _AGAIN = "briefing_again"
 """The attribute of a log record that repeats what has been heard before."""
+
+
+class PlacesOfAuthors(Protocol):
+    """Names files and lines as their authors know them, where a build reads others."""
+
+    source: Path
+    """The folder of the sources."""
+
+    def place(self, location: str) -> str:
+        """The place of a location like ``path:line``."""
+
+    def told(self, said: str, *, is_ours: bool) -> str:
+        """A message that names files and lines."""
+
 
 _Entries = dict[str, list[LogEntry]]
 """By page, or another file that is made: what was said of it."""
@@ -56,7 +72,10 @@ class BuildLog(standard_logging.Handler):
         self.app = app
         self.has_read = False
         """Whether all pages have been read."""
+        self.sources = Path(app.srcdir)
+        """The folder of the sources, as authors know it."""
         self._sources = f"{app.srcdir}{os.sep}"
+        self._places: PlacesOfAuthors | None = None
         self._is_reading = self._is_writing = self._is_looking = False
         self._page = ""
         self._read: _Entries = {}
@@ -68,6 +87,22 @@ class BuildLog(standard_logging.Handler):
         """All that was said or repeated in this build, with the page whose making it is about."""
         for page, entries in (*self._read.items(), *self._written.items(), ("", self._others)):
             yield from ((page, entry.within(self._sources)) for entry in entries)
+
+    def read_from(self, folder: Path, places: PlacesOfAuthors) -> None:
+        """Read another folder than authors know.
+
+        :param places: what is there in the folder that they know.
+        """
+        self.sources, self._places = places.source, places
+        self._sources = f"{folder}{os.sep}"
+
+    def of_authors(self, entry: LogEntry) -> LogEntry:
+        """An entry as authors are told it."""
+        if self._places is None:
+            return entry
+        place = self._places.place(entry.place)
+        message = self._places.told(entry.message, is_ours=entry.type == TYPE)
+        return replace(entry, place=place, message=message)
 
     # -- hearing --------------------------------------------------------------------------------
 

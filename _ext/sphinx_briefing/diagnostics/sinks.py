@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
@@ -41,11 +42,12 @@ def diagnostics_of(app: Sphinx) -> list[Diagnostic]:
 
     They have levels, and files as others name them: relative to the root of the repository.
     """
-    root = root_of(Path(app.srcdir))
+    log = log_of(app)
+    root = root_of(log.sources)
     suppressed = app.config.suppress_warnings
     found = {
         _diagnostic(app, page, entry, root)
-        for page, entry in log_of(app).entries()
+        for page, entry in log.entries()
         if entry.type == TYPE and not is_suppressed_warning(TYPE, entry.subtype, suppressed)
     }
     return sorted(found, key=lambda one: (one.path, one.line, one.code, one.level, one.message))
@@ -53,6 +55,10 @@ def diagnostics_of(app: Sphinx) -> list[Diagnostic]:
 
 def _diagnostic(app: Sphinx, page: str, entry: LogEntry, root: Path) -> Diagnostic:
     path, line = _place(app, page, entry)
+    if path:  # as its author knows it
+        named = log_of(app).of_authors(replace(entry, place=f"{path}:{line or ''}"))
+        path, _, written = named.place.rpartition(":")
+        entry, line = named, int(written or 0)
     return Diagnostic(
         docname="",
         line=line,

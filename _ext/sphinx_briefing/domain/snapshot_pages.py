@@ -74,11 +74,16 @@ def snapshots_among(names: Mapping[str, AbstractSet[str]]) -> set[str]:
 
 
 def _named_in(path: Path, srcdir: Path, docname: str) -> Iterator[str]:
-    """The snapshots that the text of a page names, from the folder of the sources."""
+    """The snapshots that the file of a page names, from the folder of the sources."""
     try:
         data = path.read_bytes()
     except OSError:
         return
+    yield from named_in(data, srcdir, docname)
+
+
+def named_in(data: bytes, srcdir: Path, docname: str) -> Iterator[str]:
+    """The snapshots that the text of a page names, from the folder of the sources."""
     if b"snapshot:" not in data:
         return
     for found in _FIELD.finditer(data.decode("utf-8", "replace")):
