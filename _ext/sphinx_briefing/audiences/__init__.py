@@ -7,6 +7,7 @@ nothing that was taken out, since it is not there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,16 @@ from ..diagnostics.build_log import log_of
 from ..diagnostics.log import warn
 from ..incremental.failures import BuildStopped, end, stopped
 from ..incremental.locks import Lock
+from ..markings import badge_of
 from .outcome import Outcome, remember
 from .output_paths import OutputPaths
 from .outside import named_above
 from .pages import TextReader
 from .places import Places
-from .pruning import INCLUDED, Pruned, Pruner
+from .pruning import INCLUDED, Problem, Pruned, Pruner
 from .settings_of_folders import lead_to
 from .snapshots import left_behind
+from .start_page import start_page
 from .tree import Tree, files_below, read_again
 
 if TYPE_CHECKING:
@@ -93,8 +96,31 @@ def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
     )
     found = pruner.prune(source, readable, pages.keys() & readable)
     found.left_out |= left_behind(source, pages, found.left_out, found.texts)
+    _begin(config, reader, pages, found, source)
     tree.keep_in_step(files - found.left_out, found.texts, found.lines)
     return found
+
+
+def _begin(
+    config: Config, reader: TextReader, pages: Mapping[str, str], found: Pruned, source: Path
+) -> None:
+    """Put a start page in the place of one that is not for the audience: Sphinx needs one."""
+    for path in sorted(found.left_out & pages.keys()):
+        if pages[path] == config.root_doc:
+            left = {name for other, name in pages.items() if other not in found.left_out}
+            written = (source / path).read_text("utf-8", "replace")
+            text = reader.read(path, written, is_page=True)
+            found.texts[path] = start_page(text, config.project, left).encode()
+            found.lines[path] = [0]
+            found.left_out.discard(path)
+            badge = badge_of(config.briefing_audience)
+            said = (
+                f"the start page is not for {badge}; one that says nothing takes its place"
+                if left
+                else f"no page is for {badge}: the output is empty; mark what may be read, or "
+                "build for others"
+            )
+            found.problems.append(Problem(path, 1, said))
 
 
 def _read_from(app: Sphinx, config: Config, places: Places) -> None:

@@ -106,7 +106,7 @@ def marking(value: Any, problems: list[str]) -> str:
 
 def audience(value: Any, problems: list[str]) -> str:
     """A word of TLP 2.0, or nothing."""
-    return marking(value, problems) if value not in ("", None) else ""
+    return marking(value, problems) if value != "" else ""
 
 
 def list_of(expected: str, item: Form) -> Form:
