@@ -24,6 +24,9 @@ CONF = Path("conf")
 MANUAL = Path("docs")
 BUILD = Path("build")
 
+AUDIENCES = ("CLEAR", "GREEN")
+"""Who gets an edition of their own: each marking up to which somebody may read."""
+
 STRICT = ("-n", "-W", "--keep-going")
 FILES = ("-D", "briefing_files=pdf,docx")
 SUMMARY = ("-D", "briefing_summary=1", "-D", "briefing_sarif=../briefing.sarif")
@@ -111,6 +114,24 @@ def check(session: nox.Session) -> None:
     session.log(f"The findings are in {top / 'briefing.sarif'}")
     if any(failed):
         session.error("There are warnings, which are errors here.")
+
+
+@nox.session(default=False)
+def audiences(session: nox.Session) -> None:
+    """Build strictly what each audience may read, in build/audiences: `-- GREEN` for one alone."""
+    install(session, "docs")
+    chosen = [name.upper() for name in session.posargs if name.upper() in AUDIENCES] or AUDIENCES
+    options = [word for word in session.posargs if word.upper() not in AUDIENCES]
+    failed = []
+    for audience in chosen:
+        out = BUILD / "audiences" / audience.lower().replace("+", "-")
+        for_them = ("-D", f"briefing_audience={audience}", *FILES)
+        if not passes(build, session, "html", *STRICT, *for_them, *options, out=out):
+            failed.append(audience)
+        elif (report := out / "briefing-audience.json").is_file():
+            session.log(f"{audience}: {out / 'index.html'}; what was searched for: {report}")
+    if failed:
+        session.error(f"Not to be sent: {', '.join(failed)}.")
 
 
 @nox.session(default=False)

@@ -25,12 +25,12 @@ myst_heading_anchors = 3
 
 briefing_autolink = "first"
 briefing_likelihood = "phia-2025"
-briefing_unmarked = "GREEN"  # what counts for a page or record without a marking
+briefing_unmarked = "CLEAR"  # what counts for a page or record without a marking
 briefing_checks = {"variant": "warning", "weak": "note"}
 
 briefing_search = True
 briefing_feeds = ["atom", "calendar"]
-briefing_feed_marking = "GREEN"
+briefing_feed_marking = "CLEAR"  # anybody may subscribe to a feed
 
 # -- Files of briefs beside their pages ---------------------------------------
 

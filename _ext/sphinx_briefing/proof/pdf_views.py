@@ -13,6 +13,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 _FILTER = re.compile(rb"/([A-Za-z0-9]+Decode|Crypt)\b")
 _TEXTS = re.compile(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)|<([0-9A-Fa-f\s]{4,})>", re.S)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)
+_OCTAL = b"01234567"
 _FONT_OR_PICTURE = re.compile(
     rb"/Length1\b|/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)\b|/Type\s*/XRef\b"
     rb"|/(?:DCT|JPX|CCITTFax|JBIG2)Decode\b"
@@ -138,7 +139,7 @@ def _decoded(written: bytes | None, digits: bytes | None) -> bytes:
 
 def _letter(match: re.Match[bytes]) -> bytes:
     found = match[1]
-    if found.isdigit():
+    if found[0] in _OCTAL:  # \8 and \9 are the digits themselves
         return bytes((int(found, 8) & 0xFF,))
     return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b" ", b"f": b" "}.get(
         found, b"" if found.endswith(b"\n") else found
