@@ -159,4 +159,4 @@ def test_the_marking_is_on_every_page_of_text(converted: dict[str, Path]) -> Non
     pages = [page for page in run.stdout.split("\f") if "Page " in page]
 
     assert len(pages) > 4
-    assert all(page.count("TLP:GREEN") >= 2 for page in pages)
+    assert all(page.count("TLP:CLEAR") >= 2 for page in pages)
