@@ -181,7 +181,7 @@ def test_any_builder_prints_the_marking_in_brackets(build: Build, builder: str, 
 def test_websites_print_a_badge(build: Build) -> None:
     shown = body_of(build(TEXT), "index.html")
     assert "TLP:AMBER+STRICT Words. End of TLP:AMBER+STRICT More." in plain(shown)
-    assert 'class="brief-marking brief-tlp-amber-strict no-search"' in shown
+    assert 'class="brief-portion-begin no-search"' in shown
     assert 'class="brief-restricted brief-portion-amber-strict no-search' in shown
 
 

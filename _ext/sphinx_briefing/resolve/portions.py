@@ -32,7 +32,7 @@ def mark_passages(document: nodes.document, docname: str, pages: dict[str, PageA
         node["classes"].append(f"brief-portion-{level}")
         if is_stricter(marking, pages[name].context.ledger.markings.of_page(name)):
             node["classes"].append("no-search")
-        node.insert(0, _line(badge, marking, "begins", ["brief-marking", f"brief-tlp-{level}"]))
+        node.insert(0, _line(badge, marking, "begins", ["brief-portion-begin"]))
         node += _line(str(_(ENDS)) % badge, marking, "ends", ["brief-portion-end"])
 
 
