@@ -48,7 +48,12 @@ def project_read(
                 outdir=Path(folder, "out"),
                 doctreedir=Path(folder, "doctrees"),
                 buildername="html",
-                confoverrides={"briefing_sarif": "", "briefing_summary": False},
+                confoverrides={
+                    "briefing_sarif": "",
+                    "briefing_summary": False,
+                    # What a brief says, it says to its own readers.
+                    "briefing_audience": "",
+                },
                 status=None,
                 warning=warnings,
             )

@@ -8,6 +8,7 @@ nothing that was taken out, since it is not there.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,15 @@ from sphinx.util.matching import get_matching_files
 
 from ..diagnostics.build_log import log_of
 from ..diagnostics.log import warn
+from ..editions import FOLDER
 from ..incremental.failures import BuildStopped, end, stopped
 from ..incremental.locks import Lock
 from ..markings import badge_of
+from .editions import prune_editions
 from .outcome import Outcome, remember
 from .output_paths import OutputPaths
 from .outside import named_above
-from .pages import TextReader
+from .pages import Text, TextReader
 from .places import Places
 from .pruning import INCLUDED, Problem, Pruned, Pruner
 from .settings_of_folders import lead_to
@@ -96,9 +99,40 @@ def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
     )
     found = pruner.prune(source, readable, pages.keys() & readable)
     found.left_out |= left_behind(source, pages, found.left_out, found.texts)
+    _prune_editions(config, reader, pages, readable, found, source)
     _begin(config, reader, pages, found, source)
     tree.keep_in_step(files - found.left_out, found.texts, found.lines)
     return found
+
+
+def _prune_editions(
+    config: Config,
+    reader: TextReader,
+    pages: Mapping[str, str],
+    files: AbstractSet[str],
+    found: Pruned,
+    source: Path,
+) -> None:
+    """Take what is not for the audience out of what earlier editions of briefs said."""
+    frozen = sorted(path for path in files if path.startswith(f"{FOLDER}/"))
+    if not frozen:
+        return
+    references = {
+        text.facts.brief.reference or ""
+        for path in sorted(found.left_out & pages.keys())
+        if (text := _read(reader, source, path)).facts is not None and text.facts.brief is not None
+    }
+    changed, left_out = prune_editions(
+        source, frozen, config.briefing_audience, found.removed, references - {""}, reader.kinds
+    )
+    found.texts |= changed
+    found.lines |= {path: [0] for path in changed}
+    found.left_out |= left_out
+
+
+def _read(reader: TextReader, source: Path, path: str) -> Text:
+    written = (source / path).read_text("utf-8", "surrogateescape")
+    return reader.read(path, written, is_page=True)
 
 
 def _begin(
@@ -108,8 +142,7 @@ def _begin(
     for path in sorted(found.left_out & pages.keys()):
         if pages[path] == config.root_doc:
             left = {name for other, name in pages.items() if other not in found.left_out}
-            written = (source / path).read_text("utf-8", "replace")
-            text = reader.read(path, written, is_page=True)
+            text = _read(reader, source, path)
             found.texts[path] = start_page(text, config.project, left).encode()
             found.lines[path] = [0]
             found.left_out.discard(path)
