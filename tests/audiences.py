@@ -1,8 +1,13 @@
 """A project for several audiences, and the same without what is not for one of them."""
 
+import re
 import shutil
 from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tests.support import BASE_CONF, Built, Content, build_project
 
@@ -176,3 +181,37 @@ def copied(built: Built, root: Path) -> Built:
     """The same project in another folder, not built yet."""
     shutil.copytree(built.src, root / "src")
     return Built(root, built.builder, built.jobs)
+
+
+def built_for(
+    audience: str, root: Path, builder: str = "html", *, run: str = "shared", fresh: bool = False
+) -> Built:
+    """Build a project that is there for an audience, as ``-D briefing_audience=…`` does.
+
+    :param run: the folder of outputs and doctrees, which builds for several audiences may share.
+    """
+    built = Built(root, builder, run=run)
+    status, warning = StringIO(), StringIO()
+    with patch_docutils(built.src), docutils_namespace():
+        app = Sphinx(
+            srcdir=built.src,
+            confdir=built.src,
+            outdir=built.out,
+            doctreedir=root / run / "doctrees",
+            buildername=builder,
+            confoverrides={"briefing_audience": audience},
+            status=status,
+            warning=warning,
+            freshenv=fresh,
+        )
+        app.build()
+    built.status = int(app.statuscode)
+    built.messages = status.getvalue()
+    built.warnings = [line for line in warning.getvalue().splitlines() if line]
+    return built
+
+
+def read_pages(built: Built) -> list[str]:
+    """The pages that were read in the last build."""
+    plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", built.messages)
+    return re.findall(r"reading sources\.\.\. \[ *\d+%\] (\S+)", plain)
