@@ -7,14 +7,25 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import find, index_alone, ledger_alone, measure, pdfs, quoted, scenarios, tables, theme
+from bench import (
+    audience,
+    find,
+    index_alone,
+    ledger_alone,
+    measure,
+    pdfs,
+    quoted,
+    scenarios,
+    tables,
+    theme,
+)
 from bench.measure import BuildFailedError
 from bench.projects import VARIANTS
 from bench.report import report
 from bench.results import Results
 from bench.scenarios import SCENARIOS
 
-PARTS = ("compare", "theme", "ledger", "pdf", "tables", "find", "index", "quotations")
+PARTS = ("compare", "theme", "ledger", "pdf", "tables", "find", "index", "quotations", "audience")
 
 
 def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -27,7 +38,8 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=["compare"],
         help="what to measure: the tools side by side, the theme of the example, "
         "the ledger alone, PDFs, large tables in a browser, what the search finds beside "
-        "Pagefind, what its index costs, quotations looked up in their sources (default: compare)",
+        "Pagefind, what its index costs, quotations looked up in their sources, "
+        "builds for an audience (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -73,6 +85,14 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=[1000],
         metavar="N",
         help="how many notes, for index (default: 1000)",
+    )
+    parser.add_argument(
+        "--audience-sizes",
+        nargs="+",
+        type=int,
+        default=[1000],
+        metavar="N",
+        help="how many notes, for audience (default: 1000)",
     )
     parser.add_argument(
         "--briefs",
@@ -192,6 +212,13 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
             index = index_alone.measured(place / "src", place / "out", size)
             results.indexes.append(index)
             keep(f"index of {size:,} notes: {index.index:.2f} s CPU, {index.size:,} bytes")
+    if "audience" in wanted.parts:
+        _warm_up(folder, ["toolkit"])
+        place, sizes = folder / "audience", wanted.audience_sizes
+        for both in audience.compare(place, sizes, wanted.seed, wanted.rounds):
+            results.audiences.append(both)
+            label = f"audience, {both.size:,} notes, round {both.round + 1}, {both.scenario}"
+            keep(f"{label}: {both.ratio:.2f} of {both.deleted}")
     if "ledger" in wanted.parts:
         place, size = folder / "ledger", wanted.ledger_size
         scenarios.in_other_process(scenarios.write, place, size, wanted.seed, ["toolkit"])

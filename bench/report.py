@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
 from bench import pdfs, tables
+from bench.audience import SCENARIOS as SCENARIOS_OF_AUDIENCES
 from bench.find import Found
 from bench.measure import Cost
 from bench.projects import VARIANTS
@@ -41,6 +42,8 @@ def report(results: Results) -> str:
         parts.append(_indexes(results))
     if results.quoted:
         parts.append(_quoted(results))
+    if results.audiences:
+        parts.append(_audiences(results))
     if results.found:
         parts.append(_found(results))
     parts.append(_targets(results))
@@ -101,6 +104,36 @@ def _theme(results: Results) -> str:
 
     table = _table(["notes", "pages", "CPU, s", "CPU a page, ms", "each further page, ms"], rows())
     return f"### The theme of the example, clean build with `-j 1`\n\n{table}"
+
+
+def _audiences(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for key in sorted(
+            {(run.size, SCENARIOS_OF_AUDIENCES.index(run.scenario)) for run in results.audiences}
+        ):
+            size, number = key
+            scenario = SCENARIOS_OF_AUDIENCES[number]
+            runs = [
+                run for run in results.audiences if (run.size, run.scenario) == (size, scenario)
+            ]
+            yield [
+                f"{size:,}",
+                scenario,
+                f"{median(run.deleted.cpu for run in runs):.2f}",
+                f"{median(run.audience.cpu for run in runs):.2f}",
+                f"{median(run.ratio for run in runs):.2f}",
+                f"{median(run.audience.peak for run in runs):.0f}",
+            ]
+
+    head = [
+        "notes",
+        "build",
+        "deleted by hand, CPU, s",
+        "for an audience, CPU, s",
+        "ratio",
+        "peak, MB",
+    ]
+    return f"### Builds for an audience, with what they search\n\n{_table(head, rows())}"
 
 
 def _ledger(results: Results) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from bench.audience import AudienceRun
 from bench.find import Found
 from bench.index_alone import IndexRun
 from bench.ledger_alone import LedgerRun
@@ -45,6 +46,7 @@ class Results:
     found: list[Found] = field(default_factory=list)
     indexes: list[IndexRun] = field(default_factory=list)
     quoted: list[QuotedRun] = field(default_factory=list)
+    audiences: list[AudienceRun] = field(default_factory=list)
 
     def values(
         self, size: int, variant: str, scenario: str, value: Callable[[Cost], float]
@@ -73,3 +75,4 @@ class Results:
         self.found += stored.found
         self.indexes += stored.indexes
         self.quoted += stored.quoted
+        self.audiences += stored.audiences

@@ -38,6 +38,7 @@ PAGE = 1.3
 LEDGER = 1.0
 BLOCKING, SORTING = 0.2, 0.1
 QUOTED = 10.0
+AUDIENCE = 1.3
 
 
 def lines(results: Results) -> Iterator[Line]:
@@ -50,6 +51,12 @@ def lines(results: Results) -> Iterator[Line]:
                 yield Line(f"{what}, {size:,} notes", target, ours / theirs)
     yield from _growth(results, sizes)
     yield from _theme(results)
+    for size in sorted({run.size for run in results.audiences}):
+        ratios = [
+            run.ratio for run in results.audiences if (run.size, run.scenario) == (size, "clean")
+        ]
+        what = f"clean build for an audience, CPU, against one of what remains, {size:,} notes"
+        yield Line(what, AUDIENCE, median(ratios))
     if results.tables:
         most = max(run.claims for run in results.tables)
         runs = [run for run in results.tables if run.claims == most]

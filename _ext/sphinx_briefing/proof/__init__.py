@@ -23,7 +23,7 @@ from . import report
 from .common import common_of, shipped_folders
 from .needles import Needles, needles_of
 from .remembered import Key, Memory, Search
-from .searching import Hit
+from .searching import Hit, Searcher
 from .texts import NotOpened
 
 if TYPE_CHECKING:
@@ -104,51 +104,76 @@ def _is_shipped(name: str, data: bytes, folders: Iterable[Path]) -> bool:
     return False
 
 
+class Proof:
+    """Looks in files for what was taken out of a project.
+
+    :param memory: the folder in which is kept what was found in which files.
+    """
+
+    def __init__(self, outcome: Outcome, memory: Path) -> None:
+        removed = outcome.pruned.removed
+        self._outcome = outcome
+        self.key = Key(
+            text for one in removed for text in (one.path, one.marking, one.text, *one.names)
+        )
+        self._memory = Memory(memory)
+        self.needles = needles_of(removed, self._standing)
+
+    def search(self, folder: Path, shipped: Iterable[Path] = ()) -> Searched:
+        """Search a folder of outputs.
+
+        :param shipped: folders with files that any site may hold as they are.
+        """
+        found = search(
+            folder,
+            Search(self.needles.searcher(), self.key, self._memory).in_file,
+            skipped=[self._outcome.target, self._memory.path, folder / report.NAME],
+            unlisted=self._outcome.doctrees,
+            shipped=shipped,
+        )
+        self._memory.save()
+        return found
+
+    def _standing(self, searcher: Searcher) -> set[str]:
+        """Those of some lines that stand in what remains."""
+        one = Search(searcher, self.key, self._memory)
+
+        def look(name: str, data: bytes, digest: str) -> list[Hit]:
+            try:
+                return one.in_file(name, data, digest)
+            except NotOpened:  # nothing in it is known, so that nothing is left out
+                return []
+
+        return {hit.needle for hit in search(self._outcome.target, look).hits}
+
+
 def prove(app: Sphinx, exception: Exception | None) -> None:
     """Handle ``build-finished``, after all others: search what was written."""
-    outcome = outcome_of(app)
     outdir = Path(app.outdir)
     if exception is not None and not is_inside():
         report.remove(outdir)
+    outcome = outcome_of(app)
     if outcome is None or exception is not None:
         return
-    removed = outcome.pruned.removed
-    key = Key(text for one in removed for text in (one.path, one.marking, one.text, *one.names))
-    memory = Memory(Path(app.doctreedir))
-    needles = needles_of(
-        removed, lambda searcher: _standing(Search(searcher, key, memory), outcome.target)
-    )
-    found = search(
-        outdir,
-        Search(needles.searcher(), key, memory).in_file,
-        skipped=[outcome.target, memory.path, outdir / report.NAME],
-        unlisted=outcome.doctrees,
-        shipped=shipped_folders(app),
-    )
-    memory.save()
+    proof = Proof(outcome, Path(app.doctreedir))
+    found = proof.search(outdir, shipped_folders(app))
     leaks, excused = _without_common(app, found.hits)
     if leaks or found.problems:
-        _tell(app, outcome, leaks, needles, found.problems)
+        _tell(app, outcome, leaks, proof.needles, found.problems)
         return
     report.write(
         outdir,
         report.report_of(
-            outcome.audience, removed, needles, len(excused), key, found.files, found.doctrees
+            outcome.audience,
+            outcome.pruned.removed,
+            proof.needles,
+            len(excused),
+            proof.key,
+            found.files,
+            found.doctrees,
         ),
     )
-    _say(outcome, needles, found, excused)
-
-
-def _standing(search_for: Search, folder: Path) -> set[str]:
-    """Those of some lines that stand in the files of a folder."""
-
-    def look(name: str, data: bytes, digest: str) -> list[Hit]:
-        try:
-            return search_for.in_file(name, data, digest)
-        except NotOpened:  # nothing in it is known, so that nothing is left out
-            return []
-
-    return {hit.needle for hit in search(folder, look).hits}
+    _say(outcome, proof.needles, found, excused)
 
 
 def _without_common(app: Sphinx, hits: Iterable[Hit]) -> tuple[list[Hit], set[str]]:
