@@ -7,6 +7,7 @@ and sentences of what was taken out of its sources. What is found fails the buil
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -37,6 +38,12 @@ LAST = 1_000_000
 
 MOST = 100
 """The leaks that are told one by one."""
+
+
+_BROKEN = (
+    ArithmeticError, EOFError, LookupError, OSError, RuntimeError, ValueError, struct.error,
+)  # fmt: skip
+"""Errors of readers of files that nobody has foreseen."""
 
 
 @dataclass(slots=True)
@@ -81,6 +88,8 @@ def search(
             found.hits += look(name, data, digest)
         except NotOpened as problem:
             found.problems.append(f"{name}: {problem}")
+        except _BROKEN as error:
+            found.problems.append(f"{name} cannot be read: {type(error).__name__}: {error}")
     return found
 
 

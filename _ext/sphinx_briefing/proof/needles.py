@@ -16,7 +16,7 @@ LEAST = 5
 """The words of a sentence that is searched for."""
 
 MOST = 20
-"""The words that are looked at to find some that stand nowhere else."""
+"""The words of a sentence that is searched for as a whole, as its beginning stands elsewhere."""
 
 LEAST_LETTERS = 8
 """The letters, digits aside, without which words are the numbers of any table."""
@@ -28,9 +28,10 @@ _MARKUP = (
     (re.compile(r":[\w:.+-]+:`([^`]*)`"), r"\1"),
     (re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),
     (re.compile(r"`([^`<]+?)\s*<[^`>]*>`_{1,2}"), r"\1"),
-    (re.compile(r"\[\^[^\]\s]+\]:?|\[#?[^\]\s]*\]_|^\.\. \[#?[^\]\s]*\]", re.M), ""),
+    (re.compile(r"\[\^[^\]\s]+\]:?|\[#?[^\]\s]*\]_|^[ \t]*\.\. \[#?[^\]\s]*\]", re.M), ""),
     (re.compile(r"^[ \t>]*(?:[`~:]{3,}.*\{[^}]+\}|\.\. [^\s:]+::)[ \t]*", re.M), "\n\n"),
     (re.compile(r"^[ \t>]*:[\w-]+:[ \t]", re.M), "\n\n"),
+    (re.compile(r"\\[A-Za-z]+(?=[\s{])"), "\n"),  # of formulas
 )
 _LABELS = re.compile(
     r"^[ \t>]*(?:\((?P<myst>[^()\n]+)\)=|\.\. _(?P<rst>[^:`\n]+|`[^`\n]+`):)[ \t]*$"
@@ -98,21 +99,21 @@ def needles_of(removed: Iterable[Removed], known: Callable[[Searcher], set[str]]
     for needle in standing & found.names.keys():
         del found.names[needle]
         found.remaining += 1
-    if ambiguous := standing & found.lines.keys():
-        again = [start for start in texts if " ".join(start[: _first(start)]) in ambiguous]
-        longer: dict[tuple[str, ...], list[str]] = {
-            start: [" ".join(start[:end]) for end in range(_first(start) + 1, len(start) + 1)]
-            for start in again
-        }
-        for needle in ambiguous:
-            del found.lines[needle]
-        standing = known(Searcher((), {line for lines in longer.values() for line in lines}))
-        for start, lines in longer.items():
-            line = next((line for line in lines if line not in standing), None)
-            if line is None:
-                found.remaining += 1
-            else:
-                found.lines[line] = texts[start]
+    ambiguous = standing & found.lines.keys()
+    for needle in ambiguous:
+        del found.lines[needle]
+    # Only all of it can tell it then: a word more may be the first of what follows it in an output.
+    whole = {
+        " ".join(start): one
+        for start, one in texts.items()
+        if (count := _first(start)) and " ".join(start[:count]) in ambiguous
+    }
+    standing = known(Searcher((), whole))
+    for needle, one in whole.items():
+        if needle in standing:
+            found.remaining += 1
+        else:
+            found.lines[needle] = one
     return found
 
 

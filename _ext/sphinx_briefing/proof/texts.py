@@ -22,7 +22,7 @@ _TAG = re.compile(rb"<!--|-->|</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _CODE = re.compile(rb"\\u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|\\x([0-9a-fA-F]{2})")
 _COMMANDS: dict[str, tuple[tuple[re.Pattern[bytes], bytes], ...]] = {
     "tex": (
-        (re.compile(rb"\\(?:sphinx)?(?:href|hyperlink|label|detokenize|phantomsection)\{[^{}]*\}"),
+        (re.compile(rb"\\(?:sphinx)?(?:href|hyperlink|label|detokenize|phantomsection|PYG)\{[^{}]*\}"),
          b" "),
         (re.compile(rb"\\[A-Za-z@]+\*?(?:\s*\[[^\]\n]*\])?"), b" "),
     ),

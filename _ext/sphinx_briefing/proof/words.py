@@ -87,26 +87,33 @@ class Places:
         return first in self._ends and end in self._ends
 
 
-_STARTS = re.compile(rb"\n|\||(?:[.!?:;]|\xe2\x80\xa6)(?:[\"')\]*_`]|\xe2\x80[\x99\x9d])*\s")
+_CLOSED = rb"(?:[\"')\]*_`]|\xe2\x80[\x99\x9d])*"
+_STARTS = re.compile(rb"\n|\||[\])}`]\s|(?:[.!?:;]|\xe2\x80\xa6)" + _CLOSED + rb"\s")
+_ENDS = re.compile(
+    rb"\||(?:[.!?]|\xe2\x80\xa6)" + _CLOSED + rb"\s+(?![a-z\s])|\n[ \t>]*(?:[-*+#:]|\d+[.)])"
+)
 _BLANK = re.compile(rb"\n[ \t>]*\n")
 
 
 def starts(data: bytes, most: int) -> Iterator[tuple[str, ...]]:
-    """The words that follow each place of a text at which a sentence may begin.
+    """The words that follow each place of a text at which a sentence may begin, to its end.
 
-    These are the beginnings of blocks, lines, cells and sentences; no block is left.
+    These are the beginnings of lines, cells and sentences.
 
     :param most: the words that are given of each.
 
-    >>> [*starts(b"One is. Two\\nlines", 2)]
+    >>> [*starts(b"One is. Two\\nlines", 5)]
     [('one', 'is'), ('two', 'lines'), ('lines',)]
     """
     for block in _BLANK.split(data):
         places = Places(block)
-        numbers = {0, *(places.number(match.end()) for match in _STARTS.finditer(block))}
+        count = len(places.words)
+        ends = sorted({*(places.number(match.end()) for match in _ENDS.finditer(block)), count})
+        numbers = {0, *ends, *(places.number(match.end()) for match in _STARTS.finditer(block))}
         for number in sorted(numbers):
-            if number < len(places.words):
-                yield tuple(places.words[number : number + most])
+            if number < count:
+                end = ends[bisect_right(ends, number)]
+                yield tuple(places.words[number : min(end, number + most)])
 
 
 def columns(text: bytes) -> bytes:
