@@ -23,6 +23,7 @@ from ..editions import FOLDER
 from ..incremental.failures import BuildStopped, end, stopped
 from ..incremental.locks import Lock
 from ..markings import badge_of
+from ..presentation.labels import _
 from .editions import prune_editions
 from .outcome import Outcome, remember
 from .output_paths import OutputPaths
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_WITHHELD = "withheld"
+"""What is printed by default, in the language of the project."""
 _NO_PAGES = ["**/_sources", ".#*", "**/.#*", "*.lproj/**"]
 
 
@@ -49,6 +52,8 @@ def prune_sources(app: Sphinx, config: Config) -> None:
     audience = config.briefing_audience
     if not audience:
         return
+    if config.briefing_withheld == _WITHHELD:
+        config.briefing_withheld = str(_("withheld"))
     if made := read_again(Path(app.srcdir)):  # by the build that runs this one
         source, lines = made
         _read_from(app, config, Places(source, Path(app.srcdir), lines))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,10 @@ class Block:
     :param body: the line that its body begins at.
     :param column: where it begins on its first line; what stands before it there remains.
     :param right: where its lines end, in a cell of a table; 0 elsewhere.
-    :param options: as written, with the line of each.
+    :param options: as written; ``lines`` has the line of each, ``ends`` the line after it.
     :param is_closed: whether its end is marked, or follows from the indentation.
+    :param is_verbatim: whether what stands inside is no text: code, or a formula.
+    :param table: of a cell of a table, the first line of the table and that after its last.
     """
 
     name: str
@@ -30,12 +33,20 @@ class Block:
     right: int = 0
     options: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
+    ends: Mapping[str, int] = field(default_factory=dict)
     is_closed: bool = True
+    is_verbatim: bool = False
+    table: tuple[int, int] | None = None
 
     @property
     def bare_name(self) -> str:
         """The name without its domain."""
         return self.name.removeprefix("brief:")
+
+    def holds(self, line: int, column: int) -> bool:
+        """Whether a place stands in it."""
+        is_beside = self.right and not self.column <= column < self.right
+        return self.first <= line < self.end and not is_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,11 @@ class Cut:
     end: int
     column: int = 0
     right: int = 0
+
+    def holds(self, line: int, column: int) -> bool:
+        """Whether a place is taken out."""
+        is_beside = self.right and not self.column <= column < self.right
+        return self.first <= line < self.end and not is_beside
 
 
 @dataclass(slots=True)
@@ -60,62 +76,147 @@ class Pruned:
     removed: list[str] = field(default_factory=list)
 
 
+VERBATIM = frozenset({
+    "code", "code-block", "code-cell", "sourcecode", "highlight", "literalinclude", "math", "raw",
+    "csv-table", "graphviz", "digraph", "graph", "mermaid", "productionlist", "doctest",
+    "testcode", "testoutput", "testsetup", "toctree", "parsed-literal",
+})  # fmt: skip
+"""Directives whose bodies are no text in which others stand."""
+
 _NEWLINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
 
 def lines_of(text: str, *, is_rst: bool = False) -> list[str]:
     r"""The lines of a text with their ends, as the parser of its language counts them.
 
-    >>> lines_of("a\nb\x0cc\r\nd\re")
-    ['a\n', 'b\x0cc\r\n', 'd\r', 'e']
-    >>> lines_of("a\nb\x0cc\r\n", is_rst=True)
-    ['a\n', 'b\x0c', 'c\r\n']
+    >>> lines_of("a\nb\u2028c\r\nd\re")
+    ['a\n', 'b\u2028c\r\n', 'd\r', 'e']
+    >>> lines_of("a\nb\u2028c\x0c\r\n", is_rst=True)
+    ['a\n', 'b\u2028', 'c\x0c\r\n']
     """
-    if is_rst:
-        return text.splitlines(keepends=True)
+    if is_rst:  # to docutils, these two are spaces
+        lines = re.sub("[\v\f]", " ", text).splitlines(keepends=True)
+        ends = [0, *accumulate(map(len, lines))]
+        return [text[start:end] for start, end in pairwise(ends)]
     return [line for line in _NEWLINE.split(text) if line]
 
 
 def without(lines: Sequence[str], cuts: Iterable[Cut]) -> Pruned:
-    r"""Take lines out of a text; the blank line that parted them from what follows goes, too.
+    r"""Take lines out of a text, with the blank lines that part them from what remains.
 
     >>> without(["a\n", "\n", "b\n", "\n", "c\n"], [Cut(2, 3)]).text
     'a\n\nc\n'
     >>> without(["- b\n", "  b\n", "- c\n"], [Cut(0, 2, column=2)]).text
     '-\n- c\n'
+    >>> without(["- b\n", "\n", "  c\n"], [Cut(0, 1, column=2)]).text
+    '- c\n'
     >>> without(["| a | b |\n"], [Cut(0, 1, 2, 3)]).text
     '|   | b |\n'
+
+    :param lines: those of the text; an empty one, without even its end, is none.
     """
     cuts = list(cuts)
-    kept: dict[int, str] = dict(enumerate(lines))
+    kept: dict[int, str] = {at: line for at, line in enumerate(lines) if line}
     removed: list[str] = []
+    heads: list[tuple[int, str]] = []
     for first, end, column in _joined(cuts):
         removed.append("".join(lines[first:end]))
-        before = lines[first][:column].rstrip() if column else ""
+        before = lines[first][:column] if column else ""
         for at in range(first, end):
             kept.pop(at, None)
         if before.strip(" >\t"):
-            kept[first] = before + "\n"
-        elif _is_blank(lines, first - 1):
-            at = end
-            while at < len(lines) and _is_blank(lines, at):
-                kept.pop(at, None)
-                at += 1
-            if at == len(lines):
-                at = first - 1
-                while at >= 0 and _is_blank(lines, at):
-                    kept.pop(at, None)
-                    at -= 1
+            kept[first] = before.rstrip(" >\t") + _ending(lines[first])
+            heads.append((first, before))
+        else:
+            _close_gap(kept, len(lines), first, end, column)
+    for first, before in reversed(heads):
+        _fill(kept, len(lines), first, before)
     for cut in cuts:
-        if cut.right:
-            for at in range(cut.first, cut.end):
-                if at in kept:
-                    line = kept[at]
-                    removed.append(line[cut.column : cut.right])
-                    blank = " " * len(line[cut.column : cut.right])
-                    kept[at] = line[: cut.column] + blank + line[cut.right :]
+        for at in range(cut.first, cut.end if cut.right else cut.first):
+            if at in kept:
+                line = kept[at].rstrip("\r\n")
+                cell, after = line[cut.column : cut.right], line[cut.right :]
+                removed.append(cell)
+                blanked = line[: cut.column] + " " * len(cell) + after
+                kept[at] = (blanked if after.strip() else blanked.rstrip()) + _ending(kept[at])
     order = sorted(kept)
     return Pruned("".join(kept[at] for at in order), order, removed)
+
+
+def _close_gap(kept: dict[int, str], count: int, first: int, end: int, column: int) -> None:
+    """Let one gap remain where something has been taken out between two, and none at an end."""
+    above = next((at for at in range(first - 1, -1, -1) if at in kept), None)
+    below = _next(kept, count, end)
+    after = [at for at in range(end, count if below is None else below) if at in kept]
+    if above is None or _is_blank(kept[above]):
+        if above is not None and after and kept[after[0]].count(">") < kept[above].count(">"):
+            # The gap between two quotations is none of theirs.
+            _drop_gap(kept, above)
+            return
+        for at in after:
+            del kept[at]
+        if below is None or (not after and _ends(kept[below], column)):
+            _drop_gap(kept, above)
+    elif after and below is not None and _OPENING.match(kept[above]):
+        for at in after:
+            del kept[at]
+    elif not after and below is not None and _is_prose(kept[above]) and _is_prose(kept[below]):
+        prefix = re.match(r"[ \t>]*", kept[below])
+        kept[end - 1] = (prefix.group().rstrip() if prefix else "") + _ending(kept[above])
+
+
+def _drop_gap(kept: dict[int, str], above: int | None) -> None:
+    """Let the blank lines go that end with one."""
+    for at in range(above if above is not None else -1, -1, -1):
+        if at in kept:
+            if not _is_blank(kept[at]):
+                return
+            del kept[at]
+
+
+def _fill(kept: dict[int, str], count: int, first: int, before: str) -> None:
+    """Put the next block of a list item behind its marker, where the first one is gone."""
+    if not _MARKERS.fullmatch(before):
+        return
+    below = _next(kept, count, first + 1)
+    while below is not None and before.strip():
+        aligned = re.sub(r"[^>\s]", " ", before)
+        if kept[below].startswith(aligned) and kept[below][len(aligned)] not in " \t":
+            line = before + kept[below][len(aligned) :]
+            for at in range(first, below):
+                kept.pop(at, None)
+            kept[below] = line
+            return
+        shorter = re.sub(r">[ \t]*$", "", before)  # a quotation that has ended
+        if shorter == before:
+            return
+        before = shorter
+
+
+def _next(kept: Mapping[int, str], count: int, at: int) -> int | None:
+    """The next line that is not blank."""
+    return next((n for n in range(at, count) if n in kept and not _is_blank(kept[n])), None)
+
+
+_MARKERS = re.compile(r"[ \t>]*(?:(?:[-*+:•‣\u2043]|\(?(?:\d+|#|\w)[.)])[ \t]+[ \t>]*)+")
+_OPENING = re.compile(
+    r"[ \t>]*(?:[-*+:][ \t]+|\d+[.)][ \t]+)*(?:[`~:]{3,}[^`~:\s]|:[\w-]+:(?:\s|$)|---\s*$)"
+)
+_CLOSING = re.compile(r"[ \t>]*(?:`{3,}|~{3,}|:{3,})\s*$")
+_PROSE = re.compile(r"[ \t>]*[^\W_]")
+
+
+def _ends(line: str, column: int) -> bool:
+    """Whether a block that begins at a column has ended before a line."""
+    return bool(_CLOSING.match(line)) or len(line) - len(line.lstrip(" \t")) < column
+
+
+def _is_prose(line: str) -> bool:
+    return bool(_PROSE.match(line)) and not _MARKERS.match(line)
+
+
+def _ending(line: str) -> str:
+    return "\r\n" if line.endswith("\r\n") else "\r" if line.endswith("\r") else "\n"
 
 
 def _joined(cuts: Iterable[Cut]) -> list[tuple[int, int, int]]:
@@ -132,5 +233,5 @@ def _joined(cuts: Iterable[Cut]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _is_blank(lines: Sequence[str], at: int) -> bool:
-    return at < 0 or not lines[at].strip(" >\t\r\n")
+def _is_blank(line: str) -> bool:
+    return not line.strip(" >\t\r\n")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import yaml
 
 from ..markings import STRICTEST, read_marking
-from ..records import Record
+from ..records import Record, naming
 from ..records.columns import Columns
 from ..records.data_files import Reader, read_table
+from ..records.fields import Field
+from ..records.lists import entries
 from ..records.tables import Row
 
 Span = tuple[int, int]
@@ -71,7 +74,7 @@ def without_rows(
                 removed.append(text[start:end])
                 at = end
         kept.append(text[at:])
-        found = _without_trailing_comma("".join(kept)) if suffix == ".json" else "".join(kept)
+        found = _ended("".join(kept), text, suffix, is_cut=bool(gone) and gone[-1])
         wanted = [row.values for row, is_gone in zip(rows, gone, strict=True) if not is_gone]
         left = [row.values for row in read(found)] if wanted else []
     except (ValueError, yaml.YAMLError, RecursionError):
@@ -79,6 +82,18 @@ def without_rows(
     if left != wanted:
         raise NotDivisible
     return found, removed
+
+
+def _ended(left: str, text: str, suffix: str, *, is_cut: bool) -> str:
+    """What is left of a file, with the end that it had.
+
+    :param is_cut: whether its last row was taken out.
+    """
+    if suffix == ".json":
+        return _without_trailing_comma(left)
+    if is_cut and suffix == ".bib":
+        return left.rstrip() + text[len(text.rstrip()) :]
+    return left
 
 
 def _lines(text: str, rows: Sequence[Row]) -> list[Span]:
@@ -160,8 +175,91 @@ def _without_trailing_comma(text: str) -> str:
     if body[-1:] in ("]", "}") and body[:-1].rstrip().endswith(","):
         inner = body[:-1].rstrip()
         space = body[len(inner) : -1]
+        space = space[max(space.rfind("\n"), 0) :] if "\n" in space else ""
         return inner[:-1] + space + body[-1] + text[len(body) :]
     return text
+
+
+def names_in(row: Row, kind: type[Record]) -> Iterator[tuple[Field, list[str]]]:
+    """The fields of a row that name records, with the names."""
+    for field in naming(kind):
+        value = row.values.get(field.name)
+        if isinstance(value, str):
+            try:
+                yield field, [part.strip() for part in entries(value)]
+            except ValueError:
+                yield field, [part.strip() for part in value.split(",")]
+        elif isinstance(value, list):
+            yield field, [str(item).strip() for item in value]
+
+
+def without_name(
+    text: str,
+    number: int,
+    field: str,
+    name: str,
+    read: Callable[[str], list[Row]],
+    suffix: str,
+) -> str:
+    """Take a name out of a field of a row.
+
+    What is around it depends on the format: each way is tried until all else is as it was.
+
+    :raises NotDivisible: where none leads there.
+    """
+    rows = read(text)
+    wanted = [_plain_values(row) for row in rows]
+    wanted[number][field] = tuple(part for part in wanted[number].get(field, ()) if part != name)
+    wanted[number] = {key: value for key, value in wanted[number].items() if value}
+    spans = _SPANS.get(suffix, _lines)(text, rows)
+    start, end = spans[number]
+    for match in re.finditer(re.escape(name), text[start:end]):
+        first, last = start + match.start(), start + match.end()
+        for shortened in _shortened(text, first, last):
+            try:
+                found = [_plain_values(row) for row in read(shortened)]
+            except (ValueError, yaml.YAMLError, RecursionError):
+                continue
+            if found == wanted:
+                return shortened
+    raise NotDivisible
+
+
+def _plain_values(row: Row) -> dict[str, tuple[str, ...]]:
+    """The values of a row, lists and texts with commas alike."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in row.values.items():
+        if isinstance(value, list):
+            parts = tuple(str(item).strip() for item in value)
+        else:
+            try:
+                parts = tuple(part.strip() for part in entries(str(value or "")))
+            except ValueError:
+                parts = (str(value),)
+        if parts := tuple(part for part in parts if part):
+            found[name] = parts
+    return found
+
+
+def _shortened(text: str, first: int, last: int) -> Iterator[str]:
+    """A text without a name, in the ways in which names are parted in files."""
+    quote = re.compile(r"[\"']?")
+    opened = len(text[:first]) - len(text[:first].rstrip("\"'"))
+    closed = quote.match(text, last)
+    wide_first, wide_last = first - min(opened, 1), closed.end() if closed else last
+    for start, end in ((first, last), (wide_first, wide_last)):
+        after = re.compile(r"[ \t]*[,;|]\s*").match(text, end)
+        before = re.search(r"\s*[,;|][ \t]*\Z", text[:start])
+        if after:
+            yield text[:start] + text[after.end() :]
+        if before:
+            yield text[: before.start()] + text[end:]
+        line = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", end) + 1 or len(text)
+        yield text[:line] + text[stop:]  # an item, or a field, on a line of its own
+        above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        yield text[:above] + text[stop:]
+        yield text[:start] + text[end:]
 
 
 _SPANS: Mapping[str, Callable[[str, Sequence[Row]], list[Span]]] = {

@@ -21,11 +21,10 @@ from ..records.base import NAMES
 from ..records.tables import Row
 from . import markdown, restructured_text
 from .blocks import Block, lines_of
+from .meant import RESTRICTED, is_meant
 
 if TYPE_CHECKING:
     from sphinx.config import Config
-
-RESTRICTED = "restricted"
 
 _QUIET = {
     "report_level": 5,
@@ -85,6 +84,10 @@ class TextReader:
         found = (end for end in self._types if path.endswith(end))
         return max(found, key=len, default="")
 
+    def can_read(self, path: str) -> bool:
+        """Whether a page is written in a language whose passages are found."""
+        return self._types.get(self.suffix_of(path), "") in ("restructuredtext", "markdown")
+
     def read(self, path: str, text: str, *, is_page: bool, is_rst: bool | None = None) -> Text:
         """Read a text.
 
@@ -105,6 +108,7 @@ class TextReader:
 
     def _facts(self, docname: str, text: str, *, is_rst: bool) -> PageFacts:
         facts = PageFacts(docname)
+        text = re.sub(r"\r\n?", "\n", text)
         front, rest = front_matter.of_text(text, blank=is_rst)
         if is_rst and not front:
             front = front_matter.of_docinfo(_head_of(rest))
@@ -118,10 +122,17 @@ class TextReader:
         """The passages and records of a text that bear a marking of their own."""
         for block in text.blocks:
             name = block.bare_name
-            if name == RESTRICTED:
-                yield _passage(block, text.lines)
-            elif name in self.kinds and (found := _record(block)):
-                yield found
+            if name in self.kinds:
+                if found := _record(block):
+                    yield found
+            elif name == RESTRICTED:
+                yield _passage(block, block.argument)
+            elif block.name and is_meant(name):
+                yield _passage(block, block.argument, f"did you mean {RESTRICTED!r}?")
+            elif block.is_verbatim and not block.name:
+                first, _, rest = block.argument.strip("{} ").partition(" ")
+                if is_meant(first.strip("{}")):
+                    yield _passage(block, rest, "it is no directive; write {restricted}")
 
     # -- what records are called ----------------------------------------------------------------
 
@@ -153,6 +164,20 @@ class TextReader:
             if field.required:
                 values.setdefault(field.attribute, () if field.several else "")
         return kind(**values, id=identifier)
+
+    def glossary(self, text: Text, block: Block) -> Iterator[Record]:
+        """The terms that a glossary of Sphinx defines, as records that have nothing else."""
+        kind = self.kinds.get("term")
+        if kind is None or block.name != "glossary":
+            return
+        lines = [line.strip("\r\n") for line in text.lines[block.body : block.end]]
+        found = [(len(line) - len(line.lstrip(" >\t")), line.strip(" >\t")) for line in lines]
+        found = [(indent, name) for indent, name in found if re.match(r"(?![`:~]{3}|\.\. ).", name)]
+        for indent, name in found:
+            if indent == min(found)[0]:
+                record = self._named(kind, {kind.argument: name.partition(" : ")[0]}, "")
+                if record is not None:
+                    yield record
 
     def record_of_row(self, kind: type[Record], row: Row) -> Record | None:
         """The names of the record of a row of a data file, as a record that has nothing else."""
@@ -210,11 +235,11 @@ def _head_of(text: str) -> Any:
     return publish_doctree("\n".join(head) + "\n", settings_overrides=_QUIET)
 
 
-def _passage(block: Block, lines: Sequence[str]) -> Marked:
+def _passage(block: Block, marking: str, problem: str = "") -> Marked:
     try:
-        return Marked(block, read_marking(block.argument))
+        return Marked(block, read_marking(marking), problem)
     except ValueError as error:
-        what = f"its marking cannot be read: {error}" if block.argument else "it bears no marking"
+        what = f"its marking cannot be read: {error}" if marking else "it bears no marking"
         return Marked(block, STRICTEST, what)
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from ..markings import badge_of, is_stricter
+from ..markings import STRICTEST, is_stricter, may_mark
 from ..records import Record
-from ..records.columns import OptionError, columns_of
-from ..records.encodings import decoded
-from ..records.tables import Row
-from . import data_files
-from .blocks import Block, Cut, lines_of, without
-from .pages import RESTRICTED, Text, TextReader, path_of
-from .references import Edit, ReferenceFinder
-from .removed import PAGE, PASSAGE, Removed, Withheld, names_of
+from . import labels
+from .blocks import Block, Cut, without
+from .edits import Edit, edited, in_tables
+from .inclusion import Stands, where_texts_stand
+from .pages import Text, TextReader, path_of
+from .passages import Taken, is_held, taken
+from .references import ReferenceFinder
+from .registers import Register, RegisterPruner, users_of
+from .removed import PAGE, PASSAGE, Names, Removed, Withheld, names_of
 
 
 class Problem(NamedTuple):
@@ -47,10 +47,39 @@ class Pruned:
 INCLUDED = frozenset({".inc", ".txt", ".md", ".rst", ".markdown", ".rest", ".mdx"})
 """Endings of texts that pages may include."""
 
-_LABEL = re.compile(
-    r"^[ \t>]*(?:\((?P<myst>[^()\n]+)\)=|\.\. _(?P<rst>[^:`\n]+|`[^`\n]+`):)[ \t]*$", re.M
+_OTHER_LANGUAGE = (
+    "it is written in a language in which markings cannot be found, and seems to hold some: "
+    "it is left out"
 )
-_MARKS = (b"restrict", b"tlp", b"marking", b"classif")
+
+
+@dataclass(slots=True)
+class _Project:
+    """A project while it is looked through."""
+
+    kept: dict[str, Text] = field(default_factory=dict)
+    gone: dict[str, Text] = field(default_factory=dict)
+    cuts: dict[str, list[Cut]] = field(default_factory=dict)
+    stands: dict[str, Stands] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> dict[str, Text]:
+        return {**self.kept, **self.gone}
+
+    def is_open(self, text: Text, block: Block | None) -> bool:
+        """Whether a text, or a block of it, remains."""
+        if text.path in self.gone:
+            return False
+        return block is None or not is_held(self.cuts.get(text.path, ()), block)
+
+    def docnames(self, text: Text) -> list[str]:
+        """The pages that a text stands on."""
+        stands = self.stands[text.path]
+        return stands.open or stands.closed or [text.path]
+
+    def is_defined(self, text: Text, block: Block) -> bool:
+        """Whether what a block of a text defines is there for readers."""
+        return bool(self.stands[text.path].open) and self.is_open(text, block)
 
 
 class Pruner:
@@ -68,114 +97,87 @@ class Pruner:
         :param files: all its files, from the folder of the sources.
         :param pages: those of them that are its pages.
         """
-        found = Pruned()
-        pages = set(pages)
-        kept: dict[str, Text] = {}
-        gone: list[Text] = []
-        for path in sorted(files):
-            is_page = path in pages
-            if not is_page and Path(path).suffix.lower() not in INCLUDED:
-                continue
-            text = self._read(source, path, is_page=is_page)
-            if text is None:
-                continue
-            marking = text.facts.tlp if text.facts is not None else ""
-            if self._is_closed(marking or (self._unmarked if is_page else "")):
-                gone.append(text)
-                found.left_out.add(path)
-            else:
-                kept[path] = text
-        cuts = {path: self._cuts(text, found) for path, text in kept.items()}
-        for text in gone:
+        found, project = Pruned(), _Project()
+        self._read_all(source, files, set(pages), project, found)
+        for text in project.kept.values():
+            passages = list(taken(self._reader, text, self._audience))
+            project.cuts[text.path] = [passage.cut for passage in passages]
+            for passage in passages:
+                if passage.problem:
+                    problem = Problem(text.path, passage.block.first + 1, passage.problem)
+                    found.problems.append(problem)
+                found.removed += self._passage(text, passage)
+        project.stands = where_texts_stand(project.texts, project.is_open)
+        for text in project.gone.values():
             found.removed += self._page(text)
-        registers = self._registers(source, [*kept.values(), *gone], cuts, found)
-        withheld = self._withheld(kept, cuts, gone, registers, found)
+        registers = self._registers(source, project, found)
+        withheld = self._withheld(project, registers, found)
         finder = ReferenceFinder(withheld, self._words)
-        for path, text in kept.items():
-            edits = self._edits(finder, text, cuts[path], found)
-            self._write(text, cuts[path], edits, found)
+        for text in project.kept.values():
+            self._write(text, project, finder, found)
+        for register in registers:
+            self._write_register(register, finder, found)
         return found
 
     def _is_closed(self, marking: str) -> bool:
         return bool(marking) and is_stricter(marking, self._audience)
 
-    def _read(self, source: Path, path: str, *, is_page: bool) -> Text | None:
-        try:
-            data = (source / path).read_bytes()
-        except OSError:
-            return None
-        text = data.decode("utf-8", "surrogateescape")
-        return self._reader.read(path, text, is_page=True) if is_page or data else None
+    # -- reading --------------------------------------------------------------------------------
+
+    def _read_all(
+        self, source: Path, files: Iterable[str], pages: set[str], project: _Project, found: Pruned
+    ) -> None:
+        paths = sorted(files)
+        for path in paths:
+            is_page = path in pages
+            if not is_page and Path(path).suffix.lower() not in INCLUDED:
+                continue
+            try:
+                text = self._reader.read(path, _decoded(source / path), is_page=is_page)
+            except OSError:
+                continue
+            marking = text.facts.tlp if text.facts is not None else ""
+            if is_page and not self._reader.can_read(path) and may_mark(text.text):
+                marking = STRICTEST
+                found.problems.append(Problem(path, 1, _OTHER_LANGUAGE))
+            if self._is_closed(marking or (self._unmarked if is_page else "")):
+                project.gone[path] = text
+                found.left_out.add(path)
+            else:
+                project.kept[path] = text
 
     # -- what is taken out ----------------------------------------------------------------------
 
-    def _cuts(self, text: Text, found: Pruned) -> list[Cut]:
-        """The lines of a page that are taken out of it."""
-        cuts: list[Cut] = []
-        for marked in self._reader.marked(text):
-            block = marked.block
-            if not self._is_closed(marked.marking) or _holds(cuts, block):
-                continue
-            if marked.problem:
-                said = (
-                    f"{block.bare_name}: {marked.problem}; it counts as {badge_of(marked.marking)}"
-                )
-                found.problems.append(Problem(text.path, block.first + 1, said))
-            end = block.end
-            if not block.is_closed or self._is_split(text, block):
-                end = len(text.lines)
-                said = (
-                    f"{block.bare_name}: its end is not clear: all that follows on the page is "
-                    "taken out; close it, and open it with more signs than any block inside"
-                )
-                found.problems.append(Problem(text.path, block.first + 1, said))
-            cut = Cut(block.first, end, block.column, block.right)
-            cuts.append(cut)
-            found.removed += self._block(text, block, marked.marking, cut)
-        return cuts
-
-    def _is_split(self, text: Text, block: Block) -> bool:
-        """Whether a block ends where another one inside of it was meant to."""
-        if text.is_rst or block.bare_name != RESTRICTED:
-            return False
-        opening = re.match(r"[`~:]+", text.lines[block.first][block.column :])
-        if opening is None:
-            return False
-        sign = re.escape(opening.group()[0])
-        least = len(opening.group())
-        inner = re.compile(rf"[ \t>]*{sign}{{{least},}}[ \t]*[^\s{sign}]")
-        return any(inner.match(line) for line in text.lines[block.first + 1 : block.end - 1])
-
-    def _block(self, text: Text, block: Block, marking: str, cut: Cut) -> Iterator[Removed]:
+    def _passage(self, text: Text, passage: Taken) -> Iterator[Removed]:
         """A passage or record, and the records inside of it."""
+        block, cut = passage.block, passage.cut
         lines = text.lines[cut.first : cut.end]
         if cut.right:
             lines = [line[cut.column : cut.right].rstrip() + "\n" for line in lines]
-        written = "".join(lines)
         record = self._reader.record(text, block)
         what = record.kind_name if record is not None else PASSAGE
         names = names_of(record) if record is not None else ()
-        yield Removed(what, text.path, block.first + 1, marking, names, written, text.is_rst)
+        at, marking = block.first + 1, passage.marking
+        yield Removed(what, text.path, at, marking, names, "".join(lines), text.is_rst)
         yield from self._inside(text, cut, marking, block)
 
     def _inside(
         self, text: Text, cut: Cut, marking: str, outer: Block | None = None
     ) -> Iterator[Removed]:
         for block in text.blocks:
-            if block is outer or not cut.first <= block.first < cut.end:
+            if block is outer or not cut.holds(block.first, block.column):
                 continue
             record = self._reader.record(text, block)
             if record is not None:
                 written = "".join(text.lines[block.first : block.end])
+                kind, names = record.kind_name, names_of(record)
                 at = block.first + 1
-                yield Removed(
-                    record.kind_name, text.path, at, marking, names_of(record), written, text.is_rst
-                )
+                yield Removed(kind, text.path, at, marking, names, written, text.is_rst)
 
     def _page(self, text: Text) -> Iterator[Removed]:
         facts = text.facts
         assert facts is not None
-        names = [facts.docname, facts.docname.rpartition("/")[2]]
+        names = [facts.docname, facts.docname.rpartition("/")[2]] if facts.docname else [text.path]
         if facts.source is not None:
             names += [facts.source.id, facts.source.title]
         if facts.brief is not None and facts.brief.reference:
@@ -187,213 +189,119 @@ class Pruner:
         yield Removed(PAGE, text.path, 1, marking, tuple(names), text.text, text.is_rst)
         yield from self._inside(text, Cut(0, len(text.lines)), marking)
 
-    # -- data files -----------------------------------------------------------------------------
+    def _registers(self, source: Path, project: _Project, found: Pruned) -> list[Register]:
+        """The data files of a project, without the records that are taken out."""
+        pruner = RegisterPruner(self._reader, self._audience, self._unmarked)
 
-    def _registers(
-        self,
-        source: Path,
-        texts: Iterable[Text],
-        cuts: Mapping[str, Sequence[Cut]],
-        found: Pruned,
-    ) -> list[tuple[bool, Record]]:
-        """The records of data files, with whether each remains; the files lose the others."""
-        records: list[tuple[bool, Record]] = []
-        plurals = {kind.plural: kind for kind in self._reader.kinds.values() if kind.in_files}
-        used: dict[str, list[tuple[Text, Block, bool]]] = {}
-        for text in texts:
-            for block in text.blocks:
-                if block.bare_name in plurals and block.options.get("file", "").strip():
-                    path = path_of(text.docname or text.path, block.options["file"].strip())
-                    is_open = text.path not in found.left_out and not _holds(cuts[text.path], block)
-                    used.setdefault(path, []).append((text, block, is_open))
-        for path, users in sorted(used.items()):
-            text, block, is_open = max(users, key=lambda user: user[2])
-            records += self._register(
-                source, path, plurals[block.bare_name], text, block, is_open, found
-            )
-        return records
+        def places(text: Text, block: Block) -> Iterator[tuple[str, bool]]:
+            stands = project.stands[text.path]
+            remains = project.is_open(text, block)
+            for docname in dict.fromkeys(stands.all):
+                is_open = remains and docname in stands.open
+                yield path_of(docname, block.options["file"].strip()), is_open
 
-    def _register(
-        self,
-        source: Path,
-        path: str,
-        kind: type[Record],
-        text: Text,
-        block: Block,
-        is_open: bool,
-        found: Pruned,
-    ) -> Iterator[tuple[bool, Record]]:
-        options = {
-            name: block.options.get(name, "") for name in ("columns", "ignore", "delimiter", "list")
-        }
-        encoding = block.options.get("encoding", "")
-        try:
-            data = (source / path).read_bytes()
-            columns = columns_of(kind, options)
-
-            def read(content: bytes) -> list[Row]:
-                suffix = Path(path).suffix.lower()
-                return data_files.rows_of(
-                    content, suffix, kind, columns, self._reader.readers, encoding
-                )
-
-            rows = read(data)
-        except (OSError, ValueError, OptionError):
-            if not is_open:
-                found.left_out.add(path)
-            return  # the build says what is wrong
-        gone = [not is_open or self._is_closed(data_files.marking_of(row)) for row in rows]
-        for row, is_gone in zip(rows, gone, strict=True):
-            record = self._reader.record_of_row(kind, row)
-            if record is None:
-                continue
-            yield not is_gone, record
-            if is_gone:
-                words = "\n".join(_texts(row))
-                marking = data_files.marking_of(row) or (text.facts.tlp if text.facts else "")
-                found.removed.append(
-                    Removed(
-                        kind.kind_name,
-                        path,
-                        row.line,
-                        marking or self._unmarked,
-                        names_of(record),
-                        words,
-                        text.is_rst,
-                    )
-                )
-        if not is_open:
-            found.left_out.add(path)
-        elif any(gone):
-            self._write_register(path, data, encoding, rows, gone, read, found)
-
-    def _write_register(
-        self,
-        path: str,
-        data: bytes,
-        encoding: str,
-        rows: Sequence[Row],
-        gone: Sequence[bool],
-        read: Callable[[bytes], list[Row]],
-        found: Pruned,
-    ) -> None:
-        try:
-            whole = decoded(data, encoding).text
-            code = encoding or "utf-8"
-            left, _removed = data_files.without_rows(
-                whole, Path(path).suffix.lower(), rows, gone, lambda text: read(text.encode(code))
-            )
-            found.texts[path] = left.encode(code)
-            found.lines[path] = list(_lines_left(whole, left))
-        except (data_files.NotDivisible, ValueError):
-            found.left_out.add(path)
-            said = (
-                "its records for other readers cannot be taken out one by one: none of it is "
-                "read; keep them in a file of their own"
-            )
-            found.problems.append(Problem(path, 1, said))
-
-    # -- what refers to it ----------------------------------------------------------------------
+        registers = []
+        users = users_of(project.texts.values(), pruner.plurals, places)
+        for path, of_path in users.items():
+            register = pruner.prune(source, path, of_path) if path else None
+            if register is not None:
+                registers.append(register)
+                found.removed += register.removed
+                if register.is_left_out:
+                    found.left_out.add(path)
+        return registers
 
     def _withheld(
-        self,
-        kept: Mapping[str, Text],
-        cuts: Mapping[str, Sequence[Cut]],
-        gone: Sequence[Text],
-        registers: Sequence[tuple[bool, Record]],
-        found: Pruned,
+        self, project: _Project, registers: Sequence[Register], found: Pruned
     ) -> Withheld:
-        removed: list[Record] = [record for is_open, record in registers if not is_open]
-        left: list[Record] = [record for is_open, record in registers if is_open]
-        labels: set[str] = set()
-        open_labels: set[str] = set()
-        for text in (*kept.values(), *gone):
-            is_gone = text.path in found.left_out
+        removed = [record for register in registers for record in register.gone]
+        kept = [record for register in registers for record in register.kept]
+        gone_labels: set[str] = set()
+        kept_labels: set[str] = set()
+        for text in project.texts.values():
             for block in text.blocks:
                 record = self._reader.record(text, block)
                 if record is not None:
-                    closed = is_gone or _holds(cuts[text.path], block)
-                    (removed if closed else left).append(record)
-            for match in _LABEL.finditer(text.text):
-                at = text.text.count("\n", 0, match.start())
-                closed = is_gone or any(cut.first <= at < cut.end for cut in cuts[text.path])
-                name = (match["myst"] or match["rst"]).strip("`").strip()
-                (labels if closed else open_labels).add(name)
+                    (kept if project.is_defined(text, block) else removed).append(record)
+                for term in self._reader.glossary(text, block):
+                    (kept if project.is_defined(text, block) else removed).append(term)
+            for label, at in labels.labels_of(text):
+                block = Block("", "", at, at + 1)
+                is_there = project.is_defined(text, block)
+                (kept_labels if is_there else gone_labels).add(label)
             if text.facts is not None and text.facts.source is not None:
-                (removed if is_gone else left).append(text.facts.source)
-        pages = [text.docname for text in gone if text.docname]
-        references = [
-            text.facts.brief.reference
-            for text in gone
-            if text.facts is not None
-            and text.facts.brief is not None
-            and text.facts.brief.reference
-        ]
-        return Withheld(self._reader.kinds, removed, left, pages, labels - open_labels, references)
+                (removed if text.path in project.gone else kept).append(text.facts.source)
+        return Withheld(
+            self._reader.kinds,
+            _names(removed, project.gone, gone_labels, found.left_out),
+            _names(kept, project.kept, kept_labels, set(project.kept)),
+        )
 
-    def _edits(
-        self, finder: ReferenceFinder, text: Text, cuts: Sequence[Cut], found: Pruned
-    ) -> list[Edit]:
-        edits: list[Edit] = []
-        for edit in sorted(finder.edits(text), key=lambda edit: edit.start):
-            if any(cut.first < edit.line <= cut.end and not cut.right for cut in cuts):
-                continue
-            if edits and edit.start < edits[-1].end:
-                continue
-            edits.append(edit)
+    # -- what is left ---------------------------------------------------------------------------
+
+    def _write(self, text: Text, project: _Project, finder: ReferenceFinder, found: Pruned) -> None:
+        cuts = project.cuts[text.path]
+        edits = finder.edits(text, cuts, project.docnames(text))
+        for edit in edits:
             if edit.message:
                 found.problems.append(Problem(text.path, edit.line, edit.message))
-        return edits
-
-    def _write(self, text: Text, cuts: Sequence[Cut], edits: Sequence[Edit], found: Pruned) -> None:
         if not cuts and not edits:
             return
-        lines = _edited(text, edits)
-        pruned = without(lines, cuts)
-        left = [at for at in pruned.kept if lines[at]]
+        lines = edited(
+            text.lines, in_tables([*edits, *_blanked(text, cuts)], text.lines, text.blocks)
+        )
+        pruned = without(_trimmed(lines, text.lines), [cut for cut in cuts if not cut.right])
         found.texts[text.path] = pruned.text.encode("utf-8", "surrogateescape")
-        found.lines[text.path] = left
+        found.lines[text.path] = pruned.kept
+
+    def _write_register(self, register: Register, finder: ReferenceFinder, found: Pruned) -> None:
+        if not register.is_left_out:
+            pruner = RegisterPruner(self._reader, self._audience, self._unmarked)
+            for line, said in pruner.without_names(register, finder.is_gone):
+                found.problems.append(Problem(register.path, line, said))
+        if register.is_left_out:
+            found.left_out.add(register.path)
+            if register.problem:
+                found.problems.append(Problem(register.path, 1, register.problem))
+        elif register.text != register.whole:
+            found.texts[register.path] = register.data
+            found.lines[register.path] = register.lines()
 
 
-def _holds(cuts: Iterable[Cut], block: Block) -> bool:
-    return any(
-        cut.first <= block.first < cut.end
-        and (not cut.right or cut.column <= block.column < cut.right)
-        for cut in cuts
-    )
+def _decoded(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "surrogateescape")
 
 
-def _edited(text: Text, edits: Sequence[Edit]) -> list[str]:
-    """The lines of a text with parts of them replaced; a line may become empty."""
-    lines = list(text.lines)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    for edit in reversed(edits):
-        first = max(at for at in range(len(lines)) if starts[at] <= edit.start)
-        last = max(at for at in range(len(lines)) if starts[at] < max(edit.end, edit.start + 1))
-        head = lines[first][: edit.start - starts[first]]
-        tail = lines[last][edit.end - starts[last] :]
-        lines[first] = head + edit.words + tail
-        for at in range(first + 1, last + 1):
-            lines[at] = ""
-    return lines
+def _names(
+    records: Sequence[Record], texts: Mapping[str, Text], labels_: set[str], files: set[str]
+) -> Names:
+    pages = frozenset(text.docname for text in texts.values() if text.docname)
+    briefs = (text.facts.brief for text in texts.values() if text.facts is not None)
+    references = frozenset(brief.reference for brief in briefs if brief and brief.reference)
+    return Names(tuple(records), pages, frozenset(files), frozenset(labels_), references)
 
 
-def _lines_left(whole: str, left: str) -> Iterator[int]:
-    """For each line of what is left of a text, the line of the text that it was."""
-    at = 0
-    lines = lines_of(whole)
-    for line in lines_of(left):
-        while at < len(lines) - 1 and lines[at] != line:
-            at += 1
-        yield at
-        at = min(at + 1, len(lines) - 1)
+def _blanked(text: Text, cuts: Iterable[Cut]) -> Iterator[Edit]:
+    """Cuts in the cells of tables as edits: their room stays."""
+    start = 0
+    starts = []
+    for line in text.lines:
+        starts.append(start)
+        start += len(line)
+    for cut in cuts:
+        for at in range(cut.first, cut.end if cut.right else cut.first):
+            line = text.lines[at].rstrip("\r\n")
+            room = len(line[cut.column : cut.right])
+            if room:
+                first = starts[at] + cut.column
+                yield Edit(first, first + room, " " * room)
 
 
-def _texts(row: Row) -> Iterator[str]:
-    for value in row.values.values():
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, list):
-            yield from (str(item) for item in value)
+def _trimmed(lines: Sequence[str], before: Sequence[str]) -> list[str]:
+    """Lines without the white space at their ends that came there when they were edited."""
+    found = []
+    for line, was in zip(lines, before, strict=True):
+        body = line.rstrip("\r\n")
+        is_new = line != was and body != body.rstrip() and was.rstrip("\r\n") == was.rstrip()
+        found.append(body.rstrip() + line[len(body) :] if is_new else line)
+    return found

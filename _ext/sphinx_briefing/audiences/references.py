@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from ..records import declared, naming
+from ..records import Kinds, declared, naming
 from ..records.lists import entries
 from .blocks import Block, Cut
-from .markdown import VERBATIM
-from .pages import RESTRICTED, Text, path_of
+from .edits import Edit, placed, regions, starts_of
+from .front_edits import front_edits
+from .meant import RESTRICTED, is_meant
+from .pages import Text
+from .prose import OWN_WORDS, Local, ProseFinder
 from .removed import Withheld
 
-_MYST_ROLE = re.compile(
-    r"\{(?P<role>[\w:.+-]+)\}(?P<ticks>`+)(?P<body>.+?)(?<!`)(?P=ticks)(?!`)", re.S
+_FILES = frozenset({"include", "literalinclude"})
+_LINKS = ("link", "target")
+"""Options of directives of all kinds that lead to a page or a label."""
+
+_DEFINED = re.compile(
+    r"^[ \t>]*(?:[-*+][ \t]+)*\[(?P<mark>\^?)(?P<label>[^\[\]\n]+)\]:[ \t]*(?P<target>\S*)", re.M
 )
-_RST_ROLE = re.compile(
-    r"(?<![\w`]):(?P<role>[\w:.+-]+):`(?P<body>[^`]+)`(?!`)|`(?P<body2>[^`]+)`:(?P<role2>[\w:.+-]+):"
+_DEFINED_IN_RST = re.compile(
+    r"^[ \t|]*\.\.[ \t]+(?:\[(?P<footnote>[^\[\]\n]+)\]|\|(?P<substitution>[^|\n]+)\|)(?=\s)", re.M
 )
-_LINK = re.compile(
-    r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target><[^<>\n]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\)"
-)
-_AUTOLINK = re.compile(
-    r"<(?:project:)?(?P<target>#[^<>\s]+|(?:project:)[^<>\s]+|[^<>\s:]+\.(?:md|rst))>"
-)
-_OWN_WORDS = re.compile(r"(?P<words>.*?)\s*<(?P<target>[^<>]+)>\s*", re.S)
-
-_PAGES = frozenset({"doc", "download", "any"})
-_LABELS = frozenset({"ref", "numref", "any", "keyword", "eq", "std:ref"})
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A part of a text that is replaced.
-
-    :param start: from the beginning of the text.
-    :param line: its line, from 1.
-    :param message: what to tell the author; empty where it is nobody's mistake.
-    """
-
-    start: int
-    end: int
-    words: str
-    line: int
-    message: str = ""
 
 
 class ReferenceFinder:
@@ -53,91 +34,71 @@ class ReferenceFinder:
     def __init__(self, withheld: Withheld, words: str) -> None:
         self._withheld = withheld
         self._words = words
+        self.prose = ProseFinder(withheld, words)
 
-    def edits(self, text: Text) -> Iterator[Edit]:
-        """Yield the places that are replaced, in no order; parts of the text may be cut besides."""
-        starts = [0]
-        for line in text.lines:
-            starts.append(starts[-1] + len(line))
-        verbatim = _verbatim(text, starts)
-        quiet = [
-            (starts[block.first], starts[block.end])
-            for block in text.blocks
-            if block.bare_name == RESTRICTED
-        ]
-        for edit in self._in_words(text):
-            if not any(first <= edit.start < end for first, end in verbatim):
-                yield self._placed(edit, text, quiet)
-        for edit in (*self._in_options(text, starts), *self._in_lists(text, starts)):
-            yield self._placed(edit, text, quiet)
+    def edits(self, text: Text, cuts: Sequence[Cut], docnames: Sequence[str]) -> list[Edit]:
+        """Return the places that are replaced, in order, those left out that are cut anyway.
 
-    def _placed(self, edit: Edit, text: Text, quiet: Sequence[tuple[int, int]]) -> Edit:
-        """An edit at its line; in a passage that is marked itself, nobody is told."""
-        line = text.text.count("\n", 0, edit.start) + 1
-        is_quiet = any(first <= edit.start < end for first, end in quiet)
-        return replace(edit, line=line, message="" if is_quiet else edit.message)
+        :param docnames: the pages that the text stands on: its own, or those that include it.
+        """
+        starts = starts_of(text.lines)
+        quiet = [block for block in text.blocks if is_meant(block.bare_name)]
+        found: list[Edit] = []
+        options = [*self._in_options(text, starts), *self._in_lists(text, starts, docnames)]
+        options += front_edits(text, self._withheld)
+        taken = [(edit.start, edit.end) for edit in options]
+        words = self._in_words(text, starts, cuts, docnames)
+        free = (e for e in words if not any(a < e.end and e.start < b for a, b in taken))
+        for edit in sorted([*options, *free], key=lambda edit: (edit.start, edit.end)):
+            line = next(at for at in range(len(starts) - 1) if starts[at + 1] > edit.start)
+            column = edit.start - starts[line]
+            if any(cut.holds(line, column) for cut in cuts):
+                continue
+            if found and edit.start < found[-1].end:
+                continue
+            is_quiet = any(block.holds(line, column) for block in quiet)
+            found.append(replace(edit, line=line + 1, message="" if is_quiet else edit.message))
+        return found
 
     # -- prose ----------------------------------------------------------------------------------
 
-    def _in_words(self, text: Text) -> Iterator[Edit]:
-        roles = _RST_ROLE if text.is_rst else _MYST_ROLE
-        for match in roles.finditer(text.text):
-            groups = match.groupdict()
-            role = groups["role"] or groups.get("role2") or ""
-            body = groups["body"] or groups.get("body2") or ""
-            own = _OWN_WORDS.fullmatch(body)
-            target, words = (own["target"], own["words"]) if own else (body, "")
-            if self._is_withheld(role, target.strip().lstrip("!~"), text.docname):
-                yield self._edit(match, words)
-        if text.is_rst:
-            return
-        for match in _LINK.finditer(text.text):
-            if self._is_link(match["target"].strip("<>"), text.docname):
-                yield self._edit(match, match["words"])
-        for match in _AUTOLINK.finditer(text.text):
-            if self._is_link(match["target"], text.docname):
-                yield self._edit(match, "")
+    def _in_words(
+        self, text: Text, starts: Sequence[int], cuts: Sequence[Cut], docnames: Sequence[str]
+    ) -> Iterator[Edit]:
+        local = _local(text, cuts, starts)
+        verbatim = [
+            (starts[block.first], starts[block.end]) for block in text.blocks if block.is_verbatim
+        ]
+        inner = [
+            (starts[block.first + 1], starts[block.end])
+            for block in text.blocks
+            if block.name == "eval-rst"
+        ]
+        for region in regions(text.text, text.lines, text.blocks):
+            for docname in docnames:
+                parts = [(region.text, text.is_rst or region.cell is not None)]
+                if not text.is_rst and region.cell is None:
+                    parts = [
+                        (_masked(region.text, inner), False),
+                        (_only(region.text, inner), True),
+                    ]
+                for part, is_rst in parts:
+                    for edit in self.prose.edits(part, docname, local, is_rst=is_rst):
+                        at = region.at[edit.start]
+                        if not any(first <= at < end for first, end in verbatim):
+                            yield from placed(edit, region)
+        for label, target in local.links.items():
+            if target and any(self.prose.is_link(target, docname) for docname in docnames):
+                for match in _DEFINED.finditer(text.text):
+                    if match["target"] == target and _folded(match["label"]) == label:
+                        line = text.text.find("\n", match.end()) + 1 or len(text.text)
+                        yield Edit(match.start(), line, "")
 
-    def _edit(self, match: re.Match[str], words: str) -> Edit:
-        said = (
-            "a reference to what is not for this audience; put it into a {restricted} passage, or "
-            f"leave it out: {words.strip() or self._words!r} is printed"
-        )
-        return Edit(match.start(), match.end(), words.strip() or self._words, 0, said)
-
-    def _is_withheld(self, role: str, target: str, docname: str) -> bool:
-        name = role.removeprefix("brief:").removeprefix("std:")
-        withheld = self._withheld
-        if name in withheld.kinds and withheld.is_record(name, target):
-            return True
-        if name in _PAGES and self._is_page(target, docname):
-            return True
-        if name in _LABELS and withheld.is_anchor(target):
-            return True
-        return name == "any" and any(withheld.is_record(kind, target) for kind in withheld.kinds)
-
-    def _is_page(self, target: str, docname: str) -> bool:
-        path = path_of(docname, target)
-        return any(
-            path in (page, f"{page}.md", f"{page}.rst")
-            for page in (path, path.rpartition(".")[0])
-            if page in self._withheld.pages
-        )
-
-    def _is_link(self, target: str, docname: str) -> bool:
-        plain = target.removeprefix("project:")
-        path, _hash, anchor = plain.partition("#")
-        if anchor and self._withheld.is_anchor(anchor):
-            return True
-        if path and "://" not in path:
-            return self._is_page(path, docname)
-        return False
-
-    # -- options and front matter ---------------------------------------------------------------
+    # -- options --------------------------------------------------------------------------------
 
     def _in_options(self, text: Text, starts: Sequence[int]) -> Iterator[Edit]:
         kinds = self._withheld.kinds
-        plurals = {kind.plural: kind for kind in kinds.values()}
+        printed = _printed(kinds)
         for block in text.blocks:
             name = block.bare_name
             if name in kinds:
@@ -145,15 +106,14 @@ class ReferenceFinder:
                     yield from self._in_option(
                         text, block, starts, field.name, field.shape.named, required=field.required
                     )
-            elif name in plurals:
-                kind = plurals[name]
-                named = {"ids": kind.kind_name}
-                for field in declared(kind).values():
-                    if field.shape.refers:
-                        for option in (field.name, *field.filters):
-                            named.setdefault(option, field.named_by(option))
-                for option, what in named.items():
+            elif name in printed:
+                for option, what in printed[name].items():
                     yield from self._in_option(text, block, starts, option, what, required=True)
+            for option in _LINKS:
+                target = block.options.get(option, "").rstrip("_").strip("`")
+                if target and self.prose.is_link(target, text.docname or text.path):
+                    said = f"{block.name} {option!r} leads to what is not for this audience"
+                    yield from self._line(text, block, starts, option, "", said)
 
     def _in_option(
         self,
@@ -166,69 +126,161 @@ class ReferenceFinder:
         required: bool,
     ) -> Iterator[Edit]:
         written = block.options.get(option)
-        at = block.lines.get(option)
-        if not written or at is None:
+        if not written or option not in block.lines:
             return
-        parts = list(entries(written))
-        left = [part for part in parts if not self._withheld.is_record(named, part.strip('"'))]
-        if len(left) == len(parts):
+        left = self.left_of(written, named)
+        if left is None:
             return
-        lines = written.count("\n") + 1
-        start, end = starts[at], starts[min(at + lines, len(text.lines))]
-        line = text.lines[at]
-        head = re.match(r".*?" + re.escape(option) + r"[ \t]*:", line)
-        if head is None:
-            return
-        ending = "\r\n" if line.endswith("\r\n") else "\n"
         said = (
             f"{block.bare_name} {option!r} names what is not for this audience; "
             "it is left out there"
         )
-        if left:
-            yield Edit(start, end, f"{head.group()} {', '.join(left)}{ending}", 0, said)
-        elif required:
-            yield Edit(start, end, f"{head.group()} {self._words}{ending}", 0, said)
+        words = ", ".join(left) or (self._words if required else "")
+        yield from self._line(text, block, starts, option, words, said)
+
+    def left_of(self, written: str, named: str) -> list[str] | None:
+        """Entries of a list, without the names of what was taken out; ``None`` if that is all."""
+        try:
+            parts = [part.strip() for part in entries(" ".join(written.split()))]
+        except ValueError:
+            parts = [part.strip() for part in written.split(",")]
+        left = [part for part in parts if not self.is_gone(named, part)]
+        if len(left) == len(parts):
+            return None
+        return [f'"{part}"' if "," in part else part for part in left if part]
+
+    def is_gone(self, named: str, name: str) -> bool:
+        """Whether a name in a field means what was taken out."""
+        plain = name.strip("\"'")
+        if named in ("note", "brief"):
+            withheld = self._withheld
+            return plain in withheld.references or withheld.is_file(plain.lstrip("/"))
+        return self._withheld.is_record(named, plain)
+
+    def _line(
+        self,
+        text: Text,
+        block: Block,
+        starts: Sequence[int],
+        option: str,
+        words: str,
+        said: str,
+    ) -> Iterator[Edit]:
+        """The lines of an option with other words; without any, none."""
+        at = block.lines[option]
+        end = max(block.ends.get(option, at + 1), at + 1)
+        line = text.lines[at]
+        head = re.compile(r".*?\b" + re.escape(option) + r"[\"']?[ \t]*:", re.I).match(line)
+        if head is None:
+            return
+        last = text.lines[end - 1]
+        stop = starts[end] - (len(last) - len(last.rstrip("\r\n")))
+        if block.right:
+            stop = starts[at] + block.right
+            words = f" {words}" if words else ""
+            yield Edit(
+                starts[at] + len(head.group()), stop, words.ljust(block.right - head.end()), 0, said
+            )
+        elif words:
+            yield Edit(starts[at] + len(head.group()), stop, f" {words}", 0, said)
         else:
-            yield Edit(start, end, "", 0, said)
+            yield Edit(starts[at], starts[end], "", 0, said)
 
     # -- lists of pages, and files --------------------------------------------------------------
 
-    def _in_lists(self, text: Text, starts: Sequence[int]) -> Iterator[Edit]:
+    def _in_lists(
+        self, text: Text, starts: Sequence[int], docnames: Sequence[str]
+    ) -> Iterator[Edit]:
+        def is_file(target: str) -> bool:
+            return any(self.prose.is_file(target, docname) for docname in docnames)
+
         for block in text.blocks:
             if block.name == "toctree":
-                yield from self._in_toctree(text, block, starts)
-            elif block.name in ("include", "literalinclude") and self._is_page(
-                block.argument, text.docname or text.path
-            ):
+                yield from _in_toctree(text, block, starts, is_file)
+            elif block.name in _FILES and is_file(block.argument):
                 said = (
                     f"{block.name}: {block.argument!r} is not for this audience; "
                     "nothing is included"
                 )
                 yield Edit(starts[block.first], starts[block.end], "", 0, said)
 
-    def _in_toctree(self, text: Text, block: Block, starts: Sequence[int]) -> Iterator[Edit]:
-        body = range(block.body, block.end)
-        entries = [(at, text.lines[at].strip(" \t\r\n>")) for at in body]
-        entries = [(at, line) for at, line in entries if line and line.strip("`:~") != ""]
-        gone = []
-        for at, line in entries:
-            own = _OWN_WORDS.fullmatch(text.lines[at].strip())
-            target = own["target"] if own else line
-            if self._is_page(target, text.docname or text.path):
-                gone.append(at)
-        whole = len(gone) == len(entries)
-        said = "toctree: none of its pages is for this audience; it is empty" if whole else ""
-        for number, at in enumerate(gone):
-            yield Edit(starts[at], starts[at + 1], "", 0, "" if number else said)
+
+def _in_toctree(
+    text: Text, block: Block, starts: Sequence[int], is_file: Callable[[str], bool]
+) -> Iterator[Edit]:
+    found = [(at, text.lines[at].strip(" \t\r\n>")) for at in range(block.body, block.end)]
+    found = [(at, line) for at, line in found if line and line.strip("`:~") != ""]
+    gone = []
+    for at, line in found:
+        own = OWN_WORDS.fullmatch(text.lines[at].strip())
+        if is_file(own["target"] if own else line):
+            gone.append(at)
+    said = "toctree: none of its pages is for this audience; it is empty"
+    for number, at in enumerate(gone):
+        message = said if not number and len(gone) == len(found) else ""
+        yield Edit(starts[at], starts[at + 1], "", 0, message)
 
 
-def _verbatim(text: Text, starts: Sequence[int]) -> list[tuple[int, int]]:
-    """The parts of a text in which no references stand."""
-    return [
-        (starts[block.first], starts[block.end])
-        for block in text.blocks
-        if block.name == "" or block.name.rpartition(":")[2] in VERBATIM
-    ]
+def _printed(kinds: Kinds) -> dict[str, dict[str, str]]:
+    """The options of selections that name records, by the name of the directive."""
+    found: dict[str, dict[str, str]] = {}
+    for kind in (*kinds.values(), kinds.note, kinds.brief):
+        named = {"ids": kind.kind_name}
+        for field in declared(kind).values():
+            if field.shape.refers:
+                for option in (field.name, *field.filters):
+                    named.setdefault(option, field.named_by(option))
+        found[kind.plural] = named
+    if "terms" in found:
+        found["glossary"] = found["terms"]
+    return found
 
 
-__all__ = ["Cut", "Edit", "ReferenceFinder"]
+def _local(text: Text, cuts: Sequence[Cut], starts: Sequence[int]) -> Local:
+    """What a page defines for itself: footnotes, substitutions and links."""
+    gone: dict[str, set[str]] = {"footnote": set(), "substitution": set()}
+    kept: dict[str, set[str]] = {"footnote": set(), "substitution": set()}
+    links: dict[str, str] = {}
+    for match in _DEFINED_IN_RST.finditer(text.text):
+        where = gone if _is_cut(match.start(), cuts, starts) else kept
+        for what in gone:
+            if match[what]:
+                where[what].add(_folded(match[what]))
+    for match in () if text.is_rst else _DEFINED.finditer(text.text):
+        is_gone = _is_cut(match.start(), cuts, starts)
+        if match["mark"]:
+            (gone if is_gone else kept)["footnote"].add(_folded(match["label"]))
+        elif not is_gone or _folded(match["label"]) not in links:
+            links[_folded(match["label"])] = "" if is_gone else match["target"].strip("<>")
+    return Local(
+        frozenset(gone["footnote"] - kept["footnote"]),
+        frozenset(gone["substitution"] - kept["substitution"]),
+        links,
+    )
+
+
+def _is_cut(place: int, cuts: Sequence[Cut], starts: Sequence[int]) -> bool:
+    line = next((at for at in range(len(starts) - 1) if starts[at + 1] > place), 0)
+    return any(cut.holds(line, max(place - starts[line], cut.column)) for cut in cuts)
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for first, end in spans:
+        text = text[:first] + re.sub(r"[^\n]", "\x00", text[first:end]) + text[end:]
+    return text
+
+
+def _only(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    if not spans:
+        return ""
+    found = [re.sub(r"[^\n]", "\x00", text)]
+    for first, end in spans:
+        found[0] = found[0][:first] + text[first:end] + found[0][end:]
+    return found[0]
+
+
+__all__ = ["RESTRICTED", "Edit", "ReferenceFinder"]

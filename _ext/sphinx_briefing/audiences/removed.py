@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from ..ledger.names import Finder, Names
+from ..ledger.names import Finder
+from ..ledger.names import Names as NamesOfKind
 from ..ledger.names_of_kinds import AllNames
 from ..records import Kinds, Record
 
@@ -33,35 +35,35 @@ class Removed:
     is_rst: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All that may be referred to, of what was taken out or of what remains.
+
+    :param pages: the names of pages.
+    :param files: the paths of files.
+    :param labels: labels, folded.
+    :param references: the references of briefs.
+    """
+
+    records: Sequence[Record] = ()
+    pages: AbstractSet[str] = frozenset()
+    files: AbstractSet[str] = frozenset()
+    labels: AbstractSet[str] = frozenset()
+    references: AbstractSet[str] = frozenset()
+
+
 class Withheld:
     """Decides which names lead to what was taken out, and to nothing that remains."""
 
-    def __init__(
-        self,
-        kinds: Kinds,
-        removed: Iterable[Record],
-        kept: Iterable[Record],
-        pages: Iterable[str],
-        labels: Iterable[str],
-        references: Iterable[str],
-    ) -> None:
-        """Take the names of all records.
-
-        :param pages: the names of the pages that were taken out.
-        :param labels: the labels that were taken out, and stand nowhere else.
-        :param references: the references of the briefs that were taken out.
-        """
+    def __init__(self, kinds: Kinds, removed: Names, kept: Names) -> None:
         self.kinds = kinds
-        self._removed = _names(kinds, removed)
-        self._kept = _names(kinds, kept)
-        self.pages = frozenset(pages)
-        self.labels = frozenset(labels)
-        self.references = frozenset(references)
-
-    def __bool__(self) -> bool:
-        """Tell whether anything was taken out that others may refer to."""
-        found = any(True for kind in self.kinds if self._removed[kind].ids_of(()) is None)
-        return found or bool(self.pages or self.labels)
+        self._removed = _names(kinds, removed.records)
+        self._kept = _names(kinds, kept.records)
+        self.pages = removed.pages
+        self._open_pages = kept.pages
+        self._files = removed.files
+        self._labels = removed.labels - kept.labels
+        self.references = removed.references - kept.references
 
     def is_record(self, named: str, name: str) -> bool:
         """Tell whether a name means a record that was taken out.
@@ -73,19 +75,38 @@ class Withheld:
             return False
         return _is_found(self._removed[named], plain)
 
+    def is_label(self, name: str) -> bool:
+        """Tell whether a folded name is a label that was taken out."""
+        return name in self._labels
+
     def is_anchor(self, anchor: str) -> bool:
         """Tell whether an anchor is that of a record that was taken out, or a label there."""
         kind, _dash, identifier = anchor.partition("-")
         if kind in self.kinds and self.is_record(kind, identifier):
             return True
-        return anchor in self.labels
+        return " ".join(anchor.casefold().split()) in self._labels
+
+    def is_anything(self, name: str) -> bool:
+        """Tell whether a name of a record of any kind means one that was taken out."""
+        if any(_is_found(self._kept[kind], name) for kind in self.kinds):
+            return False
+        return any(self.is_record(kind, name) for kind in self.kinds)
+
+    def is_file(self, path: str) -> bool:
+        """Tell whether a path from the folder of the sources is that of what was taken out.
+
+        :param path: that of a file, or the name of a page.
+        """
+        if path in self._files or path in self.pages:
+            return True
+        return path not in self._open_pages and path.rpartition(".")[0] in self.pages
 
 
 def _names(kinds: Kinds, records: Iterable[Record]) -> AllNames:
     by_kind: dict[str, list[Record]] = {kind: [] for kind in kinds}
     for record in records:
         by_kind[record.kind_name].append(record)
-    return AllNames((kind, Names(found)) for kind, found in by_kind.items())
+    return AllNames((kind, NamesOfKind(found)) for kind, found in by_kind.items())
 
 
 def _is_found(names: Finder, name: str) -> bool:

@@ -238,6 +238,7 @@ class BriefDomain(Domain):
                     config.language or "en",
                     self.kinds,
                     self.words,
+                    config.briefing_withheld if config.briefing_audience else "",
                 )
         return self._ledger
 

@@ -149,7 +149,7 @@ def _place_questions(document: nodes.document, page: PageFacts) -> None:
     for node in document.findall(selection):
         place = where(node)
         if place:
-            number, (first, last) = node["asked"], node["names"]
+            number, (first, last) = node["asked"], node["names_asked"]
             page.questions[number] = msgspec.structs.replace(page.questions[number], where=place)
             for at in range(first, last):
                 page.references[at] = msgspec.structs.replace(page.references[at], where=place)

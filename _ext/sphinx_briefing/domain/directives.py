@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..diagnostics.log import suggest
 from ..diagnostics.model import Diagnostic
 from ..ledger import Entry
+from ..markings import STRICTEST, is_stricter, read_marking
 from ..records import Kinds, Problem, Record, declared, slug
 from ..records.readers import read_line, read_list
 from ..records.validation import read_fields
@@ -29,6 +30,8 @@ from .options import (
 from .translatable import leave_verbatim, translated_fields, words_of
 
 if TYPE_CHECKING:
+    from sphinx.config import Config
+
     from . import BriefDomain
 
 
@@ -36,6 +39,17 @@ _HEADING = "its body holds a heading; write bold text, or move the section out"
 _ROLE = re.compile(
     r"(?:\{[\w:-]+\}|:[\w:-]+:)(?P<marks>`+)(?P<words>[^`<>]+?)(?:\s*<[^`<>]*>)?(?P=marks)(?!`)"
 )
+
+
+def is_withheld(written: str, config: Config) -> bool:
+    """Whether a record or passage with a marking is not for the readers of this build."""
+    audience = config.briefing_audience
+    if not audience or not written.strip():
+        return False
+    try:
+        return is_stricter(read_marking(written), audience)
+    except ValueError:
+        return is_stricter(STRICTEST, audience)
 
 
 class BriefDirective(SphinxDirective):
@@ -158,6 +172,8 @@ class RecordDirective(BriefDirective):
         if "tlp" in written and not (written["tlp"] or "").strip():
             message = f"'tlp' is empty; write one of: {', '.join(TLP.values)}, or remove the option"
             problems.append(Problem("tlp", message))
+        if is_withheld(written.get("tlp") or "", self.config):
+            return self.nothing()  # what brought it here was hidden from those who prune
         if hint := old_word(written.get("tlp") or ""):
             suggest(self.env, self.env.docname, lines.get("tlp", start), hint)
         is_bad = any(problem.leaves_out for problem in problems)

@@ -23,6 +23,7 @@ from ..records.tables import TEXT, Row, Unreadable
 from ..records.validation import Written, forgiven, nearest, read_fields, read_front_matter_value
 from ..sphinx_patches.myst_warnings import warnings_in
 from .bodies import heading_line, headings_noted, prose_of
+from .directives import is_withheld
 from .options import AnyOption, raw_options
 from .selections import SelectionDirective, lists_of, options_of
 
@@ -69,6 +70,8 @@ class RegisterDirective(SelectionDirective):
         printed: list[nodes.Node] = []
         with self._inside(str(path)), warnings_in(self.state, str(path)):
             for row in table.rows:
+                if is_withheld(str(row.values.get("tlp") or ""), self.config):
+                    continue  # the file has been changed since the sources were pruned
                 if found := self._read(row, str(path), table.missing):
                     entries.append(found[0])
                     printed.append(found[1])

@@ -83,7 +83,7 @@ class SelectionDirective(BriefDirective):
         first = len(page.references)
         self._note_names(options, lines)
         node = self._question_node(name, options, lines)
-        node["names"] = (first, len(page.references))
+        node["names_asked"] = (first, len(page.references))
         return [node]
 
     def _question_node(
@@ -91,7 +91,9 @@ class SelectionDirective(BriefDirective):
     ) -> selection:
         """Keep a question, and what stands for its answer on the page."""
         questions = self.domain.page(self.env.docname).questions
-        node = selection("", selects=kind, options=options, asked=len(questions), names=(0, 0))
+        node = selection(
+            "", selects=kind, options=options, asked=len(questions), names_asked=(0, 0)
+        )
         self.set_source_info(node)
         printed = [(name, options[name]) for name in _TRANSLATED if name in options]
         node += words_of(printed, lines, self.first_line(), str(self.get_source_info()[0]))

@@ -61,6 +61,7 @@ class Ledger(Resting):
         language: str = "en",
         kinds: Kinds = KINDS,
         find_words: FindWords = find_nothing,
+        withheld: str = "",
     ) -> None:
         self.kinds = kinds
         """The kinds of record that there are."""
@@ -79,7 +80,9 @@ class Ledger(Resting):
         self.captions = [caption for page in pages.values() for caption in page.captions]
         """The titles of what stands in passages with markings of their own."""
         self._entries = gathered.entries
-        self._left_out = LeftOut(gathered.left_out)
+        # What stands for names that were taken out is no name that nobody knows.
+        placeholders = [(kind, withheld) for kind in kinds] if withheld else []
+        self._left_out = LeftOut([*gathered.left_out, *placeholders])
         self.anchors = {key: entry.anchor for key, entry in self._entries.items() if entry.anchor}
         """The anchors of records that have others than their kind and id make, by kind and id."""
         self.names = AllNames(

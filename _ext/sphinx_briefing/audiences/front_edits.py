@@ -1,0 +1,223 @@
+"""What the head of a page says of things that were taken out: topics, origins, older briefs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import yaml
+
+from ..domain.front_keys import KEYS, canonical, field_name, understand
+from ..records import declared
+from ..records.lists import entries
+from .edits import Edit, starts_of
+from .pages import Text
+from .removed import Withheld
+
+_BLOCK = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
+)
+_FIELD = re.compile(r"(?P<indent>[ \t]*):(?P<name>[^:\s][^:]*):(?:[ \t]+(?P<value>.*))?$")
+
+
+def front_edits(text: Text, withheld: Withheld) -> Iterator[Edit]:
+    """Yield the edits of the head of a page, each with what to tell its author."""
+    if text.facts is None:
+        return
+    match = _BLOCK.match(text.text)
+    finder = _Front(withheld)
+    if match is not None:
+        try:
+            node = yaml.compose(match["yaml"], Loader=yaml.SafeLoader)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            return
+        if isinstance(node, yaml.MappingNode):
+            yield from finder.in_yaml(text.text, match.start("yaml"), node)
+    elif text.is_rst:
+        yield from finder.in_fields(text.lines)
+
+
+class _Front:
+    def __init__(self, withheld: Withheld) -> None:
+        self._withheld = withheld
+        kinds = withheld.kinds
+        self._named = {("", "topics"): "topic"}
+        for key, kind in (("source", kinds.source), ("brief", kinds.brief)):
+            for name, field in declared(kind).items():
+                if field.shape.refers:
+                    self._named[key, name] = field.shape.named
+        self._named["brief", "supersedes"] = "brief"
+
+    def _is_gone(self, named: str, name: str) -> bool:
+        if named == "brief":
+            return name in self._withheld.references
+        return self._withheld.is_record(named, name)
+
+    def _left(self, named: str, written: str) -> list[str] | None:
+        if named == "brief":
+            return [] if self._is_gone(named, written.strip()) else None
+        try:
+            parts = list(entries(" ".join(written.split())))
+        except ValueError:
+            parts = written.split(",")
+        left = [part.strip() for part in parts if not self._is_gone(named, part.strip())]
+        if len(left) == len(parts):
+            return None
+        return [f'"{part}"' if "," in part else part for part in left]
+
+    # -- YAML -----------------------------------------------------------------------------------
+
+    def in_yaml(self, text: str, shift: int, node: yaml.MappingNode) -> Iterator[Edit]:
+        understand(node)
+        for key, value in node.value:
+            if isinstance(value, yaml.MappingNode) and str(key.value) in ("source", "brief"):
+                for inner, item in value.value:
+                    named = self._named.get((str(key.value), str(inner.value)))
+                    if named:
+                        yield from self._value(text, shift, value, inner, item, named)
+            elif named := self._named.get(("", str(key.value))):
+                yield from self._value(text, shift, node, key, value, named)
+
+    def _value(
+        self,
+        text: str,
+        shift: int,
+        around: yaml.MappingNode,
+        key: yaml.Node,
+        value: yaml.Node,
+        named: str,
+    ) -> Iterator[Edit]:
+        said = (
+            f"front matter: {str(key.value)!r} names what is not for this audience; "
+            "it is left out there"
+        )
+        if isinstance(value, yaml.ScalarNode):
+            left = self._left(named, value.value)
+            if left is None:
+                return
+            words = ", ".join(left)
+            if any(sign in words for sign in "\"':#"):
+                words = "'" + words.replace("'", "''") + "'"
+            start, end = shift + value.start_mark.index, shift + value.end_mark.index
+            if left:
+                yield Edit(start, end, words, 0, said)
+                return
+        elif isinstance(value, yaml.SequenceNode):
+            items = [(item, self._is_item_gone(item, named)) for item in value.value]
+            if not any(is_gone for _item, is_gone in items):
+                return
+            if not all(is_gone for _item, is_gone in items):
+                yield from self._items(text, shift, value, items, said)
+                return
+        else:
+            return
+        yield _whole(text, shift, around, key, value, said)
+
+    def _is_item_gone(self, item: yaml.Node, named: str) -> bool:
+        return isinstance(item, yaml.ScalarNode) and self._is_gone(named, item.value.strip(' "'))
+
+    def _items(
+        self,
+        text: str,
+        shift: int,
+        value: yaml.SequenceNode,
+        items: Sequence[tuple[yaml.Node, bool]],
+        said: str,
+    ) -> Iterator[Edit]:
+        """Some items of a list, which go."""
+        if value.flow_style:
+            kept = [
+                text[shift + item.start_mark.index : shift + item.end_mark.index]
+                for item, is_gone in items
+                if not is_gone
+            ]
+            start, end = shift + value.start_mark.index, shift + value.end_mark.index
+            yield Edit(start, end, f"[{', '.join(kept)}]", 0, said)
+            return
+        for item, is_gone in items:
+            if is_gone:
+                start = text.rfind("\n", 0, shift + item.start_mark.index) + 1
+                end = text.find("\n", shift + item.end_mark.index) + 1 or len(text)
+                yield Edit(start, end, "", 0, said)
+                said = ""
+
+    # -- fields ---------------------------------------------------------------------------------
+
+    def in_fields(self, lines: Sequence[str]) -> Iterator[Edit]:
+        """Yield the edits of a field list at the head of a page in reStructuredText."""
+        starts = starts_of(lines)
+        outer, seen = "", False
+        for at, line in enumerate(lines):
+            match = _FIELD.match(line.rstrip("\r\n"))
+            if match is None:
+                if re.match(r"\s*\.\.\s+\S+::", line) or (seen and line[:1].strip()):
+                    return
+                continue
+            seen = True
+            if not match["indent"]:
+                outer = canonical(match["name"], KEYS)
+                key = ("", outer)
+            else:
+                key = (outer, field_name(outer, match["name"]))
+            named = self._named.get(key)
+            if named is None:
+                continue
+            end = at + 1
+            while (
+                end < len(lines)
+                and lines[end].strip()
+                and (len(lines[end]) - len(lines[end].lstrip()) > len(match["indent"]))
+            ):
+                end += 1
+            yield from self._field(lines, starts, at, end, match, named)
+
+    def _field(
+        self,
+        lines: Sequence[str],
+        starts: Sequence[int],
+        at: int,
+        end: int,
+        match: re.Match[str],
+        named: str,
+    ) -> Iterator[Edit]:
+        said = (
+            f"front matter: {match['name']!r} names what is not for this audience; "
+            "it is left out there"
+        )
+        more = [line.strip() for line in lines[at + 1 : end]]
+        left = self._left(named, " ".join([match["value"] or "", *more]).strip())
+        if left is None:
+            return
+        if not left:
+            yield Edit(starts[at], starts[end], "", 0, said)
+            return
+        stop = starts[end] - (len(lines[end - 1]) - len(lines[end - 1].rstrip("\r\n")))
+        head = f"{match['indent']}:{match['name']}: "
+        yield Edit(starts[at], stop, head + ", ".join(left), 0, said)
+
+
+def _whole(
+    text: str,
+    shift: int,
+    around: yaml.MappingNode,
+    key: yaml.Node,
+    value: yaml.Node,
+    said: str,
+) -> Edit:
+    """A key with its value, which goes."""
+    start, end = shift + key.start_mark.index, shift + value.end_mark.index
+    if around.flow_style:
+        after = re.compile(r"\s*,\s*").match(text, end)
+        before = re.search(r"\s*,\s*\Z", text[:start])
+        if after:
+            end = after.end()
+        elif before:
+            start = before.start()
+        return Edit(start, end, "", 0, said)
+    start = text.rfind("\n", 0, start) + 1
+    if text[end - 1 : end] != "\n":
+        end = text.find("\n", end) + 1 or len(text)
+    return Edit(start, end, "", 0, said)
+
+
+__all__ = ["front_edits"]
