@@ -17,7 +17,7 @@ from sphinx_briefing.audiences.pruning import Pruner
 from tests.building import differing
 
 from .pieces import AUDIENCE, WITHHELD
-from .twins import CONF, Twins, write
+from .corpora import CONF, Twins, write
 
 LONG = bool(os.environ.get("BRIEFING_LONG_TESTS"))
 CHEAP = ("html", "text", "ledger")
