@@ -16,8 +16,8 @@ from sphinx_briefing.audiences.pages import TextReader
 from sphinx_briefing.audiences.pruning import Pruner
 from tests.building import differing
 
-from .pieces import AUDIENCE, WITHHELD
 from .corpora import CONF, Twins, write
+from .pieces import AUDIENCE, WITHHELD
 
 LONG = bool(os.environ.get("BRIEFING_LONG_TESTS"))
 CHEAP = ("html", "text", "ledger")
