@@ -80,9 +80,7 @@ class Ledger(Resting):
         self.captions = [caption for page in pages.values() for caption in page.captions]
         """The titles of what stands in passages with markings of their own."""
         self._entries = gathered.entries
-        # What stands for names that were taken out is no name that nobody knows.
-        placeholders = [(kind, withheld) for kind in kinds] if withheld else []
-        self._left_out = LeftOut([*gathered.left_out, *placeholders])
+        self._left_out = LeftOut(gathered.left_out, withheld)
         self.anchors = {key: entry.anchor for key, entry in self._entries.items() if entry.anchor}
         """The anchors of records that have others than their kind and id make, by kind and id."""
         self.names = AllNames(

@@ -19,9 +19,13 @@ from .pages import Entry, PageFacts
 
 
 class LeftOut:
-    """The records that were reported as bad and not kept, by kind and any of their names."""
+    """The records that were reported as bad and not kept, by kind and any of their names.
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+    :param withheld: what stands for the names of those that readers may not know.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]], withheld: str = "") -> None:
+        self._withheld = fold(withheld)
         self._names: set[tuple[str, str]] = set()
         self._of_any_kind: set[str] = set()
         for kind, name in names:
@@ -35,6 +39,8 @@ class LeftOut:
 
     def __contains__(self, named: tuple[str, str]) -> bool:
         kinds, name = named[0].split(OR), named[1]
+        if self._withheld and fold(name) == self._withheld:
+            return True
         kind, colon, rest = name.partition(":")
         every = EVERY in kinds
         is_said = colon and len(kinds) > 1 and (every or kind in kinds)
