@@ -335,9 +335,8 @@ class Ledger(Resting):
                     ids.append(lookup.id)
                 elif not self.is_left_out("topic", name):
                     code = "ambiguous" if lookup.candidates else "unknown"
-                    line = page.lines.get("topics", 1)
-                    message = f"topics: {lookup.message('topic', name)}"
-                    reports.append(Diagnostic(docname, line, code, message))
+                    line, said = page.lines.get("topics", 1), lookup.message("topic", name)
+                    reports.append(Diagnostic(docname, line, code, f"topics: {said}"))
             found[docname] = tuple(ids)
         return found
 
