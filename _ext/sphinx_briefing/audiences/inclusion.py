@@ -1,4 +1,4 @@
-"""Which texts stand on which pages: those that others include."""
+"""The pages that texts stand on, those that others include among them."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ _LABELS = frozenset({"ref", "numref", "any", "keyword", "eq", "cite"})
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """What a page defines for itself, as far as it was taken out."""
+    """The things that a page defines for itself, as far as they were taken out."""
 
     footnotes: frozenset[str] = frozenset()
     substitutions: frozenset[str] = frozenset()

@@ -47,7 +47,7 @@ class Read(NamedTuple):
 
 @dataclass(slots=True)
 class Register:
-    """What is left of a data file.
+    """A data file, as far as it is left.
 
     :param text: its text; ``None`` where nothing of it is left.
     :param whole: its text as it is.
@@ -121,7 +121,7 @@ class RegisterPruner:
     def _pruned(
         self, path: str, data: bytes, user: User, encoding: str, before: Register | None
     ) -> Register:
-        """What is left of a file for one user, of what was left for those before."""
+        """A file as it is left for one user, of what was left for those before."""
         suffix, kind = Path(path).suffix.lower(), user.kind
         options = {name: user.block.options.get(name, "") for name in _OPTIONS}
         columns = columns_of(kind, options)
