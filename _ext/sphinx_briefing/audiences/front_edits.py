@@ -1,4 +1,4 @@
-"""The head of a page, where it speaks of things that were taken out: topics, origins, older briefs."""
+"""The head of a page, where it names what was taken out: topics, origins, older briefs."""
 
 from __future__ import annotations
 
