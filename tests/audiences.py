@@ -31,6 +31,8 @@ OPEN: Mapping[str, Content] = {
         # Start
 
         ```{toctree}
+        :caption: All pages
+
         notes/open
         notes/mixed
         briefs/policy

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 
 from .places import Places
 
@@ -37,8 +38,16 @@ class OutputPaths:
             if is_named or isinstance(node, nodes.system_message):
                 for name, value in node.attributes.items():
                     node[name] = self._in(value)
-            if is_named and isinstance(node.source, str):
-                node.source = self._named(node.source)
+            if is_named:
+                self._name_source(node)
+        if is_named:
+            # Captions of tables of contents are taken from where the environment keeps them.
+            for toctree in app.env.tocs[docname].findall(addnodes.toctree):
+                self._name_source(toctree)
+
+    def _name_source(self, node: nodes.Element) -> None:
+        if isinstance(node.source, str):
+            node.source = self._named(node.source)
 
     def _in(self, value: Any) -> Any:
         return self._named(value) if isinstance(value, str) else value
