@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.audiences import PNG, for_green, whole, without_red
-from tests.building import differing
-from tests.support import Build, Content
+from tests.building import differing, finished, sphinx
+from tests.support import Build, Content, write
 
 BUILDERS = ("html", "dirhtml", "gettext", "xml", "pseudoxml", "latex", "text", "ledger")
 
@@ -116,3 +116,87 @@ def test_files_of_briefs_are_made_of_the_same_sources(tmp_path: Path) -> None:
     assert pruned.again().warnings == pruned.warnings
     doctrees = tmp_path / "first" / "doctrees" / "audience-green"
     assert not [*doctrees.rglob("briefing-audience/**/briefing-audience")]
+
+
+def test_a_folder_of_sources_that_is_published_is_that_of_the_audience(build: Build) -> None:
+    files: dict[str, Content] = {
+        "index.md": "# Start\n\n```{restricted} RED\nWalfish\n```\n",
+        "more/note.md": "---\ntlp: RED\n---\n# Walfish\n",
+        "more/open.md": "# More\n",
+        "more/list.csv": "a,b\n",
+    }
+    built = build(files, conf={"briefing_audience": "GREEN", "html_extra_path": [".", "more"]})
+    assert {"index.md", "more/open.md", "open.md", "list.csv"} <= built.files().keys()
+    assert not [name for name, content in built.files().items() if b"alfish" in content]
+
+
+def test_nothing_beside_the_output_holds_what_was_taken_out(tmp_path: Path) -> None:
+    files = whole()
+    files["conf.py"] = f"{files['conf.py']!s}\nbriefing_files = ['pdf']\n"
+    built = for_green(tmp_path, files=files).again()
+    holders = [
+        path
+        for path in (tmp_path / "first").rglob("*")
+        if path.is_file() and b"alfish" in path.read_bytes()
+    ]
+    assert holders == []
+    assert not [*(tmp_path / "first").rglob("secret.*")]
+    assert built.status == 0
+
+
+def test_files_that_remaining_pages_may_use_stay(build: Build) -> None:
+    cut = (
+        "```{restricted} RED\n![Walfish](map.png) ![Walfish](logo.png) {download}`plan.csv`\n```\n"
+    )
+    files: dict[str, Content] = {
+        "index.md": f"# Start\n\n![A map](map.*)\n\n{cut}\n{{download}}`more/plan.csv`\n",
+        "map.png": PNG,
+        "logo.png": PNG,
+        "plan.csv": "a,b\n",
+        "more/plan.csv": "c,d\n",
+    }
+    built = build(files, conf={"briefing_audience": "GREEN", "html_logo": "logo.png"})
+    assert built.warnings == []
+    assert {"_images/map.png", "_static/logo.png"} <= built.files().keys()
+
+
+EXTENSION = """
+from pathlib import Path
+
+def look(app, *others):
+    path = Path(app.srcdir, "notes/red.md")
+    with Path(app.outdir, "seen.txt").open("a") as file:
+        file.write(f"{path.exists()} {path.name}\\n")
+
+def setup(app):
+    app.connect("config-inited", look)
+    app.connect("builder-inited", look)
+    app.connect("env-before-read-docs", look)
+    app.connect("build-finished", look)
+"""
+
+
+def test_other_extensions_find_nothing_of_it(tmp_path: Path) -> None:
+    files = whole()
+    files["conf.py"] = f"{files['conf.py']!s}\n{EXTENSION}"
+    built = for_green(tmp_path, files=files)
+    assert built.text("seen.txt").splitlines() == ["False red.md"] * 4
+
+
+def test_a_configuration_may_lie_elsewhere(tmp_path: Path) -> None:
+    src, conf, out = tmp_path / "pages", tmp_path / "house", tmp_path / "out"
+    for name, content in whole().items():
+        write((conf if name == "conf.py" else src) / name, content)
+    write(conf / "static/own.css", "body { color: black }\n")
+    write(conf / "extra/robots.txt", "User-agent: *\n")
+    write(src / "shared/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    with (conf / "conf.py").open("a") as file:
+        file.write(
+            "\nbriefing_audience = 'GREEN'\nhtml_static_path = ['static', '../pages/shared']\n"
+            "html_extra_path = ['extra']\nhtml_logo = '../pages/shared/logo.svg'\n"
+        )
+    for _turn in range(2):
+        finished(sphinx(src, out, tmp_path / "doctrees", "html", "-c", str(conf)))
+        for name in ("_static/own.css", "_static/logo.svg", "robots.txt", "notes/mixed.html"):
+            assert (out / name).is_file(), name
+        assert not (out / "notes/red.html").exists()

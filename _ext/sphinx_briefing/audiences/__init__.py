@@ -24,6 +24,7 @@ from ..incremental.failures import BuildStopped, end, stopped
 from ..incremental.locks import Lock
 from ..markings import badge_of
 from ..presentation.labels import _
+from .companions import gone_with, is_data
 from .editions import prune_editions
 from .outcome import Outcome, remember
 from .output_paths import OutputPaths
@@ -31,7 +32,8 @@ from .outside import named_above
 from .pages import Text, TextReader
 from .places import Places
 from .pruning import INCLUDED, Problem, Pruned, Pruner
-from .settings_of_folders import lead_to
+from .remembered import RememberingReader
+from .settings_of_folders import folders_inside, lead_to
 from .snapshots import left_behind
 from .start_page import start_page
 from .tree import Tree, files_below, read_again
@@ -82,9 +84,14 @@ def prune_sources(app: Sphinx, config: Config) -> None:
     logger.info("briefing: %s", _summary(found, audience))
 
 
+def is_text(path: str) -> bool:
+    """Whether a file may be a text that pages include."""
+    return Path(path).suffix.lower() in INCLUDED
+
+
 def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
     """Take what is not for the audience out of the sources, and keep the folder in step."""
-    reader = TextReader(config)
+    reader = RememberingReader(config, tree.texts)
     source = tree.source
     excluded = [*config.exclude_patterns, *config.templates_path, *_NO_PAGES]
     pages = {
@@ -96,16 +103,25 @@ def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
         Path(folder).resolve() for folder in (app.outdir, app.doctreedir, app.doctreedir.parent)
     }
     files = {*files_below(source, pages.keys(), outside), *pages}
-    texts = {path for path in files if path in pages or Path(path).suffix.lower() in INCLUDED}
-    files |= {*named_above(source, sorted(texts))}
+    files |= {*named_above(source, sorted(filter(is_text, files | pages.keys())))}
+    texts = {path for path in files if path in pages or is_text(path)}
     readable = {path for path in files if (source / path).is_file()}
     pruner = Pruner(
         reader, config.briefing_audience, config.briefing_unmarked, config.briefing_withheld
     )
     found = pruner.prune(source, readable, pages.keys() & readable)
     found.left_out |= left_behind(source, pages, found.left_out, found.texts)
+    left = {
+        path: found.texts.get(path)
+        for path in readable - found.left_out
+        if path in texts or is_data(path)
+    }
+    published = tuple(folders_inside(app, config, source))
+    loose = {path for path in readable - pages.keys() if not path.startswith(published)}
+    found.left_out |= gone_with(source, loose, found.removed, left, [Path(app.confdir, "conf.py")])
     _prune_editions(config, reader, pages, readable, found, source)
     _begin(config, reader, pages, found, source)
+    reader.keep(found.left_out | found.texts.keys())
     tree.keep_in_step(files - found.left_out, found.texts, found.lines)
     return found
 

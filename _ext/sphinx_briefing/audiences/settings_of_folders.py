@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,17 @@ def lead_to(app: Sphinx, config: Config, source: Path, target: Path) -> None:
     config["locale_dirs"] = [os.path.join(source, place) for place in config.locale_dirs]  # noqa: PTH118
 
 
+def folders_inside(app: Sphinx, config: Config, source: Path) -> Iterator[str]:
+    """The folders and files that are published as they are, from the folder of the sources."""
+    for name in _PUBLISHED:
+        written = config[name]
+        for place in written if isinstance(written, (list, tuple)) else ():
+            path = Path(os.path.normpath(Path(app.confdir, place)))
+            if path.is_relative_to(source):
+                below = path.relative_to(source).as_posix()
+                yield "" if below == "." else below
+
+
 def _inside(confdir: Path, place: str, source: Path, target: Path) -> str:
     path = Path(os.path.normpath(Path(confdir, place)))
-    if path != source and path.is_relative_to(source):
-        return str(target / path.relative_to(source))
-    return place
+    return str(target / path.relative_to(source)) if path.is_relative_to(source) else place

@@ -18,6 +18,7 @@ FOLDER = "briefing-audience"
 """The folder beside the doctrees that holds all this."""
 
 _STATE = "state"
+_TEXTS = "texts"
 _TREE = "sources"
 _OUTSIDE = "elsewhere"
 """Holds what links lead to that lead out of the sources."""
@@ -116,6 +117,8 @@ class Tree:
         self.target = target_of(source, doctrees)
         self._folder = doctrees / FOLDER
         self._top = self._folder / _TREE
+        self.texts = self._folder / _TEXTS
+        """A file in which is remembered what the texts are."""
         self._real = source.resolve()
 
     def keep_in_step(
