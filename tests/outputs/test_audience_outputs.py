@@ -200,3 +200,11 @@ def test_a_configuration_may_lie_elsewhere(tmp_path: Path) -> None:
         for name in ("_static/own.css", "_static/logo.svg", "robots.txt", "notes/mixed.html"):
             assert (out / name).is_file(), name
         assert not (out / "notes/red.html").exists()
+
+
+def test_captions_of_contents_are_translated_from_the_files_of_the_author(build: Build) -> None:
+    cut = "```{restricted} RED\nWalfish\n```"
+    page = f"# Start\n\n{cut}\n\n```{{toctree}}\n:caption: Pages\n\nmore\n```\n"
+    conf = {"briefing_audience": "GREEN"}
+    text = build({"index.md": page, "more.md": "# More\n"}, "gettext", conf=conf).text("index.pot")
+    assert '#: ../../src/index.md:3\nmsgid "Pages"' in text

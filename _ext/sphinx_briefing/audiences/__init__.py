@@ -22,7 +22,7 @@ from ..diagnostics.log import warn
 from ..editions import FOLDER
 from ..incremental.failures import BuildStopped, end, stopped
 from ..incremental.locks import Lock
-from ..markings import badge_of
+from ..markings import badge_of, is_stricter
 from ..presentation.labels import _
 from .companions import gone_with, is_data
 from .editions import prune_editions
@@ -117,6 +117,11 @@ def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
         if path in texts or is_data(path)
     }
     published = tuple(folders_inside(app, config, source))
+    found.left_out |= {
+        path
+        for path in texts & readable - pages.keys()
+        if path.startswith(published) and _is_closed(_read(reader, source, path), config)
+    }
     loose = {path for path in readable - pages.keys() if not path.startswith(published)}
     found.left_out |= gone_with(source, loose, found.removed, left, [Path(app.confdir, "conf.py")])
     _prune_editions(config, reader, pages, readable, found, source)
@@ -124,6 +129,12 @@ def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
     reader.keep(found.left_out | found.texts.keys())
     tree.keep_in_step(files - found.left_out, found.texts, found.lines)
     return found
+
+
+def _is_closed(text: Text, config: Config) -> bool:
+    """Whether a text that is published as it is bears a marking that is not for the audience."""
+    marking = text.facts.tlp if text.facts is not None else None
+    return bool(marking) and is_stricter(marking or "", config.briefing_audience)
 
 
 def _prune_editions(

@@ -29,7 +29,10 @@ class OutputPaths:
     def name_sources(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Handle ``doctree-resolved``, last of all."""
         is_named = app.builder.name in _NAMES_SOURCES
-        for node in doctree.findall():
+        nodes_of_page = [*doctree.findall()]
+        if is_named and docname in app.env.tocs:  # whose captions are translated
+            nodes_of_page += app.env.tocs[docname].findall(addnodes.toctree)
+        for node in nodes_of_page:
             if isinstance(node, nodes.Text):
                 if self._target in node:
                     node.parent.replace(node, nodes.Text(self._named(str(node))))
