@@ -90,6 +90,8 @@ def _reader_of(data: bytes) -> Reader | None:
 
 def _in_base64(name: str, data: bytes, inside: str, depth: int) -> Iterator[View]:
     for match in _BASE64.finditer(data):
+        if match.group().islower() or match.group().isupper():
+            continue  # a path, or a name
         found = match.group().translate(bytes.maketrans(b"-_", b"+/"), b"\r\n=")
         try:
             raw = base64.b64decode(found[: len(found) - (len(found) % 4 == 1)] + b"==")
