@@ -149,7 +149,12 @@ def test_words_that_remain_are_not_searched_for(build: Build) -> None:
     }
     built = build(files, conf=FOR_GREEN)
     assert (built.status, built.warnings) == (0, [])
-    assert report(built)["not_searched_for"] == {"common": 0, "remaining": 2, "short": 0}
+    assert report(built)["not_searched_for"] == {
+        "chance": 0,
+        "common": 0,
+        "remaining": 2,
+        "short": 0,
+    }
 
 
 TEXT = "Dürre: the »hidden« convoy & <fleet> leaves Odesa — \U0001d49ct dawn"
@@ -214,3 +219,74 @@ def test_pdfs_are_searched(build: Build) -> None:
     assert {hit.needle for hit in hits} == set(wanted)
     assert any("page 1" in hit.inside for hit in hits)
     assert any("strings" in hit.inside for hit in hits)  # its title, and its outline
+
+
+MEETING = {
+    "index.md": """
+        # The strait is open
+
+        % Say how long.
+
+        Ships of the line sail today, and nobody waits.
+
+        ```{restricted} AMBER
+        The strait is open ships only to those who have paid for it.
+        ```
+        """,
+    "notes/a.md": "# Some note\n\nIt is open.\n",
+}
+
+
+def test_where_two_texts_meet_nothing_leaks(build: Build) -> None:
+    built = build(MEETING, "text", conf=FOR_GREEN)
+    assert "The strait is open\n******************\n\nShips" in built.text("index.txt")
+    assert (built.status, built.warnings) == (0, [])
+    assert report(built)["not_searched_for"] == {
+        "chance": 1,
+        "common": 0,
+        "remaining": 0,
+        "short": 0,
+    }
+
+
+def test_a_name_beside_its_abbreviation_is_no_leak(build: Build) -> None:
+    files = {
+        "index.md": """
+            # Start
+
+            ```{actor} European External Action Service
+            :id: eeas
+            :abbr: EEAS
+            :kind: organisation
+            ```
+
+            - {actor}`EEAS`
+
+            ```{restricted} AMBER
+            European External Action Service (EEAS)
+            ```
+            """,
+    }
+    built = build(files, conf=FOR_GREEN)
+    assert (built.status, built.warnings) == (0, [])
+
+
+def test_markup_is_no_text(build: Build) -> None:
+    files = {
+        "index.md": """
+            # Start
+
+            ```{actor} Zed
+            :id: a-quite-long-id
+            :kind: person
+            ```
+
+            Of {actor}`Zed` all may read.
+
+            ```{restricted} AMBER
+            {actor}`a-quite-long-id` is here.
+            ```
+            """,
+    }
+    built = build(files, conf=FOR_GREEN)
+    assert (built.status, built.warnings) == (0, [])

@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from ..audiences.outcome import Outcome, outcome_of
+from ..audiences.removed import names_of
+from ..domain import domain_of
 from ..html.beside.inner import is_inside
 from ..incremental.locks import NAME as LOCK
 from ..markings import badge_of
 from . import report
+from .chance import names_beside, without_chance
 from .common import common_of, shipped_folders
 from .needles import Needles, needles_of
 from .remembered import Key, Memory, Search
@@ -143,6 +146,15 @@ class Proof:
         self._memory.save()
         return found
 
+    def without_chance(self, hits: Iterable[Hit], beside: str = "") -> tuple[list[Hit], set[str]]:
+        """The hits that are no chance, and what was found by chance alone.
+
+        :param beside: what is made of the names of records that remain.
+        """
+        found = without_chance(hits, self.needles, self._standing, beside)
+        self._memory.save()
+        return found
+
     def _standing(self, searcher: Searcher) -> set[str]:
         """Those of some lines that stand in what remains."""
         one = Search(searcher, self.key, self._memory)
@@ -166,7 +178,8 @@ def prove(app: Sphinx, exception: Exception | None) -> None:
         return
     proof = Proof(outcome, Path(app.doctreedir))
     found = proof.search(outdir, shipped_folders(app))
-    leaks, excused = _without_common(app, found.hits)
+    leaks, chance = proof.without_chance(found.hits, _names_beside(app))
+    leaks, excused = _without_common(app, leaks)
     if leaks or found.problems:
         _tell(app, outcome, leaks, proof.needles, found.problems)
         return
@@ -177,12 +190,21 @@ def prove(app: Sphinx, exception: Exception | None) -> None:
             outcome.pruned.removed,
             proof.needles,
             len(excused),
+            len(chance),
             proof.key,
             found.files,
             found.doctrees,
         ),
     )
     _say(outcome, proof.needles, found, excused)
+
+
+def _names_beside(app: Sphinx) -> str:
+    """The names of each record beside each other, as pages print them."""
+    ledger = domain_of(app.env).ledger
+    return names_beside(
+        names_of(record) for kind in ledger.kinds for record in ledger.records(kind).values()
+    )
 
 
 def _without_common(app: Sphinx, hits: Iterable[Hit]) -> tuple[list[Hit], set[str]]:

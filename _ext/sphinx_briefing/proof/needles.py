@@ -21,18 +21,21 @@ MOST = 20
 LEAST_LETTERS = 8
 """The letters, digits aside, without which words are the numbers of any table."""
 
-_MARKUP = (
-    (re.compile(r"\{[\w:.+-]+\}`+([^`<]*?)\s*<[^`>]*>`+"), r"\1"),
-    (re.compile(r"\{[\w:.+-]+\}`+([^`]*)`+"), r"\1"),
-    (re.compile(r":[\w:.+-]+:`([^`<]*?)\s*<[^`>]*>`"), r"\1"),
-    (re.compile(r":[\w:.+-]+:`([^`]*)`"), r"\1"),
+_TARGETS = (
     (re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),
-    (re.compile(r"`([^`<]+?)\s*<[^`>]*>`_{1,2}"), r"\1"),
+    (re.compile(r"`([^`<]+?)\s*<[^`>]*>`_{0,2}"), r"\1"),
     (re.compile(r"\[\^[^\]\s]+\]:?|\[#?[^\]\s]*\]_|^[ \t]*\.\. \[#?[^\]\s]*\]", re.M), ""),
-    (re.compile(r"^[ \t>]*(?:[`~:]{3,}.*\{[^}]+\}|\.\. [^\s:]+::)[ \t]*", re.M), "\n\n"),
-    (re.compile(r"^[ \t>]*:[\w-]+:[ \t]", re.M), "\n\n"),
+)
+"""What leads elsewhere, and is not printed."""
+
+_SIGNS = (
+    (re.compile(r"\{[\w:.+-]+\}(?=`)|:[\w:.+-]+:(?=`)"), ""),
+    (re.compile(r"^[ \t>]*(?:[`~:]{3,}[ \t]*\{[^}\n]+\}|\.\. [^\s:]+::)[ \t]*", re.M), "\n\n"),
+    (re.compile(r"^[ \t>-]*:[\w-]+:[ \t]", re.M), "\n\n"),
     (re.compile(r"\\[A-Za-z]+(?=[\s{])"), "\n"),  # of formulas
 )
+"""Names of roles, directives, options and commands, which outputs use as well."""
+
 _LABELS = re.compile(
     r"^[ \t>]*(?:\((?P<myst>[^()\n]+)\)=|\.\. _(?P<rst>[^:`\n]+|`[^`\n]+`):)[ \t]*$"
     r"|^[ \t>]*:name:[ \t]+(?P<name>\S.*)$"
@@ -54,12 +57,14 @@ class Needles:
 
     :param names: what is to stand alone.
     :param lines: the beginnings of sentences.
+    :param wholes: all that begins with them.
     :param remaining: how many are not searched for, as they stand in what remains.
     :param short: how many are not, as a number or a letter stands anywhere.
     """
 
     names: dict[str, Removed] = field(default_factory=dict)
     lines: dict[str, Removed] = field(default_factory=dict)
+    wholes: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
     remaining: int = 0
     short: int = 0
 
@@ -69,7 +74,7 @@ class Needles:
 
     def searcher(self) -> Searcher:
         """A searcher for all of them."""
-        return Searcher(self.names, self.lines)
+        return Searcher(self.names, self.lines, self.wholes)
 
 
 def needles_of(removed: Iterable[Removed], known: Callable[[Searcher], set[str]]) -> Needles:
@@ -93,7 +98,9 @@ def needles_of(removed: Iterable[Removed], known: Callable[[Searcher], set[str]]
                 texts[start] = one
     for start, one in texts.items():
         if count := _first(start):
-            found.lines[" ".join(start[:count])] = one
+            line = " ".join(start[:count])
+            found.lines[line] = one
+            found.wholes.setdefault(line, set()).add(start)
     found.short = len(short)
     standing = known(found.searcher())
     for needle in standing & found.names.keys():
@@ -101,7 +108,7 @@ def needles_of(removed: Iterable[Removed], known: Callable[[Searcher], set[str]]
         found.remaining += 1
     ambiguous = standing & found.lines.keys()
     for needle in ambiguous:
-        del found.lines[needle]
+        del found.lines[needle], found.wholes[needle]
     # Only all of it can tell it then: a word more may be the first of what follows it in an output.
     whole = {
         " ".join(start): one
@@ -154,10 +161,12 @@ def _names(one: Removed) -> Iterator[str]:
 
 
 def _printed(text: str) -> Iterator[str]:
-    """A text as it is written, and as it is printed."""
+    """A text without the names of its markup: as it is written, and as it is printed."""
+    for pattern, printed in _SIGNS:
+        text = pattern.sub(printed, text)
     yield text
     plain = text
-    for pattern, printed in _MARKUP:
+    for pattern, printed in _TARGETS:
         plain = pattern.sub(printed, plain)
     if plain != text:
         yield plain

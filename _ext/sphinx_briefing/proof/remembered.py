@@ -18,8 +18,8 @@ from .searching import Hit, Searcher
 
 NAME = "briefing-proof.json"
 
-Found = tuple[str, str, int, bool]
-"""A hash of what was found, the part of the file, the byte there, whether in small letters."""
+Found = tuple[str, str, int, bool, int]
+"""A hash of what was found, and the rest of a hit."""
 
 Searches = dict[str, dict[str, list[Found]]]
 """By hash of all that was searched for, by file and hash of its content: what was found."""
@@ -64,13 +64,13 @@ class Search:
         known = self._before.get(place)
         if known is None:
             known = [
-                (self._hashes[hit.needle], hit.inside, hit.offset, hit.is_plain)
+                (self._hashes[hit.needle], hit.inside, hit.offset, hit.is_plain, hit.letters)
                 for hit in self._searcher.in_file(path, data)
             ]
         self._now[place] = known
         return [
-            Hit(self._needles[found], path, inside, offset, is_plain)
-            for found, inside, offset, is_plain in known
+            Hit(self._needles[found], path, inside, offset, is_plain, letters)
+            for found, inside, offset, is_plain, letters in known
         ]
 
 

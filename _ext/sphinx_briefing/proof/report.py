@@ -41,12 +41,14 @@ class SearchedFor(msgspec.Struct, frozen=True):
 
 
 class NotSearchedFor(msgspec.Struct, frozen=True):
-    """How much was not searched for, and why."""
+    """How much tells nothing, and why."""
 
     remaining: int
     """It stands in what remains, too."""
     common: int
     """It stands in every site of this theme."""
+    chance: int
+    """Its first words stand where two texts meet that remain."""
     short: int
     """A letter or a small number stands anywhere."""
 
@@ -70,6 +72,7 @@ def report_of(
     removed: Iterable[Removed],
     needles: Needles,
     common: int,
+    chance: int,
     key: Key,
     files: Iterable[File],
     doctrees: int,
@@ -83,7 +86,7 @@ def report_of(
         searched_for=SearchedFor(
             sorted(map(key.hash, needles.names)), sorted(map(key.hash, needles.lines))
         ),
-        not_searched_for=NotSearchedFor(needles.remaining, common, needles.short),
+        not_searched_for=NotSearchedFor(needles.remaining, common, chance, needles.short),
         files=sorted(files, key=lambda file: file.path),
         doctrees=doctrees,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
+from types import MappingProxyType
 
 import ahocorasick
 
@@ -27,6 +29,7 @@ class Hit:
     :param inside: the part of it that they stand in, as :attr:`.View.inside`.
     :param offset: the byte there, from 0.
     :param is_plain: whether they are spelt in small letters there.
+    :param letters: how many letters and digits of what they begin stand there.
     """
 
     needle: str
@@ -34,6 +37,7 @@ class Hit:
     inside: str
     offset: int
     is_plain: bool = False
+    letters: int = 0
 
 
 class Searcher:
@@ -41,9 +45,16 @@ class Searcher:
 
     :param names: what must begin and end as words do.
     :param lines: what need not, as it is long enough.
+    :param wholes: all the texts that begin with a line.
     """
 
-    def __init__(self, names: Iterable[str], lines: Iterable[str]) -> None:
+    def __init__(
+        self,
+        names: Iterable[str],
+        lines: Iterable[str],
+        wholes: Mapping[str, Iterable[tuple[str, ...]]] = MappingProxyType({}),
+    ) -> None:
+        self._wholes = {line: ["".join(one) for one in found] for line, found in wholes.items()}
         self._words = ahocorasick.Automaton()
         self._letters = ahocorasick.Automaton()
         self._names = set(names)
@@ -76,31 +87,42 @@ class Searcher:
 
     def in_view(self, path: str, view: View) -> Iterator[Hit]:
         """Where a text holds what is looked for."""
-        found: dict[str, int] = {}
+        found: dict[str, tuple[int, int]] = {}  # the letters that stand there, and where
         places: Places | None = None
         if len(self._letters):
-            for last, (length, needles) in self._letters.iter(squeezed(view.data)):
+            text = squeezed(view.data)
+            for last, (length, needles) in self._letters.iter(text):
+                first = last - length + 1
                 for needle in needles:
-                    if needle in found:
+                    wholes = self._wholes.get(needle, ())
+                    if needle in found and not wholes:
                         continue
                     places = places or Places(view.data)
-                    first = last - length + 1
-                    if needle in self._names and length < LONG:
-                        if not places.are_words(first, last + 1):
-                            continue
-                        if length < SHORT and view.is_binary:
-                            continue
-                    found[needle] = first
+                    if (
+                        needle in self._names
+                        and length < LONG
+                        and not places.are_words(first, last + 1)
+                    ):
+                        continue
+                    most = max((_alike(text, first, whole) for whole in wholes), default=length)
+                    if most > found.get(needle, (0, 0))[0]:
+                        found[needle] = most, first
         if len(self._words) and not view.is_binary:
             line = f" {folded(view.data)} "
             for last, needle in self._words.iter(line):
                 if needle not in found:
                     first = last - len(needle)
-                    found[needle] = first - line.count(" ", 0, first)
+                    found[needle] = len(needle), first - line.count(" ", 0, first)
         if found:
             places = places or Places(view.data)
-        for needle, at in found.items():
+        for needle, (letters, at) in found.items():
             assert places is not None
             place = places.place(at)
             spelt = view.data[place : place + len(needle.encode())]
-            yield Hit(needle, path, view.inside, place, spelt == spelt.lower())
+            yield Hit(needle, path, view.inside, place, spelt == spelt.lower(), letters)
+
+
+def _alike(text: str, first: int, whole: str) -> int:
+    """How many letters of a text stand at a place of another one."""
+    pairs = zip(text[first : first + len(whole)], whole, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

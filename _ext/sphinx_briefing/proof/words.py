@@ -90,7 +90,9 @@ class Places:
 _CLOSED = rb"(?:[\"')\]*_`]|\xe2\x80[\x99\x9d])*"
 _STARTS = re.compile(rb"\n|\||[\])}`]\s|(?:[.!?:;]|\xe2\x80\xa6)" + _CLOSED + rb"\s")
 _ENDS = re.compile(
-    rb"\||(?:[.!?]|\xe2\x80\xa6)" + _CLOSED + rb"\s+(?![a-z\s])|\n[ \t>]*(?:[-*+#:]|\d+[.)])"
+    rb"\||(?:[.!?]|\xe2\x80\xa6)"
+    + _CLOSED
+    + rb"\s+(?![a-z\s])|\n[ \t>]*(?:[-*+#:]|\d+[.)]|[A-Za-z0-9_-]+:\s)"
 )
 _BLANK = re.compile(rb"\n[ \t>]*\n")
 
