@@ -16,7 +16,7 @@ ENOUGH = 8
 def without_chance(
     hits: Iterable[Hit], needles: Needles, known: Callable[[Searcher], set[str]], beside: str
 ) -> tuple[list[Hit], set[str]]:
-    """What was found and is no chance, and the needles that were found by chance alone.
+    """Sort hits into those that are no chance, and the needles found by chance alone.
 
     A sentence that was taken out may begin with the last words of a text that remains and the first
     of another. Where the two meet, as a title and what is printed after it do, the beginning of the
