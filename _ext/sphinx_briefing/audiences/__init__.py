@@ -152,7 +152,7 @@ def _prune_editions(
     references = {
         text.facts.brief.reference or ""
         for path in sorted(found.left_out & pages.keys())
-        if (text := _read(reader, source, path)).facts is not None and text.facts.brief is not None
+        if (text := _read(reader, source, path)).facts.brief is not None
     }
     changed, left_out = prune_editions(
         source, frozen, config.briefing_audience, found.removed, references - {""}, reader.kinds

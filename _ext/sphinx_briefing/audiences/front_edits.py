@@ -22,8 +22,6 @@ _FIELD = re.compile(r"(?P<indent>[ \t]*):(?P<name>[^:\s][^:]*):(?:[ \t]+(?P<valu
 
 def front_edits(text: Text, withheld: Withheld) -> Iterator[Edit]:
     """Yield the edits of the head of a page, each with what to tell its author."""
-    if text.facts is None:
-        return
     match = _BLOCK.match(text.text)
     finder = _Front(withheld)
     if match is not None:

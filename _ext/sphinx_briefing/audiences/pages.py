@@ -41,7 +41,8 @@ class Text:
     """A text of a project, as its author has written it.
 
     :param path: from the folder of the sources, with ``/``.
-    :param facts: what its front matter says of the page; ``None`` for what is included in others.
+    :param facts: what its front matter says.
+    :param is_page: whether it is a page of the project; others may include it otherwise.
     :param blocks: all its directives, outer ones first.
     """
 
@@ -49,13 +50,14 @@ class Text:
     text: str
     lines: Sequence[str]
     is_rst: bool
-    facts: PageFacts | None
+    facts: PageFacts
     blocks: Sequence[Block]
+    is_page: bool = True
 
     @property
     def docname(self) -> str:
-        """The name of the page."""
-        return self.facts.docname if self.facts is not None else ""
+        """The name of the page; empty where it is none."""
+        return self.facts.docname if self.is_page else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,14 @@ class TextReader:
         suffix = self.suffix_of(path)
         if is_rst is None:
             is_rst = (self._types.get(suffix) or "") == "restructuredtext"
-        facts = self._facts(path.removesuffix(suffix), text, is_rst=is_rst) if is_page else None
+        facts = self._facts(path.removesuffix(suffix), text, is_rst=is_rst)
         lines = lines_of(text, is_rst=is_rst)
         bare = [line.rstrip("\r\n") for line in lines]
         if is_rst:
             found = restructured_text.directives(bare)
         else:
             found = markdown.directives(self._parser, "\n".join(bare))
-        return Text(path, text, lines, is_rst, facts, list(found))
+        return Text(path, text, lines, is_rst, facts, list(found), is_page)
 
     def _facts(self, docname: str, text: str, *, is_rst: bool) -> PageFacts:
         facts = PageFacts(docname)

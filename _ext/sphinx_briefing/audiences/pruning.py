@@ -136,7 +136,7 @@ class Pruner:
                 text = self._reader.read(path, _decoded(source / path), is_page=is_page)
             except OSError:
                 continue
-            marking = text.facts.tlp if text.facts is not None else ""
+            marking = text.facts.tlp or ""
             if is_page and not self._reader.can_read(path) and may_mark(text.text):
                 marking = STRICTEST
                 found.problems.append(Problem(path, 1, _OTHER_LANGUAGE))
@@ -176,8 +176,8 @@ class Pruner:
 
     def _page(self, text: Text) -> Iterator[Removed]:
         facts = text.facts
-        assert facts is not None
-        names = [facts.docname, facts.docname.rpartition("/")[2]] if facts.docname else [text.path]
+        docname = text.docname
+        names = [docname, docname.rpartition("/")[2]] if docname else [text.path]
         if facts.source is not None:
             names += [facts.source.id, facts.source.title]
         if facts.brief is not None and facts.brief.reference:
@@ -229,7 +229,7 @@ class Pruner:
                 block = Block("", "", at, at + 1)
                 is_there = project.is_defined(text, block)
                 (kept_labels if is_there else gone_labels).add(label)
-            if text.facts is not None and text.facts.source is not None:
+            if text.is_page and text.facts.source is not None:
                 (removed if text.path in project.gone else kept).append(text.facts.source)
         return Withheld(
             self._reader.kinds,
@@ -276,7 +276,7 @@ def _names(
     records: Sequence[Record], texts: Mapping[str, Text], labels_: set[str], files: set[str]
 ) -> Names:
     pages = frozenset(text.docname for text in texts.values() if text.docname)
-    briefs = (text.facts.brief for text in texts.values() if text.facts is not None)
+    briefs = (text.facts.brief for text in texts.values() if text.is_page)
     references = frozenset(brief.reference for brief in briefs if brief and brief.reference)
     return Names(tuple(records), pages, frozenset(files), frozenset(labels_), references)
 

@@ -134,7 +134,7 @@ class RegisterPruner:
             )
 
         rows = read(whole)
-        marking = (user.text.facts.tlp if user.text.facts else "") or self._unmarked
+        marking = user.text.facts.tlp or self._unmarked
         gone = [not user.is_open or self._is_closed(data_files.marking_of(row)) for row in rows]
         found = before or Register(
             path, whole, whole, encoding, kept=[], gone=[], removed=[], reads=[]
