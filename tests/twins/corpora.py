@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -99,8 +99,9 @@ class Twins:
                 page.seed = random.randrange(10**9)
             elif what == 1 and len(self.pages) > 2:
                 other = random.choice(self.pages)
-                other.records += page.records
-                page.records = []
+                other.records += [] if other is page else page.records
+                page.records = page.records if other is page else []
+                self._mark(other, is_closed=other.is_closed)
             else:
                 self._mark(page, is_closed=not page.is_closed)
         return self
@@ -108,6 +109,10 @@ class Twins:
     def _mark(self, page: PageSpec, *, is_closed: bool) -> None:
         number = self.pages.index(page)
         page.is_closed = is_closed
+        for named in page.records if is_closed else ():
+            closed = replace(named, is_closed=True)
+            page.records[page.records.index(named)] = closed
+            self.known.records[self.known.records.index(named)] = closed
         self.known.pages[number] = Label(page.path, is_closed)
         self.known.labels[number] = Label(self.known.labels[number].name, is_closed)
 

@@ -53,8 +53,6 @@ def compare(root: Path, builder: str, seed: int) -> None:
     found = differing(whole / builder, twin / builder, whole / "src", twin / "src")
     own = (".briefing-", "briefing-audience.json")
     assert [name for name in found if not name.startswith(own)] == [], seed
-    names = [path.name for path in (whole / builder).rglob("*")]
-    assert not any("zq" in name.lower() for name in names), seed
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +92,7 @@ def test_the_outputs_are_those_of_the_twin(tmp_path: Path, seed: int) -> None:
         compare(tmp_path, builder, seed)
 
 
+@pytest.mark.filterwarnings("ignore:.*Builder.app. is deprecated")  # JSON, by its own doing
 @pytest.mark.parametrize("builder", OTHERS)
 def test_every_builder_keeps_the_law(tmp_path: Path, builder: str) -> None:
     for seed in range(2000, 2020 if LONG else 2002):

@@ -124,8 +124,8 @@ def without(lines: Sequence[str], cuts: Iterable[Cut]) -> Pruned:
         before = lines[first][:column] if column else ""
         for at in range(first, end):
             kept.pop(at, None)
-        if before.strip(" >\t"):
-            kept[first] = before.rstrip(" >\t") + _ending(lines[first])
+        if before.strip(_BLANK):
+            kept[first] = before.rstrip(_BLANK) + _ending(lines[first])
             heads.append((first, before))
         else:
             _close_gap(kept, len(lines), first, end, column)
@@ -198,6 +198,7 @@ def _next(kept: Mapping[int, str], count: int, at: int) -> int | None:
     return next((n for n in range(at, count) if n in kept and not _is_blank(kept[n])), None)
 
 
+_BLANK = " >\t%\ufeff\xa0"
 _MARKERS = re.compile(r"[ \t>]*(?:(?:[-*+:•‣\u2043]|\(?(?:\d+|#|\w)[.)])[ \t]+[ \t>]*)+")
 _OPENING = re.compile(
     r"[ \t>]*(?:[-*+:][ \t]+|\d+[.)][ \t]+)*(?:[`~:]{3,}[^`~:\s]|:[\w-]+:(?:\s|$)|---\s*$)"

@@ -46,6 +46,8 @@ def rows_of(
 
     :raises ValueError: when it cannot be read.
     """
+    if suffix in (".csv", ".tsv") and data.count(b'"') % 2:
+        raise NotDivisible  # a cell may hold all that follows, markings included
     return read_table(data, suffix, kind, columns, readers, encoding).rows
 
 
@@ -75,13 +77,29 @@ def without_rows(
                 at = end
         kept.append(text[at:])
         found = _ended("".join(kept), text, suffix, is_cut=bool(gone) and gone[-1])
-        wanted = [row.values for row, is_gone in zip(rows, gone, strict=True) if not is_gone]
-        left = [row.values for row in read(found)] if wanted else []
+        wanted = [row for row, is_gone in zip(rows, gone, strict=True) if not is_gone]
+        if suffix == ".bib":
+            found = _without_parents(found, [row for row in rows if row not in wanted])
+        left = read(found) if wanted else []
     except (ValueError, yaml.YAMLError, RecursionError):
         raise NotDivisible from None
-    if left != wanted:
+    if [_seen(row, suffix) for row in left] != [_seen(row, suffix) for row in wanted]:
         raise NotDivisible
     return found, removed
+
+
+def _seen(row: Row, suffix: str) -> object:
+    """What must be the same of a row that remains; one of BibTeX may lose what it inherited."""
+    return row.values.get("id") if suffix == ".bib" else row.values
+
+
+def _without_parents(text: str, gone: Sequence[Row]) -> str:
+    """The text of a bibliography whose entries no longer name those that were taken out."""
+    for row in gone:
+        name = re.escape(str(row.values.get("id") or ""))
+        parent = rf"\b(?:crossref|xdata)\s*=\s*(?:\{{\s*{name}\s*\}}|\"\s*{name}\s*\")"
+        text = re.sub(rf",\s*{parent}|{parent}\s*,?", "", text, flags=re.I)
+    return text
 
 
 def _ended(left: str, text: str, suffix: str, *, is_cut: bool) -> str:
@@ -107,6 +125,9 @@ def _lines(text: str, rows: Sequence[Row]) -> list[Span]:
 
 def _yaml(text: str, rows: Sequence[Row]) -> list[Span]:
     node = yaml.compose(text, Loader=yaml.SafeLoader)
+    if isinstance(node, yaml.MappingNode) and len(node.value) != len(rows):
+        inner = (value for _key, value in node.value if isinstance(value, yaml.SequenceNode))
+        node = next((value for value in inner if len(value.value) == len(rows)), node)
     if isinstance(node, yaml.SequenceNode):
         marks = [item.start_mark for item in node.value]
     elif isinstance(node, yaml.MappingNode):
@@ -129,6 +150,10 @@ def _json(text: str, rows: Sequence[Row]) -> list[Span]:
     if text[at : at + 1] == "{" and len(rows) > 1 and _is_one_a_line(text):
         return _lines(text, rows)
     ends = list(_items(text, at))
+    if len(ends) != len(rows) and (
+        inner := re.search(r'"(?:references|items)"\s*:\s*(?=\[)', text)
+    ):
+        ends = list(_items(text, inner.end()))
     starts = [start for start, _end in ends]
     # Each goes with the comma and the space up to the next one.
     return [*zip(starts, [*starts[1:], ends[-1][1] if ends else at], strict=True)]
@@ -209,18 +234,28 @@ def without_name(
     """
     rows = read(text)
     wanted = [_plain_values(row) for row in rows]
-    wanted[number][field] = tuple(part for part in wanted[number].get(field, ()) if part != name)
+    parts = list(wanted[number].get(field, ()))
+    if name in parts:
+        parts.remove(name)
+    wanted[number][field] = tuple(parts)
     wanted[number] = {key: value for key, value in wanted[number].items() if value}
-    spans = _SPANS.get(suffix, _lines)(text, rows)
-    start, end = spans[number]
+    faults = [len(row.problems) for row in rows]
+    start, end = _SPANS.get(suffix, _lines)(text, rows)[number]
     for match in re.finditer(re.escape(name), text[start:end]):
         first, last = start + match.start(), start + match.end()
-        for shortened in _shortened(text, first, last):
+        if suffix in (".csv", ".tsv") and text.count('"', start, first) % 2 == 0:
+            candidates: Iterator[str] = iter([text[:first] + text[last:]])  # a cell of its own
+        else:
+            candidates = _shortened(text, first, last)
+        for shortened in candidates:
             try:
-                found = [_plain_values(row) for row in read(shortened)]
+                left = read(shortened)
             except (ValueError, yaml.YAMLError, RecursionError):
                 continue
-            if found == wanted:
+            if shortened.count('"') % 2 != text.count('"') % 2:
+                continue
+            found = [_plain_values(row) for row in left]
+            if found == wanted and [len(row.problems) for row in left] == faults:
                 return shortened
     raise NotDivisible
 

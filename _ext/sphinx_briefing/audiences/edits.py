@@ -19,6 +19,7 @@ class Edit:
     :param start: from the beginning of the text.
     :param line: its line, from 1.
     :param message: what to tell the author; empty where it is nobody's mistake.
+    :param block: the directive that goes as a whole, if one does.
     """
 
     start: int
@@ -26,6 +27,7 @@ class Edit:
     words: str
     line: int = 0
     message: str = ""
+    block: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _column(line: str, token: Any) -> int:
 
 
 def _is_closed(line: str, token: Any) -> bool:
-    mark, closing = token.markup[0], line.strip(" \t>\r")
+    mark, closing = token.markup[0], line.strip(" \t>%\r")
     return len(closing) >= len(token.markup) and not closing.strip(mark)
 
 

@@ -15,11 +15,13 @@ RESTRICTED = "restricted"
 _ALIKE = 0.84
 
 _MARKDOWN = re.compile(
-    r"(?P<before>[\s>\ufeff]*(?:(?:[-*+:]|\d+[.)])\s+|%\s*|<!--+\s*|\\)*)"
+    r"(?P<before>[\s>\ufeff]*"
+    r"(?:(?:[-*+:]|\d+[.)])\s+|%\s*|<!--+\s*|\\|[`~:]{3,}\s*\{[\w:-]+\}\s*(?=[`~:]{2,}))*)"
     r"(?P<fence>`+|~+|:+(?!\w+:)|)\s*(?P<brace>\{?)\s*(?P<name>[\w:-]+)"
 )
 _RST = re.compile(
-    r"(?P<before>[\s>\ufeff|]*(?:(?:[-*+•‣\u2043]|\(?(?:\w+|#)[.)]|:[^:]+:|\\)\s+)*)"
+    r"(?P<before>[\s>\ufeff|]*(?:(?:[-*+•‣\u2043]|\(?(?:\w+|#)[.)]|:[^:]+:|\\)\s+"
+    r"|\.\.\s+[\w:-]+::\s+(?=\.\.))*)"
     r"\.{1,3}(?:\s+\[[^\]]+\])?[\s.]*\{?(?P<name>(?:brief:)?[\w-]+)\}?\s*(?P<colons>:{0,4})(?P<more>.*)"
 )
 
@@ -40,21 +42,23 @@ def is_meant(name: str) -> bool:
     return SequenceMatcher(None, plain, RESTRICTED).ratio() >= _ALIKE
 
 
-def openings(lines: Sequence[str], *, is_rst: bool) -> Iterator[tuple[int, int, str]]:
-    """Yield the lines that look like the opening of such a passage.
+def openings(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the lines that look like the opening of such a passage, in either language.
 
-    :returns: the line, from 0; the column of what is meant; and the fence, if there is one.
+    :returns: the line, from 0; the column of what is meant; and the fence, if there is one: two
+        dots in reStructuredText.
     """
     for at, line in enumerate(lines):
         if "restr" not in line.casefold() and not re.search(r"r\w?e?s\w{0,2}[tr]\w+d", line, re.I):
             continue
-        match = (_RST if is_rst else _MARKDOWN).match(line)
-        if match is None or not is_meant(match["name"]):
-            continue
-        if is_rst:
+        match = _RST.match(line)
+        if match is not None and is_meant(match["name"]):
             if match["colons"] or match["name"].casefold().endswith(RESTRICTED):
-                yield at, match.end("before"), ""
-        elif match["brace"] or len(match["fence"]) > 1:
+                yield at, match.end("before"), ".."
+            continue
+        match = _MARKDOWN.match(line)
+        is_opening = match is not None and (match["brace"] or len(match["fence"]) > 1)
+        if match is not None and is_opening and is_meant(match["name"]):
             yield at, match.end("before"), match["fence"]
 
 

@@ -26,6 +26,7 @@ from .meant import RESTRICTED, is_meant
 if TYPE_CHECKING:
     from sphinx.config import Config
 
+_WRITTEN = re.compile(r"[{ ]*(?P<name>[\w:-]+)[} ]*(?P<marking>[^{}]*)")
 _QUIET = {
     "report_level": 5,
     "halt_level": 5,
@@ -125,16 +126,18 @@ class TextReader:
         for block in text.blocks:
             name = block.bare_name
             if name in self.kinds:
-                if found := _record(block):
+                if found := _record(block) or _stray(block, text.lines):
                     yield found
             elif name == RESTRICTED:
                 yield _passage(block, block.argument)
             elif block.name and is_meant(name):
                 yield _passage(block, block.argument, f"did you mean {RESTRICTED!r}?")
             elif block.is_verbatim and not block.name:
-                first, _, rest = block.argument.strip("{} ").partition(" ")
-                if is_meant(first.strip("{}")):
-                    yield _passage(block, rest, "it is no directive; write {restricted}")
+                match = _WRITTEN.match(block.argument)
+                if match and is_meant(match["name"]):
+                    yield _passage(
+                        block, match["marking"], "it is no directive; write {restricted}"
+                    )
 
     # -- what records are called ----------------------------------------------------------------
 
@@ -255,6 +258,16 @@ def _record(block: Block) -> Marked | None:
     for name, value in block.options.items():
         if marks(name, value):
             return Marked(block, STRICTEST, f"{name!r} is no option that marks it; write 'tlp'")
+    return None
+
+
+def _stray(block: Block, lines: Sequence[str]) -> Marked | None:
+    """A record whose marking stands in its body, where it is none."""
+    for line in lines[block.body : block.end]:
+        if re.match(r"[ \t>|]*(?:[`~:]{3,}|\.\. )", line):
+            break
+        if re.match(r"[ \t>|]*:[ \t]*tlp\b", line, re.I):
+            return Marked(block, STRICTEST, "its marking stands in the body; options come first")
     return None
 
 

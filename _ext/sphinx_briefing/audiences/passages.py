@@ -46,7 +46,7 @@ def is_held(cuts: Iterable[Cut], block: Block) -> bool:
 
 
 def _taken(text: Text, marked: Marked) -> Taken:
-    block, name = marked.block, marked.block.bare_name
+    block, name = marked.block, marked.block.bare_name or RESTRICTED
     problem = f"{name}: {marked.problem}" if marked.problem else ""
     if problem:
         problem += f"; it counts as {badge_of(marked.marking)}"
@@ -54,13 +54,25 @@ def _taken(text: Text, marked: Marked) -> Taken:
     if not block.is_closed or _is_split(text, block) or _has_no_body(text, block):
         end = len(text.lines)
         problem = (
-            f"{name or RESTRICTED}: its end is not clear: {_ALL_THAT_FOLLOWS}; close it, and open "
+            f"{name}: its end is not clear: {_ALL_THAT_FOLLOWS}; close it, and open "
             "it with more signs than any block inside"
         )
         if text.is_rst:
             problem = f"{name}: nothing is indented below it: {_ALL_THAT_FOLLOWS}; indent it"
         return Taken(Cut(block.first, end, block.column), block, marked.marking, problem)
-    return Taken(Cut(block.first, end, block.column, block.right), block, marked.marking, problem)
+    return Taken(_cut(text, block, end), block, marked.marking, problem)
+
+
+def _cut(text: Text, block: Block, end: int) -> Cut:
+    """The lines of a block; docutils counts columns with tabs expanded."""
+    if not text.is_rst or not any("\t" in line for line in text.lines[block.first : end]):
+        return Cut(block.first, end, block.column, block.right)
+    if block.table is not None or block.right:
+        first, last = block.table or (block.first, end)
+        return Cut(first, last)
+    line = text.lines[block.first]
+    wide = (at for at in range(len(line)) if len(line[:at].expandtabs(8)) >= block.column)
+    return Cut(block.first, end, next(wide, 0))
 
 
 def _is_split(text: Text, block: Block) -> bool:
@@ -80,22 +92,23 @@ def _has_no_body(text: Text, block: Block) -> bool:
 
 
 def _is_passage(block: Block) -> bool:
-    return is_meant(block.bare_name or block.argument.split(" ")[0].strip("{}"))
+    return is_meant(block.bare_name or block.argument.strip("{} ").split(" ")[0].strip("{}"))
 
 
 def _meant(text: Text, cuts: Sequence[Cut], audience: str) -> Iterator[Taken]:
     """What looks like such a passage, and is none for the parser of its language."""
-    known = {block.first for block in text.blocks if block.name}
+    known = {block.first for block in text.blocks if _is_passage(block)}
     done = list(cuts)
-    for at, column, fence in openings(text.lines, is_rst=text.is_rst):
+    for at, column, fence in openings(text.lines):
         block = Block(RESTRICTED, "", at, at + 1, at + 1, column)
         if at in known or is_held(done, block) or is_shown(at, fence, text.blocks, text.lines):
             continue
         if not is_stricter(_marking_in(text.lines[at]), audience):
             continue
-        end = _end_of_indented(text.lines, at, column) if text.is_rst else len(text.lines)
+        is_rst = fence == ".."
+        end = _end_of_indented(text.lines, at, column) if is_rst else len(text.lines)
         what = "this passage"
-        if end == at + 1 or not text.is_rst:
+        if end == at + 1 or not is_rst:
             end, what = len(text.lines), _ALL_THAT_FOLLOWS.removesuffix(" is taken out")
         how = ".. restricted:: AMBER" if text.is_rst else "```{restricted} AMBER"
         problem = (

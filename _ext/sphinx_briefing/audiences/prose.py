@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .edits import Edit
+from .meant import is_meant
 from .pages import path_of
 from .removed import Withheld
 
@@ -71,6 +72,9 @@ class ProseFinder:
             if groups["code"] or groups["escaped"]:
                 continue
             words, own = groups["words"], ""
+            if groups["role"] and is_meant(groups["role"]):
+                yield self._no_role(shift + match.start(), shift + match.end())
+                continue
             if groups["role"]:
                 is_gone, own = self._role(groups["role"], groups["body"], docname)
             elif groups["footnote"]:
@@ -99,7 +103,10 @@ class ProseFinder:
             is_gone, own = False, ""
             if groups["code"]:
                 continue
-            if role := groups["role"] or groups["role2"]:
+            role = groups["role"] or groups["role2"]
+            if role and is_meant(role):
+                yield self._no_role(shift + match.start(), shift + match.end())
+            elif role:
                 is_gone, own = self._role(role, groups["body"] or groups["body2"] or "", docname)
             elif groups["target"]:
                 target = groups["target"].rstrip("_").strip("`")
@@ -125,6 +132,13 @@ class ProseFinder:
             f"leave it out: {words!r} is printed"
         )
         return Edit(start, end, words, 0, said)
+
+    def _no_role(self, start: int, end: int) -> Edit:
+        said = (
+            "{restricted} marks blocks, not words: these are taken out for every audience; put "
+            "them into a passage of their own"
+        )
+        return Edit(start, end, self._words, 0, said)
 
     def _is_withheld(self, role: str, target: str, docname: str) -> bool:
         name = role.removeprefix("brief:").removeprefix("std:")

@@ -117,6 +117,7 @@ class Pruner:
             self._write(text, project, finder, found)
         for register in registers:
             self._write_register(register, finder, found)
+        found.problems = list(dict.fromkeys(found.problems))
         return found
 
     def _is_closed(self, marking: str) -> bool:
@@ -240,25 +241,35 @@ class Pruner:
     # -- what is left ---------------------------------------------------------------------------
 
     def _write(self, text: Text, project: _Project, finder: ReferenceFinder, found: Pruned) -> None:
-        cuts = project.cuts[text.path]
-        edits = finder.edits(text, cuts, project.docnames(text))
-        for edit in edits:
+        cuts = list(project.cuts[text.path])
+        edits = []
+        for edit in finder.edits(text, cuts, project.docnames(text)):
             if edit.message:
                 found.problems.append(Problem(text.path, edit.line, edit.message))
+            if edit.block is None:
+                edits.append(edit)
+            else:
+                block = edit.block
+                cuts.append(Cut(block.first, block.end, block.column, block.right))
         if not cuts and not edits:
             return
-        lines = edited(
-            text.lines, in_tables([*edits, *_blanked(text, cuts)], text.lines, text.blocks)
-        )
-        pruned = without(_trimmed(lines, text.lines), [cut for cut in cuts if not cut.right])
+        changes = in_tables([*edits, *_blanked(text, cuts)], text.lines, text.blocks)
+        lines = _trimmed(edited(text.lines, changes), text.lines)
+        pruned = without(lines, [cut for cut in cuts if not cut.right])
         found.texts[text.path] = pruned.text.encode("utf-8", "surrogateescape")
         found.lines[text.path] = pruned.kept
 
     def _write_register(self, register: Register, finder: ReferenceFinder, found: Pruned) -> None:
         if not register.is_left_out:
+            lines = register.lines()
             pruner = RegisterPruner(self._reader, self._audience, self._unmarked)
-            for line, said in pruner.without_names(register, finder.is_gone):
-                found.problems.append(Problem(register.path, line, said))
+            said = list(pruner.without_names(register, finder.is_gone))
+            for read in register.reads:
+                edits = finder.in_data(register.text or "", read.text)
+                register.text = "".join(edited([register.text or ""], edits))
+                said += [(edit.line, edit.message) for edit in edits]
+            for line, words in said:
+                found.problems.append(Problem(register.path, lines[line - 1] + 1, words))
         if register.is_left_out:
             found.left_out.add(register.path)
             if register.problem:

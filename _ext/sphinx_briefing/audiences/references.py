@@ -94,6 +94,11 @@ class ReferenceFinder:
                         line = text.text.find("\n", match.end()) + 1 or len(text.text)
                         yield Edit(match.start(), line, "")
 
+    def in_data(self, data: str, text: Text) -> list[Edit]:
+        """Return what is replaced in a data file that is read by a text, in order."""
+        found = self.prose.edits(data, text.docname or text.path, Local(), is_rst=text.is_rst)
+        return [replace(edit, line=data.count("\n", 0, edit.start) + 1) for edit in found]
+
     # -- options --------------------------------------------------------------------------------
 
     def _in_options(self, text: Text, starts: Sequence[int]) -> Iterator[Edit]:
@@ -131,11 +136,11 @@ class ReferenceFinder:
         left = self.left_of(written, named)
         if left is None:
             return
-        said = (
-            f"{block.bare_name} {option!r} names what is not for this audience; "
-            "it is left out there"
-        )
         words = ", ".join(left) or (self._words if required else "")
+        said = f"{block.bare_name} {option!r} names what is not for this audience; "
+        said += "it is left out there" if left or not required else f"{words!r} stands there"
+        if required and not left and block.bare_name in self._withheld.kinds:
+            said += f", and the {block.bare_name} is left out with it"
         yield from self._line(text, block, starts, option, words, said)
 
     def left_of(self, written: str, named: str) -> list[str] | None:
@@ -202,7 +207,7 @@ class ReferenceFinder:
                     f"{block.name}: {block.argument!r} is not for this audience; "
                     "nothing is included"
                 )
-                yield Edit(starts[block.first], starts[block.end], "", 0, said)
+                yield Edit(starts[block.first], starts[block.end], "", 0, said, block)
 
 
 def _in_toctree(

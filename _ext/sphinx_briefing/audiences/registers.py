@@ -43,6 +43,7 @@ class Read(NamedTuple):
     columns: Columns
     encoding: str
     rows: Sequence[Row]
+    text: Text
 
 
 @dataclass(slots=True)
@@ -159,7 +160,7 @@ class RegisterPruner:
         if any(gone) and user.is_open:
             found.text, _ = data_files.without_rows(whole, suffix, rows, gone, read)
             rows = read(found.text) if not all(gone) else []
-        found.reads.append(Read(kind, columns, encoding, rows))
+        found.reads.append(Read(kind, columns, encoding, rows, user.text))
         return found
 
     def _is_closed(self, marking: str) -> bool:
