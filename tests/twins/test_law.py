@@ -16,7 +16,7 @@ from sphinx_briefing.audiences.pages import TextReader
 from sphinx_briefing.audiences.pruning import Pruner
 from tests.building import differing
 
-from .corpora import CONF, Twins, write
+from .corpora import Twins, write
 from .pieces import AUDIENCE, WITHHELD
 
 LONG = bool(os.environ.get("BRIEFING_LONG_TESTS"))
@@ -53,16 +53,6 @@ def compare(root: Path, builder: str, seed: int) -> None:
     found = differing(whole / builder, twin / builder, whole / "src", twin / "src")
     own = (".briefing-", "briefing-audience.json")
     assert [name for name in found if not name.startswith(own)] == [], seed
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> TextReader:
-    """A reader of texts, configured as all the corpora are."""
-    root = tmp_path_factory.mktemp("reader")
-    write(root, {"conf.py": CONF.encode(), "index.md": b"# Start\n"})
-    with patch_docutils(root), docutils_namespace():
-        app = Sphinx(root, root, root / "out", root / "doctrees", "dummy", None, None, StringIO())
-    return TextReader(app.config)
 
 
 @pytest.mark.parametrize("block", range(40 if LONG else 4))

@@ -79,17 +79,17 @@ class TextReader:
         self.kinds = registry.kinds
         self.readers = registry.readers
         self.conventions = conventions_of(config)
-        self._types: Mapping[str, str] = dict(config.source_suffix)
+        self.types: Mapping[str, str] = dict(config.source_suffix)
         self._parser = _parser_of(config)
 
     def suffix_of(self, path: str) -> str:
         """The ending that makes a file a page; empty for other files."""
-        found = (end for end in self._types if path.endswith(end))
+        found = (end for end in self.types if path.endswith(end))
         return max(found, key=len, default="")
 
     def can_read(self, path: str) -> bool:
         """Whether a page is written in a language whose passages are found."""
-        return self._types.get(self.suffix_of(path), "") in ("restructuredtext", "markdown")
+        return self.types.get(self.suffix_of(path), "") in ("restructuredtext", "markdown")
 
     def read(self, path: str, text: str, *, is_page: bool, is_rst: bool | None = None) -> Text:
         """Read a text.
@@ -99,7 +99,7 @@ class TextReader:
         """
         suffix = self.suffix_of(path)
         if is_rst is None:
-            is_rst = (self._types.get(suffix) or "") == "restructuredtext"
+            is_rst = (self.types.get(suffix) or "") == "restructuredtext"
         facts = self._facts(path.removesuffix(suffix), text, is_rst=is_rst)
         lines = lines_of(text, is_rst=is_rst)
         bare = [line.rstrip("\r\n") for line in lines]
