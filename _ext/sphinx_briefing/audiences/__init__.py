@@ -133,7 +133,7 @@ def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
 
 def _is_closed(text: Text, config: Config) -> bool:
     """Whether a text that is published as it is bears a marking that is not for the audience."""
-    marking = text.facts.tlp if text.facts is not None else None
+    marking = text.facts.tlp
     return bool(marking) and is_stricter(marking or "", config.briefing_audience)
 
 
