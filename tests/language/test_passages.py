@@ -199,3 +199,15 @@ def test_a_marked_record_shows_its_marking_in_annexes_and_tables(build: Build) -
     assert "[1] TLP:AMBER A report" in shown
     assert "Also named: TLP:AMBER Sudland" in shown
     assert shown.count("TLP:AMBER Norland") == 2
+
+
+def test_what_a_passage_judges_is_summed_up_with_its_marking(build: Build) -> None:
+    judged = record("judgement", "It holds", likelihood="likely", confidence="low")
+    advised = record("recommendation", "Do it", priority="high")
+    built = build({"b.md": FRONT + passage("AMBER", judged + advised)}, "text")
+    assert built.warnings == []
+    shown = " ".join(built.text("b.txt").split())
+    assert "Key judgements ============== * TLP:AMBER It holds" in shown
+    assert "* R1 TLP:AMBER Do it" in shown
+    more = build({"b.md": FRONT + passage("AMBER", judged.replace("\n:", "\n:tlp: RED\n:", 1))})
+    assert [w.split(": ")[0] for w in more.warnings] == ["b.md:11"]

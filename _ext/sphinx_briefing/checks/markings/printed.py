@@ -27,7 +27,7 @@ from ...ledger.answers import Key
 from ...ledger.pages import PAGE
 from ...ledger.strict import CAPTION, Strict
 from ...markings import may_show
-from ...presentation.marks import annex_of, marker_of
+from ...presentation.marks import annex_of, front_of, marker_of
 from ...records import Kinds
 from . import words
 from .grounds import EXPLAINED, TITLES, Grounds
@@ -202,7 +202,15 @@ class Printed:
             self._unplaced[key] = self._through_what(node, key)
 
     def _may_print(self, node: nodes.Element, key: Key) -> bool:
-        """Whether a node stands in a passage that is marked as strictly as what it prints."""
+        """Whether a node stands in a passage that is marked as strictly as what it prints.
+
+        The list ahead of a brief sums up what its passages judge, each with its marking.
+        """
+        if self._is_allowed_around(node, key):
+            return True
+        return key in self._in_passages and _is_in_front(node)
+
+    def _is_allowed_around(self, node: nodes.Node, key: Key) -> bool:
         around = marking_around(node)
         return bool(around) and may_show(self._strict.marking_of(key), around)
 
@@ -217,7 +225,7 @@ class Printed:
         return frozenset(
             key
             for key, node in written
-            if key in self._strict.records and self._may_print(node, key)
+            if key in self._strict.records and self._is_allowed_around(node, key)
         )
 
     def _place_of(self, node: nodes.Element) -> Place | None:
@@ -280,6 +288,14 @@ class Printed:
         """The line that says what the page is."""
         lines = self._facts.lines
         return Place(lines.get("brief") or lines.get("source") or 1)
+
+
+def _is_in_front(node: nodes.Node) -> bool:
+    """Whether a node is part of what stands ahead of the text of a brief."""
+    at: nodes.Node | None = node
+    while at is not None and not front_of(at):
+        at = at.parent
+    return at is not None
 
 
 def _anchor(node: nodes.Element) -> str:
