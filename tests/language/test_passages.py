@@ -211,3 +211,18 @@ def test_what_a_passage_judges_is_summed_up_with_its_marking(build: Build) -> No
     assert "* R1 TLP:AMBER Do it" in shown
     more = build({"b.md": FRONT + passage("AMBER", judged.replace("\n:", "\n:tlp: RED\n:", 1))})
     assert [w.split(": ")[0] for w in more.warnings] == ["b.md:11"]
+
+
+def test_what_sums_up_and_ends_a_brief_is_not_found_on_the_open_page(build: Build) -> None:
+    amber = note(
+        record("actor", "Zevent", "Of the north.", id="zn", kind="state")
+        + record("actor", "Zbody", id="zb", kind="group"),
+        id="zs", title="Zcaption", page_fields={"tlp": "AMBER"},
+    )  # fmt: skip
+    text = record("judgement", "Zprose", likelihood="likely", confidence="low")
+    cited = "{source}`zs`, {actor}`zn` and {actor}`zb`.\n\n"
+    built = build({"n.md": amber, "b.md": FRONT + passage("AMBER", cited + text)}, conf=CONF)
+    texts = built.text(".briefing-texts-html.json")
+    page_of_brief = re.search(r'"b":"([^"]*)"', texts)
+    assert page_of_brief
+    assert not SECRETS.search(page_of_brief[1])

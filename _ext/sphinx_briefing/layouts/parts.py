@@ -251,6 +251,13 @@ def marking_beside(record: Record, context: RenderContext) -> str:
     return markings.of(record)
 
 
+def unsearched(record: Record, context: RenderContext) -> list[str]:
+    """The class of what a search must not find on the page, being marked more strictly than it."""
+    markings = context.ledger.markings
+    may = markings.may_show(record, markings.of_page(context.docname))
+    return [] if may else ["no-search"]
+
+
 def badge_before(record: Record, context: RenderContext) -> list[nodes.Node]:
     """The marking of a record ahead of its name, where one is printed with it."""
     if not (tlp := marking_beside(record, context)):

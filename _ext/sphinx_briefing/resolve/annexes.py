@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..layouts.annexed import is_bare, key_of_grades
-from ..layouts.parts import RenderContext, badge_before, head_link, paragraph, text
+from ..layouts.parts import RenderContext, badge_before, head_link, paragraph, text, unsearched
 from ..layouts.sourcing import as_summary
 from ..ledger import Query
 from ..presentation.inlines import separated
@@ -97,12 +97,17 @@ def _annex(
 
 def _in_one_line(records: Sequence[Any], context: RenderContext) -> nodes.paragraph:
     """The names of records of which no more is known."""
-    named = ([*badge_before(record, context), head_link(record)] for record in records)
-    names = separated(named, ", ")
+    names = separated((_named(record, context) for record in records), ", ")
     label = text(str(_("Also named: ")), "brief-label")
     line = paragraph(label, *names, classes=["brief-also"])
     line[ALSO] = True
     return line
+
+
+def _named(record: Any, context: RenderContext) -> list[nodes.Node]:
+    link = head_link(record)
+    link["classes"] += unsearched(record, context)
+    return [*badge_before(record, context), link]
 
 
 def view_box(layout: str, plural: str) -> nodes.container:

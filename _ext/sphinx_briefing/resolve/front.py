@@ -10,7 +10,14 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from ..layouts.parts import badge_before, lost_line, paragraph, text, value_nodes
+from ..layouts.parts import (
+    badge_before,
+    lost_line,
+    paragraph,
+    text,
+    unsearched,
+    value_nodes,
+)
 from ..presentation.inlines import in_one_line
 from ..presentation.labels import N_, _, words_of
 from ..presentation.marks import FRONT, HEAD, LOST, VALUE
@@ -78,9 +85,10 @@ def _entry(
     link = nodes.reference(
         "", record.title_text, refid=anchor, internal=True, classes=["brief-key-link"]
     )
-    badge = badge_before(record, page.context)
-    head = paragraph(*_numbered(number), *badge, link, classes=["brief-key-statement"])
-    item = nodes.list_item("", head)
+    for at, node in enumerate(badge_before(record, page.context)):
+        link.insert(at, node)  # not beside it: columns are made of what is there
+    head = paragraph(*_numbered(number), link, classes=["brief-key-statement"])
+    item = nodes.list_item("", head, classes=unsearched(record, page.context))
     if details:
         line = paragraph(*details, classes=["brief-details", "brief-key-details"])
         line[FRONT] = record.plural

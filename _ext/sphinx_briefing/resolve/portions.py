@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..domain.portions import RESTRICTED, passages_on
-from ..layouts.parts import badge_before
+from ..layouts.parts import badge_before, unsearched
 from ..markings import badge_of, is_stricter
 from ..presentation.labels import N_, _
 from ..presentation.marks import HEAD, PORTION, Portion, values_in
@@ -37,14 +37,23 @@ def mark_passages(document: nodes.document, docname: str, pages: dict[str, PageA
 
 
 def mark_records(document: nodes.document, docname: str, pages: dict[str, PageAnswer]) -> None:
-    """Put the marking of a record before its name, where no line of details says it."""
+    """Put the marking of a record before its name, where no line of details says it.
+
+    A record that is marked more strictly than the page is found by itself, and not on the page.
+    """
     for head in list(document.findall(nodes.TextElement)):
         kind, identifier = head.get(HEAD, ("", ""))
-        if not kind or any(True for _ in values_in(_entry_of(head), "tlp")):
+        if not kind:
             continue
+        entry = _entry_of(head)
         page = pages[_page_of(head, docname)]
         record = page.context.ledger.get(kind, identifier) if kind in page.domain.kinds else None
-        if record is not None and (badge := badge_before(record, page.context)):
+        if record is None:
+            continue
+        entry["classes"] += unsearched(record, page.context)
+        if any(True for _ in values_in(entry, "tlp")):
+            continue
+        if badge := badge_before(record, page.context):
             at = 1 if head.children and "brief-number" in _classes(head.children[0]) else 0
             for node in reversed(badge):
                 head.insert(at, node)
@@ -59,7 +68,7 @@ def _entry_of(head: nodes.Element) -> nodes.Element:
     parent: nodes.Element = head.parent
     while isinstance(parent, (nodes.entry, nodes.paragraph)):
         parent = parent.parent
-    return parent
+    return head if isinstance(parent, nodes.Structural) else parent
 
 
 def _page_of(node: nodes.Node, docname: str) -> str:
