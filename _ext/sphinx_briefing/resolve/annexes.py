@@ -105,9 +105,9 @@ def _in_one_line(records: Sequence[Any], context: RenderContext) -> nodes.paragr
 
 
 def _named(record: Any, context: RenderContext) -> list[nodes.Node]:
-    link = head_link(record)
-    link["classes"] += unsearched(record, context)
-    return [*badge_before(record, context), link]
+    link, classes = head_link(record), unsearched(record, context)
+    found = [*badge_before(record, context), link]
+    return [nodes.inline("", "", *found, classes=classes)] if classes else found
 
 
 def view_box(layout: str, plural: str) -> nodes.container:

@@ -68,7 +68,7 @@ def _entry_of(head: nodes.Element) -> nodes.Element:
     parent: nodes.Element = head.parent
     while isinstance(parent, (nodes.entry, nodes.paragraph)):
         parent = parent.parent
-    return head if isinstance(parent, nodes.Structural) else parent
+    return head if isinstance(parent, (nodes.Structural, nodes.document)) else parent
 
 
 def _page_of(node: nodes.Node, docname: str) -> str:
