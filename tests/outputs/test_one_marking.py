@@ -13,7 +13,7 @@ COMPARES = {
     "checks.markings.outline": "finds the most open of some pages",
     "resolve.portions": "tells passages that are stricter than their page",
 }
-"""Who compares markings there all the same, and for what: nobody decides by that what is printed."""
+"""Who compares markings there all the same, and for what: none of it decides what is printed."""
 
 
 def test_markings_are_compared_in_one_place() -> None:
