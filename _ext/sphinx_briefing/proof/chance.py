@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import permutations
+from typing import NamedTuple
 
 from .needles import Needles
 from .searching import Hit, Searcher
 from .words import folded
 
-ENOUGH = 8
-"""The words that do not stand one after the other by chance."""
+LONG = 6
+"""The words of a part, if it makes a sentence with another one: short parts are in any language."""
+
+
+class Found(NamedTuple):
+    """The words of a sentence that stand in an output.
+
+    :param is_whole: whether that is all of it.
+    """
+
+    words: tuple[str, ...]
+    is_whole: bool
 
 
 def without_chance(
@@ -20,7 +31,8 @@ def without_chance(
 
     A sentence that was taken out may begin with the last words of a text that remains and the first
     of another. Where the two meet, as a title and what is printed after it do, the beginning of the
-    sentence stands in the output, and no more of it. A whole sentence is no chance.
+    sentence stands in the output, and no more of it. A whole sentence is no chance, unless one
+    of its two parts is long; nor is a name.
 
     :param known: those of some lines that stand in what remains.
     :param beside: what is made of the names of records that remain, as :func:`names_beside` has it.
@@ -43,9 +55,11 @@ def without_chance(
     return leaks, chance
 
 
-def _words(hit: Hit, needles: Needles) -> tuple[str, ...]:
-    """The words of a sentence that stand in an output, if it is no more than its beginning."""
-    best: tuple[str, ...] = ()
+def _words(hit: Hit, needles: Needles) -> Found:
+    """The words of a sentence that stand in an output."""
+    if hit.needle in needles.names:
+        return Found(tuple(hit.needle.split()), is_whole=True)
+    best = Found((), is_whole=True)
     for whole in needles.wholes.get(hit.needle, ()):
         letters, count = 0, 0
         for word in whole:
@@ -53,16 +67,17 @@ def _words(hit: Hit, needles: Needles) -> tuple[str, ...]:
             if letters > hit.letters:
                 break
             count += 1
-        if count == len(whole):
-            return ()
-        best = max(best, whole[:count], key=len)
-    return best if len(best) < ENOUGH else ()
+        if count > len(best.words):
+            best = Found(whole[:count], is_whole=count == len(whole))
+    return best
 
 
-def _splits(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """All pairs of parts of some words."""
+def _splits(found: Found) -> Iterator[tuple[str, str]]:
+    """The pairs of parts that some words may have come from."""
+    words = found.words
     for at in range(1, len(words)):
-        yield " ".join(words[:at]), " ".join(words[at:])
+        if not found.is_whole or max(at, len(words) - at) >= LONG:
+            yield " ".join(words[:at]), " ".join(words[at:])
 
 
 def names_beside(records: Iterable[Iterable[str]]) -> str:

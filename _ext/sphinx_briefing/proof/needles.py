@@ -31,7 +31,6 @@ _TARGETS = (
 _SIGNS = (
     (re.compile(r"\{[\w:.+-]+\}(?=`)|:[\w:.+-]+:(?=`)"), ""),
     (re.compile(r"^[ \t>]*(?:[`~:]{3,}[ \t]*\{[^}\n]+\}|\.\. [^\s:]+::)[ \t]*", re.M), "\n\n"),
-    (re.compile(r"^[ \t>-]*:[\w-]+:[ \t]", re.M), "\n\n"),
     (re.compile(r"\\[A-Za-z]+(?=[\s{])"), "\n"),  # of formulas
 )
 """Names of roles, directives, options and commands, which outputs use as well."""
@@ -48,6 +47,10 @@ _FILES = re.compile(
     r"(?:image|figure|download|literalinclude)::?[ \t`]+)"
     r"<?(?:[^`()<>\n]*<)?(?P<path>[^()<>`\s#?]*\.[A-Za-z0-9]{1,5})(?=[)>`\s#?]|$)"
 )
+_OPTION = re.compile(r"^[ \t>-]*:[\w-]+:[ \t]+(.*)$", re.M)
+_FRONT = re.compile(r"---\n.*?\n---\n", re.S)
+_KEY = re.compile(r"^[ \t-]*[\w-]+:[ \t]+(.*)$", re.M)
+_ID = re.compile(r"[^\s,;:]+[-_/.][^\s,;:]+")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$|^(\S.*)\n([=\-~^\"'*+#:.])\3{2,}[ \t]*$", re.M)
 
 
@@ -56,6 +59,7 @@ class Needles:
     """Lines of words, each with what it was taken from.
 
     :param names: what is to stand alone.
+    :param tight: those of the names that no white space stands in.
     :param lines: the beginnings of sentences.
     :param wholes: all that begins with them.
     :param remaining: how many are not searched for, as they stand in what remains.
@@ -63,6 +67,7 @@ class Needles:
     """
 
     names: dict[str, Removed] = field(default_factory=dict)
+    tight: set[str] = field(default_factory=set)
     lines: dict[str, Removed] = field(default_factory=dict)
     wholes: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
     remaining: int = 0
@@ -74,7 +79,7 @@ class Needles:
 
     def searcher(self) -> Searcher:
         """A searcher for all of them."""
-        return Searcher(self.names, self.lines, self.wholes)
+        return Searcher(self.names, self.lines, self.tight, self.wholes)
 
 
 def needles_of(removed: Iterable[Removed], known: Callable[[Searcher], set[str]]) -> Needles:
@@ -85,12 +90,14 @@ def needles_of(removed: Iterable[Removed], known: Callable[[Searcher], set[str]]
     found = Needles()
     texts: dict[tuple[str, ...], Removed] = {}
     short: set[str] = set()
+    spaced: set[str] = set()
     # What is named last stands inside of what is named first, and says more exactly where it is.
     for one in removed:
         for name in _names(one):
             needle = folded(name.encode("utf-8", "replace"))
             if _tells(needle):
                 found.names[needle] = one
+                (found.tight if _ID.fullmatch(name) else spaced).add(needle)
             elif needle:
                 short.add(needle)
         for start in _starts(one):
@@ -102,6 +109,7 @@ def needles_of(removed: Iterable[Removed], known: Callable[[Searcher], set[str]]
             found.lines[line] = one
             found.wholes.setdefault(line, set()).add(start)
     found.short = len(short)
+    found.tight -= spaced
     standing = known(found.searcher())
     for needle in standing & found.names.keys():
         del found.names[needle]
@@ -160,8 +168,19 @@ def _names(one: Removed) -> Iterator[str]:
             yield from _printed(first[1] or first[2])
 
 
+def _field(match: re.Match[str]) -> str:
+    """The value of a field by itself, and the names in it if it is a list of them."""
+    values = match[1]
+    parts = re.split(r"[,;]", values)
+    return "\n\n" + ("|".join(parts) if max(len(one.split()) for one in parts) < LEAST else values)
+
+
 def _printed(text: str) -> Iterator[str]:
     """A text without the names of its markup: as it is written, and as it is printed."""
+    text = _OPTION.sub(_field, text)
+    front = _FRONT.match(text)
+    if front is not None:
+        text = _KEY.sub(_field, front.group()) + text[front.end() :]
     for pattern, printed in _SIGNS:
         text = pattern.sub(printed, text)
     yield text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from types import MappingProxyType
@@ -45,6 +45,7 @@ class Searcher:
 
     :param names: what must begin and end as words do.
     :param lines: what need not, as it is long enough.
+    :param tight: the names in which no white space stands: ids, and names of files.
     :param wholes: all the texts that begin with a line.
     """
 
@@ -52,8 +53,10 @@ class Searcher:
         self,
         names: Iterable[str],
         lines: Iterable[str],
+        tight: Collection[str] = (),
         wholes: Mapping[str, Iterable[tuple[str, ...]]] = MappingProxyType({}),
     ) -> None:
+        self._tight = frozenset(tight)
         self._wholes = {line: ["".join(one) for one in found] for line, found in wholes.items()}
         self._words = ahocorasick.Automaton()
         self._letters = ahocorasick.Automaton()
@@ -103,6 +106,8 @@ class Searcher:
                         and length < LONG
                         and not places.are_words(first, last + 1)
                     ):
+                        continue
+                    if needle in self._tight and places.is_spaced(view.data, first, last):
                         continue
                     most = max((_alike(text, first, whole) for whole in wholes), default=length)
                     if most > found.get(needle, (0, 0))[0]:

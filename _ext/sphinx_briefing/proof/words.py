@@ -78,6 +78,10 @@ class Places:
         found = bisect_right(self._starts, at) - 1
         return self._places[found] if found >= 0 else 0
 
+    def is_spaced(self, data: bytes, first: int, last: int) -> bool:
+        """Whether white space stands between two letters of the text."""
+        return len(data[self.place(first) : self.place(last) + 1].split()) > 1
+
     def number(self, place: int) -> int:
         """The number of the first word that begins at a place of the text, or after it."""
         return bisect_left(self._places, place)
