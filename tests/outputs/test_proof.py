@@ -290,3 +290,62 @@ def test_markup_is_no_text(build: Build) -> None:
     }
     built = build(files, conf=FOR_GREEN)
     assert (built.status, built.warnings) == (0, [])
+
+
+def test_an_id_that_every_site_holds_is_said(build: Build) -> None:
+    files = {
+        "index.md": """
+            # Start
+
+            All may read this.
+
+            ```{actor} Zarquon
+            :id: search
+            :kind: person
+            :tlp: RED
+            ```
+            """,
+    }
+    built = build(files, conf=FOR_GREEN)
+    assert built.status == 0
+    assert built.warnings == [
+        "index.md:5: WARNING: actor search: 'search' stands in every site, so that nobody can tell "
+        "whether it is withheld; give it another name [briefing.marking]"
+    ]
+    assert report(built)["not_searched_for"] == {
+        "chance": 0,
+        "common": 1,
+        "remaining": 0,
+        "short": 0,
+    }
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_files_beside_pages_are_searched(build: Build, jobs: int) -> None:
+    brief = """
+        ---
+        brief:
+          kind: flash
+          date: 2026-03-03
+        ---
+        # A brief
+
+        It says what all may read.
+
+        ```{restricted} AMBER
+        The hidden convoy leaves Odesa at dawn on Friday.
+        ```
+        """
+    files = {f"brief-{number}.md": brief for number in range(7)}
+    conf = {**FOR_GREEN, "briefing_files": ["pdf", "docx"]}
+    built = build(files, conf=conf, jobs=jobs)
+    assert built.status == 0
+    told = report(built)["files"]
+    assert isinstance(told, list)
+    assert {"brief-0.pdf", "brief-0.docx"} <= {file["path"] for file in told}
+
+    both = build(files, conf={"briefing_files": ["pdf", "docx"]}, jobs=jobs)
+    needle = "the hidden convoy leaves odesa"
+    for name in ("brief-3.pdf", "brief-3.docx", "brief-3.html"):
+        data = both.path(name).read_bytes()
+        assert [*Searcher((), [needle]).in_file(name, data)], name

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from ..audiences.outcome import Outcome, outcome_of
-from ..audiences.removed import names_of
+from ..audiences.removed import PAGE, PASSAGE, names_of
+from ..diagnostics.log import warn
 from ..domain import domain_of
 from ..html.beside.inner import is_inside
 from ..incremental.locks import NAME as LOCK
@@ -257,11 +258,12 @@ def _say(outcome: Outcome, needles: Needles, found: Searched, excused: set[str])
     )
     for needle in sorted(excused):
         one = needles.of(needle)
-        logger.info(
-            "%s",
-            f"briefing: {one.path}:{one.line}: {needle!r} stands in every site, so that nobody can "
-            "tell whether it is withheld; another name can",
-        )
+        said = f"{needle!r} stands in every site, so that nobody can tell whether it is withheld"
+        if one.what not in (PAGE, PASSAGE) and needle.isalpha() and len(needle) > 2:
+            place = f"{outcome.source / one.path}:{one.line}"
+            warn("marking", f"{one.what} {one.names[0]}: {said}; give it another name", place)
+        else:
+            logger.info("%s", f"briefing: {one.path}:{one.line}: {said}")
 
 
 def _forget(app: Sphinx, env: BuildEnvironment) -> None:
