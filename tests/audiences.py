@@ -23,6 +23,8 @@ CONF: Mapping[str, object] = {
     "briefing_search": True,
     "briefing_feeds": ["atom", "calendar"],
     "briefing_publish_snapshots": True,
+    "html_static_path": ["_static"],
+    "html_extra_path": ["extra"],
 }
 
 OPEN: Mapping[str, Content] = {
@@ -67,6 +69,8 @@ OPEN: Mapping[str, Content] = {
         """,
     "archive/open.html": "<p>Ports open in spring.</p>\n",
     "box.png": PNG,
+    "_static/own.css": "body { color: black }\n",
+    "extra/page.md": "# No page\n",
 }
 """What everybody may read, apart from the pages that hold something else besides."""
 

@@ -33,7 +33,7 @@ from .pages import Text, TextReader
 from .places import Places
 from .pruning import INCLUDED, Problem, Pruned, Pruner
 from .remembered import RememberingReader
-from .settings_of_folders import folders_inside, lead_to
+from .settings_of_folders import Folders, folders_inside
 from .snapshots import left_behind
 from .start_page import start_page
 from .tree import Tree, files_below, read_again
@@ -192,7 +192,9 @@ def _read_from(app: Sphinx, config: Config, places: Places) -> None:
     """Read the sources without what was taken out, and name those of the author."""
     places.listen()
     log_of(app).read_from(places.target, places)
-    lead_to(app, config, places.source, places.target)
+    folders = Folders(places.source, places.target)
+    folders.find_translations(config)
+    app.connect("write-started", folders.publish, priority=-1)
     app.connect("doctree-resolved", OutputPaths(places).name_sources, priority=1_000)
 
 

@@ -47,8 +47,10 @@ class Places(logging.Filter):
         return self._target, self._source
 
     def listen(self) -> None:
-        """Look at all that is said from now on, as soon as its place is known."""
+        """Look at all that is shown from now on, as soon as its place is known."""
         for handler in logging.getLogger(NAMESPACE).handlers:
+            if not isinstance(handler, logging.StreamHandler):
+                continue  # it keeps what is said for later builds, in which lines may have moved
             filters: list[Any] = [one for one in handler.filters if not isinstance(one, Places)]
             at = next(
                 (n for n, one in enumerate(filters) if isinstance(one, WarningLogRecordTranslator)),

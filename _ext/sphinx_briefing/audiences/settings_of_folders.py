@@ -9,23 +9,48 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
 _PUBLISHED = ("html_static_path", "html_extra_path")
 """What lies there is copied into the output as it is."""
 
 
-def lead_to(app: Sphinx, config: Config, source: Path, target: Path) -> None:
-    """Let the settings of Sphinx lead to the folder that is built.
+class Folders:
+    """The folders that the settings of one build name.
 
-    Folders of translations are read where they are: catalogues that Sphinx compiles remain, and
-    of what is not there any more nothing is translated.
+    :param source: the folder of the sources, as authors know it.
+    :param target: the folder that is built.
     """
-    for name in _PUBLISHED:
-        written = config[name]
-        if isinstance(written, (list, tuple)):
-            config[name] = [_inside(app.confdir, place, source, target) for place in written]
-    config["locale_dirs"] = [os.path.join(source, place) for place in config.locale_dirs]  # noqa: PTH118
+
+    def __init__(self, source: Path, target: Path) -> None:
+        self._source, self._target = source, target
+
+    def find_translations(self, config: Config) -> None:
+        """Let translations be read where they are.
+
+        Catalogues that Sphinx compiles remain there; of what was taken out nothing is translated.
+        """
+        config["locale_dirs"] = [
+            os.path.join(self._source, place)  # noqa: PTH118
+            for place in config.locale_dirs
+        ]
+
+    def publish(self, app: Sphinx, builder: Builder) -> None:
+        """Handle ``write-started``, first: copy what the audience may read.
+
+        Before, the settings are as they are written: outputs hold a hash of them.
+        """
+        for name in _PUBLISHED:
+            written = app.config[name]
+            if isinstance(written, (list, tuple)):
+                app.config[name] = [self._inside(app.confdir, place) for place in written]
+
+    def _inside(self, confdir: Path, place: str) -> str:
+        path = Path(os.path.normpath(Path(confdir, place)))
+        if path.is_relative_to(self._source):
+            return str(self._target / path.relative_to(self._source))
+        return place
 
 
 def folders_inside(app: Sphinx, config: Config, source: Path) -> Iterator[str]:
@@ -37,8 +62,3 @@ def folders_inside(app: Sphinx, config: Config, source: Path) -> Iterator[str]:
             if path.is_relative_to(source):
                 below = path.relative_to(source).as_posix()
                 yield "" if below == "." else below
-
-
-def _inside(confdir: Path, place: str, source: Path, target: Path) -> str:
-    path = Path(os.path.normpath(Path(confdir, place)))
-    return str(target / path.relative_to(source)) if path.is_relative_to(source) else place
