@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -46,12 +47,24 @@ MARKING: tuple[Callable[[Project, random.Random], None], ...] = (
 )  # fmt: skip
 
 
+class Marked(Rearranged):
+    """A project whose claims say nothing that others say in other words of markup."""
+
+    def write(self, folder: Path) -> None:
+        files = self.files
+        self.files = {
+            name: content.replace(b"It was said by", b"By") for name, content in files.items()
+        }
+        super().write(folder)
+        self.files = files
+
+
 class Marks(Edits):
     """An author who also marks, and builds for several audiences into one folder."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.project = Rearranged()
+        self.project = Marked()
         self.project.conf["briefing_audience"] = "GREEN"
 
     @rule(number=st.integers(0, len(MARKING) - 1), seed=st.integers(0, 10**6))
