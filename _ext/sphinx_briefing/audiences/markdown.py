@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from . import restructured_text
 from .blocks import VERBATIM, Block
+from .meant import WRITTEN, is_meant
 
 _INFO = re.compile(r"\{(?P<name>[^\s{}]+)\}\s*(?P<argument>.*)", re.S)
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*")
@@ -72,6 +73,10 @@ def _fenced(
         yield Block(
             "", argument, here, last + 1, here, column, is_closed=is_closed, is_verbatim=True
         )
+        written = WRITTEN.match(argument)
+        if written and is_meant(written["name"]) and depth < _DEEPEST:
+            inner = [at[min(first + 1 + offset, end - 1)] for offset in range(len(content))]
+            yield from _directives(parser, "\n".join(content), lines, inner, depth + 1)
         return
     name = match["name"]
     is_verbatim = name.rpartition(":")[2] in VERBATIM

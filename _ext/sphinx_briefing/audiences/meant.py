@@ -14,6 +14,10 @@ from .blocks import Block
 RESTRICTED = "restricted"
 _ALIKE = 0.84
 
+WRITTEN = re.compile(r"[{ ]*(?P<name>[\w:-]+)[} ]*(?P<marking>[^{}]*)")
+"""A name and a marking behind a fence, be it in braces or not."""
+
+_IN_LINE = re.compile(r"\.\.\s*\{?(?P<name>(?:brief:)?[\w-]+)\}?\s*:")
 _MARKDOWN = re.compile(
     r"(?P<before>[\s>\ufeff]*"
     r"(?:(?:[-*+:]|\d+[.)])\s+|%\s*|<!--+\s*|\\|[`~:]{3,}\s*\{[\w:-]+\}\s*(?=[`~:]{2,}))*)"
@@ -52,10 +56,13 @@ def openings(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         if "restr" not in line.casefold() and not re.search(r"r\w?e?s\w{0,2}[tr]\w+d", line, re.I):
             continue
         match = _RST.match(line)
-        if match is not None and is_meant(match["name"]):
-            if match["colons"] or match["name"].casefold().endswith(RESTRICTED):
-                yield at, match.end("before"), ".."
-            continue
+        is_open = match and (match["colons"] or match["name"].casefold().endswith(RESTRICTED))
+        if match is not None and is_open and is_meant(match["name"]):
+            yield at, match.end("before"), ".."
+        for other in _IN_LINE.finditer(line):
+            is_same = match is not None and other.start() == match.end("before")
+            if not is_same and is_meant(other["name"]):
+                yield at, other.start(), ".."
         match = _MARKDOWN.match(line)
         is_opening = match is not None and (match["brace"] or len(match["fence"]) > 1)
         if match is not None and is_opening and is_meant(match["name"]):

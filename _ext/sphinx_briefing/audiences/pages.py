@@ -21,12 +21,16 @@ from ..records.base import NAMES
 from ..records.tables import Row
 from . import markdown, restructured_text
 from .blocks import Block, lines_of
-from .meant import RESTRICTED, is_meant
+from .meant import RESTRICTED, WRITTEN, is_meant
 
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-_WRITTEN = re.compile(r"[{ ]*(?P<name>[\w:-]+)[} ]*(?P<marking>[^{}]*)")
+_RECORD = re.compile(
+    r"(?:[`~:]{2,}\s*\{\s*(?:brief:)?(?P<kind>[\w-]+)\s*\}|\.\.\s+(?:brief:)?(?P<rst>[\w-]+)::)"
+    r"\s*(?P<argument>.*)"
+)
+_ID = re.compile(r"[ \t>|]*:?id[ \t]*:[ \t]*[\"']?(?P<id>[\w.-]+)")
 _QUIET = {
     "report_level": 5,
     "halt_level": 5,
@@ -133,7 +137,7 @@ class TextReader:
             elif block.name and is_meant(name):
                 yield _passage(block, block.argument, f"did you mean {RESTRICTED!r}?")
             elif block.is_verbatim and not block.name:
-                match = _WRITTEN.match(block.argument)
+                match = WRITTEN.match(block.argument)
                 if match and is_meant(match["name"]):
                     yield _passage(
                         block, match["marking"], "it is no directive; write {restricted}"
@@ -183,6 +187,24 @@ class TextReader:
                 record = self._named(kind, {kind.argument: name.partition(" : ")[0]}, "")
                 if record is not None:
                     yield record
+
+    def glimpsed(self, lines: Sequence[str]) -> Iterator[Record]:
+        """The names of records in lines that are taken out since nobody can tell where they end."""
+        for at, line in enumerate(lines):
+            match = _RECORD.search(line)
+            kind = self.kinds.get(match["kind"] or match["rst"]) if match else None
+            if match is None or kind is None:
+                continue
+            written = {kind.argument: match["argument"].strip(" |\r\n")} if kind.argument else {}
+            for below in lines[at + 1 : at + 12]:
+                if found := _ID.match(below):
+                    written["id"] = found["id"]
+                    break
+                if _RECORD.search(below):
+                    break
+            record = self._named(kind, written, "")
+            if record is not None:
+                yield record
 
     def record_of_row(self, kind: type[Record], row: Row) -> Record | None:
         """The names of the record of a row of a data file, as a record that has nothing else."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ..markings import STRICTEST, badge_of, is_stricter, read_marking
@@ -97,26 +98,44 @@ def _is_passage(block: Block) -> bool:
 
 def _meant(text: Text, cuts: Sequence[Cut], audience: str) -> Iterator[Taken]:
     """What looks like such a passage, and is none for the parser of its language."""
-    known = {block.first for block in text.blocks if _is_passage(block)}
+    known = {(block.first, block.column) for block in text.blocks if _is_passage(block)}
+    cells = [block for block in text.blocks if block.table is not None]
     done = list(cuts)
     for at, column, fence in openings(text.lines):
         block = Block(RESTRICTED, "", at, at + 1, at + 1, column)
-        if at in known or is_held(done, block) or is_shown(at, fence, text.blocks, text.lines):
+        if is_held(done, block) or is_shown(at, fence, text.blocks, text.lines):
             continue
-        if not is_stricter(_marking_in(text.lines[at]), audience):
+        if _is_known(known, text.lines[at], at, column):
             continue
-        is_rst = fence == ".."
-        end = _end_of_indented(text.lines, at, column) if is_rst else len(text.lines)
-        what = "this passage"
-        if end == at + 1 or not is_rst:
-            end, what = len(text.lines), _ALL_THAT_FOLLOWS.removesuffix(" is taken out")
+        if not is_stricter(_marking_in(text.lines[at][column:]), audience):
+            continue
+        cell = next((cell for cell in reversed(cells) if cell.holds(at, column)), None)
+        end, right, what = len(text.lines), 0, _ALL_THAT_FOLLOWS.removesuffix(" is taken out")
+        if cell is not None:
+            end, right, what = cell.end, cell.right, "what follows in this cell"
+        elif fence == ".." and not text.lines[at][:column].strip(" \t>-*"):
+            below = _end_of_indented(text.lines, at, column)
+            if below > at + 1:
+                end, what = below, "this passage"
         how = ".. restricted:: AMBER" if text.is_rst else "```{restricted} AMBER"
         problem = (
             f"this line is meant to open a restricted passage, and does not: {what} is taken out; "
             f"write {how!r}"
         )
-        done.append(Cut(at, end, column))
+        done.append(Cut(at, end, column, right))
         yield Taken(done[-1], block, STRICTEST, problem)
+
+
+def _is_known(known: AbstractSet[tuple[int, int]], line: str, at: int, column: int) -> bool:
+    """Whether a passage that the parser has found begins at a place."""
+    if "\t" in line:
+        return any(first == at for first, _column in known)
+    before = line[:column]
+    return any(
+        first == at and (start >= column or not before[start:].strip(" >\t%"))
+        for first, start in known
+        if start <= column or first == at
+    )
 
 
 def _marking_in(line: str) -> str:

@@ -226,6 +226,8 @@ class Pruner:
                     (kept if project.is_defined(text, block) else removed).append(record)
                 for term in self._reader.glossary(text, block):
                     (kept if project.is_defined(text, block) else removed).append(term)
+            for cut in project.cuts.get(text.path, ()):
+                removed += self._reader.glimpsed(text.lines[cut.first : cut.end])
             for label, at in labels.labels_of(text):
                 block = Block("", "", at, at + 1)
                 is_there = project.is_defined(text, block)
