@@ -60,6 +60,8 @@ class Cut:
 
     def holds(self, line: int, column: int) -> bool:
         """Whether a place is taken out."""
+        if not self.right:
+            return self.first <= line < self.end and (line > self.first or column >= self.column)
         is_beside = self.right and not self.column <= column < self.right
         return self.first <= line < self.end and not is_beside
 

@@ -11,7 +11,7 @@ from .meant import is_meant
 from .pages import path_of
 from .removed import Withheld
 
-_IN_PARAGRAPH = r"(?:(?!\n[ \t>]*\n).)"
+_IN_PARAGRAPH = r"(?:(?!\n[ \t>]*\n)[^\x00])"
 _BRACKETED = r"(?:[^\[\]]|\[[^\[\]]*\])"
 _MYST = re.compile(
     rf"""

@@ -11,7 +11,7 @@ from ..markings import STRICTEST, is_stricter, may_mark
 from ..records import Record
 from . import labels
 from .blocks import Block, Cut, without
-from .edits import Edit, edited, in_tables
+from .edits import Edit, edited, in_tables, moved
 from .inclusion import Stands, where_texts_stand
 from .pages import Text, TextReader, path_of
 from .passages import Taken, is_held, taken
@@ -257,7 +257,8 @@ class Pruner:
             return
         changes = in_tables([*edits, *_blanked(text, cuts)], text.lines, text.blocks)
         lines = _trimmed(edited(text.lines, changes), text.lines)
-        pruned = without(lines, [cut for cut in cuts if not cut.right])
+        whole = [cut for cut in cuts if not cut.right]
+        pruned = without(lines, [moved(cut, changes, text.lines) for cut in whole])
         found.texts[text.path] = pruned.text.encode("utf-8", "surrogateescape")
         found.lines[text.path] = pruned.kept
 

@@ -70,7 +70,7 @@ class ReferenceFinder:
             (starts[block.first], starts[block.end]) for block in text.blocks if block.is_verbatim
         ]
         inner = [
-            (starts[block.first + 1], starts[block.end])
+            (starts[block.first + 1], starts[max(block.end - 1, block.first + 1)])
             for block in text.blocks
             if block.name == "eval-rst"
         ]
