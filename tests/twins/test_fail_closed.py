@@ -1,12 +1,18 @@
 """What looks like a passage or a marking, and is none for its parser, is never printed for all."""
 
+import os
+import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from sphinx_briefing.audiences.pages import TextReader
 
+from .corpora import Twins
 from .pruned import prune
+
+LONG = bool(os.environ.get("BRIEFING_LONG_TESTS"))
 
 MARKDOWN = {
     "plain": "A\n\n```{restricted} AMBER\nzq\n```\n\nB\n",
@@ -174,3 +180,39 @@ def test_pages_in_other_languages_that_seem_to_be_marked_are_left_out(
     assert "a.ipynb" not in left
     assert "b.ipynb" in left
     assert left.said[0].startswith("a.ipynb:1: it is written in a language in which markings")
+
+
+def mistaken(text: str, random: Random) -> str:
+    """A page in which some openings of passages are written wrongly."""
+    lines = text.split("\n")
+    closed = re.compile(r"restricted(?!.*(?:GREEN|CLEAR))", re.I)
+    openings = [at for at, line in enumerate(lines) if closed.search(line)]
+    for at in random.sample(openings, min(len(openings), 2)):
+        line = lines[at]
+        is_rst = ".. " in line
+        lines[at] = random.choice([
+            line.replace("restricted", "restrictd"),
+            line.replace("restricted", "RESTRICTED"),
+            re.sub(r"(restricted\S*)\s.*", r"\1", line),
+            line.replace("{", "{ "),
+            line.replace("{", "").replace("}", ""),
+            f"{line} for ministers",
+            line.replace("::", ":") if is_rst else re.sub("(`+|~+)", r"\1\1", line, count=1),
+            line.replace(".. ", "..\u00a0") if is_rst else line.replace("{", "\u00a0{"),
+            line.replace(".. ", "..") if is_rst else f"{line} `x`",
+        ])  # fmt: skip
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("block", range(50 if LONG else 1))
+def test_no_mistake_prints_what_was_meant_to_be_taken_out(
+    reader: TextReader, tmp_path: Path, block: int
+) -> None:
+    for seed in range(block * 20, block * 20 + 20):
+        random = Random(seed)
+        whole, _twin = Twins(seed).whole_and_twin()
+        for path in sorted(whole):
+            if path.endswith((".md", ".rst")):
+                whole[path] = mistaken(whole[path].decode(), random).encode()
+        left = prune(reader, tmp_path, {**whole})
+        assert "zq" not in left.all.lower(), seed

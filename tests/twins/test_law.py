@@ -55,7 +55,7 @@ def compare(root: Path, builder: str, seed: int) -> None:
     assert [name for name in found if not name.startswith(own)] == [], seed
 
 
-@pytest.mark.parametrize("block", range(40 if LONG else 4))
+@pytest.mark.parametrize("block", range(40 if LONG else 2))
 def test_the_sources_are_those_of_the_twin(reader: TextReader, tmp_path: Path, block: int) -> None:
     for seed in range(block * 50, block * 50 + 50):
         whole, twin = Twins(seed).whole_and_twin()

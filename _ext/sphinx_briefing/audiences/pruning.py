@@ -226,7 +226,8 @@ class Pruner:
                     (kept if project.is_defined(text, block) else removed).append(record)
                 for term in self._reader.glossary(text, block):
                     (kept if project.is_defined(text, block) else removed).append(term)
-            for cut in project.cuts.get(text.path, ()):
+            whole = [Cut(0, len(text.lines))] if text.path in project.gone else []
+            for cut in project.cuts.get(text.path, whole):
                 removed += self._reader.glimpsed(text.lines[cut.first : cut.end])
             for label, at in labels.labels_of(text):
                 block = Block("", "", at, at + 1)
