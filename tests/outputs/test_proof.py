@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_briefing.code_digest import PACKAGE as CODE
+from sphinx_briefing.proof.common import Common
 from sphinx_briefing.proof.searching import Searcher
 from sphinx_briefing.proof.texts import NotOpened
 from sphinx_briefing.proof.words import folded
@@ -349,3 +351,11 @@ def test_files_beside_pages_are_searched(build: Build, jobs: int) -> None:
     for name in ("brief-3.pdf", "brief-3.docx", "brief-3.html"):
         data = both.path(name).read_bytes()
         assert [*Searcher((), [needle]).in_file(name, data)], name
+
+
+def test_names_in_small_letters_are_excused_for_markup_alone() -> None:
+    common = Common([], [CODE], [])
+    assert common.holds("section", is_plain=True)
+    assert not common.holds("section", is_plain=False)
+    assert not common.holds("e5", is_plain=True)  # which stands in examples
+    assert not common.holds("section zog", is_plain=True)

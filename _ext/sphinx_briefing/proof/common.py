@@ -29,6 +29,8 @@ _TEXTS = frozenset(
     }
 )  # fmt: skip
 _CODE = frozenset({".py"})
+_PROSE = re.compile(rb'r?""".*?"""', re.S)
+_NAMES = re.compile(rb"[\"']([a-z][a-z0-9_:./-]*)[\"']")
 _WORDS = re.compile(rb"[a-z][a-z0-9]*")
 
 
@@ -36,7 +38,7 @@ class Common:
     """The words of the files of a theme and of the programs; they are read when they are asked for.
 
     :param texts: folders and files of themes, templates and catalogues.
-    :param code: folders of programs, whose words in small letters name tags, classes and keys.
+    :param code: folders of programs, whose strings without white space name tags, classes and keys.
     """
 
     def __init__(self, texts: Iterable[Path], code: Iterable[Path], also: Iterable[str]) -> None:
@@ -64,7 +66,8 @@ class Common:
         return frozenset(
             word.decode()
             for path in _files(self._code, _CODE)
-            for word in _WORDS.findall(path.read_bytes())
+            for name in _NAMES.findall(_PROSE.sub(b"", path.read_bytes()))
+            for word in _WORDS.findall(name)
         )
 
 
