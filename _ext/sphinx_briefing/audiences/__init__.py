@@ -7,6 +7,7 @@ nothing that was taken out, since it is not there.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -105,7 +106,7 @@ def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
     files = {*files_below(source, pages.keys(), outside), *pages}
     files |= {*named_above(source, sorted(filter(is_text, files | pages.keys())))}
     texts = {path for path in files if path in pages or is_text(path)}
-    readable = {path for path in files if (source / path).is_file()}
+    readable = {path for path in files if os.path.isfile(source / path)}  # noqa: PTH113
     pruner = Pruner(
         reader, config.briefing_audience, config.briefing_unmarked, config.briefing_withheld
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from .pruning import INCLUDED
 from .tree import ABOVE
 
-_UP = re.compile(r"(?<![\w./])(?:\.{1,2}/|[\w-]+/)*?\.\./[^\s\"'`<>()\[\]{}|,;]+")
+_UP = re.compile(r"(?<![\w./])(?:\.{1,2}/|[\w-]+/)*?\.\./[^\s\0\"'`<>()\[\]{}|,;]+")
 _LARGEST = 5_000_000
 
 
@@ -63,9 +63,7 @@ def _files(source: Path, path: str) -> Iterator[str]:
             for found in glob.glob(str(source / path))  # noqa: PTH207
         ]
     for name in names:
-        try:
-            is_file = (source / name).is_file()
-        except (OSError, ValueError):
-            continue
-        if is_file and os.path.normpath(name).startswith(".."):
+        if any(part.startswith(".") and part != ".." for part in name.split("/")):
+            continue  # what somebody has hidden is no source
+        if posixpath.normpath(name).startswith("..") and os.path.isfile(source / name):  # noqa: PTH113
             yield name
