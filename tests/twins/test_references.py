@@ -135,6 +135,27 @@ def test_in_front_matter(reader: TextReader, tmp_path: Path, head: str, printed:
     assert [int(one.split(":")[1]) - line in (0, 1) for one in left.said] == [True]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "---\nbrief:\n  kind: policy\n  summary: Zqname agrees.\n---\n# A\n",
+            "a.md:4: the summary names 'Zqname'",
+        ),
+        ("---\nbrief:\n  kind: policy\n---\n# On Zqname\n", "a.md:5: the title names 'Zqname'"),
+        ("---\nbrief:\n  kind: policy\n  summary: The zq1 zqname.\n---\n# A\n", ""),
+        ("# On Zqname\n", ""),
+    ],
+)
+def test_titles_and_summaries_that_name_it(
+    reader: TextReader, tmp_path: Path, text: str, said: str
+) -> None:
+    """They are printed as they are; prose is nobody's reference."""
+    left = left_of(reader, tmp_path, a_md=text)
+    assert left["a.md"] == text
+    assert [one.startswith(said) for one in left.said] == [True] * bool(said)
+
+
 def test_in_docinfo(reader: TextReader, tmp_path: Path) -> None:
     text = ":topics: Zqtopic, opent\n:source:\n   :title: T\n   :origin: zqsource\n\nA\n=\n"
     left = left_of(reader, tmp_path, a_rst=text)

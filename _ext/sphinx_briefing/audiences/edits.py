@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -111,7 +112,7 @@ def in_tables(edits: Sequence[Edit], lines: Sequence[str], blocks: Sequence[Bloc
     starts = starts_of(lines)
     grown: dict[tuple[int, int], int] = defaultdict(int)
     for edit in edits:
-        line = next(at for at in range(len(lines)) if starts[at + 1] > edit.start)
+        line = bisect_right(starts, edit.start, hi=len(lines)) - 1
         cell = _cell_at(cells, line, edit.start - starts[line])
         if cell is not None and starts[line] + cell.right < starts[line + 1] - 1:
             grown[line, cells.index(cell)] += len(edit.words) - (edit.end - edit.start)

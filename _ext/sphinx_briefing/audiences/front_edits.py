@@ -24,14 +24,14 @@ def front_edits(text: Text, withheld: Withheld) -> Iterator[Edit]:
     """Yield the edits of the head of a page, each with what to tell its author."""
     match = _BLOCK.match(text.text)
     finder = _Front(withheld)
-    if match is not None:
+    if match is not None and any(key in match["yaml"].casefold() for key in finder.keys):
         try:
             node = yaml.compose(match["yaml"], Loader=yaml.SafeLoader)
         except (yaml.YAMLError, ValueError, RecursionError):
             return
         if isinstance(node, yaml.MappingNode):
             yield from finder.in_yaml(text.text, match.start("yaml"), node)
-    elif text.is_rst:
+    elif match is None and text.is_rst:
         yield from finder.in_fields(text.lines)
 
 
@@ -45,6 +45,8 @@ class _Front:
                 if field.shape.refers:
                     self._named[key, name] = field.shape.named
         self._named["brief", "supersedes"] = "brief"
+        # However a key is written, it has these letters.
+        self.keys = {re.split("[-_]", name)[0] for _key, name in self._named}
 
     def _is_gone(self, named: str, name: str) -> bool:
         if named == "brief":

@@ -18,6 +18,7 @@ from .passages import Taken, is_held, taken
 from .references import ReferenceFinder
 from .registers import Register, RegisterPruner, users_of
 from .removed import PAGE, PASSAGE, Names, Removed, Withheld, names_of
+from .told import Told
 
 
 class Problem(NamedTuple):
@@ -113,8 +114,11 @@ class Pruner:
         registers = self._registers(source, project, found)
         withheld = self._withheld(project, registers, found)
         finder = ReferenceFinder(withheld, self._words)
+        told = Told(withheld.removed, withheld.kept)
         for text in project.kept.values():
             self._write(text, project, finder, found)
+            for line, said in told.said(text):
+                found.problems.append(Problem(text.path, line, said))
         for register in registers:
             self._write_register(register, finder, found)
         found.problems = list(dict.fromkeys(found.problems))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -35,6 +36,7 @@ class ReferenceFinder:
         self._withheld = withheld
         self._words = words
         self.prose = ProseFinder(withheld, words)
+        self._printed = _printed(withheld.kinds)
 
     def edits(self, text: Text, cuts: Sequence[Cut], docnames: Sequence[str]) -> list[Edit]:
         """Return the places that are replaced, in order, those left out that are cut anyway.
@@ -50,7 +52,7 @@ class ReferenceFinder:
         words = self._in_words(text, starts, cuts, docnames)
         free = (e for e in words if not any(a < e.end and e.start < b for a, b in taken))
         for edit in sorted([*options, *free], key=lambda edit: (edit.start, edit.end)):
-            line = next(at for at in range(len(starts) - 1) if starts[at + 1] > edit.start)
+            line = bisect_right(starts, edit.start, hi=len(starts) - 1) - 1
             column = edit.start - starts[line]
             if any(cut.holds(line, column) for cut in cuts):
                 continue
@@ -103,7 +105,7 @@ class ReferenceFinder:
 
     def _in_options(self, text: Text, starts: Sequence[int]) -> Iterator[Edit]:
         kinds = self._withheld.kinds
-        printed = _printed(kinds)
+        printed = self._printed
         for block in text.blocks:
             name = block.bare_name
             if name in kinds:
@@ -265,7 +267,7 @@ def _local(text: Text, cuts: Sequence[Cut], starts: Sequence[int]) -> Local:
 
 
 def _is_cut(place: int, cuts: Sequence[Cut], starts: Sequence[int]) -> bool:
-    line = next((at for at in range(len(starts) - 1) if starts[at + 1] > place), 0)
+    line = bisect_right(starts, place, hi=len(starts) - 1) - 1
     return any(cut.holds(line, max(place - starts[line], cut.column)) for cut in cuts)
 
 

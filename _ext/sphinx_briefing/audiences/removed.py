@@ -57,6 +57,7 @@ class Withheld:
 
     def __init__(self, kinds: Kinds, removed: Names, kept: Names) -> None:
         self.kinds = kinds
+        self.removed, self.kept = removed.records, kept.records
         self._removed = _names(kinds, removed.records)
         self._kept = _names(kinds, kept.records)
         self.pages = removed.pages
