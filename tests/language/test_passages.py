@@ -226,3 +226,57 @@ def test_what_sums_up_and_ends_a_brief_is_not_found_on_the_open_page(build: Buil
     page_of_brief = re.search(r'"b":"([^"]*)"', texts)
     assert page_of_brief
     assert not SECRETS.search(page_of_brief[1])
+
+
+ANYWHERE = """\
+:tlp: CLEAR
+:brief:
+   :kind: flash
+   :date: 2026-02-01
+
+Page
+====
+
+.. list-table::
+
+   * - One
+     - .. restricted:: AMBER
+
+          Zcell.
+   * - Two
+     - Three
+
+.. note::
+
+   Noted.
+
+   .. restricted:: RED
+
+      - Zitem
+
+        .. restricted:: GREEN
+
+           Zinner.
+
+.. restricted:: AMBER
+
+   .. list-table:: A wide table
+      :header-rows: 1
+
+      * - {heads}
+      * - {cells}
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "latex", "briefpdf", "briefdocx"])
+def test_a_passage_stands_anywhere(build: Build, builder: str) -> None:
+    cells = ["\n        - ".join(f"{word} {n}" for n in range(30)) for word in ("Head", "Cell")]
+    text = ANYWHERE.replace("{heads}", cells[0]).replace("{cells}", cells[1])
+    built = build({"b.rst": text}, builder)
+    assert built.warnings == []
+    if builder in ("html", "text"):
+        shown = plain(built.text("b.html" if builder == "html" else "b.txt"))
+        for words in ("Zcell.", "Zitem", "Zinner."):
+            assert words in shown
+        assert shown.count("End of TLP:AMBER") == 2
+        assert shown.count("TLP:RED") >= 3  # with that of the page
