@@ -44,6 +44,7 @@ SHOTS = (
     Shot("search", "briefing-search.html?q=597"),
     Shot("phone", f"{BRIEF}.html", 390, 844),
     Shot("dark", f"{BRIEF}.html", 390, 844, dark=True),
+    Shot("passage", "briefs/2026-08-geneva-talks.html", height=380, top=".brief-restricted"),
 )
 
 
