@@ -201,6 +201,10 @@ class Answers:
             ledger.supersedes.get(docname),
         )
 
+    def _shown_marking(self, docname: str) -> Any:
+        markings = self.ledger.markings
+        return markings.of_page(docname), markings.is_written(docname)
+
     def _shown_said(self, kind: str, identifier: str) -> Any:
         entry = self.ledger.entry(kind, identifier)
         return self.ledger.names_within(entry.record.text) if entry is not None else None
@@ -341,6 +345,7 @@ _SHOWN: dict[str, Callable[..., Any]] = {
     "docnames": lambda self, kind: list(self._docnames(kind)),
     "pages": Answers._shown_pages,
     "select": Answers._shown_selection,
+    "marking": Answers._shown_marking,
     "markings": lambda self: self.ledger.markings.written(),
     "supersedes": lambda self: sorted(self.ledger.supersedes.items()),
     "elsewhere": lambda self, name: self.elsewhere(name),

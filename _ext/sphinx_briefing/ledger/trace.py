@@ -201,7 +201,7 @@ class TracedLedger:
         """The markings of records and pages."""
         every = ("markings",)
         return self._ledger.markings.seen_through(
-            lambda pages: self._noting(pages, pages.get, ("page",), every, every)
+            lambda pages: self._noting(pages, pages.get, ("marking",), every, every)
         )
 
     def _noting(
