@@ -162,7 +162,7 @@ def _close_gap(kept: dict[int, str], count: int, first: int, end: int, column: i
     elif after and below is not None and _OPENING.match(kept[above]):
         for at in after:
             del kept[at]
-    elif not after and below is not None and _is_prose(kept[above]) and _is_prose(kept[below]):
+    elif not after and below is not None and _would_join(kept[above], kept[below]):
         prefix = re.match(r"[ \t>]*", kept[below])
         kept[end - 1] = (prefix.group().rstrip() if prefix else "") + _ending(kept[above])
 
@@ -206,7 +206,9 @@ _OPENING = re.compile(
     r"[ \t>]*(?:[-*+:][ \t]+|\d+[.)][ \t]+)*(?:[`~:]{3,}[^`~:\s]|:[\w-]+:(?:\s|$)|---\s*$)"
 )
 _CLOSING = re.compile(r"[ \t>]*(?:`{3,}|~{3,}|:{3,})\s*$")
-_PROSE = re.compile(r"[ \t>]*[^\W_]")
+_ALONE = r"(?![#%<>]|[`~:]{3}|:\w|\.\. |\([^()]+\)=|\{[^{]|(?:[*_][ \t]*){3,}$)"
+_GOES_ON = re.compile(rf"[ \t>]*{_ALONE}(?!(?:-[ \t]*){{3,}}$)\S")
+_MORE = re.compile(rf"[ \t>]*{_ALONE}\S")
 
 
 def _ends(line: str, column: int) -> bool:
@@ -214,8 +216,12 @@ def _ends(line: str, column: int) -> bool:
     return bool(_CLOSING.match(line)) or len(line) - len(line.lstrip(" \t")) < column
 
 
-def _is_prose(line: str) -> bool:
-    return bool(_PROSE.match(line)) and not _MARKERS.match(line)
+def _would_join(above: str, below: str) -> bool:
+    """Whether a line would go on with the paragraph or the table that ends above it."""
+    if above.lstrip(" \t>")[:1] == below.lstrip(" \t>")[:1] == "|":
+        return False
+    is_more = _MORE.match(below) and not _MARKERS.match(below)
+    return bool(is_more and _GOES_ON.match(above))
 
 
 def _ending(line: str) -> str:

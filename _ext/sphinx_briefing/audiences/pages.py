@@ -31,6 +31,11 @@ _RECORD = re.compile(
     r"\s*(?P<argument>.*)"
 )
 _ID = re.compile(r"[ \t>|]*:?id[ \t]*:[ \t]*[\"']?(?P<id>[\w.-]+)")
+_UNSEEN = re.compile(
+    r"\.\.\s+(?:class|contents|default-domain|default-role|footer|header|meta|raw|role|sectnum|"
+    r"title)::"
+)
+"""Directives that print nothing, so that docutils finds the head of a page below them."""
 _QUIET = {
     "report_level": 5,
     "halt_level": 5,
@@ -248,8 +253,13 @@ def _parser_of(config: Config) -> MarkdownIt:
 def _head_of(text: str) -> Any:
     """The head of a page in reStructuredText as nodes: its title, and the fields below."""
     head: list[str] = []
-    in_fields = False
-    for line in text.splitlines():
+    in_fields = is_unseen = False
+    for line in text.removeprefix("\ufeff").splitlines():
+        if is_unseen and (not line.strip() or line[0].isspace()):
+            continue
+        is_unseen = not in_fields and bool(_UNSEEN.match(line))
+        if is_unseen:
+            continue
         if re.match(r":[^:\s][^:]*:(\s|$)", line):
             in_fields = True
         elif in_fields and line.strip() and not line[0].isspace():
