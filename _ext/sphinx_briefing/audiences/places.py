@@ -12,7 +12,7 @@ from typing import Any
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator
 
 _PLACED = "briefing_placed"
-"""The attribute of a log record that names the place of an author already."""
+"""The attribute of a log record whose message names the places of authors already."""
 
 _OURS = f"{NAMESPACE}.{__name__.partition('.')[0]}."
 """Begins the names of our loggers."""
@@ -60,13 +60,13 @@ class Places(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Name the place in the source."""
-        if getattr(record, _PLACED, False):
-            return True
         location = getattr(record, "location", None)
         if location is not None and not isinstance(location, str):
             return True  # another handler, which translates it, comes before it is shown
-        if location:
+        if location:  # it may be the name of a page for one handler, and its file for the next
             record.location = self.place(location)
+        if getattr(record, _PLACED, False):
+            return True
         said = logging.LogRecord.getMessage(record)  # that of Sphinx adds the place
         told = self.told(said, is_ours=record.name.startswith(_OURS))
         if told != said:
