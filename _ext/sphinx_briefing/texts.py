@@ -24,3 +24,12 @@ def shorten(text: str, limit: int) -> str:
         # Scripts without spaces, and very long words, are cut where the room ends.
         kept = words if 2 * len(words) >= limit else kept
     return kept.rstrip(" ,;:.-") + SHORTENED
+
+
+def counted(number: int, word: str) -> str:
+    """A number of things, in English, as messages say it.
+
+    >>> counted(1, "page"), counted(0, "page")
+    ('1 page', '0 pages')
+    """
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -134,3 +134,18 @@ def test_comments_of_vaults_on_lines_of_their_own(build: Build, text: str, line:
 
 def test_pages_of_others_are_left_alone(build: Build) -> None:
     assert said(build({"p.md": VAULT.partition("---\n#")[2].join(["#", ""])})) == []
+
+
+def test_a_fence_of_colons_that_nobody_reads(build: Build) -> None:
+    page = (
+        "# P\n\n- x\n\n  :::{restricted} GREEN\n  Words.\n  :::\n\n"
+        ":::{claim} Ports open\n:id: ports\n:::\n\n:::{unheard} of\n:::\n"
+    )
+    files = {"p.md": page, "q.md": "# Q\n\n{claim}`ports`\n"}
+    begins = "this begins no {%s}, it is printed as it stands: write the fence with ```, or add "
+    unread = build(files, conf={"myst_enable_extensions": []})
+    assert said(unread) == [
+        f"p.md:{line}: {begins % name}'colon_fence' to myst_enable_extensions [briefing.field]"
+        for line, name in ((5, "restricted"), (9, "claim"))
+    ]
+    assert not [line for line in said(build(files)) if "begins no" in line]

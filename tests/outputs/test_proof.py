@@ -359,3 +359,14 @@ def test_names_in_small_letters_are_excused_for_markup_alone() -> None:
     assert not common.holds("section", is_plain=False)
     assert not common.holds("e5", is_plain=True)  # which stands in examples
     assert not common.holds("section zog", is_plain=True)
+
+
+@pytest.mark.parametrize("title", ["Blue jam\n========", "# Blue jam", "## Blue jam"])
+def test_short_titles_below_front_matter_are_found(
+    build: Build, tmp_path: Path, title: str
+) -> None:
+    files = leaking(tmp_path, {"a.txt": b"Blue jam"})
+    files["notes/marmalade.md"] = f"---\ntopics: [toast]\ntlp: RED\n---\n{title}\n\nNothing.\n"
+    built = build(files)
+    assert built.status == 1
+    assert any("but a.txt holds words of it" in line for line in built.warnings)

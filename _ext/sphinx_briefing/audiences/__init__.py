@@ -25,6 +25,7 @@ from ..incremental.failures import BuildStopped, end, stopped
 from ..incremental.locks import Lock
 from ..markings import badge_of, is_stricter
 from ..presentation.labels import _
+from ..texts import counted
 from .companions import gone_with, is_data
 from .editions import prune_editions
 from .outcome import Outcome, remember
@@ -34,6 +35,7 @@ from .pages import Text, TextReader
 from .places import Places
 from .pruning import INCLUDED, Problem, Pruned, Pruner
 from .remembered import RememberingReader
+from .removed import PAGE, PASSAGE
 from .settings_of_folders import Folders, folders_inside
 from .snapshots import left_behind
 from .start_page import start_page
@@ -200,10 +202,15 @@ def _read_from(app: Sphinx, config: Config, places: Places) -> None:
 
 
 def _summary(found: Pruned, audience: str) -> str:
-    pages = sum(one.what == "page" for one in found.removed)
-    passages = sum(one.what == "passage" for one in found.removed)
+    if not found.removed:
+        return f"for {audience}: nothing is marked more strictly, and nothing is taken out"
+    pages = sum(one.what == PAGE for one in found.removed)
+    passages = sum(one.what == PASSAGE for one in found.removed)
     records = len(found.removed) - pages - passages
-    return f"for {audience}: {pages} pages, {records} records and {passages} passages are taken out"
+    return (
+        f"for {audience}: taken out: {counted(pages, 'page')}, {counted(records, 'record')}, "
+        f"{counted(passages, 'passage')}"
+    )
 
 
 def setup(app: Sphinx) -> None:

@@ -1,6 +1,7 @@
 """Report text of Markdown pages that looks like markup and is none, so that readers see it.
 
-A fence of backquotes with a backquote in its first line is no fence, and its record is lost.
+A fence of backquotes with a backquote in its first line is no fence, and its record is lost; nor is
+one of colons where MyST has not been told to read them.
 Vaults of notes (Obsidian and others) have markup of their own, of which some is meant to be hidden.
 """
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _FENCE = re.compile(r"^(?P<fence>`{3,})\{(?:brief:)?(?P<name>[\w-]+)\}(?P<argument>.*)", re.M)
+_COLONS = re.compile(r"^(?P<fence>:{3,})\{(?:brief:)?(?P<name>[\w-]+)\}(?P<argument>.*)", re.M)
 _ID = re.compile(r"^:id:[ \t]*(\S+)", re.M)
 _WIKILINK = re.compile(r"!?\[\[[^\[\]\n]+\]\]")
 _HIDDEN = re.compile(r"%%.+?%%", re.S)
@@ -107,7 +109,17 @@ def _line(block: nodes.Element, text: str, at: int) -> int:
 
 def _fences(domain: BriefDomain, block: nodes.TextElement, text: str) -> Iterator[tuple[int, str]]:
     """The first lines of records that Markdown takes for text."""
-    for match in _FENCE.finditer(text) if isinstance(block, nodes.paragraph) else ():
+    if not isinstance(block, nodes.paragraph):
+        return
+    for match in _COLONS.finditer(text):
+        if match["name"] in domain.directives:
+            _leave_out(domain, match["name"], block.astext()[match.start() :])
+            message = (
+                f"this begins no {{{match['name']}}}, it is printed as it stands: write the fence "
+                "with ```, or add 'colon_fence' to myst_enable_extensions"
+            )
+            yield _line(block, text, match.start()), message
+    for match in _FENCE.finditer(text):
         if match["name"] in domain.directives:
             _leave_out(domain, match["name"], block.astext()[match.start() :])
             message = (
@@ -124,7 +136,7 @@ def _fences(domain: BriefDomain, block: nodes.TextElement, text: str) -> Iterato
 
 def _leave_out(domain: BriefDomain, name: str, text: str) -> None:
     """Those who refer to the record are not to blame."""
-    if name in domain.kinds and (match := _FENCE.match(text)):
+    if name in domain.kinds and (match := _FENCE.match(text) or _COLONS.match(text)):
         argument = match["argument"].replace("`", "").strip()
         found = _ID.search(text.partition(match["fence"])[2].partition(match["fence"])[0])
         names = {argument, slug(argument), found[1] if found else ""}

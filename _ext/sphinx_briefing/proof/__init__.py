@@ -23,6 +23,7 @@ from ..domain import domain_of
 from ..html.beside.inner import is_inside
 from ..incremental.locks import NAME as LOCK
 from ..markings import badge_of
+from ..texts import counted
 from . import report
 from .chance import names_beside, without_chance
 from .common import common_of, shipped_folders
@@ -249,12 +250,18 @@ def _tell(
 
 def _say(outcome: Outcome, needles: Needles, found: Searched, excused: set[str]) -> None:
     """Say that nothing was found, and what cannot be told."""
+    if not outcome.pruned.removed:
+        return
     others = needles.remaining + needles.short + len(excused)
+    names, lines = counted(len(needles.names), "name"), counted(len(needles.lines), "sentence")
+    files = counted(len(found.files) + found.doctrees, "file")
+    also = (
+        f"; {others} more stand in what remains or in any site, and tell nothing" if others else ""
+    )
     logger.info(
         "%s",
-        f"briefing: for {outcome.audience}: {len(needles.names)} names and {len(needles.lines)} "
-        f"sentences of what was taken out stand in none of {len(found.files) + found.doctrees} "
-        f"files; {others} stand elsewhere, too, and tell nothing",
+        f"briefing: for {outcome.audience}: {files} searched for {names} and {lines} of what was "
+        f"taken out: none found{also}",
     )
     for needle in sorted(excused):
         one = needles.of(needle)

@@ -51,6 +51,7 @@ _OPTION = re.compile(r"^[ \t>-]*:[\w-]+:[ \t]+(.*)$", re.M)
 _FRONT = re.compile(r"---\n.*?\n---\n", re.S)
 _KEY = re.compile(r"^[ \t-]*[\w-]+:[ \t]+(.*)$", re.M)
 _ID = re.compile(r"[^\s,;:]+[-_/.][^\s,;:]+")
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$|^(\S.*)\n([=\-~^\"'*+#:.])\3{2,}[ \t]*$", re.M)
 
 
@@ -163,7 +164,8 @@ def _names(one: Removed) -> Iterator[str]:
     for match in _FILES.finditer(one.text):
         yield match["path"].rpartition("/")[2]
     if one.what == PAGE:
-        first = _HEADING.search(one.text)
+        # The end of front matter would underline its last line.
+        first = _HEADING.search(_FRONT_MATTER.sub("", one.text))
         if first is not None:
             yield from _printed(first[1] or first[2])
 
