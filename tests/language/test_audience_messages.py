@@ -77,3 +77,55 @@ def test_files_that_are_not_there_are_named_where_the_author_would_look(build: B
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith("index.md:7: ")
     assert "briefing-audience" not in built.warnings[0]
+
+
+FRONT = """\
+    ---
+    brief:
+      kind: flash
+      date: 2026-02-03
+      summary: {summary}
+    tlp: CLEAR
+    ---
+    # {title}
+
+    Words of it.
+    """
+CABLE = """\
+    ---
+    tlp: AMBER
+    ---
+    # A cable
+
+    ```{actor} Walfish House
+    :id: walfish
+    :abbr: WFH
+    :kind: organisation
+    ```
+    """
+
+
+def _of_brief(build: Build, title: str, summary: str) -> list[str]:
+    files = {"cable.md": CABLE, "b.md": FRONT.format(title=title, summary=summary)}
+    built = build(files, conf={"briefing_audience": "CLEAR"})
+    return [line for line in built.warnings if "briefing.marking" in line]
+
+
+def test_titles_below_front_matter_and_summaries_are_looked_at(build: Build) -> None:
+    said = _of_brief(build, "What WFH wants", "Walfish House wants a port.")
+    end = "which is not for this audience, and is printed as it is; write it without"
+    assert sorted(said) == [
+        f"b.md:5: WARNING: the summary names 'Walfish House', {end} [briefing.marking]",
+        f"b.md:8: WARNING: the title names 'WFH', {end} [briefing.marking]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "summary"),
+    [
+        ("What they want", "They want a port."),
+        ("What WFHs want", "They are no walfish, wfh or Walfish Houses."),
+    ],
+)
+def test_titles_and_summaries_that_name_nothing(build: Build, title: str, summary: str) -> None:
+    assert _of_brief(build, title, summary) == []

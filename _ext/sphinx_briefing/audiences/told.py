@@ -12,7 +12,9 @@ from ..records import Record
 from .pages import Text
 from .removed import names_of
 
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.S | re.M)
 _TITLE = re.compile(r"^(?:#[ \t]+(?P<title>.+)|(?P<above>\S.*)\r?\n[=*~#-]{3,}[ \t]*\r?$)", re.M)
+_WORD = re.compile(r"\w+")
 
 
 class Told:
@@ -26,16 +28,19 @@ class Told:
         names = {name for record in removed for name in names_of(record)[1:]} - open_names
         # A word in small letters is no name, but may be the id or the abbreviation of something.
         names = {name for name in names if len(name) > 2 and not name.islower()}
-        longest = sorted(names, key=lambda name: (-len(name), name))
-        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
-        self._is_any = bool(names)
+        self._by_word: dict[str, list[tuple[int, str]]] = {}
+        for name in sorted(names, key=lambda name: (-len(name), name)):
+            if first := _WORD.search(name):
+                self._by_word.setdefault(first.group(), []).append((first.start(), name))
 
     def said(self, text: Text) -> Iterator[tuple[int, str]]:
         """Yield the lines of a note or brief whose title or summary names it, with what to say."""
         facts = text.facts
-        if not self._is_any or not text.is_page or not (facts.source or facts.brief):
+        if not self._by_word or not text.is_page or not (facts.source or facts.brief):
             return
-        title = _TITLE.search(text.text)
+        # The end of front matter would underline its last line.
+        front = _FRONT_MATTER.match(text.text)
+        title = _TITLE.search(text.text, front.end() if front else 0)
         if title is not None:
             line = text.text.count("\n", 0, title.start()) + 1
             yield from self._in("title", title["title"] or title["above"], line)
@@ -44,10 +49,18 @@ class Told:
             yield from self._in("summary", facts.brief.summary, line)
 
     def _in(self, what: str, words: str, line: int) -> Iterator[tuple[int, str]]:
-        match = self._names.search(words)
-        if match is not None:
+        name = next(self._names_in(words), "")
+        if name:
             yield (
                 line,
-                f"the {what} names {match.group()!r}, which is not for this audience, and is "
+                f"the {what} names {name!r}, which is not for this audience, and is "
                 "printed as it is; write it without",
             )
+
+    def _names_in(self, words: str) -> Iterator[str]:
+        for word in _WORD.finditer(words):
+            for before, name in self._by_word.get(word.group(), ()):
+                start = word.start() - before
+                after = words[start + len(name) : start + len(name) + 1]
+                if words.startswith(name, max(start, 0)) and not _WORD.match(after):
+                    yield name
