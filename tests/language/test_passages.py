@@ -280,3 +280,21 @@ def test_a_passage_stands_anywhere(build: Build, builder: str) -> None:
             assert words in shown
         assert shown.count("End of TLP:AMBER") == 2
         assert shown.count("TLP:RED") >= 3  # with that of the page
+
+
+def test_an_included_text_asks_the_same_as_a_page(build: Build) -> None:
+    files = {
+        "index.md": "# S\n\n```{include} parts/red.txt\n```\n\n"
+        "````{restricted} RED\n```{include} parts/in.txt\n```\n````\n\n"
+        "```{include} parts/open.txt\n```\n",
+        "strict.md": "---\ntlp: RED\n---\n# Strict\n\n```{include} parts/red.txt\n```\n",
+        "parts/red.txt": "---\ntlp: RED\n---\nRed words.\n",
+        "parts/in.txt": "---\ntlp: RED\n---\nRed words, too.\n",
+        "parts/open.txt": "---\ntlp: CLEAR\n---\nOpen words.\n",
+    }
+    built = build(files)
+    assert [line for line in built.warnings if "included text" in line] == [
+        "index.md:3: WARNING: included text 'parts/red.txt' is TLP:RED, but this page is not "
+        "marked and counts as TLP:CLEAR; leave it out, or mark the page for as few readers "
+        "[briefing.marking]"
+    ]

@@ -26,6 +26,7 @@ from .bodies import PackedBody, pack, prose_of
 from .changes import changes
 from .conditions import where
 from .copying import uncopied, what
+from .included_texts import line_of_file, report_strict
 from .passages import headings, is_empty, own_words, owner_of, passages, path_of
 from .portions import marking_of_file, note_passages, passages_on
 from .selections import selection
@@ -98,6 +99,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     ]
     glossary = _glossary(document, docname, source)
     includes = _includes(app, document, source)
+    report_strict(app, document, source)
     written = _prose(document) if env.config.briefing_autolink != "off" else []
     spelled = level_of(env.config, "variant") != "off"
     read = list(passages(document, own, domain.kinds)) if spelled else []
@@ -249,14 +251,9 @@ def _includes(app: Sphinx, document: nodes.document, source: list[str]) -> list[
         path = Path(env.srcdir, name)
         page = env.path2doc(path)
         if page and page != docname and page in env.found_docs:
-            at = (
-                n
-                for n, line in enumerate(source, 1)
-                if (path.name in line and "::" in line)
-                or (path.name in line and ("{" in line or ":file:" in line))
-            )
             open_to = marking_of_file(document, str(path))
-            found.append(Reference(PAGE, page, next(at, 1), open_to=open_to))
+            line = line_of_file(source, path.name)
+            found.append(Reference(PAGE, page, line, open_to=open_to))
     return found
 
 
