@@ -273,6 +273,68 @@ def test_a_name_beside_its_abbreviation_is_no_leak(build: Build) -> None:
     assert (built.status, built.warnings) == (0, [])
 
 
+def test_names_and_fields_that_outputs_print_beside_each_other_are_no_leak(build: Build) -> None:
+    files = {
+        "index.md": """
+            # Start
+
+            ```{toctree}
+            talks
+            ports
+            ```
+
+            ```{actor} Ministry of Trade
+            :kind: organisation
+            :id: mot
+            ```
+
+            ```{actor} Harbour Board of Vik
+            :kind: organisation
+            :id: board
+            ```
+
+            ```{restricted} AMBER
+            - Ministers meet in Vik, Ports of the north
+            - 2026-03-03: Ministers meet in Vik
+            - The harbour opens in May, Ministry of Trade
+            - Ministry of Trade, Harbour Board of Vik
+            - Next: Ministers meet in Vik
+            - See [](#ministers-meet-in-vik).
+            ```
+            """,
+        "talks.md": """
+            ---
+            source:
+              title: Ministers meet in Vik
+              publisher: Ministry of Trade
+              date: 2026-03-03
+            ---
+            # Ministers meet in Vik
+
+            ```{event} Ministers meet in Vik
+            :date: 2026-03-03
+            :actors: mot, board
+            ```
+
+            ```{claim} The harbour opens in May
+            :by: mot
+            :id: opens
+            ```
+            """,
+        "ports.md": """
+            # Ports of the north
+
+            {claim}`opens`; see [](talks.md#ministers-meet-in-vik).
+
+            ```{events}
+            :as: timeline
+            ```
+            """,
+    }
+    built = build(files, conf={**FOR_GREEN, "myst_heading_anchors": 2})
+    assert (built.status, built.warnings) == (0, [])
+
+
 def test_markup_is_no_text(build: Build) -> None:
     files = {
         "index.md": """

@@ -23,10 +23,11 @@ from ..domain import domain_of
 from ..html.beside.inner import is_inside
 from ..incremental.locks import NAME as LOCK
 from ..markings import badge_of
+from ..records import Record, declared
 from ..texts import counted
 from . import report
-from .chance import names_beside, without_chance
-from .common import common_of, shipped_folders
+from .chance import Around, without_chance
+from .common import Common, common_of, shipped_folders
 from .needles import Needles, needles_of
 from .remembered import Key, Memory, Search
 from .searching import Hit, Searcher
@@ -148,12 +149,14 @@ class Proof:
         self._memory.save()
         return found
 
-    def without_chance(self, hits: Iterable[Hit], beside: str = "") -> tuple[list[Hit], set[str]]:
+    def without_chance(
+        self, hits: Iterable[Hit], around: Around | None = None
+    ) -> tuple[list[Hit], set[str]]:
         """The hits that are no chance, and what was found by chance alone.
 
-        :param beside: what is made of the names of records that remain.
+        :param around: what outputs print beside each other.
         """
-        found = without_chance(hits, self.needles, self._standing, beside)
+        found = without_chance(hits, self.needles, self._standing, around or Around())
         self._memory.save()
         return found
 
@@ -180,8 +183,9 @@ def prove(app: Sphinx, exception: Exception | None) -> None:
         return
     proof = Proof(outcome, Path(app.doctreedir))
     found = proof.search(outdir, shipped_folders(app))
-    leaks, chance = proof.without_chance(found.hits, _names_beside(app))
-    leaks, excused = _without_common(app, leaks)
+    common = common_of(app)
+    leaks, chance = proof.without_chance(found.hits, _around(app, common) if found.hits else None)
+    leaks, excused = _without_common(common, leaks)
     if leaks or found.problems:
         _tell(app, outcome, leaks, proof.needles, found.problems)
         return
@@ -201,17 +205,29 @@ def prove(app: Sphinx, exception: Exception | None) -> None:
     _say(outcome, proof.needles, found, excused)
 
 
-def _names_beside(app: Sphinx) -> str:
-    """The names of each record beside each other, as pages print them."""
+def _around(app: Sphinx, common: Common) -> Around:
+    """What outputs print beside each other of what remains."""
     ledger = domain_of(app.env).ledger
-    return names_beside(
-        names_of(record) for kind in ledger.kinds for record in ledger.records(kind).values()
+    records = [one for kind in ledger.kinds for one in ledger.records(kind).values()]
+    titles = [title.astext() for title in app.env.titles.values()]
+    return Around(
+        map(names_of, records),
+        [*titles, *(value for record in records for value in _printed_of(record))],
+        lambda words: common.holds(words, is_plain=False),
     )
 
 
-def _without_common(app: Sphinx, hits: Iterable[Hit]) -> tuple[list[Hit], set[str]]:
+def _printed_of(record: Record) -> Iterator[str]:
+    """The values of the fields of a record that are words."""
+    for one in declared(type(record)).values():
+        value = getattr(record, one.attribute, None)
+        yield from (
+            one for one in (value if isinstance(value, tuple) else [value]) if isinstance(one, str)
+        )
+
+
+def _without_common(common: Common, hits: Iterable[Hit]) -> tuple[list[Hit], set[str]]:
     """What was found and is said by nothing else; the words that stand in every site."""
-    common = common_of(app)
     leaks: list[Hit] = []
     excused: set[str] = set()
     for hit in hits:

@@ -32,6 +32,7 @@ _SIGNS = (
     (re.compile(r"\{[\w:.+-]+\}(?=`)|:[\w:.+-]+:(?=`)"), ""),
     (re.compile(r"^[ \t>]*(?:[`~:]{3,}[ \t]*\{[^}\n]+\}|\.\. [^\s:]+::)[ \t]*", re.M), "\n\n"),
     (re.compile(r"\\[A-Za-z]+(?=[\s{])"), "\n"),  # of formulas
+    (re.compile(r"(?<!!)\[\]\(#[^()\s]*\)"), "\n\n"),  # what it leads to is printed there
 )
 """Names of roles, directives, options and commands, which outputs use as well."""
 
