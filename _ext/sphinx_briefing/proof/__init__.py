@@ -206,7 +206,7 @@ def prove(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _around(app: Sphinx, common: Common) -> Around:
-    """What outputs print beside each other of what remains."""
+    """The names and fields of what remains, which outputs print beside each other."""
     ledger = domain_of(app.env).ledger
     records = [one for kind in ledger.kinds for one in ledger.records(kind).values()]
     titles = [title.astext() for title in app.env.titles.values()]

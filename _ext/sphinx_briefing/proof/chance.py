@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
 
 class Around:
-    """What outputs print beside each other of what remains: names, fields, titles, labels, days.
+    """Names, fields, titles, labels and days that outputs print beside each other.
 
     :param names: the names of each record.
     :param others: what is printed of records besides, and titles of pages.
