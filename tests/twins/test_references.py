@@ -34,6 +34,7 @@ PLACES = {
     "{claim}`own <zqclaim>`": "own",
     "{term}`zqterm`": "withheld",
     "[own][zqlink]": "own",
+    "glued{source}`zqsource` on": "glued withheld on",
     "`{actor}` and `` {actor}`zq1` ``": "`{actor}` and `` {actor}`zq1` ``",
     "Zqname and zq1 in prose": "Zqname and zq1 in prose",
     "{actor}`Else`": "{actor}`Else`",

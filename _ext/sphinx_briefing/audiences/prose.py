@@ -88,7 +88,8 @@ class ProseFinder:
                     yield from inner
                 own = _applied(words, inner, shift + match.start("words"))
             if is_gone:
-                yield self._edit(shift + match.start(), shift + match.end(), own)
+                before = text[max(match.start() - 1, 0) : match.start()]
+                yield self._edit(shift + match.start(), shift + match.end(), own, before)
 
     def _is_myst_link(self, groups: Mapping[str, str | None], docname: str, local: Local) -> bool:
         if groups["target"] is not None:
@@ -118,20 +119,22 @@ class ProseFinder:
             elif groups["substitution"]:
                 is_gone = _folded(groups["substitution"]) in local.substitutions
             if is_gone:
-                yield self._edit(shift + match.start(), shift + match.end(), own)
+                before = text[max(match.start() - 1, 0) : match.start()]
+                yield self._edit(shift + match.start(), shift + match.end(), own, before)
 
     def _role(self, role: str, body: str, docname: str) -> tuple[bool, str]:
         own = OWN_WORDS.fullmatch(body)
         target, words = (own["target"], own["words"]) if own else (body, "")
         return self._is_withheld(role, target.strip().lstrip("!~"), docname), words
 
-    def _edit(self, start: int, end: int, words: str) -> Edit:
+    def _edit(self, start: int, end: int, words: str, before: str) -> Edit:
+        """The words in the place of a reference, apart from a word that it was glued to."""
         words = words.strip() or self._words
         said = (
             "a reference to what is not for this audience; put it into a {restricted} passage, or "
             f"leave it out: {words!r} is printed"
         )
-        return Edit(start, end, words, 0, said)
+        return Edit(start, end, f" {words}" if before.isalnum() else words, 0, said)
 
     def _no_role(self, start: int, end: int) -> Edit:
         said = (
