@@ -27,6 +27,9 @@ BUILD = Path("build")
 AUDIENCES = ("CLEAR", "GREEN")
 """Who gets an edition of their own: each marking up to which somebody may read."""
 
+MARKINGS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+"""Who may get one if asked for by name."""
+
 STRICT = ("-n", "-W", "--keep-going")
 FILES = ("-D", "briefing_files=pdf,docx")
 SUMMARY = ("-D", "briefing_summary=1", "-D", "briefing_sarif=../briefing.sarif")
@@ -120,8 +123,8 @@ def check(session: nox.Session) -> None:
 def audiences(session: nox.Session) -> None:
     """Build strictly what each audience may read, in build/audiences: `-- GREEN` for one alone."""
     install(session, "docs")
-    chosen = [name.upper() for name in session.posargs if name.upper() in AUDIENCES] or AUDIENCES
-    options = [word for word in session.posargs if word.upper() not in AUDIENCES]
+    chosen = [name.upper() for name in session.posargs if name.upper() in MARKINGS] or AUDIENCES
+    options = [word for word in session.posargs if word.upper() not in MARKINGS]
     failed = []
     for audience in chosen:
         out = BUILD / "audiences" / audience.lower().replace("+", "-")

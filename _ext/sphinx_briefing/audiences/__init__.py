@@ -20,6 +20,7 @@ from sphinx.util.matching import get_matching_files
 
 from ..diagnostics.build_log import log_of
 from ..diagnostics.log import warn
+from ..domain.included_texts import TEXTS
 from ..editions import FOLDER
 from ..incremental.failures import BuildStopped, end, stopped
 from ..incremental.locks import Lock
@@ -33,7 +34,7 @@ from .output_paths import OutputPaths
 from .outside import named_above
 from .pages import Text, TextReader
 from .places import Places
-from .pruning import INCLUDED, Problem, Pruned, Pruner
+from .pruning import Problem, Pruned, Pruner
 from .remembered import RememberingReader
 from .removed import PAGE, PASSAGE
 from .settings_of_folders import Folders, folders_inside
@@ -89,7 +90,7 @@ def prune_sources(app: Sphinx, config: Config) -> None:
 
 def is_text(path: str) -> bool:
     """Whether a file may be a text that pages include."""
-    return Path(path).suffix.lower() in INCLUDED
+    return Path(path).suffix.lower() in TEXTS
 
 
 def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:

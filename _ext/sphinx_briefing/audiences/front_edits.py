@@ -8,21 +8,19 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from ..domain.front_keys import KEYS, canonical, field_name, understand
+from ..domain.front_matter import BLOCK
 from ..records import declared
 from ..records.lists import entries
 from .edits import Edit, starts_of
 from .pages import Text
 from .removed import Withheld
 
-_BLOCK = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
-)
 _FIELD = re.compile(r"(?P<indent>[ \t]*):(?P<name>[^:\s][^:]*):(?:[ \t]+(?P<value>.*))?$")
 
 
 def front_edits(text: Text, withheld: Withheld) -> Iterator[Edit]:
     """Yield the edits of the head of a page, each with what to tell its author."""
-    match = _BLOCK.match(text.text)
+    match = BLOCK.match(text.text)
     finder = _Front(withheld)
     if match is not None and any(key in match["yaml"].casefold() for key in finder.keys):
         try:

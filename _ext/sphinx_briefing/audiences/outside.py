@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .pruning import INCLUDED
+from ..domain.included_texts import TEXTS
 from .tree import ABOVE
 
 _UP = re.compile(r"(?<![\w./])(?:\.{1,2}/|[\w-]+/)*?\.\./[^\s\0\"'`<>()\[\]{}|,;]+")
@@ -29,7 +29,7 @@ def named_above(source: Path, texts: Iterable[str]) -> Iterator[str]:
             if path not in seen:
                 seen.add(path)
                 yield path
-                if Path(path).suffix.lower() in INCLUDED:
+                if Path(path).suffix.lower() in TEXTS:
                     waiting.append(path)
 
 

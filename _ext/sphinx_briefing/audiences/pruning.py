@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ..domain.included_texts import TEXTS
 from ..markings import STRICTEST, is_stricter, may_mark
 from ..records import Record
 from . import labels
@@ -44,9 +45,6 @@ class Pruned:
     removed: list[Removed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-
-INCLUDED = frozenset({".inc", ".txt", ".md", ".rst", ".markdown", ".rest", ".mdx"})
-"""Endings of texts that pages may include."""
 
 _OTHER_LANGUAGE = (
     "it is written in a language in which markings cannot be found, and seems to hold some: "
@@ -135,7 +133,7 @@ class Pruner:
         paths = sorted(files)
         for path in paths:
             is_page = path in pages
-            if not is_page and Path(path).suffix.lower() not in INCLUDED:
+            if not is_page and Path(path).suffix.lower() not in TEXTS:
                 continue
             try:
                 text = self._reader.read(path, _decoded(source / path), is_page=is_page)

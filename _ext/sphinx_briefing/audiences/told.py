@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..domain.front_matter import BLOCK
 from ..records import Record
 from .pages import Text
 from .removed import names_of
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.S | re.M)
 _TITLE = re.compile(r"^(?:#[ \t]+(?P<title>.+)|(?P<above>\S.*)\r?\n[=*~#-]{3,}[ \t]*\r?$)", re.M)
 _WORD = re.compile(r"\w+")
 
@@ -39,7 +39,7 @@ class Told:
         if not self._by_word or not text.is_page or not (facts.source or facts.brief):
             return
         # The end of front matter would underline its last line.
-        front = _FRONT_MATTER.match(text.text)
+        front = BLOCK.match(text.text)
         title = _TITLE.search(text.text, front.end() if front else 0)
         if title is not None:
             line = text.text.count("\n", 0, title.start()) + 1

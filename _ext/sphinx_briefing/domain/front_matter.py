@@ -22,7 +22,10 @@ from ..vocabularies import TLP
 from . import misplaced
 from .front_keys import KEYS, Misspelt, canonical, field_name, understand
 
-_BLOCK = re.compile(r"\A\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+BLOCK = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
+)
+"""The YAML at the head of a text, with the lines around it."""
 _PAGE_KEYS = ("tlp", "topics")
 _DEPTH = 6
 _FLAT = 100
@@ -57,7 +60,7 @@ def of_text(text: str, *, blank: bool = False) -> tuple[FrontMatter, str]:
     blanked there, line by line, so that it is reported once and the page still builds; so is
     one that we read where the language of the file knows no front matter (``blank``).
     """
-    match = _BLOCK.match(text)
+    match = BLOCK.match(text)
     if not match:
         found = misplaced.block(text)
         if found is None:

@@ -17,7 +17,8 @@ from .portions import marking_of_file
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_TEXTS = frozenset({".inc", ".txt", ".md", ".rst", ".markdown", ".rest", ".mdx"})
+TEXTS = frozenset({".inc", ".txt", ".md", ".rst", ".markdown", ".rest", ".mdx"})
+"""Endings of texts that pages may include."""
 
 
 def report_strict(app: Sphinx, document: nodes.document, source: list[str]) -> None:
@@ -31,7 +32,7 @@ def report_strict(app: Sphinx, document: nodes.document, source: list[str]) -> N
     own = domain.pages[env.docname].tlp if env.docname in domain.pages else None
     for name in sorted(map(str, env.dependencies.get(env.docname, ()))):
         path = Path(env.srcdir, name)
-        if path.suffix.lower() not in _TEXTS or env.path2doc(path) in env.found_docs:
+        if path.suffix.lower() not in TEXTS or env.path2doc(path) in env.found_docs:
             continue
         marking = _marking_of(path, domain)
         open_to = strictest(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from anyascii import anyascii
 
 from ..audiences.removed import PAGE, Removed
+from ..domain.front_matter import BLOCK
 from .searching import Searcher
 from .words import columns, folded, starts
 
@@ -52,7 +53,6 @@ _OPTION = re.compile(r"^[ \t>-]*:[\w-]+:[ \t]+(.*)$", re.M)
 _FRONT = re.compile(r"---\n.*?\n---\n", re.S)
 _KEY = re.compile(r"^[ \t-]*[\w-]+:[ \t]+(.*)$", re.M)
 _ID = re.compile(r"[^\s,;:]+[-_/.][^\s,;:]+")
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$|^(\S.*)\n([=\-~^\"'*+#:.])\3{2,}[ \t]*$", re.M)
 
 
@@ -166,7 +166,7 @@ def _names(one: Removed) -> Iterator[str]:
         yield match["path"].rpartition("/")[2]
     if one.what == PAGE:
         # The end of front matter would underline its last line.
-        first = _HEADING.search(_FRONT_MATTER.sub("", one.text))
+        first = _HEADING.search(BLOCK.sub("", one.text))
         if first is not None:
             yield from _printed(first[1] or first[2])
 
