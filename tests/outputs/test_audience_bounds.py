@@ -62,6 +62,18 @@ def test_a_start_page_in_restructured_text_is_replaced_as_well(build: Build) -> 
     assert ">One</a>" in text
 
 
+def test_a_start_page_in_the_place_of_another_may_name_all_that_is_left(build: Build) -> None:
+    files = {
+        "index.md": "# Walfish\n\n```{toctree}\n:hidden:\n\none\ntwo\n```\n",
+        "one.md": "---\ntlp: GREEN\n---\n# One\n",
+        "two.md": "---\ntlp: GREEN\n---\n# Two\n",
+    }
+    built = build(files, conf={"briefing_audience": "GREEN", "briefing_unmarked": "AMBER"})
+    (said,) = built.warnings
+    assert "the start page is not for TLP:GREEN" in said
+    assert "alfish" not in built.text("index.html")
+
+
 @pytest.mark.parametrize("written", ["PURPLE", None, 7, ["RED"]])
 def test_an_unknown_audience_reads_what_everybody_may(build: Build, written: object) -> None:
     files = {"index.md": "# Start\n", "green.md": "---\ntlp: GREEN\n---\n# Walfish\n"}

@@ -180,6 +180,7 @@ def _begin(
             left = {name for other, name in pages.items() if other not in found.left_out}
             text = _read(reader, source, path)
             found.texts[path] = start_page(text, config.project, left).encode()
+            found.stand_in = pages[path]
             found.lines[path] = [0]
             found.left_out.discard(path)
             badge = badge_of(config.briefing_audience)

@@ -37,6 +37,7 @@ class Pruned:
     :param texts: the files whose content is changed, with the new one.
     :param lines: for each of them, the line of the source that each line of it was, from 0.
     :param left_out: the files that are left out.
+    :param stand_in: the start page, where one that says nothing stands in for it.
     """
 
     texts: dict[str, bytes] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Pruned:
     left_out: set[str] = field(default_factory=set)
     removed: list[Removed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    stand_in: str = ""
 
 
 _OTHER_LANGUAGE = (

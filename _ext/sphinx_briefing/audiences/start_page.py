@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from ..markings import OPEN
 from .blocks import Block
 from .pages import Text, path_of
 
@@ -16,14 +17,17 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:])")
 
 
 def start_page(text: Text, title: str, pages: AbstractSet[str]) -> str:
-    """A page that leads where the start page led, and says nothing else.
+    """A page that leads where the start page led, says nothing else, and is for everybody.
 
     :param text: the start page.
     :param title: a name for the whole.
     :param pages: the names of the pages that remain.
     """
     heading = _SIGNS.sub(r"\\\1", " ".join(title.split()) or "-")
-    parts = [f"{heading}\n{'=' * (2 * len(heading))}\n" if text.is_rst else f"# {heading}\n"]
+    if text.is_rst:
+        parts = [f":tlp: {OPEN}\n", f"{heading}\n{'=' * (2 * len(heading))}\n"]
+    else:
+        parts = [f"---\ntlp: {OPEN}\n---\n# {heading}\n"]
     for block in text.blocks:
         if block.name == "toctree" and (entries := list(_entries(text, block, pages))):
             options = [

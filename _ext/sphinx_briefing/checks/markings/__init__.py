@@ -23,6 +23,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import logging
 
+from ...audiences.outcome import outcome_of
 from ...diagnostics.model import Diagnostic
 from ...domain import BriefDomain, domain_of
 from ...incremental.page_context import Around
@@ -113,7 +114,10 @@ class MarkingCheck:
                 places[place].add(key)
             found += _reports(domain, docname, strict, places)
         found += outline.navigation(printed.navigation)
-        return sorted(set(found))
+        # Nobody has written a page that stands in for the start page, and it lists what is built.
+        outcome = outcome_of(app)
+        stand_in = outcome.pruned.stand_in if outcome is not None else ""
+        return sorted({one for one in found if not stand_in or one.docname != stand_in})
 
 
 def _by_page(document: nodes.document, docname: str) -> Mapping[str, list[nodes.Element]]:
