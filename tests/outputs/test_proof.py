@@ -2,6 +2,9 @@
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -432,3 +435,23 @@ def test_short_titles_below_front_matter_are_found(
     built = build(files)
     assert built.status == 1
     assert any("but a.txt holds words of it" in line for line in built.warnings)
+
+
+def test_doctrees_of_builds_for_others_are_one_error(build: Build) -> None:
+    files = {
+        "index.md": "# Start\n\n```{restricted} RED\nThe walfish swims at night in Vik.\n```\n"
+    }
+    built = build(files)
+    out = built.root / "beside"
+    for audience, status in (("", 0), ("GREEN", 1), ("GREEN", 1)):
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "text"]
+        command += ["-D", f"briefing_audience={audience}"] if audience else []
+        done = subprocess.run(
+            [*command, str(built.src), str(out)], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == status
+        if status:
+            (line,) = done.stderr.splitlines()
+            assert ".doctrees in the output holds what builds for others have read" in line
+    shutil.rmtree(out / ".doctrees")
+    assert subprocess.run([*command, str(built.src), str(out)], check=False).returncode == 0

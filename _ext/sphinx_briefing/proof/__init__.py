@@ -238,12 +238,35 @@ def _without_common(common: Common, hits: Iterable[Hit]) -> tuple[list[Hit], set
     return leaks, excused
 
 
+def _apart(app: Sphinx, outcome: Outcome, hits: Iterable[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """Hits in what was written, and hits in the doctrees of other builds that lie beside it."""
+    outdir = Path(app.outdir)
+    found: tuple[list[Hit], list[Hit]] = [], []
+    for hit in hits:
+        path = outdir / hit.path
+        is_other = path.is_relative_to(outcome.doctrees) and not path.is_relative_to(app.doctreedir)
+        found[is_other].append(hit)
+    return found
+
+
 def _tell(
     app: Sphinx, outcome: Outcome, leaks: list[Hit], needles: Needles, problems: list[str]
 ) -> None:
     """Say what was found, and what could not be looked into; the build has failed."""
     app.statuscode = 1
     told: set[tuple[str, str, int]] = set()
+    leaks, of_others = _apart(app, outcome, leaks)
+    if of_others:
+        # Whoever builds for others into the same folder has one mistake to mend, and not many.
+        hit = of_others[0]
+        name = next(iter(needles.of(hit.needle).names), needles.of(hit.needle).what)
+        folder = Path(os.path.relpath(outcome.doctrees, app.outdir)).as_posix()
+        logger.error(
+            "%s",
+            f"{folder} in the output holds what builds for others have read: {hit.path} has words "
+            f"of {name}, which is not for {outcome.audience}; remove that folder, and keep "
+            "doctrees elsewhere: sphinx-build -d FOLDER",
+        )
     for hit in leaks:
         one = needles.of(hit.needle)
         if (hit.path, one.path, one.line) in told:
