@@ -455,3 +455,40 @@ def test_doctrees_of_builds_for_others_are_one_error(build: Build) -> None:
             assert ".doctrees in the output holds what builds for others have read" in line
     shutil.rmtree(out / ".doctrees")
     assert subprocess.run([*command, str(built.src), str(out)], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"_static/own.js": f"// {SECRET}\n"},
+        {"_templates/layout.html": '{% extends "!layout.html" %}\n{% block extrahead %}<!-- '
+         + SECRET + " -->{% endblock %}\n"},
+        {"extra/more.txt": f"{SECRET}.\n"},
+    ],
+    ids=["static", "template", "extra"],
+)  # fmt: skip
+def test_files_that_nobody_wrote_for_these_readers_excuse_nothing(
+    build: Build, files: dict[str, str]
+) -> None:
+    conf = {
+        **FOR_GREEN,
+        "html_static_path": ["_static"],
+        "templates_path": ["_templates"],
+        "html_extra_path": ["extra"],
+        "exclude_patterns": ["extra"],
+    }
+    folders = {"_static/a.css": "", "_templates/a.html": "", "extra/a.txt": ""}
+    built = build({**FILES, **folders, **files}, conf=conf)
+    assert built.status == 1
+    assert any("passage (TLP:AMBER) is not for GREEN" in line for line in built.warnings)
+
+
+def test_what_configuration_and_catalogues_say_excuses_nothing(
+    build: Build, tmp_path: Path
+) -> None:
+    catalogue = "locales/de/LC_MESSAGES/index.po"
+    files = leaking(tmp_path, {"a.txt": SECRET.encode()})
+    files[catalogue] = f'msgid "{SECRET}."\nmsgstr "x"\n'
+    files["conf.py"] += f"\nSAID = {SECRET!r}\nlocale_dirs = ['locales']\n"
+    built = build(files)
+    assert any("passage (TLP:AMBER) is not for GREEN" in line for line in built.warnings)

@@ -117,11 +117,13 @@ REST = {
 SHOWN = {
     "a.md": (
         "````md\n```{restricted} AMBER\nshown\n```\n````\n\n"
+        "`{restricted}` is shown, and `.. restricted:: AMBER` is, too: shown.\n\n"
         "````{code-block} md\n```{restricted} AMBER\nshown\n```\n````\n\n"
         "Write ```` ```{restricted} AMBER ```` around, or `{restricted}`.\n"
     ),
     "a.rst": (
         "A::\n\n   .. restricted:: AMBER\n\n      shown\n\n"
+        "``.. restricted:: AMBER`` and ``{restricted}`` are shown.\n\n"
         ".. code:: rst\n\n   .. restricted:: RED\n"
     ),
 }

@@ -28,6 +28,8 @@ _RST = re.compile(
     r"|\.\.\s+[\w:-]+::\s+(?=\.\.))*)"
     r"\.{1,3}(?:\s+\[[^\]]+\])?[\s.]*\{?(?P<name>(?:brief:)?[\w-]+)\}?\s*(?P<colons>:{0,4})(?P<more>.*)"
 )
+_SPAN = re.compile(r"(?<!`)(?P<run>``?)(?!`)[^`]+(?P=run)(?!`)")
+"""Code in a line of prose, which opens nothing."""
 
 
 def is_meant(name: str) -> bool:
@@ -55,6 +57,7 @@ def openings(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     for at, line in enumerate(lines):
         if "restr" not in line.casefold() and not re.search(r"r\w?e?s\w{0,2}[tr]\w+d", line, re.I):
             continue
+        line = _SPAN.sub(lambda span: "\x00" * len(span.group()), line)
         match = _RST.match(line)
         is_open = match and (match["colons"] or match["name"].casefold().endswith(RESTRICTED))
         if match is not None and is_open and is_meant(match["name"]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +30,7 @@ from . import report
 from .chance import Around, without_chance
 from .common import Common, common_of, shipped_folders
 from .needles import Needles, needles_of
+from .remaining import remaining_files
 from .remembered import Key, Memory, Search
 from .searching import Hit, Searcher
 from .texts import NotOpened
@@ -123,11 +125,16 @@ class Proof:
     """Looks in files for what was taken out of a project.
 
     :param memory: the folder in which is kept what was found in which files.
+    :param remaining: the files that readers are to have, and whose words tell nothing therefore;
+        ``None`` for all of the sources.
     """
 
-    def __init__(self, outcome: Outcome, memory: Path) -> None:
+    def __init__(
+        self, outcome: Outcome, memory: Path, remaining: AbstractSet[Path] | None = None
+    ) -> None:
         removed = outcome.pruned.removed
         self._outcome = outcome
+        self._remaining = remaining
         self.key = Key(
             text for one in removed for text in (one.path, one.marking, one.text, *one.names)
         )
@@ -164,13 +171,17 @@ class Proof:
         """Those of some lines that stand in what remains."""
         one = Search(searcher, self.key, self._memory)
 
+        target, remaining = self._outcome.target, self._remaining
+
         def look(name: str, data: bytes, digest: str) -> list[Hit]:
+            if remaining is not None and target / name not in remaining:
+                return []
             try:
                 return one.in_file(name, data, digest)
             except NotOpened:  # nothing in it is known, so that nothing is left out
                 return []
 
-        return {hit.needle for hit in search(self._outcome.target, look).hits}
+        return {hit.needle for hit in search(target, look).hits}
 
 
 def prove(app: Sphinx, exception: Exception | None) -> None:
@@ -181,7 +192,7 @@ def prove(app: Sphinx, exception: Exception | None) -> None:
     outcome = outcome_of(app)
     if outcome is None or exception is not None:
         return
-    proof = Proof(outcome, Path(app.doctreedir))
+    proof = Proof(outcome, Path(app.doctreedir), remaining_files(app))
     found = proof.search(outdir, shipped_folders(app))
     common = common_of(app)
     leaks, chance = proof.without_chance(found.hits, _around(app, common) if found.hits else None)

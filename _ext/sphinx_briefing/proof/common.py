@@ -39,11 +39,21 @@ class Common:
 
     :param texts: folders and files of themes, templates and catalogues.
     :param code: folders of programs, whose strings without white space name tags, classes and keys.
+    :param own: files and folders of the project, which stand in all of its pages. They excuse a
+        word, and no sentence: that has been written by somebody who knew what is withheld.
+    :param also: texts of the same kind.
     """
 
-    def __init__(self, texts: Iterable[Path], code: Iterable[Path], also: Iterable[str]) -> None:
+    def __init__(
+        self,
+        texts: Iterable[Path],
+        code: Iterable[Path],
+        own: Iterable[Path] = (),
+        also: Iterable[str] = (),
+    ) -> None:
         self._folders = list(texts)
         self._code = list(code)
+        self._own = list(own)
         self._also = list(also)
 
     def holds(self, needle: str, *, is_plain: bool) -> bool:
@@ -53,13 +63,18 @@ class Common:
         """
         if f" {needle} " in self._texts:
             return True
-        return is_plain and " " not in needle and needle in self._words
+        if " " in needle:
+            return False
+        return f" {needle} " in self._own_texts or (is_plain and needle in self._words)
 
     @cached_property
     def _texts(self) -> str:
-        found = [folded(path.read_bytes()) for path in _files(self._folders, _TEXTS)]
-        found += [folded(text.encode("utf-8", "replace")) for text in self._also]
-        return f" {' '.join(found)} "
+        return _folded(self._folders)
+
+    @cached_property
+    def _own_texts(self) -> str:
+        also = " ".join(folded(text.encode("utf-8", "replace")) for text in self._also)
+        return f"{_folded(self._own)}{also} "
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -69,6 +84,10 @@ class Common:
             for name in _NAMES.findall(_PROSE.sub(b"", path.read_bytes()))
             for word in _WORDS.findall(name)
         )
+
+
+def _folded(places: Iterable[Path]) -> str:
+    return f" {' '.join(folded(path.read_bytes()) for path in _files(places, _TEXTS))} "
 
 
 def _files(places: Iterable[Path], kinds: Collection[str]) -> Iterator[Path]:
@@ -92,9 +111,6 @@ def common_of(app: Sphinx) -> Common:
         PACKAGE / "locale",
         PACKAGE / "html",
         PACKAGE / "builders",
-        *(Path(app.confdir, folder) for folder in app.config.templates_path),
-        *(Path(app.confdir, folder) for folder in app.config.html_static_path),
-        Path(app.confdir, "conf.py"),
         *(folder / "locale" for folder in _folders_of_extensions(app)),
         *(folder / "theme" for folder in _folders_of_extensions(app)),
     ]
@@ -102,8 +118,13 @@ def common_of(app: Sphinx) -> Common:
         _SPHINX, _DOCUTILS, PACKAGE, _TOKENS,
         *_folders_of_extensions(app),
     ]  # fmt: skip
+    own = [
+        *(Path(app.confdir, folder) for folder in app.config.templates_path),
+        *(Path(app.confdir, folder) for folder in app.config.html_static_path),
+        Path(app.confdir, "conf.py"),
+    ]
     also = [str(one.value) for one in app.config if isinstance(one.value, str)]
-    return Common(texts, code, also)
+    return Common(texts, code, own, also)
 
 
 def theme_folders(app: Sphinx) -> list[Path]:
