@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path, PurePath
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain import domain_of
 from ..editions import FOLDER
+from ..snapshots import UnreadableSnapshot, snapshot_path
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,10 +33,9 @@ def _read(app: Sphinx) -> Iterator[Path]:
         yield from (source / path for path in paths)
     yield from (source / path for path in (*env.images, *env.dlfiles))
     yield from (source / FOLDER).rglob("*.json")
-    snapshots = {
-        PurePath(record.snapshot).name
-        for record in domain_of(env).ledger.records("source").values()
-        if record.snapshot
-    }
-    if snapshots:
-        yield from (path for path in source.rglob("*") if path.name in snapshots)
+    for record in domain_of(env).ledger.records("source").values():
+        if record.snapshot:
+            # One that cannot be read is said elsewhere, and holds nothing that readers get.
+            with suppress(UnreadableSnapshot):
+                path = snapshot_path(source, record.snapshot, record.docname)
+                yield source / path.relative_to(source.resolve())
