@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sphinx_briefing.audiences.pages import TextReader
+from sphinx_briefing.audiences.marked import MarkedTextReader
 from sphinx_briefing.audiences.pruning import Pruned, Pruner
 
 from .corpora import write
@@ -37,7 +37,7 @@ class Left:
         return [f"{one.path}:{one.line}: {one.message}" for one in sorted(self.found.problems)]
 
 
-def prune(reader: TextReader, root: Path, files: dict[str, str | bytes]) -> Left:
+def prune(reader: MarkedTextReader, root: Path, files: dict[str, str | bytes]) -> Left:
     """Prune some files for the audience of the tests."""
     whole = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
     write(root, whole)

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from sphinx_briefing.audiences.pages import TextReader
+from sphinx_briefing.audiences.marked import MarkedTextReader
 
 from .corpora import Twins
 from .pruned import prune
@@ -131,27 +131,31 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("name", MARKDOWN)
-def test_nothing_of_it_is_left_in_markdown(reader: TextReader, tmp_path: Path, name: str) -> None:
+def test_nothing_of_it_is_left_in_markdown(
+    reader: MarkedTextReader, tmp_path: Path, name: str
+) -> None:
     left = prune(reader, tmp_path, {"a.md": MARKDOWN[name], "b.md": "Open.\n"})
     assert "zq" not in left.all.lower()
 
 
 @pytest.mark.parametrize("name", REST)
 def test_nothing_of_it_is_left_in_restructured_text(
-    reader: TextReader, tmp_path: Path, name: str
+    reader: MarkedTextReader, tmp_path: Path, name: str
 ) -> None:
     left = prune(reader, tmp_path, {"a.rst": REST[name], "b.md": "Open.\n"})
     assert "zq" not in left.all.lower()
 
 
 @pytest.mark.parametrize("path", SHOWN)
-def test_passages_that_are_only_shown_stay(reader: TextReader, tmp_path: Path, path: str) -> None:
+def test_passages_that_are_only_shown_stay(
+    reader: MarkedTextReader, tmp_path: Path, path: str
+) -> None:
     left = prune(reader, tmp_path, {path: SHOWN[path]})
     assert left[path] == SHOWN[path]
     assert left.said == []
 
 
-def test_a_passage_in_many_others_is_found(reader: TextReader, tmp_path: Path) -> None:
+def test_a_passage_in_many_others_is_found(reader: MarkedTextReader, tmp_path: Path) -> None:
     """Deeper than any parser is asked to go, the line itself tells."""
     opened = "".join("`" * (70 - n) + "{note}\n" for n in range(66))
     closed = "".join("`" * (5 + n) + "\n" for n in range(66))
@@ -170,14 +174,14 @@ def test_a_passage_in_many_others_is_found(reader: TextReader, tmp_path: Path) -
     ],
 )
 def test_each_is_said_once_at_its_line(
-    reader: TextReader, tmp_path: Path, text: str, said: str
+    reader: MarkedTextReader, tmp_path: Path, text: str, said: str
 ) -> None:
     left = prune(reader, tmp_path, {"a.md": text})
     assert [one.startswith(said) for one in left.said] == [True]
 
 
 def test_pages_in_other_languages_that_seem_to_be_marked_are_left_out(
-    reader: TextReader, tmp_path: Path
+    reader: MarkedTextReader, tmp_path: Path
 ) -> None:
     reader.types = {**reader.types, ".ipynb": "jupyter"}
     cell = '{"cells": [{"source": ["---\\n", "tlp: RED\\n", "---\\n", "zq"]}]}'
@@ -211,7 +215,7 @@ def mistaken(text: str, random: Random) -> str:
 
 @pytest.mark.parametrize("block", range(50 if LONG else 1))
 def test_no_mistake_prints_what_was_meant_to_be_taken_out(
-    reader: TextReader, tmp_path: Path, block: int
+    reader: MarkedTextReader, tmp_path: Path, block: int
 ) -> None:
     for seed in range(block * 20, block * 20 + 20):
         random = Random(seed)

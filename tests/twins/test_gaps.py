@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_briefing.audiences.blocks import Cut, without
+from sphinx_briefing.audiences.cuts import Cut, without
 
 PASSAGE = ["```{restricted} AMBER", "zq", "```"]
 

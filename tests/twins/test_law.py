@@ -12,7 +12,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from sphinx_briefing.audiences.pages import TextReader
+from sphinx_briefing.audiences.marked import MarkedTextReader
 from sphinx_briefing.audiences.pruning import Pruner
 from tests.building import differing
 
@@ -56,7 +56,9 @@ def compare(root: Path, builder: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("block", range(40 if LONG else 2))
-def test_the_sources_are_those_of_the_twin(reader: TextReader, tmp_path: Path, block: int) -> None:
+def test_the_sources_are_those_of_the_twin(
+    reader: MarkedTextReader, tmp_path: Path, block: int
+) -> None:
     for seed in range(block * 50, block * 50 + 50):
         whole, twin = Twins(seed).whole_and_twin()
         write(tmp_path, whole)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_briefing.audiences.pages import TextReader
+from sphinx_briefing.audiences.marked import MarkedTextReader
 from tests.support import Build
 
 from .pruned import Left, prune
@@ -66,14 +66,14 @@ SECRET = {
 }
 
 
-def left_of(reader: TextReader, root: Path, **files: str) -> Left:
+def left_of(reader: MarkedTextReader, root: Path, **files: str) -> Left:
     return prune(
         reader, root, {**SECRET, **{name.replace("_", "."): t for name, t in files.items()}}
     )
 
 
 @pytest.mark.parametrize("written", PLACES)
-def test_in_markdown(reader: TextReader, tmp_path: Path, written: str) -> None:
+def test_in_markdown(reader: MarkedTextReader, tmp_path: Path, written: str) -> None:
     local = "\n\n```{restricted} RED\n[zqlink]: https://zq.example\n```\n"
     left = left_of(reader, tmp_path, a_md=f"# A\n\nSee {written}.{local}")
     printed = PLACES[written]
@@ -82,14 +82,14 @@ def test_in_markdown(reader: TextReader, tmp_path: Path, written: str) -> None:
 
 
 @pytest.mark.parametrize("written", IN_REST)
-def test_in_restructured_text(reader: TextReader, tmp_path: Path, written: str) -> None:
+def test_in_restructured_text(reader: MarkedTextReader, tmp_path: Path, written: str) -> None:
     left = left_of(reader, tmp_path, a_rst=f"A\n=\n\nSee {written}.\n")
     assert left["a.rst"] == f"A\n=\n\nSee {IN_REST[written]}.\n"
     inside = left_of(reader, tmp_path, a_md=f"# A\n\n```{{eval-rst}}\nSee {written}.\n```\n")
     assert f"See {IN_REST[written]}.\n" in inside["a.md"]
 
 
-def test_nothing_is_said_of_those_in_a_passage(reader: TextReader, tmp_path: Path) -> None:
+def test_nothing_is_said_of_those_in_a_passage(reader: MarkedTextReader, tmp_path: Path) -> None:
     text = "# A\n\n```{restricted} GREEN\nSee {actor}`zq1`.\n```\n"
     left = left_of(reader, tmp_path, a_md=text)
     assert "See withheld." in left["a.md"]
@@ -107,7 +107,7 @@ def test_nothing_is_said_of_those_in_a_passage(reader: TextReader, tmp_path: Pat
         (":actors: x,\n  zq1", ":actors: x\n"),
     ],
 )
-def test_in_fields(reader: TextReader, tmp_path: Path, written: str, printed: str) -> None:
+def test_in_fields(reader: MarkedTextReader, tmp_path: Path, written: str, printed: str) -> None:
     left = left_of(reader, tmp_path, a_md=f"```{{event}} E\n{written}\n```\n")
     assert left["a.md"] == f"```{{event}} E\n{printed}```\n"
     assert len(left.said) == 1 + ("topic" in written)
@@ -127,7 +127,7 @@ def test_in_fields(reader: TextReader, tmp_path: Path, written: str, printed: st
         ("brief:\n  summary: About {actor}`zq1`.", "brief:\n  summary: About withheld.\n"),
     ],
 )
-def test_in_front_matter(reader: TextReader, tmp_path: Path, head: str, printed: str) -> None:
+def test_in_front_matter(reader: MarkedTextReader, tmp_path: Path, head: str, printed: str) -> None:
     left = left_of(reader, tmp_path, a_md=f"---\n{head}\n---\n# A\n")
     assert left["a.md"] == f"---\n{printed}---\n# A\n"
     line = next(
@@ -149,7 +149,7 @@ def test_in_front_matter(reader: TextReader, tmp_path: Path, head: str, printed:
     ],
 )
 def test_titles_and_summaries_that_name_it(
-    reader: TextReader, tmp_path: Path, text: str, said: str
+    reader: MarkedTextReader, tmp_path: Path, text: str, said: str
 ) -> None:
     """They are printed as they are; prose is nobody's reference."""
     left = left_of(reader, tmp_path, a_md=text)
@@ -157,13 +157,13 @@ def test_titles_and_summaries_that_name_it(
     assert [one.startswith(said) for one in left.said] == [True] * bool(said)
 
 
-def test_in_docinfo(reader: TextReader, tmp_path: Path) -> None:
+def test_in_docinfo(reader: MarkedTextReader, tmp_path: Path) -> None:
     text = ":topics: Zqtopic, opent\n:source:\n   :title: T\n   :origin: zqsource\n\nA\n=\n"
     left = left_of(reader, tmp_path, a_rst=text)
     assert left["a.rst"] == ":topics: opent\n:source:\n   :title: T\n\nA\n=\n"
 
 
-def test_lists_of_pages_and_included_files(reader: TextReader, tmp_path: Path) -> None:
+def test_lists_of_pages_and_included_files(reader: MarkedTextReader, tmp_path: Path) -> None:
     text = (
         "# A\n\n```{toctree}\n:caption: C\n\nsecret/zqpage\nT <secret/zqpage>\nother\n```\n\n"
         "```{include} secret/zqpage.md\n```\n\n```{literalinclude} secret/zqpage.md\n```\n\nEnd.\n"
@@ -175,7 +175,7 @@ def test_lists_of_pages_and_included_files(reader: TextReader, tmp_path: Path) -
     assert [one.startswith("a.md:4: toctree: none of its pages") for one in left.said] == [True]
 
 
-def test_columns_of_tables_stay(reader: TextReader, tmp_path: Path) -> None:
+def test_columns_of_tables_stay(reader: MarkedTextReader, tmp_path: Path) -> None:
     border = f"+{'-' * 16}+---+"
     cells = [":term:`zqterm`", ":actor:`own", "<zq1>` and", "more"]
     table = "\n".join([border, *(f"| {cell:14} | a |" for cell in cells), border, ""])
@@ -202,7 +202,7 @@ DATA = {
 
 
 @pytest.mark.parametrize("name", DATA)
-def test_data_files(reader: TextReader, tmp_path: Path, name: str) -> None:
+def test_data_files(reader: MarkedTextReader, tmp_path: Path, name: str) -> None:
     page = f"```{{actors}}\n:file: {name}\n```\n"
     left = prune(reader, tmp_path, {"a.md": page, name: DATA[name]})
     assert "zq" not in left[name].lower()
@@ -221,14 +221,14 @@ def test_data_files(reader: TextReader, tmp_path: Path, name: str) -> None:
                    "- id: b\n  type: book\n  title: B\n"),
     ],
 )  # fmt: skip
-def test_bibliographies(reader: TextReader, tmp_path: Path, name: str, text: str) -> None:
+def test_bibliographies(reader: MarkedTextReader, tmp_path: Path, name: str, text: str) -> None:
     left = prune(reader, tmp_path, {"a.md": f"```{{sources}}\n:file: {name}\n```\n", name: text})
     assert "zq" not in left[name].lower()
     assert "B" in left[name]
 
 
 def test_a_data_file_that_an_open_and_a_closed_page_read_stays(
-    reader: TextReader, tmp_path: Path
+    reader: MarkedTextReader, tmp_path: Path
 ) -> None:
     page = "```{actors}\n:file: a.csv\n```\n"
     files = {"a.md": page, "b.md": f"---\ntlp: RED\n---\n{page}", "a.csv": DATA["a.csv"]}
@@ -238,7 +238,9 @@ def test_a_data_file_that_an_open_and_a_closed_page_read_stays(
     assert "a.csv" not in closed
 
 
-def test_a_data_file_that_cannot_be_divided_is_not_read(reader: TextReader, tmp_path: Path) -> None:
+def test_a_data_file_that_cannot_be_divided_is_not_read(
+    reader: MarkedTextReader, tmp_path: Path
+) -> None:
     text = 'id,name,kind,tlp\nzq1,"Zq one,state,AMBER\nb,B,state,\n'
     left = prune(reader, tmp_path, {"a.md": "```{actors}\n:file: a.csv\n```\n", "a.csv": text})
     assert "a.csv" not in left

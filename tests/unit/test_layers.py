@@ -30,7 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("diagnostics.sinks", "presentation"),
     ("layouts",),
     ("domain", "pictures"),
-    ("incremental",),
+    ("incremental", "source_text"),
     ("audiences",),
     ("resolve", "exports"),
     ("checks",),

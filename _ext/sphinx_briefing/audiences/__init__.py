@@ -26,13 +26,14 @@ from ..incremental.failures import BuildStopped, end, stopped
 from ..incremental.locks import Lock
 from ..markings import badge_of, is_stricter
 from ..presentation.labels import _
+from ..source_text.reader import Text
 from ..texts import counted
 from .companions import gone_with, is_data
 from .editions import prune_editions
+from .marked import MarkedTextReader
 from .outcome import Outcome, remember
 from .output_paths import OutputPaths
 from .outside import named_above
-from .pages import Text, TextReader
 from .places import Places
 from .pruning import Problem, Pruned, Pruner
 from .remembered import RememberingReader
@@ -143,7 +144,7 @@ def _is_closed(text: Text, config: Config) -> bool:
 
 def _prune_editions(
     config: Config,
-    reader: TextReader,
+    reader: MarkedTextReader,
     pages: Mapping[str, str],
     files: AbstractSet[str],
     found: Pruned,
@@ -166,13 +167,13 @@ def _prune_editions(
     found.left_out |= left_out
 
 
-def _read(reader: TextReader, source: Path, path: str) -> Text:
+def _read(reader: MarkedTextReader, source: Path, path: str) -> Text:
     written = (source / path).read_text("utf-8", "surrogateescape")
     return reader.read(path, written, is_page=True)
 
 
 def _begin(
-    config: Config, reader: TextReader, pages: Mapping[str, str], found: Pruned, source: Path
+    config: Config, reader: MarkedTextReader, pages: Mapping[str, str], found: Pruned, source: Path
 ) -> None:
     """Put a start page in the place of one that is not for the audience: Sphinx needs one."""
     for path in sorted(found.left_out & pages.keys()):

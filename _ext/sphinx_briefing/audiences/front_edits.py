@@ -11,8 +11,8 @@ from ..domain.front_keys import KEYS, canonical, field_name, understand
 from ..domain.front_matter import BLOCK
 from ..records import declared
 from ..records.lists import entries
-from .edits import Edit, starts_of
-from .pages import Text
+from ..source_text.edits import Edit, starts_of
+from ..source_text.reader import Text
 from .removed import Withheld
 
 _FIELD = re.compile(r"(?P<indent>[ \t]*):(?P<name>[^:\s][^:]*):(?:[ \t]+(?P<value>.*))?$")

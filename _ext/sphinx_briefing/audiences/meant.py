@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from .blocks import Block
+from ..source_text.blocks import Block
 
 RESTRICTED = "restricted"
 _ALIKE = 0.84

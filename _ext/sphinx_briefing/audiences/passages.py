@@ -8,9 +8,11 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ..markings import STRICTEST, badge_of, is_stricter, read_marking
-from .blocks import Block, Cut
+from ..source_text.blocks import Block
+from ..source_text.reader import Text
+from .cuts import Cut
+from .marked import Marked, MarkedTextReader
 from .meant import RESTRICTED, is_meant, is_shown, openings
-from .pages import Marked, Text, TextReader
 
 _ALL_THAT_FOLLOWS = "all that follows on the page is taken out"
 
@@ -28,7 +30,7 @@ class Taken(NamedTuple):
     problem: str = ""
 
 
-def taken(reader: TextReader, text: Text, audience: str) -> Iterator[Taken]:
+def taken(reader: MarkedTextReader, text: Text, audience: str) -> Iterator[Taken]:
     """All passages and records of a text that are marked more strictly than an audience."""
     cuts: list[Cut] = []
     for marked in reader.marked(text):

@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .edits import Edit
+from ..source_text.edits import Edit
+from ..source_text.prose import MYST, OWN_WORDS, RST
+from ..source_text.reader import path_of
 from .meant import is_meant
-from .pages import path_of
 from .removed import Withheld
-
-_IN_PARAGRAPH = r"(?:(?!\n[ \t>]*\n)[^\x00])"
-_BRACKETED = r"(?:[^\[\]]|\[[^\[\]]*\])"
-_MYST = re.compile(
-    rf"""
-    (?P<escaped>\\[`\[<]|^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*`{{3,}}(?=[^`\n]*$))
-    | \{{(?P<role>[\w:.+-]+)\}}(?P<ticks>`+)(?P<body>{_IN_PARAGRAPH}+?)(?<!`)(?P=ticks)(?!`)
-    | (?P<code>(?<!`)(?P<run>`+)(?!`){_IN_PARAGRAPH}+?(?<!`)(?P=run)(?!`))
-    | \[\^(?P<footnote>[^\[\]\n]+)\](?!:)
-    | (?<!!)\[(?P<words>{_BRACKETED}*)\]
-      (?: \((?P<target><[^<>\n]*>|[^()\s]*)(?:\s+(?:"[^"]*"|'[^']*'))?\)
-        | \[(?P<label>[^\[\]]*)\] | (?!\s*[:(\[{{]))
-    | <(?:project:)?(?P<auto>\#[^<>\s]+|project:[^<>\s]+|[^<>\s:]+\.[a-z]+(?:\#[^<>\s]*)?)>
-    """,
-    re.M | re.S | re.X,
-)
-_RST = re.compile(
-    rf"""
-    (?P<code>(?<![\w`])``{_IN_PARAGRAPH}+?``(?!\w))
-    | (?<![\w`:]):(?P<role>[\w:.+-]+?):`(?P<body>[^`]+)`(?![`\w])
-    | (?<![\w`:])`(?P<body2>[^`]+)`:(?P<role2>[\w:.+-]+):
-    | (?<![\w`])`(?P<words>[^`<>]*?)\s*<(?P<target>[^`<>]+_)>`__?
-    | (?<![\w`])`(?P<phrase>[^`<>]+)`__?(?!\w)
-    | (?<!\w)\[(?P<footnote>\#?[\w.-]*|\*)\]_(?!\w)
-    | (?<![\w|])\|(?P<substitution>[^|\s](?:[^|\n]*[^|\s])?)\|_{{0,2}}(?!\w)
-    | (?<![\w`:.\\_])(?P<word>\w[\w.+:-]*?)__?(?![\w`])
-    """,
-    re.S | re.X,
-)
-OWN_WORDS = re.compile(r"(?P<words>.*?)\s*<(?P<target>[^<>]+)>\s*", re.S)
 
 _PAGES = frozenset({"doc", "download", "any"})
 _LABELS = frozenset({"ref", "numref", "any", "keyword", "eq", "cite"})
@@ -67,7 +37,7 @@ class ProseFinder:
         yield from (self._in_rst if is_rst else self._in_myst)(text, 0, docname, local)
 
     def _in_myst(self, text: str, shift: int, docname: str, local: Local) -> Iterator[Edit]:
-        for match in _MYST.finditer(text):
+        for match in MYST.finditer(text):
             groups = match.groupdict()
             if groups["code"] or groups["escaped"]:
                 continue
@@ -99,7 +69,7 @@ class ProseFinder:
         return target is not None and (not target or self.is_link(target, docname))
 
     def _in_rst(self, text: str, shift: int, docname: str, local: Local) -> Iterator[Edit]:
-        for match in _RST.finditer(text):
+        for match in RST.finditer(text):
             groups = match.groupdict()
             is_gone, own = False, ""
             if groups["code"]:

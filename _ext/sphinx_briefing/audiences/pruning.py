@@ -10,14 +10,17 @@ from typing import NamedTuple
 from ..domain.included_texts import TEXTS
 from ..markings import STRICTEST, is_stricter, may_mark
 from ..records import Record
-from . import labels
-from .blocks import Block, Cut, without
-from .edits import Edit, edited, in_tables, moved
-from .inclusion import Stands, where_texts_stand
-from .pages import Text, TextReader, path_of
+from ..source_text.blocks import Block
+from ..source_text.edits import Edit, edited, in_tables
+from ..source_text.inclusion import Stands, where_texts_stand
+from ..source_text.labels import labels_of
+from ..source_text.reader import Text, path_of
+from ..source_text.registers import users_of
+from .cuts import Cut, moved, without
+from .marked import MarkedTextReader
 from .passages import Taken, is_held, taken
 from .references import ReferenceFinder
-from .registers import Register, RegisterPruner, users_of
+from .registers import Register, RegisterPruner
 from .removed import PAGE, PASSAGE, Names, Removed, Withheld, names_of
 from .told import Told
 
@@ -86,7 +89,7 @@ class _Project:
 class Pruner:
     """Takes out of a project what is not for an audience."""
 
-    def __init__(self, reader: TextReader, audience: str, unmarked: str, words: str) -> None:
+    def __init__(self, reader: MarkedTextReader, audience: str, unmarked: str, words: str) -> None:
         self._reader = reader
         self._audience = audience
         self._unmarked = unmarked
@@ -233,7 +236,7 @@ class Pruner:
             whole = [Cut(0, len(text.lines))] if text.path in project.gone else []
             for cut in project.cuts.get(text.path, whole):
                 removed += self._reader.glimpsed(text.lines[cut.first : cut.end])
-            for label, at in labels.labels_of(text):
+            for label, at in labels_of(text):
                 block = Block("", "", at, at + 1)
                 is_there = project.is_defined(text, block)
                 (kept_labels if is_there else gone_labels).add(label)

@@ -9,12 +9,14 @@ from dataclasses import replace
 
 from ..records import Kinds, declared, naming
 from ..records.lists import entries
-from .blocks import Block, Cut
-from .edits import Edit, placed, regions, starts_of
+from ..source_text.blocks import Block
+from ..source_text.edits import Edit, placed, regions, starts_of
+from ..source_text.prose import OWN_WORDS
+from ..source_text.reader import Text
+from .cuts import Cut
 from .front_edits import front_edits
 from .meant import RESTRICTED, is_meant
-from .pages import Text
-from .prose import OWN_WORDS, Local, ProseFinder
+from .prose import Local, ProseFinder
 from .removed import Withheld
 
 _FILES = frozenset({"include", "literalinclude"})

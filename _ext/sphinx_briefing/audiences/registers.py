@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +12,12 @@ from ..records import Record
 from ..records.columns import Columns, OptionError, columns_of
 from ..records.encodings import decoded
 from ..records.tables import Row
+from ..source_text.blocks import lines_of
+from ..source_text.reader import Text
+from ..source_text.registers import User
+from ..source_text.rows import NotDivisible, names_in, rows_of
 from . import data_files
-from .blocks import Block, lines_of
-from .pages import Text, TextReader
+from .marked import MarkedTextReader
 from .removed import Removed, names_of
 
 _OPTIONS = ("columns", "ignore", "delimiter", "list")
@@ -22,18 +25,6 @@ _KEPT_WHOLE = (
     "its records for other readers cannot be taken out one by one: none of it is read; keep them "
     "in a file of their own"
 )
-
-
-class User(NamedTuple):
-    """A directive that reads a data file.
-
-    :param is_open: whether it remains.
-    """
-
-    text: Text
-    block: Block
-    kind: type[Record]
-    is_open: bool
 
 
 class Read(NamedTuple):
@@ -89,7 +80,7 @@ class Register:
 class RegisterPruner:
     """Takes records out of data files."""
 
-    def __init__(self, reader: TextReader, audience: str, unmarked: str) -> None:
+    def __init__(self, reader: MarkedTextReader, audience: str, unmarked: str) -> None:
         self._reader = reader
         self._audience = audience
         self._unmarked = unmarked
@@ -110,7 +101,7 @@ class RegisterPruner:
             encoding = user.block.options.get("encoding", "")
             try:
                 found = self._pruned(path, data, user, encoding, found)
-            except (data_files.NotDivisible, ValueError, OptionError, RecursionError):
+            except (NotDivisible, ValueError, OptionError, RecursionError):
                 if left:
                     if found is None and not _may_hold_marks(data):
                         return None  # the build says what is wrong
@@ -130,9 +121,7 @@ class RegisterPruner:
 
         def read(text: str) -> list[Row]:
             content = text.encode(encoding or "utf-8", "surrogateescape")
-            return data_files.rows_of(
-                content, suffix, kind, columns, self._reader.readers, encoding
-            )
+            return rows_of(content, suffix, kind, columns, self._reader.readers, encoding)
 
         rows = read(whole)
         marking = user.text.facts.tlp or self._unmarked
@@ -184,12 +173,12 @@ class RegisterPruner:
 
         def again(text: str) -> list[Row]:
             content = text.encode(read.encoding or "utf-8", "surrogateescape")
-            return data_files.rows_of(
+            return rows_of(
                 content, suffix, read.kind, read.columns, self._reader.readers, read.encoding
             )
 
         for number, row in enumerate(read.rows):
-            for field, names in data_files.names_in(row, read.kind):
+            for field, names in names_in(row, read.kind):
                 gone = [name for name in names if is_gone(field.shape.named, name)]
                 if not gone:
                     continue
@@ -200,28 +189,9 @@ class RegisterPruner:
                         register.text = data_files.without_name(
                             register.text or "", number, field.name, name, again, suffix
                         )
-                    except data_files.NotDivisible:
+                    except NotDivisible:
                         register.text, register.problem = None, _KEPT_WHOLE
                         return
-
-
-def users_of(
-    texts: Iterable[Text],
-    plurals: Mapping[str, type[Record]],
-    places: Callable[[Text, Block], Iterable[tuple[str, bool]]],
-) -> dict[str, list[User]]:
-    """The directives that read data files, by the path of the file.
-
-    :param places: for a directive, the paths that it may mean, and whether it remains there.
-    """
-    found: dict[str, list[User]] = {}
-    for text in texts:
-        for block in text.blocks:
-            kind = plurals.get(block.bare_name)
-            if kind is not None and block.options.get("file", "").strip():
-                for path, is_open in places(text, block):
-                    found.setdefault(path, []).append(User(text, block, kind, is_open))
-    return dict(sorted(found.items()))
 
 
 def _may_hold_marks(data: bytes) -> bool:

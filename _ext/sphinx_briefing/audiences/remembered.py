@@ -17,8 +17,9 @@ from ..code_digest import libraries, own_code
 from ..config.values import registry_of
 from ..files import write_atomically
 from ..incremental.config_digest import stable
-from .blocks import lines_of
-from .pages import Text, TextReader
+from ..source_text.blocks import lines_of
+from ..source_text.reader import Text
+from .marked import MarkedTextReader
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -27,7 +28,7 @@ _Known = dict[str, tuple[bytes, Text]]
 """By file, what it was found to be, without its words, and a hash of those."""
 
 
-class RememberingReader(TextReader):
+class RememberingReader(MarkedTextReader):
     """Reads texts, and none twice.
 
     :param path: the file in which they are remembered.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from ..markings import OPEN
-from .blocks import Block
-from .pages import Text, path_of
+from ..source_text.blocks import Block
+from ..source_text.reader import Text, path_of
 
 _KEPT = ("maxdepth", "titlesonly", "hidden", "glob", "reversed", "numbered")
 """Options of a table of contents that say nothing in words."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from ..domain.front_matter import BLOCK
 from ..records import Record
-from .pages import Text
+from ..source_text.reader import Text
 from .removed import names_of
 
 _TITLE = re.compile(r"^(?:#[ \t]+(?P<title>.+)|(?P<above>\S.*)\r?\n[=*~#-]{3,}[ \t]*\r?$)", re.M)

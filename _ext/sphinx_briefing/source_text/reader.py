@@ -1,4 +1,4 @@
-"""The texts of a project: how each is marked, and which directives stand in it."""
+"""The texts of a project: what the head of each says, and which directives stand in it."""
 
 from __future__ import annotations
 
@@ -15,22 +15,15 @@ from markdown_it.renderer import RendererHTML
 from ..config.values import conventions_of, registry_of
 from ..domain import front_matter
 from ..ledger import PageFacts
-from ..markings import STRICTEST, marks, read_marking
 from ..records import Record, declared, slug
 from ..records.base import NAMES
 from ..records.tables import Row
 from . import markdown, restructured_text
 from .blocks import Block, lines_of
-from .meant import RESTRICTED, WRITTEN, is_meant
 
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-_RECORD = re.compile(
-    r"(?:[`~:]{2,}\s*\{\s*(?:brief:)?(?P<kind>[\w-]+)\s*\}|\.\.\s+(?:brief:)?(?P<rst>[\w-]+)::)"
-    r"\s*(?P<argument>.*)"
-)
-_ID = re.compile(r"[ \t>|]*:?id[ \t]*:[ \t]*[\"']?(?P<id>[\w.-]+)")
 _UNSEEN = re.compile(
     r"\.\.\s+(?:class|contents|default-domain|default-role|footer|header|meta|raw|role|sectnum|"
     r"title)::"
@@ -70,18 +63,8 @@ class Text:
         return self.facts.docname if self.is_page else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A block that bears a marking of its own."""
-
-    block: Block
-    marking: str
-    problem: str = ""
-    """Why its marking cannot be read, if so: it counts as the strictest then."""
-
-
 class TextReader:
-    """Reads texts as a build would, as far as is needed to know who may read them."""
+    """Reads texts as a build would, with the place of all that stands in them."""
 
     def __init__(self, config: Config) -> None:
         registry = registry_of(config)
@@ -115,8 +98,12 @@ class TextReader:
         if is_rst:
             found = restructured_text.directives(bare)
         else:
-            found = markdown.directives(self._parser, "\n".join(bare))
+            found = markdown.directives(self._parser, "\n".join(bare), self.opens)
         return Text(path, text, lines, is_rst, facts, list(found), is_page)
+
+    def opens(self, words: str) -> bool:
+        """Whether the words behind a fence without braces are those of a directive all the same."""
+        return False
 
     def _facts(self, docname: str, text: str, *, is_rst: bool) -> PageFacts:
         facts = PageFacts(docname)
@@ -128,26 +115,6 @@ class TextReader:
             front_matter.read_page(facts, front, self.conventions, self.kinds)
         return facts
 
-    # -- markings -------------------------------------------------------------------------------
-
-    def marked(self, text: Text) -> Iterator[Marked]:
-        """The passages and records of a text that bear a marking of their own."""
-        for block in text.blocks:
-            name = block.bare_name
-            if name in self.kinds:
-                if found := _record(block) or _stray(block, text.lines):
-                    yield found
-            elif name == RESTRICTED:
-                yield _passage(block, block.argument)
-            elif block.name and is_meant(name):
-                yield _passage(block, block.argument, f"did you mean {RESTRICTED!r}?")
-            elif block.is_verbatim and not block.name:
-                match = WRITTEN.match(block.argument)
-                if match and is_meant(match["name"]):
-                    yield _passage(
-                        block, match["marking"], "it is no directive; write {restricted}"
-                    )
-
     # -- what records are called ----------------------------------------------------------------
 
     def record(self, text: Text, block: Block) -> Record | None:
@@ -158,9 +125,10 @@ class TextReader:
         written = {name: value for name, value in block.options.items() if name in ("id", *NAMES)}
         if kind.argument:
             written[kind.argument] = block.argument
-        return self._named(kind, written, self._default_id(kind, text, block))
+        return self.named(kind, written, self._default_id(kind, text, block))
 
-    def _named(self, kind: type[Record], written: Mapping[str, str], default: str) -> Record | None:
+    def named(self, kind: type[Record], written: Mapping[str, str], default: str) -> Record | None:
+        """The record that is written so, with its names and nothing else."""
         fields = declared(kind)
         values: dict[str, Any] = {}
         for name in ("id", kind.argument, *NAMES):
@@ -189,27 +157,9 @@ class TextReader:
         found = [(indent, name) for indent, name in found if re.match(r"(?![`:~]{3}|\.\. ).", name)]
         for indent, name in found:
             if indent == min(found)[0]:
-                record = self._named(kind, {kind.argument: name.partition(" : ")[0]}, "")
+                record = self.named(kind, {kind.argument: name.partition(" : ")[0]}, "")
                 if record is not None:
                     yield record
-
-    def glimpsed(self, lines: Sequence[str]) -> Iterator[Record]:
-        """The names of records in lines that are taken out since nobody can tell where they end."""
-        for at, line in enumerate(lines):
-            match = _RECORD.search(line)
-            kind = self.kinds.get(match["kind"] or match["rst"]) if match else None
-            if match is None or kind is None:
-                continue
-            written = {kind.argument: match["argument"].strip(" |\r\n")} if kind.argument else {}
-            for below in lines[at + 1 : at + 12]:
-                if found := _ID.match(below):
-                    written["id"] = found["id"]
-                    break
-                if _RECORD.search(below):
-                    break
-            record = self._named(kind, written, "")
-            if record is not None:
-                yield record
 
     def record_of_row(self, kind: type[Record], row: Row) -> Record | None:
         """The names of the record of a row of a data file, as a record that has nothing else."""
@@ -217,7 +167,7 @@ class TextReader:
             name: ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
             for name, value in row.values.items()
         }
-        return self._named(kind, plain, "")
+        return self.named(kind, plain, "")
 
     def _default_id(self, kind: type[Record], text: Text, block: Block) -> str:
         body = " ".join(" ".join(text.lines[block.body : block.end]).split())
@@ -270,37 +220,6 @@ def _head_of(text: str) -> Any:
     if not in_fields:
         head = []
     return publish_doctree("\n".join(head) + "\n", settings_overrides=_QUIET)
-
-
-def _passage(block: Block, marking: str, problem: str = "") -> Marked:
-    try:
-        return Marked(block, read_marking(marking), problem)
-    except ValueError as error:
-        what = f"its marking cannot be read: {error}" if marking else "it bears no marking"
-        return Marked(block, STRICTEST, what)
-
-
-def _record(block: Block) -> Marked | None:
-    for name, value in block.options.items():
-        if name == "tlp":
-            try:
-                return Marked(block, read_marking(value))
-            except ValueError as error:
-                return Marked(block, STRICTEST, f"its marking cannot be read: {error}")
-    for name, value in block.options.items():
-        if marks(name, value):
-            return Marked(block, STRICTEST, f"{name!r} is no option that marks it; write 'tlp'")
-    return None
-
-
-def _stray(block: Block, lines: Sequence[str]) -> Marked | None:
-    """A record whose marking stands in its body, where it is none."""
-    for line in lines[block.body : block.end]:
-        if re.match(r"[ \t>|]*(?:[`~:]{3,}|\.\. )", line):
-            break
-        if re.match(r"[ \t>|]*:[ \t]*tlp\b", line, re.I):
-            return Marked(block, STRICTEST, "its marking stands in the body; options come first")
-    return None
 
 
 def path_of(docname: str, written: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .blocks import Block
-from .pages import Text, path_of
+from .reader import Text, path_of
 
 _INCLUDING = frozenset({"include", "literalinclude"})
 _DEEPEST = 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -11,22 +11,25 @@ from markdown_it import MarkdownIt
 
 from . import restructured_text
 from .blocks import VERBATIM, Block
-from .meant import WRITTEN, is_meant
 
 _INFO = re.compile(r"\{(?P<name>[^\s{}]+)\}\s*(?P<argument>.*)", re.S)
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*")
 _DEEPEST = 60
 
 
-def directives(parser: MarkdownIt, text: str) -> Iterator[Block]:
+Opens = Callable[[str], bool]
+"""Tells whether the words behind a fence, without braces, are those of a directive."""
+
+
+def directives(parser: MarkdownIt, text: str, opens: Opens) -> Iterator[Block]:
     """All directives of a text, outer ones before those inside; and code, without a name."""
     lines = text.split("\n")
     parsed = re.sub("\\A\ufeff", "", text)
-    yield from _directives(parser, parsed, lines, list(range(len(lines))), 0)
+    yield from _directives(parser, opens, parsed, lines, list(range(len(lines))), 0)
 
 
 def _directives(
-    parser: MarkdownIt, text: str, lines: Sequence[str], at: Sequence[int], depth: int
+    parser: MarkdownIt, opens: Opens, text: str, lines: Sequence[str], at: Sequence[int], depth: int
 ) -> Iterator[Block]:
     """The directives of a part of a page.
 
@@ -37,16 +40,21 @@ def _directives(
         if token.map is None or token.map[0] >= len(at):
             continue
         if token.type in ("fence", "colon_fence"):
-            yield from _fenced(parser, token, lines, at, depth)
+            yield from _fenced(parser, opens, token, lines, at, depth)
         elif token.type in ("html_block", "myst_line_comment", "code_block"):
-            yield from _unread(parser, token, lines, at, depth)
+            yield from _unread(parser, opens, token, lines, at, depth)
         elif token.type in ("math_block", "math_block_label", "amsmath"):
             end = min(token.map[1], len(at))
             yield Block("", "", at[token.map[0]], at[end - 1] + 1, is_verbatim=True)
 
 
 def _unread(
-    parser: MarkdownIt, token: Any, lines: Sequence[str], at: Sequence[int], depth: int
+    parser: MarkdownIt,
+    opens: Opens,
+    token: Any,
+    lines: Sequence[str],
+    at: Sequence[int],
+    depth: int,
 ) -> Iterator[Block]:
     """What stands in a comment, or in what is taken for HTML or for code by its indentation."""
     content = token.content.split("\n")
@@ -54,11 +62,16 @@ def _unread(
     inner = [at[min(first + offset, len(at) - 1)] for offset in range(len(content))]
     if depth < _DEEPEST and "{" in token.content:
         text = re.sub(r"\A([ \t]*)<!--+[ \t]*", r"\1", token.content)
-        yield from _directives(parser, text, lines, inner, depth + 1)
+        yield from _directives(parser, opens, text, lines, inner, depth + 1)
 
 
 def _fenced(
-    parser: MarkdownIt, token: Any, lines: Sequence[str], at: Sequence[int], depth: int
+    parser: MarkdownIt,
+    opens: Opens,
+    token: Any,
+    lines: Sequence[str],
+    at: Sequence[int],
+    depth: int,
 ) -> Iterator[Block]:
     match = _INFO.fullmatch(token.info.strip())
     first, end = token.map
@@ -73,10 +86,9 @@ def _fenced(
         yield Block(
             "", argument, here, last + 1, here, column, is_closed=is_closed, is_verbatim=True
         )
-        written = WRITTEN.match(argument)
-        if written and is_meant(written["name"]) and depth < _DEEPEST:
+        if opens(argument) and depth < _DEEPEST:
             inner = [at[min(first + 1 + offset, end - 1)] for offset in range(len(content))]
-            yield from _directives(parser, "\n".join(content), lines, inner, depth + 1)
+            yield from _directives(parser, opens, "\n".join(content), lines, inner, depth + 1)
         return
     name = match["name"]
     is_verbatim = name.rpartition(":")[2] in VERBATIM
@@ -102,7 +114,7 @@ def _fenced(
     elif not is_verbatim and depth < _DEEPEST:
         rest = "\n".join(content[used:])
         if rest:
-            yield from _directives(parser, rest, lines, inner[used:], depth + 1)
+            yield from _directives(parser, opens, rest, lines, inner[used:], depth + 1)
 
 
 def _column(line: str, token: Any) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
-from .blocks import Block, Cut
+from .blocks import Block
 
 _MASK = "\x00"
 
@@ -178,13 +178,3 @@ def edited(lines: Sequence[str], edits: Iterable[Edit]) -> list[str]:
         for number in range(at + 1, last + 1):
             found[number] = ""
     return found
-
-
-def moved(cut: Cut, edits: Iterable[Edit], lines: Sequence[str]) -> Cut:
-    """A cut where it is after some edits of the line that it begins in."""
-    if not cut.column:
-        return cut
-    start = sum(map(len, lines[: cut.first]))
-    before = [edit for edit in edits if start <= edit.start and edit.end <= start + cut.column]
-    growth = sum(len(edit.words) - (edit.end - edit.start) for edit in before)
-    return replace(cut, column=cut.column + growth)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .pages import Text
+from .reader import Text
 
 _LABEL = re.compile(
     r"^[ \t>|]*(?:[-*+][ \t]+)*(?:"
