@@ -30,6 +30,9 @@ AUDIENCES = ("CLEAR", "GREEN")
 MARKINGS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 """Who may get one if asked for by name."""
 
+BESIDE_EACH_OTHER = ("-n", "auto", "--dist", "loadfile")
+"""Tests of several files run at once; those of one file share what they have built."""
+
 STRICT = ("-n", "-W", "--keep-going")
 FILES = ("-D", "briefing_files=pdf,docx")
 SUMMARY = ("-D", "briefing_summary=1", "-D", "briefing_sarif=../briefing.sarif")
@@ -236,14 +239,14 @@ def run_tests(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Read the built briefings in Chromium, as a reader would."""
     install(session, "browser", editable=False)
-    session.run("pytest", "-m", "browser", *session.posargs)
+    session.run("pytest", "-m", "browser", *BESIDE_EACH_OTHER, *session.posargs)
 
 
 @nox.session(default=False)
 def office(session: nox.Session) -> None:
     """Open the Word files in LibreOffice, and hold them against the schemas of Office."""
     install(session, "office", editable=False)
-    session.run("pytest", "-m", "office", *session.posargs)
+    session.run("pytest", "-m", "office", *BESIDE_EACH_OTHER, *session.posargs)
 
 
 @nox.session(default=False)
