@@ -152,7 +152,8 @@ def publish(session: nox.Session) -> None:
     folders = ("--source", str(SOURCES), "--conf", str(CONF))
     session.run("python", "-m", "sphinx_briefing", "freeze", "--final", *folders)
     pages = build(session, "html", *options, *FILES, out=top / "html")
-    session.run("python", "-m", "tools.outgoing", str(ledger / "ledger.json"), str(pages))
+    found = (str(ledger / "ledger.json"), str(pages))
+    session.run("python", "-m", "sphinx_briefing", "outgoing", *found)
 
 
 def passes(step: Callable[..., Path], *arguments: Any, **options: Any) -> bool:

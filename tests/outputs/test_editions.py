@@ -14,10 +14,10 @@ import pypdf
 import pytest
 
 from sphinx_briefing.__main__ import main
+from sphinx_briefing.commands.outgoing import listed
 from sphinx_briefing.editions.written import digest_of
 from tests.corpus import brief, element, note, page, plain, record, rst_record
 from tests.support import Build, Built, Content
-from tools.outgoing import listed
 
 PEOPLE = "# People\n\n" + record("actor", "E5", kind="group", id="e5")
 NOTE = note(

@@ -85,5 +85,5 @@ def test_what_cannot_be_done_is_said_in_one_line(
 ) -> None:
     assert main(["new", *arguments]) == 1
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("sphinx_briefing: ")
+    assert line.startswith("sphinx-briefing: ")
     assert said in line

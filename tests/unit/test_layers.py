@@ -39,8 +39,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("builders.docx", "builders.pdf"),
     ("html",),
     ("proof",),
-    ("new_page", "own", "reading_project", "project_folders"),
-    ("freezing", "impact_command"),
+    ("own",),
+    ("commands",),
     ("", "api", "__main__"),
 )
 """Folders and modules of the package, the lowest first; the package itself is ``""``.

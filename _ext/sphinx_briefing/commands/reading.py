@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.config import Config
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.tags import Tags
 
-from .domain import domain_of
-from .texts import shorten
+from ..domain import domain_of
+from ..texts import shorten
+from .folders import CONF
 
 if TYPE_CHECKING:
-    from .domain import BriefDomain
+    from ..domain import BriefDomain
 
 
 class NotBuilt(Exception):
@@ -60,12 +64,47 @@ def project_read(
             # Who freezes a brief anew need not be told that it differs.
             app.config.suppress_warnings = [*app.config.suppress_warnings, "briefing.amended"]
             app.builder.read()
+        except ConfigError as error:
+            raise ValueError(problem_of(error, conf)) from None
         except (SphinxError, OSError) as error:
             raise ValueError(f"the pages cannot be read: {error}") from None
+        except Exception as error:
+            kind = type(error).__name__
+            raise ValueError(
+                f"the pages cannot be read with {conf / CONF}: {kind}: {error}"
+            ) from error
         try:
             yield domain_of(app.env)
         finally:
             app.events.emit("build-finished", NotBuilt())
+
+
+def config_of(conf: Path) -> Config:
+    """The values that a ``conf.py`` sets, without its extensions.
+
+    :raises ValueError: if it cannot be run.
+    """
+    try:
+        return Config.read(conf.resolve(), overrides={}, tags=Tags())
+    except ConfigError as error:
+        raise ValueError(problem_of(error, conf)) from None
+
+
+def problem_of(error: ConfigError, conf: Path) -> str:
+    """A sentence on a ``conf.py`` that cannot be used: where, and why."""
+    path = conf / CONF
+    cause = error.__cause__
+    if cause is None or isinstance(cause, SystemExit):
+        return f"{path} cannot be used: {' '.join(str(error).split())}"
+    line: int | None = None
+    if isinstance(cause, SyntaxError):
+        line = cause.lineno
+    for frame in traceback.extract_tb(cause.__traceback__):
+        if Path(frame.filename) == path.resolve():
+            line = frame.lineno
+    place = f"{path}:{line}" if line else str(path)
+    text = cause.msg if isinstance(cause, SyntaxError) else str(cause)
+    return f"{place} cannot be run: {type(cause).__name__}: {' '.join(text.split())}"
 
 
 def page_of(domain: BriefDomain, name: str) -> str:

@@ -1,6 +1,6 @@
 """A new note or brief to begin with: its front matter, and a heading for each part of its kind.
 
-Pure Python: ``python -m sphinx_briefing new`` writes what is made here.
+Pure Python: ``sphinx-briefing new`` writes what is made here.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .records import BriefKind
+from ..records import BriefKind
 
 NOTE = "note"
 """What is asked for to begin a note; every other name is a kind of brief."""

@@ -1,9 +1,7 @@
-"""``sphinx-briefing impact``: what rests on a record, whether it stands, and would without it."""
+"""The records and briefs that rest on a record, and their standing: as data, and in lines."""
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,25 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .ledger import Ledger
-from .ledger.citing import cited_by
-from .ledger.evidence import Key
-from .ledger.impact import Loss
-from .ledger.known import known_to, on_day
-from .ledger.names_of_kinds import key_in
-from .ledger.pages import Entry, PageFacts
-from .ledger.standing import FALLS, STANDS, WEAKENED, WITHDRAWN
-from .project_folders import add_folders, find_project
-from .records import KINDS, Brief, Record
-from .records.conventions import Conventions
-from .records.dates import span
-from .records.fields import OR
-from .records.readers import read_date
-from .schema import LEDGER
-from .texts import shorten
+from ..ledger import Ledger
+from ..ledger.citing import cited_by
+from ..ledger.evidence import Key
+from ..ledger.impact import Loss
+from ..ledger.known import known_to
+from ..ledger.names_of_kinds import key_in
+from ..ledger.pages import Entry, PageFacts
+from ..ledger.standing import FALLS, STANDS, WEAKENED, WITHDRAWN
+from ..records import KINDS, Brief, Record
+from ..records.fields import OR
+from ..schema import LEDGER
+from ..texts import shorten
+from .telling import tell
 
 if TYPE_CHECKING:
-    from .domain import BriefDomain
+    from ..domain import BriefDomain
 
 TITLE = 100
 """Characters of a title."""
@@ -40,46 +35,7 @@ WITHOUT = {
 }
 
 
-def add_command(commands: Any) -> None:
-    """Add the command to a parser."""
-    parser = commands.add_parser(
-        "impact",
-        help="list what rests on a source, a claim or any other record",
-        description=(
-            "List the records and briefs that rest on a record, whether each stands, and whether "
-            "it would without that one."
-        ),
-    )
-    parser.add_argument(
-        "record", metavar="ID", help="its id or name; 'kind:id' where several have it"
-    )
-    parser.add_argument("--json", action="store_true", help="write JSON")
-    parser.add_argument("--day", metavar="DAY", help="as it was known on a day, an EDTF date")
-    parser.add_argument(
-        "--ledger", type=Path, metavar="FILE", help="a ledger.json to read, instead of the pages"
-    )
-    add_folders(parser)
-    parser.set_defaults(run=impact)
-
-
-def impact(options: argparse.Namespace) -> None:
-    """Print what the command line asks for.
-
-    :raises ValueError: if there is no such record, or nothing can be read.
-    """
-    day = read_date(options.day, Conventions()) if options.day else ""
-    if options.ledger is not None:
-        ledger = ledger_of(options.ledger)
-        _print(ledger, options, day, {})
-        return
-    from .reading_project import project_read
-
-    sources, conf = find_project("", options.source, options.conf)
-    with project_read(sources, conf, warnings=None) as domain:
-        _print(domain.ledger, options, day, _citing(domain))
-
-
-def _citing(domain: BriefDomain) -> Mapping[str, frozenset[Key]]:
+def citing_of(domain: BriefDomain) -> Mapping[str, frozenset[Key]]:
     """By brief, the records that it cites on its day."""
     ledger = domain.ledger
     return {
@@ -90,22 +46,7 @@ def _citing(domain: BriefDomain) -> Mapping[str, frozenset[Key]]:
     }
 
 
-def _print(
-    ledger: Ledger,
-    options: argparse.Namespace,
-    day: str,
-    citing: Mapping[str, frozenset[Key]],
-) -> None:
-    seen = on_day(ledger, span(day)) if day else ledger
-    found = Impact(seen, _found(seen, options.record), citing)
-    if options.json:
-        encoded = msgspec.json.format(msgspec.json.encode(found.data), indent=1)
-        sys.stdout.write(encoded.decode() + "\n")
-    else:
-        print("\n".join(found.lines()))
-
-
-def _found(ledger: Ledger, name: str) -> Key:
+def record_meant(ledger: Ledger, name: str) -> Key:
     """The record that a name means.
 
     :raises ValueError: if it means none, or several.
@@ -321,9 +262,8 @@ def ledger_of(path: Path) -> Ledger:
         raise ValueError(f"{path} is no ledger.json: {error}") from None
     others = data.keys() - {"schema", *(kind.plural for kind in KINDS.selectable.values())}
     if others:
-        print(
-            f"sphinx_briefing: {', '.join(sorted(others))} of others are left aside; "
-            "without --ledger, the pages are read with all kinds",
-            file=sys.stderr,
+        tell(
+            f"{', '.join(sorted(others))} of others are left aside; "
+            "without --ledger, the pages are read with all kinds"
         )
     return Ledger(dict(sorted(pages.items())))

@@ -2,67 +2,62 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import Counter
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
-from .editions import Edition, changes, edition_of, number_of, place_of, told
-from .ledger.known import known_to
-from .project_folders import add_folders, find_project
+import typer
+
+from .folders import Conf, Source, find_project
+from .telling import tell
 
 if TYPE_CHECKING:
-    from .domain import BriefDomain
+    from ..domain import BriefDomain
+    from ..editions import Edition
 
+EXAMPLES = ("freeze briefs/2026-08-geneva-talks", "freeze --final")
 FINAL = "final"
 
 
-def add_command(commands: Any) -> None:
-    """Add the command to a parser."""
-    parser = commands.add_parser(
-        "freeze",
-        help="keep what an edition of a brief says, and what it rests on",
-        description=(
-            "Write editions/<reference>/<edition>.json below the pages. Commit the file: later "
-            "editions say what has changed since."
+def freeze(
+    pages: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PAGE",
+            show_default=False,
+            help="Briefs: their pages, their files, or their references.",
         ),
-    )
-    parser.add_argument(
-        "pages", nargs="*", metavar="PAGE", help="a brief: its page, its file, or its reference"
-    )
-    parser.add_argument(
-        "--final", action="store_true", help="all final briefs that are not frozen yet"
-    )
-    parser.add_argument(
-        "--force", action="store_true", help="write over an edition that says something else"
-    )
-    add_folders(parser)
-    parser.set_defaults(run=freeze)
+    ] = None,
+    final: Annotated[
+        bool, typer.Option("--final", help="All final briefs that are not frozen yet.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over an edition that says something else.")
+    ] = False,
+    source: Source = None,
+    conf: Conf = None,
+) -> None:
+    """Keep what an edition of a brief says.
 
-
-def freeze(options: argparse.Namespace) -> None:
-    """Freeze briefs as the command line says.
-
-    :raises ValueError: if one cannot be frozen; others have been by then.
+    Write what it says and rests on to editions/<reference>/<edition>.json below the pages. Commit
+    the file: later editions say what has changed since.
     """
-    if not options.pages and not options.final:
+    if not pages and not final:
         raise ValueError("name a brief to freeze, or write --final")
-    from .reading_project import page_of, project_read
+    from .reading import page_of, project_read
 
-    first = options.pages[0] if options.pages else ""
-    sources, conf = find_project(first, options.source, options.conf)
+    pages = pages or []
     problems: list[str] = []
-    with project_read(sources, conf) as domain:
-        for name in options.pages:
+    with project_read(*find_project(pages[0] if pages else "", source, conf)) as domain:
+        for name in pages:
             try:
-                print(_frozen(domain, page_of(domain, name), force=options.force))
+                print(_frozen(domain, page_of(domain, name), force=force))
             except ValueError as error:
                 problems.append(str(error))
-        final = _final(domain) if options.final else []
-        if options.final and not final:
-            print("no final brief is left to freeze", file=sys.stderr)
-        for docname in final:
+        unfrozen = _final(domain) if final else []
+        if final and not unfrozen:
+            tell("no final brief is left to freeze")
+        for docname in unfrozen:
             try:
                 print(_frozen(domain, docname, force=False))
             except ValueError as error:
@@ -73,12 +68,14 @@ def freeze(options: argparse.Namespace) -> None:
 
 def _final(domain: BriefDomain) -> list[str]:
     """The final briefs that are not frozen yet; those without a reference are said."""
+    from ..editions import number_of
+
     found = []
     for docname, brief in domain.ledger.briefs.items():
         if brief.status != FINAL:
             continue
         if not brief.reference:
-            print(f"{docname} has no 'reference' and stays as it is", file=sys.stderr)
+            tell(f"{docname} has no 'reference' and stays as it is")
         elif not domain.editions.find(brief.reference, number_of(brief)).is_there:
             found.append(docname)
     return found
@@ -89,6 +86,8 @@ def _frozen(domain: BriefDomain, docname: str, *, force: bool) -> str:
 
     :raises ValueError: if it is no brief, is not whole, or has been frozen with other content.
     """
+    from ..editions import changes, place_of, told
+
     edition = _edition(domain, docname, force=force)
     name = _from_here(domain, place_of(edition.reference, edition.number))
     called = f"edition {edition.number} of {edition.reference!r}"
@@ -127,6 +126,9 @@ def _unfinished(domain: BriefDomain, docname: str) -> str:
 
 
 def _edition(domain: BriefDomain, docname: str, *, force: bool) -> Edition:
+    from ..editions import edition_of
+    from ..ledger.known import known_to
+
     ledger, page = domain.ledger, domain.pages.get(docname)
     brief = ledger.briefs.get(docname)
     if brief is None or page is None:

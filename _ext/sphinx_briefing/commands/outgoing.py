@@ -1,24 +1,36 @@
-"""What goes out: the briefs of a build, with their editions, markings and files.
-
-``python -m tools.outgoing build/publish/ledger/ledger.json build/publish/html`` lists it.
-"""
+"""``sphinx-briefing outgoing``: what goes out, the briefs of a build with their files."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
+
+EXAMPLES = ("outgoing build/publish/ledger/ledger.json build/publish/html",)
 SUFFIXES = (".html", ".pdf", ".docx")
 
 
-def main(ledger: Path, pages: Path) -> None:
-    """Print a list of what two builds have made."""
-    briefs = json.loads(ledger.read_text(encoding="utf-8"))["briefs"]
-    for line in listed(briefs, pages):
+def outgoing(
+    ledger: Annotated[Path, typer.Argument(help="The ledger.json of a build.")],
+    pages: Annotated[Path, typer.Argument(help="The folder of the built pages.")],
+) -> None:
+    """List what goes out: briefs and their files.
+
+    The briefs of a build with their editions, markings and files.
+    """
+    for line in listed(_briefs(ledger), pages):
         print(line)
+
+
+def _briefs(ledger: Path) -> dict[str, dict[str, Any]]:
+    try:
+        found = json.loads(ledger.read_text(encoding="utf-8"))["briefs"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{ledger} is no ledger.json: {error}") from None
+    return {name: brief for name, brief in found.items() if isinstance(brief, dict)}
 
 
 def listed(briefs: dict[str, dict[str, Any]], pages: Path) -> Iterator[str]:
@@ -49,7 +61,3 @@ def _is_hidden(path: Path, top: Path) -> bool:
 
 def _size(number: int) -> str:
     return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{number / 1000:.0f} kB"
-
-
-if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))

@@ -1,0 +1,95 @@
+"""The commands by their names, and the program made of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from types import ModuleType
+from typing import Annotated
+
+import typer
+
+from ..version import __version__
+from .telling import PROGRAM, tell
+
+COMMANDS = {
+    "new": ".new",
+    "freeze": ".freeze",
+    "impact": ".impact",
+    "outgoing": ".outgoing",
+}
+"""The module of each command, in the order of the help.
+
+It has a function of the same name (``word-in`` is ``word_in``), whose docstring is the help, and
+``EXAMPLES``: what to type after the name of the program. Modules import at their top only what
+starts fast, and the rest inside the function: ``--help`` and completion import all of them.
+"""
+
+DONE, FAILED, WRONG_USAGE, FOUND = 0, 1, 2, 3
+"""Exit statuses; ``FOUND`` says that a command has found what it was asked to look for."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    words = [*(sys.argv[1:] if arguments is None else arguments)]
+    try:
+        program(words)(words, prog_name=PROGRAM)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE if end.code is None else FAILED
+    except (OSError, ValueError) as error:
+        tell(str(error))
+        return FAILED
+    return DONE
+
+
+def program(words: Sequence[str] = ()) -> typer.Typer:
+    """The program, with the command that some words begin with, or else with all commands."""
+    app = typer.Typer(
+        name=PROGRAM,
+        help="The desk around briefs made with Sphinx.",
+        epilog=f"{PROGRAM} COMMAND --help says more of each, with an example.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown" if _is_decorated() else None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_about)
+    for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
+        module = import_module(COMMANDS[name], __package__)
+        app.command(name, epilog=_examples(module.EXAMPLES))(function_of(name, module))
+    return app
+
+
+def function_of(name: str, module: ModuleType) -> Callable[..., None]:
+    """The function of a command."""
+    found: Callable[..., None] = getattr(module, name.replace("-", "_"))
+    return found
+
+
+def _examples(examples: Iterable[str]) -> str:
+    """Examples as paragraphs of their own, which no terminal breaks elsewhere."""
+    return "\n\n".join(f"Example: {PROGRAM} {example}" for example in examples)
+
+
+def _is_decorated() -> bool:
+    """Whether colours and frames are wanted."""
+    return not os.environ.get("NO_COLOR") and sys.stdout.isatty() and sys.stderr.isatty()
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+def _about(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    """Begin every command."""
