@@ -38,7 +38,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("builders.paper",),
     ("builders.docx", "builders.pdf"),
     ("html",),
-    ("proof",),
+    ("proof", "renaming"),
     ("own",),
     ("commands",),
     ("", "api", "__main__"),

@@ -150,7 +150,7 @@ def _located(node: yaml.Node, depth: int) -> Located:
 
 def json_tree(text: str) -> Located:
     """The values of a JSON document, numbers as written; of JSON Lines, a list of its values."""
-    reader = _Json(text)
+    reader = PlacedJson(text)
     try:
         found = reader.value(0)
         lines = [found, *reader.more()]
@@ -160,7 +160,7 @@ def json_tree(text: str) -> Located:
     return found if len(lines) == 1 else Located(lines, found.line)
 
 
-class _Json:
+class PlacedJson:
     """Reads JSON with the line of each value, which :mod:`json` does not tell.
 
     YAML would do for most files, but not for those with tabs or escaped characters outside the
