@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
-from sphinx_briefing.reading_project import project_read
+from sphinx_briefing.commands.reading import project_read
+from sphinx_briefing.commands.writing import replace_all
 from sphinx_briefing.renaming.applying import carry_out
 from sphinx_briefing.renaming.change import Change
+from sphinx_briefing.renaming.meaning import Key
 from sphinx_briefing.renaming.merges import merged
 from sphinx_briefing.renaming.planning import Occurrence, Project, occurrences
 from sphinx_briefing.renaming.renames import renamed, renamed_by_name
@@ -71,7 +73,7 @@ class Desk:
             key = kind, old
             project = Project.of(project.domain, project.sources, key, new)
             change = renamed(project, key, new)
-        self._carry_out(change, state, {old: new})
+        self._carry_out(change, state, {old: new}, {key: (kind, new)})
         return change
 
     def rename_name(
@@ -82,7 +84,7 @@ class Desk:
             key = kind, identifier
             project = Project.of(project.domain, project.sources, key, old, new)
             change = renamed_by_name(project, key, old, new, keep_alias=keep_alias)
-        self._carry_out(change, state, {old: new}, called=key)
+        self._carry_out(change, state, {old: new}, {}, called=key)
         return change
 
     def merge(self, kind: str, keep: str, gone: str) -> Change:
@@ -91,7 +93,7 @@ class Desk:
             one, other = (kind, keep), (kind, gone)
             project = Project.of(project.domain, project.sources, other, keep)
             change = merged(project, one, other)
-        self._carry_out(change, state, {gone: keep}, gone=other)
+        self._carry_out(change, state, {gone: keep}, {other: one}, gone=other)
         return change
 
     def occurrences(self, kind: str, identifier: str) -> list[Occurrence]:
@@ -101,11 +103,11 @@ class Desk:
             return occurrences(Project.of(project.domain, project.sources, key), key)
 
     def _carry_out(
-        self, change: Change, before: State, names: Mapping[str, str], **keys: tuple[str, str]
+        self,
+        change: Change,
+        before: State,
+        names: Mapping[str, str],
+        keys: Mapping[Key, Key],
+        **which: Key,
     ) -> None:
-        carry_out(change, self.folder, before, self.state, _write, names, **keys)
-
-
-def _write(contents: Mapping[Path, bytes]) -> None:
-    for path, data in contents.items():
-        path.write_bytes(data)
+        carry_out(change, self.folder, before, self.state, replace_all, names, keys=keys, **which)

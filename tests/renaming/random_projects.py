@@ -8,10 +8,10 @@ from random import Random
 
 import yaml
 
-IDS = ("kaja", "kaja-k", "k", "e5", "5e", "Ä.b", "каллас", "外交", "a:b", "null", "no", "x_y", "1.0",
-       "actor", "topic-1", "e5-k", "kaja.k", "ß", "مصر", "true-one")  # fmt: skip
-NAMES = ("Kaja Kallas", "Boris, Pistorius", 'The "E5"', "Каллас", "外交部", "O'Neill: A", "E5 # one",
-         "Müller & Co")  # fmt: skip
+IDS = ("kaja", "kaja-k", "k", "e5", "5e", "Ä.b", "каллас", "外交", "a:b", "null", "no", "x_y",
+       "1.0", "actor", "topic-1", "e5-k", "kaja.k", "ß", "مصر", "true-one")  # fmt: skip
+NAMES = ("Kaja Kallas", "Boris, Pistorius", 'The "E5"', "Каллас", "外交部", "O'Neill: A",
+         "E5 # one", "Müller & Co")  # fmt: skip
 
 Ids = Callable[[str], str]
 """From a record to the id that it is written with."""

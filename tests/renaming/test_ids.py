@@ -182,7 +182,7 @@ def test_in_restructured_text_with_the_line_ends_of_windows(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("new", "said"),
     [
-        ("boris", "there is a actor 'boris' already"),
+        ("boris", "the id 'boris' is that of another actor"),
         ("a b", "cannot be an id"),
         ("", "cannot be an id"),
         ("kaja-kallas", "has that id already"),

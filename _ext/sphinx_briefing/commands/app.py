@@ -19,6 +19,8 @@ COMMANDS = {
     "freeze": ".freeze",
     "impact": ".impact",
     "outgoing": ".outgoing",
+    "rename": ".rename",
+    "merge": ".merge",
 }
 """The module of each command, in the order of the help.
 

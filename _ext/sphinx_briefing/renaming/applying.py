@@ -28,6 +28,7 @@ def carry_out(
     write: Write,
     names: Mapping[str, str],
     *,
+    keys: Mapping[Key, Key],
     gone: Key | None = None,
     called: Key | None = None,
 ) -> None:
@@ -35,6 +36,7 @@ def carry_out(
 
     :param folder: the folder of the sources.
     :param names: what is called otherwise afterwards, old and new.
+    :param keys: the records that have other ids afterwards.
     :param gone: the record that becomes a part of another one.
     :param called: the record that gets other names.
     :raises PutBack: where all is as it was, and why.
@@ -48,7 +50,7 @@ def carry_out(
             raise PutBack(f"{name} has changed in the meantime; nothing is written")
     write(contents)
     try:
-        wrong = list(differences(before, read(), names, gone=gone, called=called))
+        wrong = list(differences(before, read(), names, keys=keys, gone=gone, called=called))
     except ValueError as error:
         wrong = [str(error)]
     except BaseException:

@@ -24,7 +24,7 @@ def merged(project: Project, keep: Key, gone: Key) -> Change:
     :raises Refused: if that cannot be done.
     """
     if keep[0] != gone[0]:
-        raise Refused(f"a {gone[0]} cannot become a part of a {keep[0]}: they are not of one kind")
+        raise Refused(f"{gone[0]} {gone[1]!r} and {keep[0]} {keep[1]!r} are not of one kind")
     if keep == gone:
         raise Refused("both are the same record")
     kept, lost = project.ledger.get(*keep), project.ledger.get(*gone)

@@ -174,15 +174,38 @@ def refer(project: Project, meaning: Meaning, change: Change) -> None:
 
     :raises Refused: where one cannot be.
     """
-    for path, text, place in project.names():
+    found = list(project.names())
+    holding = {
+        (path, place.whole.start)
+        for path, _text, place in found
+        if place.whole and meaning.target(place) == meaning.becomes != meaning.key
+    }
+    for path, text, place in found:
         try:
             new = meaning.replaced(place)
             words = None if new is None else place.spelled(new)
         except (Conflict, NotWritable) as error:
             line, _column = place_of(text, place.start)
             raise Refused(f"{path}:{line}: {place.where}: {error}; nothing is changed") from None
-        if words is not None:
+        if words is None:
+            continue
+        if place.whole and (path, place.whole.start) in holding:
+            start, end = _with_comma(text, place, place.whole)
+            change.add(path, start, end, "", place.how, place.where)
+        else:
             change.add(path, place.start, place.end, words, place.how, place.where)
+
+
+def _with_comma(text: str, place: Place, whole: Place) -> tuple[int, int]:
+    """An entry of a list that goes, since what it would say stands there already."""
+    start, end = place.start, place.end
+    if text[start - 1] in "\"'“" and start > whole.start:
+        start, end = start - 1, end + 1
+    before = re.search(r",\s*\Z", text[whole.start : start])
+    if before:
+        return whole.start + before.start(), end
+    after = re.compile(r"\s*,\s*").match(text, end)
+    return start, after.end() if after else end
 
 
 def keep_tables(project: Project, change: Change) -> None:

@@ -60,11 +60,11 @@ def _check_id(project: Project, key: Key, new: str) -> None:
     holder = ledger.get(kind, new)
     if holder is not None:
         raise Refused(
-            f"there is a {kind} {new!r} already ({holder.docname}, line {holder.line}); to make "
-            f"one of both: sphinx-briefing merge {kind}:{new} {kind}:{old}"
+            f"the id {new!r} is that of another {kind} ({holder.docname}, line {holder.line}); to "
+            f"make one of both: sphinx-briefing merge {kind}:{new} {kind}:{old}"
         )
     if ledger.is_left_out(kind, new):
-        raise Refused(f"a {kind} {new!r} is written, and left out for a mistake: mend it first")
+        raise Refused(f"{kind} {new!r} is written, and left out for a mistake: mend it first")
 
 
 def renamed_by_name(
@@ -84,11 +84,11 @@ def renamed_by_name(
     argument = type(record).argument
     fields = declared(type(record))
     if not argument or (not record.linked and not record.defines()):
-        raise Refused(f"a {kind} has no name: its statement is changed where it stands")
+        raise Refused(f"{kind} {identifier!r} has no name: change its words where they stand")
     if not new or new == old:
         raise Refused(f"{kind} {identifier!r} is called that already" if new else "a name is empty")
     if keep_alias and "aliases" not in fields:
-        raise Refused(f"a {kind} has no aliases: leave --keep-alias out")
+        raise Refused(f"{kind} {identifier!r} cannot have aliases: leave --keep-alias out")
     definition = one_definition(project, key)
     change = project.change()
     if old == title:

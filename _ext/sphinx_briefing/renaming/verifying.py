@@ -64,12 +64,14 @@ def differences(
     after: State,
     names: Mapping[str, str],
     *,
+    keys: Mapping[Key, Key],
     gone: Key | None = None,
     called: Key | None = None,
 ) -> Iterator[str]:
     """Yield what is otherwise than it should be after a change.
 
     :param names: what is called otherwise now, old and new.
+    :param keys: the records that have other ids.
     :param gone: a record that has become a part of another one.
     :param called: a record that has other names.
     """
@@ -80,11 +82,7 @@ def differences(
         now = _as_now(text, names)
         if count > said[now]:
             yield text
-    were = {
-        (kind, names.get(one, one)): value
-        for (kind, one), value in before.records.items()
-        if (kind, one) != gone
-    }
+    were = {keys.get(key, key): value for key, value in before.records.items() if key != gone}
     for kind, one in sorted(were.keys() - after.records.keys()):
         yield f"{kind} {one!r} is gone"
     for kind, one in sorted(after.records.keys() - were.keys()):
