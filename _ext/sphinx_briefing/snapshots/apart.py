@@ -44,45 +44,59 @@ class Answer:
     is_lasting: bool = True
 
 
+class Unanswered(Exception):
+    """The process could not answer: why, and whether it would be so again."""
+
+    def __init__(self, message: str, *, is_lasting: bool) -> None:
+        super().__init__(message)
+        self.is_lasting = is_lasting
+
+
 class Apart:
-    """A process that reads snapshots; it starts when it is first asked.
+    """A process that reads files of others; it starts when it is first asked.
 
     :param seconds: of a processor, for each file; by default as many as its kind may need.
+    :param module: the module that the process runs; by default it reads the texts of snapshots.
     """
 
-    def __init__(self, seconds: int | None = None) -> None:
+    def __init__(self, seconds: int | None = None, module: str = _MODULE) -> None:
         self._seconds = seconds
+        self._module = module
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, data: bytes, suffix: str, url: str) -> Answer:
         """The text of a file, or what is wrong with it; bounded in time and in memory."""
         seconds = self._seconds or SECONDS[KINDS[suffix]]
-        request = {
-            "size": len(data),
-            "suffix": suffix,
-            "url": url,
-            "seconds": seconds,
-            "memory": MEMORY,
-        }
+        try:
+            answer = self.exchange(data, {"suffix": suffix, "url": url}, seconds)
+        except Unanswered as error:
+            return Answer(error=str(error), is_lasting=error.is_lasting)
+        if "error" in answer:
+            return Answer(error=answer["error"])
+        return Answer(Snapshot(tuple(answer["pages"]), answer["kind"], answer["folded"]))
+
+    def exchange(self, data: bytes, request: dict[str, Any], seconds: int) -> dict[str, Any]:
+        """The answer to any request about a file; bounded in time and in memory.
+
+        :raises Unanswered: when there is none.
+        """
+        head = request | {"size": len(data), "seconds": seconds, "memory": MEMORY}
         try:
             process = self._started()
         except OSError as error:
             message = f"cannot be read, since no process can be started: {error.strerror}"
-            return Answer(error=message, is_lasting=False)
+            raise Unanswered(message, is_lasting=False) from None
         timer = Timer(PATIENCE * seconds, process.kill)
         timer.daemon = True
         timer.start()
         try:
-            answer = _exchange(process, json.dumps(request).encode("ascii") + b"\n", data)
+            return _exchange(process, json.dumps(head).encode("ascii") + b"\n", data)
         except _Ended:
             was_late = not timer.is_alive()
             self.close()
-            return _why_ended(process, seconds, was_late=was_late)
+            raise _why_ended(process, seconds, was_late=was_late) from None
         finally:
             timer.cancel()
-        if "error" in answer:
-            return Answer(error=answer["error"])
-        return Answer(Snapshot(tuple(answer["pages"]), answer["kind"], answer["folded"]))
 
     def close(self) -> None:
         """End the process."""
@@ -99,7 +113,7 @@ class Apart:
         if self._process is None:
             paths = [path for path in sys.path if path]
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-c", _START, _MODULE, *paths],
+                [sys.executable, "-I", "-c", _START, self._module, *paths],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -127,10 +141,10 @@ def _open(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _why_ended(process: subprocess.Popen[bytes], seconds: int, *, was_late: bool) -> Answer:
+def _why_ended(process: subprocess.Popen[bytes], seconds: int, *, was_late: bool) -> Unanswered:
     """What is said of a file whose reader did not live to tell."""
     if process.returncode == -getattr(signal, "SIGXCPU", 0) or was_late:
         message = f"takes more than {seconds} s to be read; save it again, or as plain text"
-        return Answer(error=message, is_lasting=not was_late)
+        return Unanswered(message, is_lasting=not was_late)
     message = "ends the program that reads it; save it again, or as plain text"
-    return Answer(error=message, is_lasting=False)
+    return Unanswered(message, is_lasting=False)

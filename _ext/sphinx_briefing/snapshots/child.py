@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -23,6 +24,11 @@ _NAMES = {"html": "HTML page", "text": "text", "pdf": "PDF", "wacz": "WACZ"}
 
 
 def main() -> None:
+    """Answer requests for the texts of snapshots until there are no more."""
+    serve(_answer)
+
+
+def serve(answer: Callable[[dict[str, Any], bytes], dict[str, Any]]) -> None:
     """Answer requests until there are no more."""
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
@@ -33,7 +39,9 @@ def main() -> None:
         request = json.loads(line)
         data = requests.read(request["size"])
         _bound(request["memory"], request["seconds"])
-        answers.write(json.dumps(_answer(request, data), ensure_ascii=False).encode() + b"\n")
+        found = json.dumps(answer(request, data), ensure_ascii=False)
+        # Lone surrogates, which PDFs and JSON may bring, are no text.
+        answers.write(found.encode("utf-8", "replace") + b"\n")
         answers.flush()
 
 
@@ -67,8 +75,4 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     except Exception:  # noqa: BLE001 - broken files make libraries raise anything
         name = _NAMES[KINDS[request["suffix"]]]
         return {"error": f"is a broken {name}; save it again"}
-    # Lone surrogates, which PDFs and JSON may bring, are no text.
-    texts = [
-        text.encode("utf-8", "replace").decode() for text in (snapshot.folded, *snapshot.pages)
-    ]
-    return {"kind": snapshot.kind, "folded": texts[0], "pages": texts[1:]}
+    return {"kind": snapshot.kind, "folded": snapshot.folded, "pages": snapshot.pages}
