@@ -13,7 +13,14 @@ from bench.articles.model import Article
 from sphinx_briefing.records import slug
 
 TODAY = "2026-11-30"
-HOUSES = ("Example Herald", "The Daily Ledger", "Harbour Post", "Northern Wire", "KXQZ 7", "Meridian")
+HOUSES = (
+    "Example Herald",
+    "The Daily Ledger",
+    "Harbour Post",
+    "Northern Wire",
+    "KXQZ 7",
+    "Meridian",
+)
 
 
 def articles(each: int, seed: int) -> Iterator[Article]:
@@ -38,7 +45,10 @@ def _article(random: Random, language: str) -> Article:
         event = stories.made_up_event(random)
         title = stories.title(random, event)
         text = stories.paragraphs(random, event, stories.written(random))
-        author, house = random.sample(stories.PEOPLE, random.choice([1, 1, 2])), random.choice(HOUSES)
+        author, house = (
+            random.sample(stories.PEOPLE, random.choice([1, 1, 2])),
+            random.choice(HOUSES),
+        )
     else:
         title, text = random.choice(foreign.TITLES[language]), foreign.text(random, language)
         names = foreign.AUTHORS[language]
@@ -47,7 +57,9 @@ def _article(random: Random, language: str) -> Article:
     host = f"{slug(house)}.example.org"
     article = Article(title, author, house, day, language, f"www.{host}", text)
     article.url = f"https://www.{host}/{random.choice(['world', 'a', 'p/q'])}/{slug(title)[:60]}-{random.randint(1000, 99999)}"
-    article.read_from = article.url + random.choice(["", "?utm_source=feed&utm_medium=rss", "#top", "?fbclid=abc123"])
+    article.read_from = article.url + random.choice(
+        ["", "?utm_source=feed&utm_medium=rss", "#top", "?fbclid=abc123"]
+    )
     return article
 
 
@@ -80,7 +92,9 @@ def retellings(events: int, seed: int) -> list[Text]:
             "shortened": stories.shortened(random, agency),
             "rewritten": stories.rewritten(random, agency, 0.2),
             "rewritten much": stories.rewritten(random, agency, 0.35),
-            "shortened and rewritten": stories.rewritten(random, stories.shortened(random, agency), 0.2),
+            "shortened and rewritten": stories.rewritten(
+                random, stories.shortened(random, agency), 0.2
+            ),
         }
         for how, text in copies.items():
             lines = stories.paragraphs(random, event, text)
@@ -88,13 +102,19 @@ def retellings(events: int, seed: int) -> list[Text]:
                 lines[0] = f"{event.filled('{town}')} (Agency) \u2013 {lines[0]}"
             if random.random() < 0.5:
                 lines.append("The editors have changed the headline of this report.")
-            found.append(Text(f"{how}-{number}", day + timedelta(days=random.randint(0, 2)), lines, name, how))
+            found.append(
+                Text(
+                    f"{how}-{number}", day + timedelta(days=random.randint(0, 2)), lines, name, how
+                )
+            )
         for other in range(2):
             text = stories.written(random, background=other == 0)
             found.append(
                 Text(f"other-{number}-{other}", day + timedelta(days=1), stories.paragraphs(random, event, text), how="of the same event")
             )  # fmt: skip
-        later = stories.Event(tuple({**dict(event.words), "town": "Mirefort", "n": "77", "m": "11"}.items()))
+        later = stories.Event(
+            tuple({**dict(event.words), "town": "Mirefort", "n": "77", "m": "11"}.items())
+        )
         follow = stories.written(random, background=True)
         found.append(
             Text(f"later-{number}", day + timedelta(days=3), stories.paragraphs(random, later, follow), how="with the same background")

@@ -40,14 +40,21 @@ LAYOUTS: list[Layout] = []
 
 
 def layout(
-    *languages: str, type: str = "", omits: str = "", many_authors: bool = False,  # noqa: A002
+    *languages: str, type: str = "", omits: str = "", many_authors: bool = False,
     is_held_out: bool = False,
 ) -> Callable[[Callable[[Random, Article], str]], Callable[[Random, Article], str]]:  # fmt: skip
     """Enter a function in the list of layouts."""
 
     def entered(make: Callable[[Random, Article], str]) -> Callable[[Random, Article], str]:
         LAYOUTS.append(
-            Layout(make, languages or ("en",), type, frozenset(omits.split()), many_authors, is_held_out)
+            Layout(
+                make,
+                languages or ("en",),
+                type,
+                frozenset(omits.split()),
+                many_authors,
+                is_held_out,
+            )
         )
         return make
 
@@ -143,7 +150,11 @@ def newspaper_json_ld(random: Random, article: Article) -> str:
             "@type": "NewsArticle", "headline": OTHERS[0], "datePublished": "2026-11-29"}}],
     }  # fmt: skip
     head = f"<title>{escape(article.title)} | {escape(article.publisher)}</title>\n"
-    head += og("og:title", article.title) + og("og:site_name", article.publisher) + og("og:type", "article")
+    head += (
+        og("og:title", article.title)
+        + og("og:site_name", article.publisher)
+        + og("og:type", "article")
+    )
     head += f'<link rel="canonical" href="{article.url}">\n' + json_ld(others) + json_ld(data)
     body = f"{COOKIES}<header>{nav()}</header><main><article><header><p class='kicker'>Politics</p><h1>{escape(article.title)}</h1>"
     body += f"<p class='byline'>{escape(', '.join(article.author))}</p></header>{body_text(article)}</article>{related(random, article)}</main>{footer(article)}"
@@ -171,10 +182,20 @@ def wordpress_yoast(random: Random, article: Article) -> str:
          "image": {"@type": "ImageObject", "caption": article.author[0]}},
     ]}  # fmt: skip
     head = f"<title>{escape(article.title)} - {escape(article.publisher)}</title>\n"
-    head += f'<link rel="canonical" href="{article.url}" />\n' + og("og:locale", LOCALES[article.language])
-    head += og("og:type", "article") + og("og:title", f"{article.title} - {article.publisher}") + og("og:url", article.url)
-    head += og("og:site_name", article.publisher) + og("article:published_time", f"{article.date}T09:12:33+00:00")
-    head += og("article:modified_time", "2026-11-20T11:00:00+00:00") + meta("author", article.author[0])
+    head += f'<link rel="canonical" href="{article.url}" />\n' + og(
+        "og:locale", LOCALES[article.language]
+    )
+    head += (
+        og("og:type", "article")
+        + og("og:title", f"{article.title} - {article.publisher}")
+        + og("og:url", article.url)
+    )
+    head += og("og:site_name", article.publisher) + og(
+        "article:published_time", f"{article.date}T09:12:33+00:00"
+    )
+    head += og("article:modified_time", "2026-11-20T11:00:00+00:00") + meta(
+        "author", article.author[0]
+    )
     head += f'<script type="application/ld+json" class="yoast-schema-graph">{json.dumps(data)}</script>\n'
     body = f"<div id='page' class='site'><header class='site-header'><p class='site-title'><a href='/'>{escape(article.publisher)}</a></p>{nav()}</header>"
     body += f"<main><article class='post hentry'><header class='entry-header'><h1 class='entry-title'>{escape(article.title)}</h1>"
@@ -188,33 +209,56 @@ def wordpress_yoast(random: Random, article: Article) -> str:
 def wordpress_old(random: Random, article: Article) -> str:
     """An old theme without metadata: hentry, a day in words, archives in the sidebar."""
     head = f"<title>{escape(article.publisher)} » {escape(article.title)}</title>\n<link rel='canonical' href='{article.url}' />\n"
-    archives = "".join(f"<li><a href='/2026/{month:02}'>{in_words(article.language, article.day.replace(month=month, day=1))}</a></li>" for month in range(1, 11))
+    archives = "".join(
+        f"<li><a href='/2026/{month:02}'>{in_words(article.language, article.day.replace(month=month, day=1))}</a></li>"
+        for month in range(1, 11)
+    )
     body = f"<div id='header'><h2 class='blog-title'><a href='/'>{escape(article.publisher)}</a></h2></div><div id='content'><div class='post hentry'><h1 class='entry-title'>{escape(article.title)}</h1>"
     by = {"en": "By", "de": "Von", "fr": "Par", "uk": "Автор:"}[article.language]
     body += f"<p class='postmetadata'><span class='date published'>{in_words(article.language, article.day)}</span> | <span class='author vcard'>{by} <span class='fn'>{escape(article.author[0])}</span></span></p>"
     body += f"<div class='entry'>{body_text(article)}</div></div><div id='comments'><h3>2 comments</h3><p>1 December 2026: I do not agree.</p></div></div><div id='sidebar'><ul>{archives}</ul></div>{footer(article)}"
-    return page(article.language, head + meta("generator", "WordPress 4.9") + og("og:site_name", article.publisher), body)
+    return page(
+        article.language,
+        head + meta("generator", "WordPress 4.9") + og("og:site_name", article.publisher),
+        body,
+    )
 
 
 @layout("en", type="news")
 def tabloid_microdata(random: Random, article: Article) -> str:
     """Microdata inside of the page; its teasers are articles in microdata as well."""
-    head = f"<title>{escape(article.title)}</title>\n" + og("og:url", article.url) + og("og:site_name", article.publisher)
+    head = (
+        f"<title>{escape(article.title)}</title>\n"
+        + og("og:url", article.url)
+        + og("og:site_name", article.publisher)
+    )
     teaser = "<div itemscope itemtype='http://schema.org/NewsArticle'><a itemprop='url' href='/x'><span itemprop='headline'>{}</span></a><meta itemprop='datePublished' content='2026-11-28'></div>"
-    body = nav() + teaser.format(OTHERS[1]) + "<article itemscope itemtype='http://schema.org/NewsArticle'>"
+    body = (
+        nav()
+        + teaser.format(OTHERS[1])
+        + "<article itemscope itemtype='http://schema.org/NewsArticle'>"
+    )
     body += f"<link itemprop='mainEntityOfPage' href='{article.url}'><h1 itemprop='headline'>{escape(article.title)}</h1>"
     body += f"<span itemprop='author' itemscope itemtype='http://schema.org/Person'>By <span itemprop='name'>{escape(article.author[0])}</span></span>"
     body += f"<time itemprop='datePublished' datetime='{article.date}T07:00:00{article.zone}'>{american(article.day)}</time>"
     body += f"<div itemprop='publisher' itemscope itemtype='http://schema.org/Organization'><meta itemprop='name' content='{escape(article.publisher)}'></div>"
-    body += f"<div itemprop='articleBody'>{body_text(article)}</div></article>" + teaser.format(OTHERS[3]) + footer(article)
+    body += (
+        f"<div itemprop='articleBody'>{body_text(article)}</div></article>"
+        + teaser.format(OTHERS[3])
+        + footer(article)
+    )
     return page("en-US", head, body)
 
 
 @layout("en", "de", "fr", "uk", omits="author", type="statement")
 def ministry_press_release(random: Random, article: Article) -> str:
     """A ministry: no metadata but Dublin Core, the day in words above the title."""
-    kind = {"en": "Press release", "de": "Pressemitteilung", "fr": "Communiqué", "uk": "Заява"}[article.language]
-    head = f"<title>{escape(article.publisher)} - {escape(article.title)}</title>\n" + meta("DC.title", article.title)
+    kind = {"en": "Press release", "de": "Pressemitteilung", "fr": "Communiqué", "uk": "Заява"}[
+        article.language
+    ]
+    head = f"<title>{escape(article.publisher)} - {escape(article.title)}</title>\n" + meta(
+        "DC.title", article.title
+    )
     head += meta("DC.publisher", article.publisher) + meta("DC.type", kind)
     head += f'<link rel="canonical" href="{article.url}">\n'
     body = f"<header><a href='/'>{escape(article.publisher)}</a>{nav()}</header><ol class='breadcrumb'><li>Start</li><li>{kind}</li></ol>"
@@ -226,13 +270,25 @@ def ministry_press_release(random: Random, article: Article) -> str:
 @layout("en", type="report", many_authors=True)
 def journal_citation(random: Random, article: Article) -> str:
     """A journal: Highwire tags, names with the family first, a day of going online."""
-    head = f"<title>{escape(article.title)} - {escape(article.publisher)}</title>\n" + meta("citation_title", article.title)
+    head = f"<title>{escape(article.title)} - {escape(article.publisher)}</title>\n" + meta(
+        "citation_title", article.title
+    )
     for name in article.author:
         given, _, family = name.rpartition(" ")
-        head += meta("citation_author", f"{family}, {given}") + meta("citation_author_institution", "University of Karsk")
-    head += meta("citation_journal_title", article.publisher) + meta("citation_publication_date", article.date.replace("-", "/"))
-    head += meta("citation_online_date", article.date.replace("-", "/")) + meta("citation_doi", "10.1234/abc.5")
-    head += meta("citation_language", "en") + meta("dc.type", "Research Paper") + f'<link rel="canonical" href="{article.url}">\n'
+        head += meta("citation_author", f"{family}, {given}") + meta(
+            "citation_author_institution", "University of Karsk"
+        )
+    head += meta("citation_journal_title", article.publisher) + meta(
+        "citation_publication_date", article.date.replace("-", "/")
+    )
+    head += meta("citation_online_date", article.date.replace("-", "/")) + meta(
+        "citation_doi", "10.1234/abc.5"
+    )
+    head += (
+        meta("citation_language", "en")
+        + meta("dc.type", "Research Paper")
+        + f'<link rel="canonical" href="{article.url}">\n'
+    )
     body = f"{nav()}<main><h1 class='article-title'>{escape(article.title)}</h1><ul class='authors'><li>{'</li><li>'.join(article.author)}</li></ul><h2>Abstract</h2>{body_text(article)}<h2>References</h2><ol><li>Doe, J. (2019). On ports. 3 May 2019.</li></ol></main>{footer(article)}"
     return page("en", head, body)
 
@@ -240,13 +296,25 @@ def journal_citation(random: Random, article: Article) -> str:
 @layout("en", omits="type", many_authors=True)
 def preprint_arxiv(random: Random, article: Article) -> str:
     """A server of preprints: citation tags, ``Title:`` before the title, a history of versions."""
-    head = f"<title>[2602.01234] {escape(article.title)}</title>\n" + og("og:type", "website") + og("og:site_name", article.publisher)
-    head += og("og:title", article.title) + og("og:url", article.url) + meta("citation_title", article.title)
+    head = (
+        f"<title>[2602.01234] {escape(article.title)}</title>\n"
+        + og("og:type", "website")
+        + og("og:site_name", article.publisher)
+    )
+    head += (
+        og("og:title", article.title)
+        + og("og:url", article.url)
+        + meta("citation_title", article.title)
+    )
     for name in article.author:
         given, _, family = name.rpartition(" ")
         head += meta("citation_author", f"{family}, {given}")
-    head += meta("citation_date", article.date.replace("-", "/")) + meta("citation_online_date", (article.day + timedelta(days=40)).isoformat().replace("-", "/"))
-    head += meta("citation_arxiv_id", "2602.01234") + f'<link rel="canonical" href="{article.url}"/>\n'
+    head += meta("citation_date", article.date.replace("-", "/")) + meta(
+        "citation_online_date", (article.day + timedelta(days=40)).isoformat().replace("-", "/")
+    )
+    head += (
+        meta("citation_arxiv_id", "2602.01234") + f'<link rel="canonical" href="{article.url}"/>\n'
+    )
     body = f"<div id='abs'><div class='dateline'>[Submitted on {article.day.day} {article.day:%b} {article.day.year} (v1), last revised 2 Nov 2026 (v3)]</div><h1 class='title mathjax'><span class='descriptor'>Title:</span>{escape(article.title)}</h1>"
     body += f"<div class='authors'><span class='descriptor'>Authors:</span>{', '.join(f'<a href=x>{escape(one)}</a>' for one in article.author)}</div><blockquote class='abstract'>{' '.join(map(escape, article.paragraphs[:3]))}</blockquote></div>"
     return page("en", head, body)
@@ -258,7 +326,11 @@ def amp(random: Random, article: Article) -> str:
     data = {"@context": "http://schema.org", "@type": "NewsArticle", "mainEntityOfPage": article.url, "headline": article.title,
             "datePublished": f"{article.date}T05:30:00.000Z", "author": {"@type": "Person", "name": article.author[0]},
             "publisher": {"@type": "Organization", "name": article.publisher}}  # fmt: skip
-    head = f'<title>{escape(article.title)}</title>\n<link rel="canonical" href="{article.url}">\n' + json_ld(data) + "<style amp-boilerplate>body{{}}</style>"
+    head = (
+        f'<title>{escape(article.title)}</title>\n<link rel="canonical" href="{article.url}">\n'
+        + json_ld(data)
+        + "<style amp-boilerplate>body{{}}</style>"
+    )
     body = f"<h1>{escape(article.title)}</h1><div class='amp-meta'>{escape(article.author[0])}</div>{body_text(article)}<amp-ad width=300></amp-ad>"
     return page(article.language, head, body, " ⚡")
 
@@ -269,7 +341,12 @@ def plain_tables(random: Random, article: Article) -> str:
     day = f"{article.day.day:02}.{article.day.month:02}.{article.day.year}"
     body = f"<table width=100%><tr><td bgcolor=navy><font color=white>{escape(article.publisher)}</font></td></tr><tr><td><table><tr><td width=150>{nav()}</td><td>"
     body += f"<h1>{escape(article.title)}</h1><p><i>{day}</i></p>{body_text(article)}</td></tr></table></td></tr><tr><td>© 2003-2026</td></tr></table>"
-    return page(article.language, f"<title>{escape(article.publisher)} | {escape(article.title)}</title>" + meta("publisher", article.publisher), body)
+    return page(
+        article.language,
+        f"<title>{escape(article.publisher)} | {escape(article.title)}</title>"
+        + meta("publisher", article.publisher),
+        body,
+    )
 
 
 @layout("en", "fr", type="statement", omits="author")
@@ -277,8 +354,15 @@ def eu_style_drupal(random: Random, article: Article) -> str:
     """An institution on Drupal: dcterms, a list with the kind of text and the day."""
     kind = {"en": "Statement", "fr": "Déclaration"}[article.language]
     kind = {"en": "Statement", "fr": "Communiqué"}[article.language] if kind else kind
-    head = f"<title>{escape(article.title)} | {escape(article.publisher)}</title>\n" + meta("dcterms.title", article.title)
-    head += meta("dcterms.language", article.language) + meta("dcterms.type", kind) + og("og:site_name", article.publisher) + og("og:url", article.url)
+    head = f"<title>{escape(article.title)} | {escape(article.publisher)}</title>\n" + meta(
+        "dcterms.title", article.title
+    )
+    head += (
+        meta("dcterms.language", article.language)
+        + meta("dcterms.type", kind)
+        + og("og:site_name", article.publisher)
+        + og("og:url", article.url)
+    )
     body = f"{COOKIES}{nav()}<div class='page-header'><div class='page-header__meta'><span class='meta-item'>{kind}</span><span class='meta-item'>{in_words(article.language, article.day)}</span><span class='meta-item'>Karsk</span></div><h1 class='page-header__title'>{escape(article.title)}</h1></div>"
     body += f"<main>{body_text(article)}<dl class='contacts'><dt>Contact</dt><dd>spokesperson@{article.host}</dd></dl></main><div class='related-links'>{related(random, article, 'div')}</div>{footer(article)}"
     return page(article.language, head, body)
@@ -292,7 +376,11 @@ def government_speech(random: Random, article: Article) -> str:
             "name": article.title, "headline": article.title, "datePublished": f"{article.date}T10:00:00+00:00",
             "author": {"@type": "Person", "name": person},
             "publisher": {"@type": "Organization", "name": article.publisher}}  # fmt: skip
-    head = f"<title>{escape(article.title)} - {article.publisher}</title>\n" + meta("govuk:format", "speech") + meta("govuk:first-published-at", f"{article.date}T10:00:00+00:00")
+    head = (
+        f"<title>{escape(article.title)} - {article.publisher}</title>\n"
+        + meta("govuk:format", "speech")
+        + meta("govuk:first-published-at", f"{article.date}T10:00:00+00:00")
+    )
     head += f"<link rel='canonical' href='{article.url}'>\n" + json_ld(data)
     body = f"<main><span class='govuk-caption-xl'>Speech</span><h1>{escape(article.title)}</h1><dl class='metadata'><dt>From:</dt><dd><a rel='author' href='/p'>{escape(person)}</a></dd><dt>Published</dt><dd>{in_words('en', article.day)}</dd><dt>Last updated</dt><dd>1 November 2026</dd></dl>{body_text(article)}</main>{footer(article)}"
     return page("en", head, body)
@@ -304,7 +392,12 @@ def newsletter_platform(random: Random, article: Article) -> str:
     data = {"@context": "https://schema.org", "@type": "BlogPosting", "url": article.url, "headline": article.title,
             "datePublished": f"{article.date}T16:02:11+00:00", "author": [{"@type": "Person", "name": article.author[0], "url": "https://x.example"}],
             "publisher": {"@type": "Organization", "name": article.publisher}}  # fmt: skip
-    head = f"<title>{escape(article.title)} - by {escape(article.author[0])}</title>\n" + og("og:title", article.title) + og("og:type", "article") + meta("author", article.author[0])
+    head = (
+        f"<title>{escape(article.title)} - by {escape(article.author[0])}</title>\n"
+        + og("og:title", article.title)
+        + og("og:type", "article")
+        + meta("author", article.author[0])
+    )
     head += f'<link rel="canonical" href="{article.url}">\n' + json_ld(data)
     body = f"<div class='topbar'>{escape(article.publisher)}</div><article><h1 class='post-title'>{escape(article.title)}</h1><h3 class='subtitle'>And what it does not say</h3><div class='post-meta'><a href='/@a'>{escape(article.author[0])}</a><div>{article.day:%b} {article.day.day:02}, {article.day.year}</div></div>{body_text(article)}</article><div class='comments'>Ready for more?</div>"
     return page("en", head, body)
@@ -317,7 +410,12 @@ def agency_wrong_language(random: Random, article: Article) -> str:
             "datePublished": f"{article.date}T12:00:00{article.zone}", "author": {"@type": "Organization", "name": article.publisher},
             "publisher": {"@type": "Organization", "name": article.publisher}}  # fmt: skip
     article.author = []
-    head = f"<title>{escape(article.title)} — {escape(article.publisher)}</title>\n" + og("og:locale", "en_US") + json_ld(data) + f'<link rel="canonical" href="{article.url}">'
+    head = (
+        f"<title>{escape(article.title)} — {escape(article.publisher)}</title>\n"
+        + og("og:locale", "en_US")
+        + json_ld(data)
+        + f'<link rel="canonical" href="{article.url}">'
+    )
     body = f"{nav()}<article><h1>{escape(article.title)}</h1><div class='article__date'>{in_words(article.language, article.day)}, 14:05</div>{body_text(article)}</article><div class='newsfeed sidebar'>{related(random, article, 'div')}</div>"
     return page("en", head, body)
 
@@ -325,8 +423,17 @@ def agency_wrong_language(random: Random, article: Article) -> str:
 @layout("en", type="interview", is_held_out=False)
 def magazine_rdfa(random: Random, article: Article) -> str:
     """A magazine: Open Graph, Parse.ly, a kicker inside of the heading."""
-    head = f"<title>Interview: {escape(article.title)} | {escape(article.publisher)}</title>\n" + og("og:title", article.title) + og("og:site_name", article.publisher) + og("og:url", article.url + "?utm_source=og")
-    head += meta("parsely-pub-date", f"{article.date}T08:00:00{article.zone}") + meta("parsely-author", article.author[0]) + meta("parsely-section", "Interview")
+    head = (
+        f"<title>Interview: {escape(article.title)} | {escape(article.publisher)}</title>\n"
+        + og("og:title", article.title)
+        + og("og:site_name", article.publisher)
+        + og("og:url", article.url + "?utm_source=og")
+    )
+    head += (
+        meta("parsely-pub-date", f"{article.date}T08:00:00{article.zone}")
+        + meta("parsely-author", article.author[0])
+        + meta("parsely-section", "Interview")
+    )
     body = f"{nav()}<article><header><h1><span class='kicker'>Interview</span> {escape(article.title)}</h1><p class='dek'>She led the talks for a year.</p><p>Interview by {escape(article.author[0])}</p></header>{body_text(article)}</article>{footer(article)}"
     return page("en-GB", head, body)
 
@@ -339,7 +446,11 @@ def public_broadcaster(random: Random, article: Article) -> str:
     """A broadcaster: several scripts, one of them broken, an agency in the byline."""
     data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": article.title[:110], "datePublished": f"{article.date}T18:40:00{article.zone}",
             "author": [{"@type": "Person", "name": one} for one in article.author], "publisher": {"@type": "Organization", "name": article.publisher}, "url": article.url}  # fmt: skip
-    head = f"<title>{escape(article.title)} | {article.host} - {escape(article.publisher)}</title>\n" + "<script type='application/ld+json'>{\"@type\": \"VideoObject\", \"name\": \"Live\",}</script>" + json_ld(data)
+    head = (
+        f"<title>{escape(article.title)} | {article.host} - {escape(article.publisher)}</title>\n"
+        + '<script type=\'application/ld+json\'>{"@type": "VideoObject", "name": "Live",}</script>'
+        + json_ld(data)
+    )
     head += og("og:url", article.url) + og("og:title", article.title)
     body = f"{nav()}<article class='container'><div class='seitenkopf'><h1><span class='topline'>Gespräche</span><span class='hidden'>:</span> <span class='headline'>{escape(article.title)}</span></h1><div class='metatextline'>Stand: {article.day.day:02}.{article.day.month:02}.{article.day.year} 20:11 Uhr</div></div>{body_text(article)}</article>"
     return page(article.language, head, body)
@@ -348,7 +459,13 @@ def public_broadcaster(random: Random, article: Article) -> str:
 @layout("en", "fr", omits="type", is_held_out=True)
 def static_site(random: Random, article: Article) -> str:
     """A site made by a generator: a header with a time element, no metadata but a description."""
-    head = f"<title>{escape(article.title)} · {escape(article.publisher)}</title>\n" + meta("description", article.paragraphs[0][:150]) + meta("author", article.author[0]) + f"<link rel=canonical href='{article.url}'>" + og("og:site_name", article.publisher)
+    head = (
+        f"<title>{escape(article.title)} · {escape(article.publisher)}</title>\n"
+        + meta("description", article.paragraphs[0][:150])
+        + meta("author", article.author[0])
+        + f"<link rel=canonical href='{article.url}'>"
+        + og("og:site_name", article.publisher)
+    )
     body = f"<header><a href=/>{escape(article.publisher)}</a></header><article><header><h1>{escape(article.title)}</h1><p><time datetime={article.date}>{in_words(article.language, article.day)}</time> · 4 min read</p></header>{body_text(article)}</article><footer>Built on 2026-11-30</footer>"
     return page(article.language, head, body)
 
@@ -358,7 +475,13 @@ def portal_without_schema(random: Random, article: Article) -> str:
     """A portal: Open Graph alone, the day with a weekday and an hour, the author below the text."""
     weekday = {"uk": "середа", "pl": "środa"}[article.language]
     kind = {"uk": "Новини", "pl": "Wiadomości"}[article.language]
-    head = f"<title>{escape(article.title)} - {escape(article.publisher)}</title>\n" + og("og:title", article.title) + og("og:site_name", article.publisher) + og("og:url", article.url) + og("article:section", "Новини" if article.language == "uk" else "news")
+    head = (
+        f"<title>{escape(article.title)} - {escape(article.publisher)}</title>\n"
+        + og("og:title", article.title)
+        + og("og:site_name", article.publisher)
+        + og("og:url", article.url)
+        + og("article:section", "Новини" if article.language == "uk" else "news")
+    )
     by = {"uk": "Автор", "pl": "Autor"}[article.language]
     body = f"{nav()}<div class='post'><h1 class='post__title'>{escape(article.title)}</h1><div class='post__time'>{weekday}, {in_words(article.language, article.day)}, 9:41</div><div class='post__text'>{body_text(article)}</div><div class='post__author'>{by}: {escape(article.author[0])}</div></div><div class='block_news_all'><h3>{kind}</h3>{related(random, article, 'div')}</div>{footer(article)}"
     return page(article.language, head, body)
@@ -368,7 +491,11 @@ def portal_without_schema(random: Random, article: Article) -> str:
 def think_tank(random: Random, article: Article) -> str:
     """A think tank: Report in linked data, the publisher in another script, a PDF of it."""
     data = {"@context": "https://schema.org", "@type": "Report", "name": article.title, "author": [{"@type": "Person", "givenName": one.split()[0], "familyName": one.split()[-1], "name": one} for one in article.author], "datePublished": article.date, "inLanguage": article.language, "publisher": {"@type": "Organization", "name": article.publisher}}  # fmt: skip
-    head = f"<title>{escape(article.title)} - {escape(article.publisher)}</title>\n" + json_ld(data) + f"<link rel='canonical' href='{article.url}'>"
+    head = (
+        f"<title>{escape(article.title)} - {escape(article.publisher)}</title>\n"
+        + json_ld(data)
+        + f"<link rel='canonical' href='{article.url}'>"
+    )
     body = f"{nav()}<main><p class='format'>Policy Brief</p><h1>{escape(article.title)}</h1><p class='authors'>{' / '.join(map(escape, article.author))}</p><p>{article.publisher} {article.day.year}/{article.day.month}, {in_words(article.language, article.day)}, 8 p.</p><a href='/x.pdf'>PDF</a>{body_text(article)}</main>{related(random, article)}"
     return page(article.language, head, body)
 
@@ -378,6 +505,10 @@ def american_local(random: Random, article: Article) -> str:
     """A local station in the United States: days with the month first, an update, a slashed day."""
     slashed = f"{article.day.month}/{article.day.day}/{article.day.year}"
     data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": article.title, "author": {"@type": "Person", "name": article.author[0]}, "publisher": {"@type": "NewsMediaOrganization", "name": article.publisher}, "mainEntityOfPage": article.url}  # fmt: skip
-    head = f"<title>{escape(article.title)} | {escape(article.publisher)}</title>\n" + json_ld(data) + f"<link rel=canonical href='{article.url}'>"
+    head = (
+        f"<title>{escape(article.title)} | {escape(article.publisher)}</title>\n"
+        + json_ld(data)
+        + f"<link rel=canonical href='{article.url}'>"
+    )
     body = f"{nav()}<article><h1>{escape(article.title)}</h1><div class='byline'>By {escape(article.author[0])}</div><div class='dates'><span>Published: {american(article.day)} at 5:14 PM EST</span> <span>Updated: {american(article.day + timedelta(days=1))} at 9:00 AM EST</span></div><!-- {slashed} -->{body_text(article)}</article>{related(random, article)}"
     return page("en-US", head, body)

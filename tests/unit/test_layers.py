@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("records",),
     ("ledger", "schema"),
     ("editions",),
-    ("registry", "verbatim"),
+    ("capture", "registry", "verbatim"),
     ("doctree", "diagnostics.log", "foreign_functions", "websites"),
     ("collector", "config", "diagnostics.build_log", "sphinx_patches"),
     ("diagnostics.sinks", "presentation"),

@@ -8,7 +8,8 @@ from urllib.parse import urljoin, urlsplit
 from .structured import Declared, Thing
 
 _SAVED = re.compile(
-    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)", re.I
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)",
+    re.I,
 )
 """What browsers, and SingleFile, write into a page that they save."""
 _ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(https?:/+.+)", re.I)
@@ -35,8 +36,9 @@ def address_of(page: Declared, article: Thing | None, read: str) -> str:
     candidates = [*page.links.get("canonical", ()), page.meta("og:url")]
     if article is not None:
         candidates += [*article.texts("url"), *article.texts("mainEntityOfPage", "@id")]
-    candidates += [*page.all_metas("citation_abstract_html_url", "citation_public_url", "parsely-link",
-                                   "dc.identifier.uri", "twitter:url")]  # fmt: skip
+    candidates += page.all_metas(
+        "citation_abstract_html_url", "citation_public_url", "parsely-link", "dc.identifier.uri"
+    )
     for candidate in candidates:
         whole = urljoin(read, candidate) if read else candidate
         if _is_page(whole, read):

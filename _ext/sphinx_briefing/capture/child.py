@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from typing import Any
 
 from ..snapshots.child import serve
+from .languages import prepare
 from .model import Facts
 
 
@@ -14,6 +16,8 @@ def main() -> None:
     """Answer requests until there are no more."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each thread would reserve memory
     logging.disable(logging.CRITICAL)
+    with suppress(ImportError):  # which the first page will say
+        prepare()  # the library unpacks its model into a file, and here none is written
     serve(_answer)
 
 

@@ -1,4 +1,4 @@
-"""The day on which a page was published: as it declares it, else as it shows it beside its title."""
+"""The day on which a page was published: as it declares it, else as it shows it at its title."""
 
 from __future__ import annotations
 
@@ -109,8 +109,10 @@ def dates_in(text: str, *, american: bool = False) -> Iterator[str]:
 
 def _whole_day(text: str, *, american: bool) -> str:
     if "/" in text:
-        return day_of(text, american=american) if re.fullmatch(r"\d{1,2}/\d+/\d+", text) else (
-            "-".join(part.zfill(2) for part in text.split("/"))
+        return (
+            day_of(text, american=american)
+            if re.fullmatch(r"\d{1,2}/\d+/\d+", text)
+            else ("-".join(part.zfill(2) for part in text.split("/")))
         )
     plain = _ORDINAL.sub("", text.replace("\u00a0", " "))
     plain = re.sub(r"\b(?:de|of|del)\s", "", plain).replace(",", " ")
@@ -222,7 +224,7 @@ def _first_digit(text: str) -> int:
 def is_dateline(text: str) -> bool:
     """Whether a text is short enough to be a line beside a title, and no sentence.
 
-    >>> is_dateline("Berlin, 20. Februar 2026"), is_dateline("He came. On 20 February 2026 he left.")
+    >>> is_dateline("Berlin, 20. Februar 2026"), is_dateline("He came. On 20 May he left." * 3)
     (True, False)
     """
     return len(text) <= 160 and (len(text) <= 60 or _DATELINE.match(text[:60]) is not None)

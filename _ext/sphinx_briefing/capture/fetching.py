@@ -30,7 +30,7 @@ _SUFFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a server has sent."""
+    """The answer of a server."""
 
     data: bytes
     url: str
@@ -67,15 +67,21 @@ def fetch(url: str, *, seconds: float = SECONDS, limit: int = LIMIT) -> Fetched:
             f"did not answer in {seconds:g} s; try later, or save the page and name the file"
         ) from None
     except requests.exceptions.TooManyRedirects:
-        raise CaptureError(f"sends on more than {REDIRECTS} times; save the page yourself") from None
+        raise CaptureError(
+            f"sends on more than {REDIRECTS} times; save the page yourself"
+        ) from None
     except requests.exceptions.SSLError:
-        raise CaptureError("has no certificate that can be trusted; save the page yourself") from None
+        raise CaptureError(
+            "has no certificate that can be trusted; save the page yourself"
+        ) from None
     except requests.exceptions.ConnectionError as error:
         late = "timed out" in str(error).lower()
         said = f"did not answer in {seconds:g} s" if late else "cannot be reached"
         raise CaptureError(f"{said}; check the address and the network") from None
     except (requests.exceptions.RequestException, UnicodeError) as error:
-        raise CaptureError(f"cannot be fetched ({type(error).__name__}); check the address") from None
+        raise CaptureError(
+            f"cannot be fetched ({type(error).__name__}); check the address"
+        ) from None
 
 
 def _received(response: object, until: float, seconds: float, limit: int) -> Fetched:
@@ -85,7 +91,7 @@ def _received(response: object, until: float, seconds: float, limit: int) -> Fet
     if response.status_code >= 400:
         reason = f" {response.reason}" if response.reason else ""
         raise CaptureError(
-            f"answers {response.status_code}{reason}; open it in a browser, save it, and name the file"
+            f"answers {response.status_code}{reason}; open it in a browser, and clip the saved page"
         )
     too_large = f"is larger than {limit // 1_000_000} MB; save the part that is cited"
     length = response.headers.get("Content-Length", "")

@@ -67,6 +67,14 @@ def _guessed(text: str) -> tuple[str, bool]:
     return str(found), float(probability) >= _SURE
 
 
+def prepare() -> None:
+    """Load what tells languages apart.
+
+    :raises ImportError: when it is not installed.
+    """
+    _identifier()
+
+
 @cache
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier

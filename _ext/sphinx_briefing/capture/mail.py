@@ -72,7 +72,9 @@ def mail_facts(message: EmailMessage, text: str) -> Facts:
     if not facts.url.startswith(("http://", "https://")):
         facts.url = ""
         identifier = _header(message, "Message-ID").strip("<> ")
-        facts.remarks["url"] = "a message has none" + (f"; its id is {identifier}" if identifier else "")
+        facts.remarks["url"] = "a message has none" + (
+            f"; its id is {identifier}" if identifier else ""
+        )
     facts.language = language_of([_header(message, "Content-Language")], text)
     facts.type = sort_of((), (), facts.title, "", ())
     return facts

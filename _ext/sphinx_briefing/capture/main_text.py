@@ -29,5 +29,5 @@ def likely_author(tree: HtmlElement) -> str:
     from trafilatura.metadata import extract_metadata
 
     found = extract_metadata(deepcopy(tree), extensive=False)
-    names = people((found.author or "").split(";")) if found is not None else []
+    names = people((found.author or "").split(";"))
     return next((name for name in names if 2 <= len(name.split()) <= 4), "")

@@ -1,4 +1,4 @@
-"""What is known of a source that was captured, and what is said of one that cannot be."""
+"""Sources that were captured, and the error of one that cannot be."""
 
 from __future__ import annotations
 

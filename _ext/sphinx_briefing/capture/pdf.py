@@ -1,4 +1,4 @@
-"""A PDF as facts: what it declares, what its first page says, and what readers have marked in it."""
+"""A PDF as facts: what it declares, what its first page says, and what was marked in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from .sorts import sort_of
 
 _MARKS = frozenset({"/Highlight", "/Underline", "/Squiggly", "/StrikeOut"})
 _NOTES = frozenset({"/Text", "/FreeText", "/Popup"})
-_NO_TITLE = re.compile(r"\.(?:docx?|indd|pdf|qxp|odt|rtf|tex|pptx?)$|^untitled|^microsoft word|^\W*$|^slide \d", re.I)
+_NO_TITLE = re.compile(
+    r"\.(?:docx?|indd|pdf|qxp|odt|rtf|tex|pptx?)$|^untitled|^microsoft word|^\W*$|^slide \d", re.I
+)
 _HEAD = 1500
 """Characters of the first page in which its day is looked for."""
 _MOST = 2000
@@ -130,9 +132,9 @@ def _highlights(reader: pypdf.PdfReader, data: bytes) -> Iterator[Highlight]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    for number, annotations in marked:
+    for number, on_page in marked:
         text = document[number].get_textpage()
-        for annotation in annotations:
+        for annotation in on_page:
             note = " ".join(str(annotation.get("/Contents", "")).split())
             words = ""
             if annotation.get("/Subtype") in _MARKS:
@@ -150,7 +152,9 @@ def _annotations(page: pypdf.PageObject) -> Iterator[DictionaryObject]:
         if isinstance(one, DictionaryObject) and one.get("/Subtype") in _MARKS | _NOTES
     ]
     kept = [one for one in kept if one.get("/Subtype") != "/Popup"]
-    yield from sorted(kept, key=lambda one: (-max(box[3] for box in _boxes(one)), _boxes(one)[0][0]))
+    yield from sorted(
+        kept, key=lambda one: (-max(box[3] for box in _boxes(one)), _boxes(one)[0][0])
+    )
 
 
 def _boxes(annotation: DictionaryObject) -> list[tuple[float, float, float, float]]:

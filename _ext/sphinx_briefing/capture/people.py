@@ -11,12 +11,15 @@ _BY = re.compile(
     r"(?:\s*[:\u2013\u2014-]\s*|\s+)",
     re.I,
 )
-_SPLIT = re.compile(r"\s*(?:;|\||/|\s&\s|\band\b|\bund\b|\bet\b|\by\b|\bta\b|\bта\b|\bі\b|\bи\b|\boraz\b)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:;|\||/|\s&\s|\band\b|\bund\b|\bet\b|\by\b|\bta\b|\bта\b|\bі\b|\bи\b|\boraz\b)\s*"
+)
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|\d|^(?:by|von|par|por|di|da|od|autor|author|admin(?:istrator)?|editors?|editorial(?: team| staff| board)?|staff"
-    r"|redaktion|die redaktion|rédaction|la rédaction|redazione|redacción|redakcja|редакц\w+|webmaster"
-    r"|web ?team|team|guest|anonymous|unknown|none|null|n/a|website|user|root|press office"
-    r"|staff (?:writer|reporter)s?|news ?desk|online ?team)$",
+    r"https?:|www\.|@|\d|^(?:by|von|par|por|di|da|od|autor|author|admin(?:istrator)?|editors?"
+    r"|editorial(?: team| staff| board)?|staff|redaktion|die redaktion|rédaction|la rédaction"
+    r"|redazione|redacción|redakcja|редакц\w+|webmaster|web ?team|team|guest|anonymous|unknown|none"
+    r"|null|n/a|website|user|root|press office|staff (?:writer|reporter)s?|news ?desk"
+    r"|online ?team)$",
     re.I,
 )
 _ROLE = re.compile(
@@ -27,6 +30,7 @@ _ROLE = re.compile(
 )
 _PLACE = re.compile(r"\s*\(.*?\)\s*$|\s+(?:in|à|aus)\s+[^\W\d_].*$")
 _SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|md|ii|iii|iv|m\.?a|dr)\.?$", re.I)
+_SMALL = frozenset("and und et y та de von van der & і и".split())
 LONGEST = 60
 
 
@@ -84,6 +88,6 @@ def is_byline(text: str) -> bool:
         return False
     rest = text[match.end() :].split(",")[0].split()
     return 2 <= len(rest) <= 8 and all(
-        word[0].isupper() or word.lower() in ("and", "und", "et", "y", "та", "de", "von", "van", "der", "&", "і", "и")
+        word[0].isupper() or word.lower() in _SMALL
         for word in rest
     )  # fmt: skip

@@ -24,7 +24,9 @@ _CSL_TYPES: Mapping[str, str] = MappingProxyType(
         "case": "legal_case",
         "statute": "legislation",
         **dict.fromkeys(("podcast", "radioBroadcast", "tvBroadcast"), "broadcast"),
-        **{name: name for name in ("bill", "hearing", "report", "dataset", "interview", "standard")},
+        **{
+            name: name for name in ("bill", "hearing", "report", "dataset", "interview", "standard")
+        },
     }
 )
 """Zotero's types of items as those of CSL, where ours has a word for them."""
@@ -32,7 +34,16 @@ _CONTAINERS = ("publicationTitle", "websiteTitle", "blogTitle", "forumTitle", "p
                "institution", "publisher", "repository", "archive", "network", "university",
                "proceedingsTitle", "bookTitle", "libraryCatalog")  # fmt: skip
 _GENRES = ("websiteType", "reportType", "postType", "presentationType", "genre", "type")
-_WRITERS = ("author", "interviewee", "presenter", "director", "sponsor", "contributor", "podcaster", "editor")
+_WRITERS = (
+    "author",
+    "interviewee",
+    "presenter",
+    "director",
+    "sponsor",
+    "contributor",
+    "podcaster",
+    "editor",
+)
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
 
 
@@ -123,7 +134,7 @@ def _zotero(entries: list[dict[str, Any]], folder: Path) -> Iterator[Item]:
         facts = zotero_facts(entry)
         below = children.get(str(entry.get("key", "")), [])
         attachments = [one for one in below if one.get("itemType") == "attachment"]
-        attachments += [one for one in _dicts(entry.get("attachments"))]
+        attachments += _dicts(entry.get("attachments"))
         notes = [one for one in below if one.get("itemType") == "note"]
         notes += _dicts(entry.get("notes"))
         for one in attachments:
@@ -143,8 +154,9 @@ def zotero_facts(entry: Mapping[str, Any]) -> Facts:
     """The facts of an item in Zotero's own fields."""
 
     def text(*names: str) -> str:
-        return next((" ".join(value.split()) for name in names
-                     if isinstance(value := entry.get(name), str) and value.strip()), "")  # fmt: skip
+        written = (entry.get(name) for name in names)
+        texts = (" ".join(one.split()) for one in written if isinstance(one, str))
+        return next(filter(None, texts), "")
 
     facts = Facts(title=text("title", "subject", "nameOfAct", "caseName", "shortTitle"))
     facts.publisher = text(*_CONTAINERS)
@@ -159,7 +171,8 @@ def zotero_facts(entry: Mapping[str, Any]) -> Facts:
     creators = _dicts(entry.get("creators"))
     for role in _WRITERS:
         found = [_creator(one) for one in creators if one.get("creatorType", "author") == role]
-        if facts.author := list(filter(None, found)):
+        facts.author = list(filter(None, found))
+        if facts.author:
             facts.is_by_people = not any(one.get("name") for one in creators)
             break
     return facts

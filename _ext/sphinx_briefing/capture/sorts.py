@@ -12,8 +12,8 @@ from ..records.bibliography.common import source_type
 _SCHEMA = MappingProxyType(
     {
         **dict.fromkeys(
-            ("NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
-             "BackgroundNewsArticle", "AskPublicNewsArticle", "ReviewNewsArticle", "LiveBlogPosting"),
+            "NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle "
+            "BackgroundNewsArticle AskPublicNewsArticle ReviewNewsArticle LiveBlogPosting".split(),
             "news",
         ),
         **dict.fromkeys(("SocialMediaPosting", "DiscussionForumPosting"), "social"),
@@ -57,17 +57,21 @@ _WORDS = (
     ("news", "news(?:.?article|.?story)?s? nachrichten actualités? новини новости aktuelles"),
 )
 """Words by which pages in several languages name a sort of text: in full, as a label."""
-_LABELS = tuple((sort, re.compile(rf"(?:{'|'.join(words.split())})", re.I)) for sort, words in _WORDS)
+_LABELS = tuple(
+    (sort, re.compile(rf"(?:{'|'.join(words.split())})", re.I)) for sort, words in _WORDS
+)
 
 _TITLES = (
     (
         "interview",
-        re.compile(r"^(?:(?:the |an? )?interview(?: with| of| mit)?\b|entretien avec|entrevista (?:a|con)"
-                   r"|wywiad z|інтерв.ю|интервью)|\binterview (?:with|mit)\b|[:–—-]\s*interview$", re.I),
+        re.compile(r"^(?:(?:the |an? )?interview(?: with| of| mit)?\b|entretien avec"
+                   r"|entrevista (?:a|con)|wywiad z|інтерв.ю|интервью)|\binterview (?:with|mit)\b"
+                   r"|[:–—-]\s*interview$", re.I),
     ),
     (
         "speech",
-        re.compile(r"^(?:(?:opening |closing |keynote )?(?:remarks|speech|address) (?:by|of|at|on|to)\b"
+        re.compile(r"^(?:(?:opening |closing |keynote )?(?:remarks|speech|address) "
+                   r"(?:by|of|at|on|to)\b"
                    r"|rede (?:von|des|der|beim|zu[rm]?)\b|ansprache\b|discours (?:de|du|d.)"
                    r"|(?:виступ|промова|звернення) |выступление |przemówienie )"
                    r"|(?:'s|’s) (?:speech|remarks|address)\b|\bspeech$", re.I),
@@ -79,7 +83,11 @@ _TITLES = (
                    r"|^déclaration (?:conjointe|de|du)|^(?:спільна )?заява |^заявление "
                    r"|\b(?:joint|leaders.?) statement\b", re.I),
     ),
-    ("legal", re.compile(r"^(?:council |commission )?(?:regulation|directive|decision) \(|^resolution \d", re.I)),
+    (
+        "legal",
+        re.compile(r"^(?:council |commission )?(?:regulation|directive|decision) \("
+                   r"|^resolution \d", re.I),
+    ),
 )  # fmt: skip
 """Titles that say it."""
 

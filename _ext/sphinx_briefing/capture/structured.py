@@ -1,4 +1,4 @@
-"""What a page says of itself for machines: JSON-LD, microdata, and ``meta`` elements."""
+"""All that a page says of itself for machines: JSON-LD, microdata, and ``meta`` elements."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Thing:
         return next(iter(self.texts(*names)), "")
 
     def things(self, name: str) -> list[Thing]:
-        """What a property leads to, as things; a plain text is one that has a name alone."""
+        """The values of a property as things; a plain text is one that has a name alone."""
         return [
             Thing(_types(value), value)
             if isinstance(value, dict)
@@ -65,10 +65,12 @@ class Declared:
 
 
 def declared(tree: HtmlElement, url: str) -> Declared:
-    """What a page declares."""
+    """All that a page declares."""
     metas: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        name = meta.get("property") or meta.get("name") or ""
+        if not name and meta.getparent() is not None and meta.getparent().tag == "head":
+            name = meta.get("itemprop") or ""
         value = " ".join((meta.get("content") or "").split())
         if name and value:
             metas.setdefault(name.strip().lower(), []).append(value)

@@ -10,7 +10,9 @@ from rapidfuzz import fuzz
 
 from .visible import is_outside, words_of
 
-_SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00bb\u203a:~]+|-{1,2}|::|//)\s+|\s*\|\s*|\s+\u00ab\s+")
+_SEPARATOR = re.compile(
+    r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00bb\u203a:~]+|-{1,2}|::|//)\s+|\s*\|\s*|\s+\u00ab\s+"
+)
 _SAME, _ALIKE = 90, 75
 _CUT = ("\u2026", "...")
 
@@ -20,8 +22,8 @@ def plain_title(text: str, sites: Iterable[str]) -> str:
 
     :param sites: these names, and its host.
 
-    >>> plain_title("Ministers agree | World | Example News", ["Example News", "example.org"])
-    'Ministers agree'
+    >>> plain_title("Ministers agree on a date | World | Example News", ["Example News"])
+    'Ministers agree on a date'
     """
     text = " ".join(text.split())
     names = [_folded(site) for site in sites if site]

@@ -1,4 +1,4 @@
-"""What stands beside the title of an article: the line of its author and of its day."""
+"""The lines beside the title of an article: that of its author, and that of its day."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ _ASIDE = re.compile(
     r"|breadcrumbs?|menu|nav|navbar|navigation|share|social|carousel|ticker|siteinfo|weather)(?:$|[\s_-])",
     re.I,
 )
-_OUTSIDE = frozenset({"nav", "footer", "aside", "script", "style", "noscript", "template", "form", "svg",
-                      "select", "button", "iframe", "figcaption", "figure"})  # fmt: skip
+_OUTSIDE = frozenset(
+    "nav footer aside script style noscript template form svg select button iframe figcaption "
+    "figure".split()
+)
 _DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:(?:entry|post|article|pub\w*)?-?(?:date|time|timestamp|datetime|published|posted"
     r"|datum|data|fecha|meta|byline|dateline|info)(?:-?\w+)?)(?:$|[\s_-])",
@@ -57,7 +59,7 @@ def is_outside(element: HtmlElement) -> bool:
 
 
 def beside(title: HtmlElement | None, tree: HtmlElement) -> Iterator[Piece]:
-    """What stands beside a title: before it in its header, and after it up to the text.
+    """The texts beside a title: before it in its header, and after it up to the text.
 
     :param title: the element that holds it; without it, the article's head as far as it has one.
     """
@@ -108,8 +110,7 @@ def _marked(tree: HtmlElement) -> Iterator[Piece]:
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag != "time" and not _DATE_CLASS.search(names):
             continue
-        for piece in _pieces(element, None):
-            yield piece
+        yield from _pieces(element, None)
 
 
 def _after(title: HtmlElement) -> Iterator[HtmlElement]:
@@ -140,7 +141,9 @@ def _pieces(element: HtmlElement, title: HtmlElement | None) -> Iterator[Piece]:
     if element.tag == "time":
         text = whole
     if (text or machine) and len(text) <= LONGEST:
-        yield Piece(text, names, machine, bool(re.search(r"byline|author|autor|auteur", names, re.I)))
+        yield Piece(
+            text, names, machine, bool(re.search(r"byline|author|autor|auteur", names, re.I))
+        )
 
 
 def _names(element: HtmlElement) -> str:

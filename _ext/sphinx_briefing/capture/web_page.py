@@ -16,8 +16,8 @@ from .languages import language_of
 from .model import Facts
 from .people import is_byline, people
 from .sorts import sort_of
-from .structured import Declared, Thing, declared
-from .titles import heading_of, likeness, plain_title, title_of
+from .structured import Thing, declared
+from .titles import heading_of, plain_title, title_of
 from .visible import Piece, beside, is_outside, words_of
 
 _ARTICLES = re.compile(
@@ -25,6 +25,10 @@ _ARTICLES = re.compile(
     r"|Legislation|LegislationObject|CreativeWork|WebPage|ItemPage|Thesis|LiveBlogPosting)$"
 )
 _WEAK = frozenset({"WebPage", "ItemPage", "CreativeWork"})
+_AUTHORS = (
+    "author", "article:author", "parsely-author", "sailthru.author", "byl", "og:article:author",
+    "dc.creator", "dcterms.creator",
+)  # fmt: skip
 _ALIKE = 60
 
 
@@ -127,7 +131,9 @@ class _Reading:
         if article is not None:
             yield article.text("headline")
         yield page.meta("og:title")
-        yield page.meta("dcterms.title", "dc.title", "parsely-title", "sailthru.title", "twitter:title")
+        yield page.meta(
+            "dcterms.title", "dc.title", "parsely-title", "sailthru.title", "twitter:title"
+        )
         yield self._head_title
         if article is not None:
             yield article.text("name")
@@ -177,14 +183,11 @@ class _Reading:
                 kinds = {kind for thing in persons for kind in thing.types}
                 self._facts.is_by_people = "Person" in kinds or not kinds
                 return found
-        for names in (("author", "article:author", "parsely-author", "sailthru.author", "byl",
-                       "dcsext.author", "og:article:author"), ("dc.creator", "dcterms.creator")):  # fmt: skip
-            for name in names:
-                found = people(
-                    page.metas.get(name, ()), family_first=name.startswith("dc"), publisher=publisher
-                )
-                if found:
-                    return found
+        for name in _AUTHORS:
+            is_turned = name.startswith("dc")
+            found = people(page.metas.get(name, ()), family_first=is_turned, publisher=publisher)
+            if found:
+                return found
         return self._byline(pieces)
 
     def _byline(self, pieces: list[Piece]) -> list[str]:
@@ -216,7 +219,10 @@ class _Reading:
             page.meta("og:locale", "language"),
         ]
         body = self._tree.find("body")
-        return [*filter(None, found), *([body.get("lang")] if body is not None and body.get("lang") else [])]
+        return [
+            *filter(None, found),
+            *([body.get("lang")] if body is not None and body.get("lang") else []),
+        ]
 
     def _date(self, pieces: list[Piece]) -> None:
         facts, page = self._facts, self._declared
@@ -243,18 +249,19 @@ class _Reading:
         if article is not None:
             yield from article.texts("genre")
             yield from article.texts("additionalType", "learningResourceType")
-        yield from page.all_metas("govuk:format", "dc.type", "dcterms.type", "content-type", "og:genre")
+        yield from page.all_metas(
+            "govuk:format", "dc.type", "dcterms.type", "content-type", "og:genre"
+        )
         yield from page.all_metas("article:section", "parsely-section")
         if article is not None:
             yield from article.texts("articleSection")
         for element in self._tree.iter("span", "p", "div", "a", "li"):
             names = f"{element.get('class') or ''}"
-            if re.search(r"kicker|eyebrow|content-?type|article-?type|doc-?type|category|rubri[ck]|label", names, re.I):
+            if re.search(
+                r"kicker|eyebrow|content-?type|article-?type|doc-?type|category|rubri[ck]|label",
+                names,
+                re.I,
+            ):
                 text = words_of(element)
                 if text and len(text) < 40 and not is_outside(element):
                     yield text
-
-
-def are_alike(one: str, other: str) -> bool:
-    """Whether two titles are those of one article."""
-    return likeness(one, other) >= _ALIKE

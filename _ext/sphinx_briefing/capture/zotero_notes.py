@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from .model import Highlight
 
-_MARKS = "\u201c\u201d\u201e\u201f\"\u00ab\u00bb"
+_MARKS = '\u201c\u201d\u201e\u201f"\u00ab\u00bb'
 
 
 def highlights_of_note(note: str) -> Iterator[Highlight]:
@@ -27,7 +27,9 @@ def highlights_of_note(note: str) -> Iterator[Highlight]:
         words = " ".join(span.text_content().split()).strip(_MARKS).strip()
         page = ""
         with suppress(ValueError, AttributeError):
-            page = str(json.loads(unquote(span.get("data-annotation") or "")).get("pageLabel") or "")
+            page = str(
+                json.loads(unquote(span.get("data-annotation") or "")).get("pageLabel") or ""
+            )
         if words:
             yield Highlight(words, f"p. {page}" if page else "", _beside(span))
     if not spans and (text := " ".join(tree.text_content().split())):

@@ -78,10 +78,11 @@ def _items(graph: Graph, folder: Path) -> Iterator[Item]:
         facts = zotero_facts(entry)
         for memo in values(node, _DCTERMS + "isReferencedBy"):
             facts.highlights += highlights_of_note(text(memo, _RDF + "value"))
-        files = []
-        for attachment in values(node, _LINK + "link"):
-            for path in values(attachment, _RDF + "resource") or values(attachment, _Z + "path"):
-                files.append(folder / str(path).removeprefix("file:///"))
+        files = [
+            folder / str(path).removeprefix("file:///")
+            for attachment in values(node, _LINK + "link")
+            for path in values(attachment, _RDF + "resource") or values(attachment, _Z + "path")
+        ]
         yield Item(facts, text(node, _Z + "citationKey"), best_file(files))
 
 

@@ -52,7 +52,14 @@ class SnapshotReader:
         :raises UnreadableSnapshot: when there is no text to be had.
         """
         suffix = kind_of(path)
-        data = bytes_of(path, self._limit)
+        return self.text_of(bytes_of(path, self._limit), suffix, url=url)
+
+    def text_of(self, data: bytes, suffix: str, *, url: str = "") -> Snapshot:
+        """The text of what a snapshot holds, whether it is a file already or will be one.
+
+        :param suffix: the end of its name, in lower case.
+        :raises UnreadableSnapshot: when there is no text to be had.
+        """
         _check_libraries(KINDS[suffix])
         key = key_of(data, suffix, url)
         answer = self._remembered.found(key) if self._remembered else None
