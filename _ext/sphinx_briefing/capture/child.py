@@ -25,7 +25,7 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     try:
         return {"facts": _facts(request, data).data}
     except ImportError as error:
-        return {"error": f'needs {error.name} to be read: pip install "sphinx-briefing[desk]"'}
+        return {"needs": error.name}
     except MemoryError:
         return {"error": "needs too much memory to be read for what it says of itself"}
     except RecursionError:

@@ -87,9 +87,9 @@ def _kept(folder: Path, name: str, captured: Captured) -> tuple[Path, bool]:
     size = len(captured.content)
     if folder.is_dir():
         for path in sorted(folder.glob(f"*{captured.suffix}")):
-            if path.is_file() and path.stat().st_size == size:
-                if path.read_bytes() == captured.content:
-                    return path, True
+            is_alike = path.is_file() and path.stat().st_size == size
+            if is_alike and path.read_bytes() == captured.content:
+                return path, True
     number = 1
     while True:
         path = folder / (

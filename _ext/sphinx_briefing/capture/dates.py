@@ -42,6 +42,7 @@ _ORDINAL = re.compile(r"(?<=\d)(?:º|er|st|nd|rd|th)\b")
 _IN_FIGURES = re.compile(
     r"(?<![\d./:-])(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4})(?![\d])"
 )
+_IN_HAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _UPDATED = re.compile(
     r"updated?|modified|last.?change|aktualisiert|geändert|stand\b|mis[e]? à jour|modifié|actualiz"
@@ -99,6 +100,7 @@ def _day(year: int, month: int, day: int) -> str:
 def dates_in(text: str, *, american: bool = False) -> Iterator[str]:
     """The days that a text names, in the order of the text, each whole day once."""
     seen = set()
+    text = _IN_HAN.sub(r"\1-\2-\3", text)
     places = [*_IN_WORDS.finditer(text), *_IN_FIGURES.finditer(text)]
     for match in sorted(places, key=re.Match.start):
         found = _whole_day(match[0], american=american)

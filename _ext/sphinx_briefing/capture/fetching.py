@@ -52,6 +52,7 @@ def fetch(url: str, *, seconds: float = SECONDS, limit: int = LIMIT) -> Fetched:
     """
     try:
         import requests
+        import urllib3
     except ImportError:
         raise CaptureError('needs requests: pip install "sphinx-briefing[desk]"') from None
     until = time.monotonic() + seconds
@@ -74,7 +75,7 @@ def fetch(url: str, *, seconds: float = SECONDS, limit: int = LIMIT) -> Fetched:
         raise CaptureError(
             "has no certificate that can be trusted; save the page yourself"
         ) from None
-    except requests.exceptions.ConnectionError as error:
+    except (requests.exceptions.ConnectionError, urllib3.exceptions.HTTPError) as error:
         late = "timed out" in str(error).lower()
         said = f"did not answer in {seconds:g} s" if late else "cannot be reached"
         raise CaptureError(f"{said}; check the address and the network") from None
@@ -98,7 +99,8 @@ def _received(response: object, until: float, seconds: float, limit: int) -> Fet
     if length.isdigit() and int(length) > limit:
         raise CaptureError(too_large)
     data = bytearray()
-    for part in response.iter_content(65536):
+    # What is there, and not so many bytes: who sends one a minute would else never be too late.
+    while part := response.raw.read1(65536, decode_content=True):
         data += part
         if len(data) > limit:
             raise CaptureError(too_large)

@@ -12,6 +12,10 @@ class CaptureError(ValueError):
     """A source that cannot be captured: one sentence that names it, and what to do."""
 
 
+class MissingLibraryError(CaptureError):
+    """A library that is not installed."""
+
+
 @dataclass(slots=True)
 class Highlight:
     """A passage that a reader has marked, and what they wrote beside it."""

@@ -15,7 +15,7 @@ from ..snapshots.reading import bytes_of
 from .addresses import saved_from
 from .fetching import fetch, is_url
 from .languages import language_of
-from .model import Captured, CaptureError, Facts, facts_of
+from .model import Captured, CaptureError, Facts, MissingLibraryError, facts_of
 
 SECONDS = 60
 """Seconds of a processor in which a file must have said what it says of itself."""
@@ -57,6 +57,8 @@ class SourceReader:
         try:
             if is_url(source):
                 return [self._fetched(source)]
+            if "://" in source or source.startswith("www."):
+                raise CaptureError("is no address that can be fetched; begin it with https://")
             return self._of_file(Path(source))
         except (CaptureError, UnreadableSnapshot) as error:
             raise CaptureError(f"{source} {error}") from None
@@ -72,9 +74,6 @@ class SourceReader:
 
     def _of_file(self, path: Path) -> list[Captured]:
         suffix = path.suffix.lower()
-        if "://" in str(path) or (not path.exists() and "." in path.name and "/" in str(path)
-                                  and str(path).startswith("www.")):  # fmt: skip
-            raise CaptureError("is no address that can be fetched; begin it with https://")
         data = bytes_of(path, LIMIT)
         if not data.strip(b"\0 \t\r\n"):
             raise CaptureError("is empty; save it again")
@@ -112,6 +111,8 @@ class SourceReader:
         try:
             captured.facts = self._asked(data, suffix, url, captured.pages)
             captured.facts.remarks |= remarks
+        except MissingLibraryError:
+            raise
         except CaptureError as error:
             captured.facts.remarks["title"] = f"the page {error}"
             captured.facts.url = url or (
@@ -134,6 +135,10 @@ class SourceReader:
             answer = self._facts.exchange(data, request, SECONDS)
         except Unanswered as error:
             raise CaptureError(str(error)) from None
+        if "needs" in answer:
+            raise MissingLibraryError(
+                f'needs {answer["needs"]} to be read: pip install "sphinx-briefing[desk]"'
+            )
         if "error" in answer:
             raise CaptureError(answer["error"])
         return facts_of(answer["facts"])

@@ -70,10 +70,13 @@ def _folded(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold().removeprefix("www."))
 
 
-def heading_of(tree: HtmlElement, wanted: Iterable[str]) -> HtmlElement | None:
+def heading_of(
+    tree: HtmlElement, wanted: Iterable[str], *, is_sure: bool = True
+) -> HtmlElement | None:
     """The heading that is the title of the article: the one most like what the page declares.
 
     :param wanted: the titles that it declares, the surest first.
+    :param is_sure: whether any of them is more than what a window is called.
     """
     headings = [
         one
@@ -89,7 +92,7 @@ def heading_of(tree: HtmlElement, wanted: Iterable[str]) -> HtmlElement | None:
     if best is not None and score >= _ALIKE:
         return best
     first = [one for one in headings if one.tag == "h1" and not is_outside(one)]
-    return first[0] if len(first) == 1 and not any(wanted) else None
+    return first[0] if len(first) == 1 and not is_sure else None
 
 
 def likeness(one: str, other: str) -> float:

@@ -79,8 +79,9 @@ class _Reading:
         facts.publisher = self._publisher()
         sites = [facts.publisher, page.meta("og:site_name"), page.meta("application-name"), host,
                  host.rpartition(".")[0], *self._site_names()]  # fmt: skip
-        titles = [plain_title(title, sites) for title in self._titles(names)]
-        heading = heading_of(self._tree, titles)
+        titles = [plain_title(title, sites) for title in self._titles()]
+        is_sure = any(title != self._head_title for title in self._titles() if title)
+        heading = heading_of(self._tree, titles, is_sure=is_sure)
         facts.title = plain_title(title_of(heading, titles), sites)
         pieces = [*beside(heading, self._tree)]
         facts.text = main_text(self._tree, self._page, facts.url)
@@ -125,7 +126,7 @@ class _Reading:
                 best = (score, thing)
         return best[1] if best else None
 
-    def _titles(self, names: list[str]) -> Iterator[str]:
+    def _titles(self) -> Iterator[str]:
         page, article = self._declared, self._article
         yield page.meta("citation_title")
         if article is not None:

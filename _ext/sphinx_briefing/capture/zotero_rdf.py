@@ -35,6 +35,8 @@ def items_in_rdf(data: bytes, folder: Path) -> list[Item]:
         raise CaptureError('needs rdflib to be read: pip install "sphinx-briefing[desk]"') from None
     if b"<!ENTITY" in data:
         raise CaptureError("declares entities, which no export does; export the items again")
+    # Zotero writes the path of a file as an element that RDF has no place for.
+    data = data.replace(b"<rdf:resource rdf:resource=", b"<z:path rdf:resource=")
     graph = Graph()
     try:
         graph.parse(data=data, format="xml", publicID="file:///")
@@ -81,7 +83,7 @@ def _items(graph: Graph, folder: Path) -> Iterator[Item]:
         files = [
             folder / str(path).removeprefix("file:///")
             for attachment in values(node, _LINK + "link")
-            for path in values(attachment, _RDF + "resource") or values(attachment, _Z + "path")
+            for path in values(attachment, _Z + "path")
         ]
         yield Item(facts, text(node, _Z + "citationKey"), best_file(files))
 
