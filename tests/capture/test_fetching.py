@@ -3,6 +3,7 @@
 import gzip
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -74,10 +75,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        try:
+        with suppress(OSError):
             self.wfile.write(body)
-        except OSError:
-            pass
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -137,7 +136,8 @@ def test_nobody_there() -> None:
 
 
 def test_only_the_web_is_fetched() -> None:
-    assert is_url("HTTPS://example.org") and not is_url("file:///etc/passwd")
+    assert is_url("HTTPS://example.org")
+    assert not is_url("file:///etc/passwd")
     with (
         SourceReader("2026-11-30") as reader,
         pytest.raises(CaptureError, match="begin it with https://"),

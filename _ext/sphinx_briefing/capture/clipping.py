@@ -173,7 +173,8 @@ def _surroundings(captured: Captured, place: Path, project: Project, today: str)
             (one.id for one in sources if one.url and clean(one.url) == facts.url), ""
         )
     if text:
-        known = _known(sources, facts.date, project.folder)
+        others = [one for one in sources if one.id != around.seen]
+        known = _known(others, facts.date, project.folder)
         around.origin = origin_of(sentences(text), facts.date, known)
     return around
 

@@ -183,7 +183,8 @@ def _marked(page: Page, captured: Captured, around: Surroundings) -> None:
         if not one.words:
             page.comment(" ".join(filter(None, [one.locator and f"{one.locator}:", note])))
             continue
-        if not is_there or speaker is None:
+        # Builds warn of what looks like a fence, even where it is quoted.
+        if not is_there or speaker is None or one.words.startswith((":::", "```")):
             why = "" if is_there else " (not found in the snapshot as it stands)"
             page.comment(
                 f"Marked, {one.locator or 'no page'}{why}: {one.words}", *([note] if note else [])

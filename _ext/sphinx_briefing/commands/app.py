@@ -16,6 +16,7 @@ from .telling import PROGRAM, tell
 
 COMMANDS = {
     "new": ".new",
+    "clip": ".clip",
     "freeze": ".freeze",
     "impact": ".impact",
     "outgoing": ".outgoing",

@@ -53,7 +53,7 @@ def clip(
     The note has what the source says of itself, and names what it does not say. The names of the
     notes that were written are printed.
     """
-    found = clip_note(source, path, item=item, pages=pages, conf=conf)
+    found = clip_note(source, path, item=item, pages=pages, conf=conf, is_quiet=json)
     if json:
         print(json_of.dumps([_data(one) for one in found], ensure_ascii=False, indent=1))
 
@@ -145,7 +145,7 @@ def _shown(path: Path) -> str:
 def _data(note: Prepared) -> dict[str, object]:
     """All that a program may want to know of a note."""
     facts = note.facts
-    found = {
+    found: dict[str, object] = {
         "note": str(note.note),
         "snapshot": str(note.snapshot or ""),
         "sha256": note.digest,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "new note notes/2026-03-ferry.md --title 'Ferry runs again'",
     "new policy briefs/2026-03-ports.md",
+    "new note --from https://example.org/news/ferry",
 )
 
 
@@ -37,6 +38,15 @@ def new(
     day: Annotated[
         str, typer.Option("--date", metavar="DAY", show_default=False, help="Default: today.")
     ] = "",
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="SOURCE",
+            show_default=False,
+            help="What a note is on: an address, or a file; see 'clip'.",
+        ),
+    ] = "",
     conf: Conf = None,
 ) -> None:
     """Begin a note or a brief.
@@ -46,6 +56,9 @@ def new(
     from .page_templates import NOTE, Markup, brief_page, note_page
     from .writing import write_new
 
+    if source:
+        _from(source, kind, path, conf)
+        return
     day = day or date.today().isoformat()
     markup = Markup(restructured=path is not None and path.suffix == ".rst")
     if kind == NOTE:
@@ -59,6 +72,16 @@ def new(
         print(text, end="")
     else:
         write_new(path, text)
+
+
+def _from(source: str, kind: str, path: Path | None, conf: Path | None) -> None:
+    """Begin a note with what its source says of itself."""
+    from .clip import clip_note
+    from .page_templates import NOTE
+
+    if kind != NOTE:
+        raise ValueError(f"--from is for a note, and not for {kind!r}")
+    clip_note(source, path, conf=conf)
 
 
 def _kinds(conf: Path | None) -> Mapping[str, BriefKind]:
