@@ -92,17 +92,17 @@ def files(session: nox.Session, builder: str, suffix: str) -> None:
 
 @nox.session(default=False)
 def live(session: nox.Session) -> None:
-    """Serve the briefings, built again at every change."""
-    install(session, "docs")
-    out = BUILD / "live"
-    session.run(
-        "sphinx-autobuild",
-        *("-c", str(CONF), "-d", str(BUILD / "live-doctrees"), "-j", "auto"),
-        *("--watch", str(CONF), "--watch", "_ext"),
-        *session.posargs,
-        str(SOURCES),
-        str(out),
-    )
+    """Serve the briefings, built again at every change: `-- --open`."""
+    command(session, "live", "--out", str(BUILD / "live"))
+
+
+@nox.session(venv_backend="none", default=False)
+def vscode(session: nox.Session) -> None:
+    """Check the extension for VS Code, and pack it; needs npm, and the registry."""
+    with session.chdir("editors/vscode"):
+        session.run("npm", "ci", "--no-audit", "--no-fund", external=True)
+        session.run("npx", "tsc", "--noEmit", external=True)
+        session.run("npx", "vsce", "package", *session.posargs, external=True)
 
 
 @nox.session(default=False)
@@ -184,11 +184,11 @@ def impact(session: nox.Session) -> None:
     command(session, "impact")
 
 
-def command(session: nox.Session, name: str) -> None:
+def command(session: nox.Session, name: str, *options: str) -> None:
     """Run a command of the toolkit on the briefings."""
     install(session, "docs")
     folders = ("--source", str(SOURCES), "--conf", str(CONF))
-    session.run("python", "-m", "sphinx_briefing", name, *folders, *session.posargs)
+    session.run("python", "-m", "sphinx_briefing", name, *folders, *options, *session.posargs)
 
 
 @nox.session(default=False)

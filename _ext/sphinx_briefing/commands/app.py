@@ -22,6 +22,7 @@ COMMANDS = {
     "outgoing": ".outgoing",
     "rename": ".rename",
     "merge": ".merge",
+    "live": ".live",
 }
 """The module of each command, in the order of the help.
 
