@@ -1,6 +1,6 @@
-"""JSON Schemas of what others rely on: ``ledger.json``, and front matter for editors.
+"""JSON Schemas of what others rely on: ``ledger.json``; front matter and data files, for editors.
 
-Both are made from the declarations of the records. The ledger's is written beside every
+All are made from the declarations of the records. The ledger's is written beside every
 ``ledger.json``; those of the toolkit's own kinds are published with the package.
 """
 
@@ -14,6 +14,7 @@ import msgspec
 
 from .records import KINDS, Brief, Note, Record, Selectable, Source, declared
 from .records.fields import EVERY, TAG, Field, all_fields
+from .records.tables import TEXT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(__file__).parent / "schemas"
@@ -109,6 +110,39 @@ def front_matter_schema() -> dict[str, Any]:
     }
 
 
+def register_schema(kind: type[Record]) -> dict[str, Any]:
+    """The schema of a data file in YAML or JSON that holds the records of a kind."""
+    scalar = {"type": ["string", "number", "boolean", "null"]}  # all are read as they are written
+    properties = {
+        "id": {**scalar, "description": "id; default: a slug of the " + kind.argument},
+        **{name: _written_schema(field) for name, field in declared(kind).items()},
+        TEXT: {**scalar, "description": "the prose of the body"},
+    }
+    for schema in properties.values():
+        if schema["type"] is not scalar["type"]:
+            lists = ["array"] if "items" in schema else []
+            schema["type"] = [*scalar["type"], *lists]
+        if "items" in schema:
+            schema["items"] = scalar
+    required = [name for name, field in declared(kind).items() if field.required]
+    record = {
+        "type": "object",
+        "properties": properties,
+        **_in_languages(kind.in_languages),
+        "required": required,
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": DIALECT,
+        "title": f"sphinx-briefing {kind.plural}",
+        "anyOf": [
+            {"type": "array", "items": {"$ref": "#/$defs/record"}},
+            {"type": "object", "additionalProperties": {"$ref": "#/$defs/record"}},
+        ],
+        "$defs": {"record": record},
+    }
+
+
 def _mapping(
     description: str, properties: Mapping[str, Any], fields: Mapping[str, Field]
 ) -> dict[str, Any]:
@@ -139,7 +173,13 @@ def encoded(schema: Mapping[str, Any]) -> bytes:
 
 def published() -> dict[str, bytes]:
     """The schemas that come with the package, by file name."""
+    registers = {
+        f"{kind.kind_name}.schema.json": encoded(register_schema(kind))
+        for kind in KINDS.values()
+        if kind.in_files
+    }
     return {
         "ledger.schema.json": encoded(ledger_schema(KINDS.selectable)),
         "front-matter.schema.json": encoded(front_matter_schema()),
+        **registers,
     }

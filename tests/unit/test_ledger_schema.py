@@ -1,5 +1,6 @@
 """A field of ``ledger.json`` has one type, which its schema says."""
 
+import json
 from types import new_class
 from typing import Annotated, Any, get_type_hints
 
@@ -10,9 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_briefing.records import KINDS as OWN_KINDS
-from sphinx_briefing.records import Record, Selectable, to_json
+from sphinx_briefing.records import Record, Selectable, declared, to_json
 from sphinx_briefing.records import fields as shape
+from sphinx_briefing.records.columns import Columns
+from sphinx_briefing.records.conventions import Conventions
+from sphinx_briefing.records.data_files import OWN_READERS, read_table
 from sphinx_briefing.records.fields import Field, all_fields
+from sphinx_briefing.records.tables import Unreadable
+from sphinx_briefing.records.validation import read_fields
 from sphinx_briefing.schema import FOLDER, LEDGER, ledger_schema, published
 
 
@@ -128,3 +134,35 @@ def test_kinds_of_one_name_in_two_modules_keep_their_own_fields() -> None:
     ]
     assert "rests-upon" in told[0]["properties"]
     assert "depth" in told[1]["properties"]
+
+
+@pytest.mark.parametrize("kind", [one for one in OWN_KINDS.values() if one.in_files])
+def test_data_files_are_described_as_they_are_read(kind: type[Record]) -> None:
+    schema = msgspec.json.decode((FOLDER / f"{kind.kind_name}.schema.json").read_bytes())
+    validator = jsonschema.Draft202012Validator(schema)
+    record: dict[str, Any] = {kind.argument: "Ä", "text": "x", "tags": ["a", 1], "tlp": None}
+    for field in declared(kind).values():
+        if field.required and field.shape.scale is not None:
+            record[field.name] = field.shape.scale.values[0]
+    columns = Columns({**declared(kind), "text": None, "id": None})
+    for data, is_fine in (
+        ([record], True),
+        ({"x": record}, True),
+        ([{**record, "colour": "red"}], False),
+        ([{kind.argument: {"nested": "x"}}], False),
+        ([{}], False),
+        ("x", False),
+    ):
+        try:
+            text = json.dumps(data).encode()
+            table = read_table(text, ".json", kind, columns, OWN_READERS)
+        except Unreadable:
+            is_read = False
+        else:
+            is_read = not (table.problems or table.missing) and all(
+                not row.problems and not read_fields(kind, row.values, Conventions())[1]
+                for row in table.rows
+                if row.values.pop("text", "") != []
+            )
+        assert validator.is_valid(data) == is_fine
+        assert is_read == is_fine, data
