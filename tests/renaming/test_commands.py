@@ -95,7 +95,7 @@ def test_a_frozen_edition_is_named_and_left_alone(
     files = {
         "people.md": FILES["people.md"],
         "n.md": note(claims, date="2026-02-01"),
-        "b.md": brief(judged + "{claim}`so`", reference="R-1"),
+        "b.md": brief(judged + "{claim}`so`", reference="R-1", status="final", summary="So."),
     }
     desk = Desk(tmp_path, files)
     monkeypatch.chdir(tmp_path)
@@ -110,3 +110,6 @@ def test_a_frozen_edition_is_named_and_left_alone(
         "b.md: {claim}`thus`",
         "n.md: :id: thus",
     ]
+    assert run(["rename", "actor:kaja", "kallas"]) == 0
+    assert run(["rename", "--name", "Kaja Kallas", "Kallas"]) == 0
+    assert "amended" not in "".join(desk.state().messages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..markings import STRICTEST, marks, read_marking
 from ..records import Record
@@ -31,6 +31,11 @@ class Marked:
 
 class MarkedTextReader(TextReader):
     """Reads texts as a build would, as far as is needed to know who may read them."""
+
+    def read(self, path: str, text: str, *, is_page: bool, is_rst: bool | None = None) -> Text:
+        """Read a text. What is code for its indentation alone may be a passage all the same."""
+        found = super().read(path, text, is_page=is_page, is_rst=is_rst)
+        return replace(found, blocks=[block for block in found.blocks if not block.is_indented])
 
     def opens(self, words: str) -> bool:
         """Whether the words behind a fence without braces are meant to open a passage."""

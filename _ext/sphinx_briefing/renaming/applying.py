@@ -41,12 +41,12 @@ def carry_out(
     :param called: the record that gets other names.
     :raises PutBack: where all is as it was, and why.
     """
-    contents = {folder / path: data for path, data in change.contents().items()}
-    kept = {path: path.read_bytes() for path in contents}
-    for path, data in kept.items():
-        name = path.relative_to(folder).as_posix()
-        text, encoding = change.texts[name]
-        if data != text.encode(encoding, "surrogateescape"):
+    kept: dict[Path, bytes] = {}
+    contents: dict[Path, bytes] = {}
+    for name, data in change.contents().items():
+        path, (text, encoding) = folder / name, change.texts[name]
+        contents[path], kept[path] = data, path.read_bytes()
+        if kept[path] != text.encode(encoding, "surrogateescape"):
             raise PutBack(f"{name} has changed in the meantime; nothing is written")
     write(contents)
     try:

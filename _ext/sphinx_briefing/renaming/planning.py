@@ -263,7 +263,7 @@ def _outside(project: Project, key: Key, change: Change) -> None:
     if frozen:
         change.remarks.append(
             f"frozen editions are history and stay as they are: {', '.join(frozen)} know it as "
-            f"{key[1]!r}; compared with them, it counts as gone, and what it is now as new"
+            f"{key[1]!r}, and it is found again there by its words"
         )
     for where in env.config.locale_dirs:
         for path in sorted(Path(project.sources.conf, where).rglob("*.po")):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from os.path import relpath
 from pathlib import Path
 
 from ..domain import BriefDomain
@@ -178,7 +179,9 @@ def sources_of(
     }
     included: dict[str, list[str]] = {}
     for docname in sorted(env.dependencies):
-        for name in sorted(map(str, env.dependencies[docname])):
+        for written in sorted(map(str, env.dependencies[docname])):
+            # docutils names included files from the working folder.
+            name = relpath(folder / written, folder).replace("\\", "/")
             if Path(name).suffix.lower() in TEXTS and name not in pages:
                 included.setdefault(name, []).append(docname)
     return Sources(TextReader(env.config), folder, conf or folder, pages, included, opened or {})

@@ -46,9 +46,7 @@ def state_of(domain: BriefDomain, warnings: str = "") -> State:
         for identifier, record in domain.ledger.records(kind).items()
     }
     messages = Counter(
-        f"{one.path or one.docname}: {one.code}: {one.message}"
-        for one in diagnostics_of(domain)
-        if one.code != "amended"
+        f"{one.path or one.docname}: {one.code}: {one.message}" for one in diagnostics_of(domain)
     )
     messages += Counter(
         _LINE.sub(":", line)
@@ -80,7 +78,7 @@ def differences(
         said[_as_now(text, names)] = max(said[_as_now(text, names)], before.messages[text])
     for text, count in after.messages.items():
         now = _as_now(text, names)
-        if count > said[now]:
+        if count > said[now] and not (gone is not None and ": amended: " in text):
             yield text
     were = {keys.get(key, key): value for key, value in before.records.items() if key != gone}
     for kind, one in sorted(were.keys() - after.records.keys()):
@@ -119,6 +117,7 @@ def _plain(value: Any) -> Any:
 def _as_now(value: Any, names: Mapping[str, str]) -> Any:
     """A value with what is called otherwise now."""
     if isinstance(value, str):
+        value = " ".join(value.split())
         for old, new in names.items():
             either = "|".join(map(re.escape, sorted((old, new), key=len, reverse=True)))
             value = new.join(re.split(rf"(?<!\w)(?:{either})(?!\w)", value))

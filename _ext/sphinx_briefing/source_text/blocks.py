@@ -21,6 +21,7 @@ class Block:
     :param options: as written; ``lines`` has the line of each, ``ends`` the line after it.
     :param is_closed: whether its end is marked, or follows from the indentation.
     :param is_verbatim: whether what stands inside is no text: code, or a formula.
+    :param is_indented: whether it is code for its indentation alone, in Markdown.
     :param table: of a cell of a table, the first line of the table and that after its last.
     """
 
@@ -36,6 +37,7 @@ class Block:
     ends: Mapping[str, int] = field(default_factory=dict)
     is_closed: bool = True
     is_verbatim: bool = False
+    is_indented: bool = False
     table: tuple[int, int] | None = None
 
     @property

@@ -42,6 +42,10 @@ def _directives(
         if token.type in ("fence", "colon_fence"):
             yield from _fenced(parser, opens, token, lines, at, depth)
         elif token.type in ("html_block", "myst_line_comment", "code_block"):
+            if token.type == "code_block":
+                end = min(token.map[1], len(at))
+                first, last = at[token.map[0]], at[end - 1] + 1
+                yield Block("", "", first, last, is_verbatim=True, is_indented=True)
             yield from _unread(parser, opens, token, lines, at, depth)
         elif token.type in ("math_block", "math_block_label", "amsmath"):
             end = min(token.map[1], len(at))
