@@ -15,6 +15,7 @@ from ..version import __version__
 from .telling import PROGRAM, tell
 
 COMMANDS = {
+    "init": ".init",
     "new": ".new",
     "clip": ".clip",
     "freeze": ".freeze",
@@ -42,6 +43,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         program(words)(words, prog_name=PROGRAM)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else DONE if end.code is None else FAILED
+    except ModuleNotFoundError as error:
+        tell(f"{error.name} is not installed; pip install '{PROGRAM}[all]' brings it")
+        return FAILED
     except (OSError, ValueError) as error:
         tell(str(error))
         return FAILED

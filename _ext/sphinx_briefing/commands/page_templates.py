@@ -5,15 +5,20 @@ Pure Python: ``sphinx-briefing new`` writes what is made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..records import BriefKind
-
-NOTE = "note"
-"""What is asked for to begin a note; every other name is a kind of brief."""
+from ..records import KINDS, Brief, BriefKind
+from ..records.fields import Field, declared
+from ..vocabularies import Scale
 
 _UNDERLINES = "=-"
+_NOTE = (
+    "title author publisher date url archived accessed language type reliability origin snapshot"
+).split()
+_BRIEF = "kind reference date authors status edition summary as_of supersedes".split()
+_PLAIN = "text"
+"""The form of fields that need no word on how they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +38,28 @@ class Markup:
         return f".. {text}\n" if self.restructured else f"% {text}\n"
 
 
-def brief_page(kind: BriefKind, title: str, day: str, markup: Markup) -> str:
+def brief_page(
+    kind: BriefKind, title: str, day: str, markup: Markup, kinds: Iterable[str], likelihood: Scale
+) -> str:
     """A brief of a kind.
 
     :param day: date of the brief, ISO 8601.
+    :param kinds: the names of the kinds that there are.
+    :param likelihood: the scale of likelihood in force.
     """
-    front = f"""\
----
-brief:
-  kind: {kind.name}
-  reference:
-  date: {day}
-  authors: []
-  status: draft
-  edition: 1
-  summary: To be written.
-  as_of:
-  supersedes:
-# tlp: CLEAR, GREEN, AMBER, AMBER+STRICT or RED
-topics: []
----
-"""
-    return front + "\n".join([markup.heading(title, 1), *_body(kind, markup)])
+    values = {
+        "kind": kind.name,
+        "date": day,
+        "authors": "[]",
+        "status": "draft",
+        "edition": "1",
+        "summary": "To be written.",
+    }
+    front = _front("brief", declared(Brief), _BRIEF, values, {"kind": _JOIN.join(kinds)})
+    return front + "\n".join([markup.heading(title, 1), *_body(kind, markup, likelihood)])
 
 
-def _body(kind: BriefKind, markup: Markup) -> Iterable[str]:
+def _body(kind: BriefKind, markup: Markup, likelihood: Scale) -> Iterator[str]:
     if kind.words:
         yield markup.comment(f"No more than {kind.words} words.")
     if kind.template:
@@ -67,6 +69,9 @@ def _body(kind: BriefKind, markup: Markup) -> Iterable[str]:
         yield markup.heading(part.headings[0], 2)
         if part.hint:
             yield markup.comment(part.hint)
+    confidence = declared(KINDS["judgement"])["confidence"]
+    yield markup.comment(f"Likelihood of a judgement: {_JOIN.join(likelihood.values)}")
+    yield markup.comment(f"Confidence in it: {_allowed(confidence)}")
 
 
 def note_page(title: str, day: str, markup: Markup) -> str:
@@ -74,26 +79,59 @@ def note_page(title: str, day: str, markup: Markup) -> str:
 
     :param day: the day on which the source was read, ISO 8601.
     """
-    front = f"""\
----
-source:
-  title: {_quoted(title)}
-  author:
-  publisher:
-  date:
-  url:
-  archived:
-  accessed: {day}
-  language:
-  type:
-  reliability:
-  origin:
-# tlp: CLEAR, GREEN, AMBER, AMBER+STRICT or RED
-topics: []
----
-"""
-    hint = "What the source says, in your own words: one claim for each statement worth tracing."
-    return front + "\n".join([markup.heading(title, 1), markup.comment(hint)])
+    values = {"title": _quoted(title), "accessed": day}
+    front = _front("source", declared(KINDS["source"]), _NOTE, values, {})
+    hints = (
+        "What the source says, in your own words: one claim for each statement worth tracing.",
+        f"Credibility of a claim: {_allowed(declared(KINDS['claim'])['credibility'])}",
+    )
+    return front + "\n".join([markup.heading(title, 1), *map(markup.comment, hints)])
+
+
+# -- front matter ----------------------------------------------------------------------------------
+
+_JOIN = " · "
+
+
+def _front(
+    key: str,
+    fields: Mapping[str, Field],
+    names: Iterable[str],
+    values: Mapping[str, str],
+    allowed: Mapping[str, str],
+) -> str:
+    """Front matter with some fields of a page, and how each is written, as its declaration has it.
+
+    :param allowed: what else may be written in some fields.
+    """
+    lines = [
+        _line(f"  {name}:", values.get(name, ""), allowed.get(name) or _hint(fields[name], values))
+        for name in names
+    ]
+    marking = _allowed(declared(Brief)["tlp"])
+    return "\n".join(["---", f"{key}:", *lines, f"# tlp: {marking}", "topics: []", "---", ""])
+
+
+def _line(name: str, value: str, allowed: str) -> str:
+    written = f"{name} {value}" if value else name
+    return f"{written}  # {allowed}" if allowed else written
+
+
+def _hint(field: Field, values: Mapping[str, str]) -> str:
+    """A word on a field that is still to be written, or whose values are few."""
+    return "" if field.name in values and field.shape.scale is None else _allowed(field)
+
+
+def _allowed(field: Field) -> str:
+    """What may be written in a field; empty for any text."""
+    scale = field.shape.scale
+    if scale is None:
+        return "" if field.shape.name == _PLAIN else field.shape.name
+    # Letters and numbers say nothing by themselves.
+    return _JOIN.join(
+        f"{one.value} {one.label.lower()}" if len(one.value) == 1 else one.value
+        for one in scale.grades
+    )
 
 
 def _quoted(text: str) -> str:
