@@ -67,7 +67,7 @@ def test_its_noxfile_has_what_a_desk_needs(tmp_path: Path) -> None:
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     found = {name for name, thing in vars(module).items() if hasattr(thing, "should_warn")}
-    assert found >= {"html", "pdf", "docx", "live", "check", "new", "publish"}, nox
+    assert found >= {"html", "pdf", "docx", "live", "check", "new", "publish", "update"}, nox
 
 
 def test_what_it_writes_is_as_good_as_code(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def _clip(kind: str, source: str, path: Path | None, conf: Path | None, *, has_m
 
 
 class House(NamedTuple):
-    """What a configuration says of the pages of a house."""
+    """The parts of a configuration that new pages ask for."""
 
     kinds: Mapping[str, BriefKind]
     likelihood: Scale
