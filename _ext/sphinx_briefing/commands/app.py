@@ -21,6 +21,8 @@ COMMANDS = {
     "freeze": ".freeze",
     "impact": ".impact",
     "outgoing": ".outgoing",
+    "find": ".find",
+    "show": ".show",
     "rename": ".rename",
     "merge": ".merge",
     "live": ".live",
