@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench import (
     audience,
+    clipping,
     find,
     index_alone,
     ledger_alone,
@@ -25,7 +26,10 @@ from bench.report import report
 from bench.results import Results
 from bench.scenarios import SCENARIOS
 
-PARTS = ("compare", "theme", "ledger", "pdf", "tables", "find", "index", "quotations", "audience")
+PARTS = (
+    "compare", "theme", "ledger", "pdf", "tables", "find", "index", "quotations", "audience",
+    "clip",
+)  # fmt: skip
 
 
 def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -39,7 +43,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         help="what to measure: the tools side by side, the theme of the example, "
         "the ledger alone, PDFs, large tables in a browser, what the search finds beside "
         "Pagefind, what its index costs, quotations looked up in their sources, "
-        "builds for an audience (default: compare)",
+        "builds for an audience, fields and origins of clipped articles (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -116,6 +120,13 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=10_000,
         metavar="N",
         help="how many quotations, for quotations (default: 10000)",
+    )
+    parser.add_argument(
+        "--articles",
+        type=int,
+        default=12,
+        metavar="N",
+        help="how many articles of each layout, for clip (default: 12)",
     )
     parser.add_argument("--rounds", type=int, default=3, help="rounds (default: 3)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")
@@ -205,6 +216,10 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
             results.quoted.append(looked)
             label = f"{looked.quotations:,} quotations, round {looked.round + 1}"
             keep(f"{label}: {looked.cpu:.2f} s CPU, {looked.missed} wrong")
+    if "clip" in wanted.parts:
+        results.clipped += clipping.compare(wanted.articles, wanted.seed)
+        results.origins += clipping.origins(5 * wanted.articles, wanted.seed)
+        keep(f"{sum(run.articles for run in results.clipped)} articles clipped")
     if "index" in wanted.parts:
         for size in wanted.index_sizes:
             place = folder / "index" / str(size)

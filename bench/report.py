@@ -7,6 +7,7 @@ from statistics import median
 
 from bench import pdfs, tables
 from bench.audience import SCENARIOS as SCENARIOS_OF_AUDIENCES
+from bench.clipping import FIELDS
 from bench.find import Found
 from bench.measure import Cost
 from bench.projects import VARIANTS
@@ -44,6 +45,8 @@ def report(results: Results) -> str:
         parts.append(_quoted(results))
     if results.audiences:
         parts.append(_audiences(results))
+    if results.clipped:
+        parts += [_clipped(results), _origins(results)]
     if results.found:
         parts.append(_found(results))
     parts.append(_targets(results))
@@ -222,6 +225,31 @@ def _quoted(results: Results) -> str:
 
     head = ["quotations", "sources, million characters", "false", "judged wrongly", "addressed"]
     return f"### Quotations in their sources\n\n{_table([*head, 'CPU, s'], rows())}"
+
+
+def _clipped(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        groups = [
+            ([run], run.layout + (" *" if run.is_held_out else "")) for run in results.clipped
+        ]
+        groups.append(([run for run in results.clipped if run.is_held_out], "all * together"))
+        for runs, name in [*groups, (results.clipped, "all together")]:
+            count = sum(run.articles for run in runs)
+            shares = [sum(run.right[field] for run in runs) / count for field in FIELDS]
+            cpu = sum(run.cpu for run in runs) / count
+            yield [name, str(count), *(f"{share:.0%}" for share in shares), f"{cpu:.3f}"]
+
+    head = ["layout (* held out)", "articles", *FIELDS, "CPU, s"]
+    return f"### Fields of articles that are right\n\n{_table(head, rows())}"
+
+
+def _origins(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for run in results.origins:
+            yield [run.how, str(run.texts), str(run.right), str(run.wrong), str(run.lost)]
+
+    head = ["texts", "number", "origin found", "wrong one found", "not found"]
+    return f"### Origins of texts\n\n{_table(head, rows())}"
 
 
 def _found(results: Results) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from bench.audience import AudienceRun
+from bench.clipping import ClippedRun, OriginRun
 from bench.find import Found
 from bench.index_alone import IndexRun
 from bench.ledger_alone import LedgerRun
@@ -47,6 +48,8 @@ class Results:
     indexes: list[IndexRun] = field(default_factory=list)
     quoted: list[QuotedRun] = field(default_factory=list)
     audiences: list[AudienceRun] = field(default_factory=list)
+    clipped: list[ClippedRun] = field(default_factory=list)
+    origins: list[OriginRun] = field(default_factory=list)
 
     def values(
         self, size: int, variant: str, scenario: str, value: Callable[[Cost], float]
@@ -76,3 +79,5 @@ class Results:
         self.indexes += stored.indexes
         self.quoted += stored.quoted
         self.audiences += stored.audiences
+        self.clipped += stored.clipped
+        self.origins += stored.origins

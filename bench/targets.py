@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from bench.clipping import FIELDS, ORIGINS
 from bench.measure import Cost
 from bench.results import Results
 
@@ -39,6 +40,7 @@ LEDGER = 1.0
 BLOCKING, SORTING = 0.2, 0.1
 QUOTED = 10.0
 AUDIENCE = 1.3
+CLIPPED, NO_ORIGIN, LOST_ORIGIN = 10.0, 5.0, 20.0
 
 
 def lines(results: Results) -> Iterator[Line]:
@@ -67,6 +69,17 @@ def lines(results: Results) -> Iterator[Line]:
     if results.found:
         fewer = sum(one.ours < one.theirs for one in results.found)
         yield Line("questions that find less among the first five than with Pagefind", 0, fewer)
+    if results.clipped:
+        count = sum(run.articles for run in results.clipped)
+        for name in FIELDS:
+            right = sum(run.right[name] for run in results.clipped)
+            yield Line(
+                f"articles with a wrong {name}, per cent", CLIPPED, 100 - 100 * right / count
+            )
+        every = next(run for run in results.origins if run.how == ORIGINS)
+        found, there = every.right + every.wrong, every.right + every.lost
+        yield Line("origins that are none, per cent", NO_ORIGIN, 100 * every.wrong / found)
+        yield Line("origins not found, per cent", LOST_ORIGIN, 100 * every.lost / there)
     if results.quoted:
         most = max(run.quotations for run in results.quoted)
         cpu = median(run.cpu for run in results.quoted if run.quotations == most)

@@ -1,11 +1,14 @@
 """PDFs, messages and exports, as they are and broken."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sphinx_briefing.capture.child import answer
+from sphinx_briefing.capture.fetching import fetch
 from sphinx_briefing.capture.model import Captured, CaptureError
 from sphinx_briefing.capture.passages import opening, placed
 from sphinx_briefing.capture.reading import SourceReader
@@ -166,6 +169,17 @@ def test_bad_files_get_one_sentence(
     assert message.startswith(str(tmp_path / name))
     assert any(one in message for one in said.split("|")), message
     assert "\n" not in message
+
+
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    request = {"suffix": ".html", "url": "", "today": "2026-11-30"}
+    assert answer(request, b"<html><p>x</p></html>") == {"needs": "trafilatura"}
+    monkeypatch.setitem(sys.modules, "requests", None)
+    with pytest.raises(
+        CaptureError, match=r'needs requests: pip install "sphinx-briefing\[desk\]"'
+    ):
+        fetch("https://example.org")
 
 
 def test_a_file_that_is_not_there(reader: SourceReader, tmp_path: Path) -> None:

@@ -115,6 +115,29 @@ def test_the_register_knows_who_speaks(project: Path) -> None:
     assert "{actor} Jane Doe" not in text
 
 
+def test_all_authors_speak(project: Path, build: Build) -> None:
+    (project / "a.rdf").write_bytes(samples.rdf())
+    write(project / "people.md", "# P\n\n```{actor} Jane Doe\n:id: doe\n:kind: person\n```\n")
+    assert run(["clip", "a.rdf"]) == DONE
+    (project / "a.rdf").unlink()
+    built = build(files_of(project))
+    assert built.warnings == []
+    [quote] = built.ledger["quotes"].values()
+    assert (quote["by"], quote["locator"]) == (["doe", "max-roe"], "p. 4")
+
+
+def test_who_is_marked_more_strictly_is_not_named(project: Path) -> None:
+    secret = "# P\n\n```{actor} Jane Doe\n:id: doe\n:kind: person\n:tlp: RED\n```\n"
+    write(project / "people.md", secret)
+    page = "<html lang=en><body><article><p>Jane Doe came to Karsk, and spoke there for an hour.</p></article></body></html>"
+    (project / "a.html").write_text(page, encoding="utf-8")
+    (project / "a.json").write_text(json.dumps(samples.BETTER_BIBTEX), encoding="utf-8")
+    assert run(["clip", "a.html", "notes/a.md"]) == DONE
+    assert "text: Karsk\n" in (project / "notes/a.md").read_text(encoding="utf-8")
+    assert run(["clip", "a.json", "notes/b.md"]) == DONE
+    assert "doe" not in (project / "notes/b.md").read_text(encoding="utf-8")
+
+
 def test_nothing_is_written_over(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = article("static site", "en").page
     (project / "a.html").write_text(page, encoding="utf-8")
@@ -269,7 +292,7 @@ def test_no_title_and_no_passage_is_markup(suffix: str, build: Build) -> None:
         facts.highlights = [Highlight(words, "p. 1", text), Highlight(note=text)]
         facts.remarks = {"date": text}
         captured = Captured(facts, b"x", ".html", (f"Before.\n\n{words}",))
-        around = Surroundings(f"n{number}", "2026-02-20", actors=[text], speaker=Speaker("doe"))
+        around = Surroundings(f"n{number}", "2026-02-20", actors=[text], speakers=[Speaker("doe")])
         made = note_text(captured, around, restructured=suffix == "rst")
         notes[f"n{number}.{suffix}"] = made.encode()
     notes["people.md"] = "# P\n\n```{actor} Doe\n:kind: person\n```\n"

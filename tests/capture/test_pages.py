@@ -64,6 +64,19 @@ def test_days_are_read_as_they_are_written(text: str, day: str) -> None:
     assert day_of(text) == day
 
 
+def test_the_language_tells_which_month_and_which_order_is_meant() -> None:
+    assert day_of("5 listopada 2025", language="pl") == "2025-11-05"
+    assert day_of("5. listopada 2025", language="hr") == "2025-10-05"
+    assert day_of("5 listopada 2025") == ""
+    assert day_of("02/03/2026", language="en-US") == "2026-02-03"
+    assert day_of("02/03/2026", language="fr") == "2026-03-02"
+
+
+def test_the_first_words_of_a_report_may_say_its_day() -> None:
+    body = f"<h1>Ministers agree on the coast</h1><p>KARSK, Feb. 20, 2026 /Wire/ -- The ministers agreed on it.</p>{TEXT}"
+    assert facts(body).date == "2026-02-20"
+
+
 def test_a_day_of_others_is_not_the_day_of_the_page() -> None:
     body = (
         f"<h1>Ministers agree on the coast</h1>{TEXT}<aside><time datetime='2026-11-02'>2 Nov</time></aside>"

@@ -18,10 +18,11 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     with suppress(ImportError):  # which the first page will say
         prepare()  # the library unpacks its model into a file, and here none is written
-    serve(_answer)
+    serve(answer)
 
 
-def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """The facts of a file, or what is wrong with it."""
     try:
         return {"facts": _facts(request, data).data}
     except ImportError as error:

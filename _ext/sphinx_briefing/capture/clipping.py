@@ -22,6 +22,7 @@ NOTES, UNDATED, ARCHIVE = "notes", "undated", "archive"
 SUFFIXES = (".md", ".rst")
 NEAR = 45
 """Days between a text and one that it retells, or that retells it."""
+MOST_SPEAKERS = 8
 _LONGEST_NAME = 60
 
 
@@ -161,13 +162,16 @@ def _surroundings(captured: Captured, place: Path, project: Project, today: str)
     around = Surroundings(slug(place.stem), today)
     facts, ledger = captured.facts, project.ledger
     if facts.highlights:
-        around.speaker = _speaker(captured, ledger)
+        around.speakers = _speakers(captured, ledger)
     if ledger is None:
         return around
+    open_to = ledger.markings.of_page("")  # as that of a page without a marking, such as the note
     text = facts.text or [*captured.pages]
-    around.actors = [*_actors("\n\n".join([facts.title, *text]), ledger)]
+    around.actors = [*_actors("\n\n".join([facts.title, *text]), ledger, open_to)]
     around.taken = frozenset(ledger.records("quote"))
-    sources: list[Source] = [*ledger.records("source").values()]
+    sources: list[Source] = [
+        one for one in ledger.records("source").values() if ledger.markings.may_show(one, open_to)
+    ]
     if facts.url:
         around.seen = next(
             (one.id for one in sources if one.url and clean(one.url) == facts.url), ""
@@ -179,37 +183,47 @@ def _surroundings(captured: Captured, place: Path, project: Project, today: str)
     return around
 
 
-def _actors(text: str, ledger: Ledger) -> Iterator[str]:
-    """The actors that a text names, each once, in the order of the text."""
+def _actors(text: str, ledger: Ledger, open_to: str) -> Iterator[str]:
+    """The actors that a text names, each once, in the order of the text.
+
+    Comments of pages are published with their sources: who is marked more strictly than the note
+    is not named in it.
+    """
     seen = dict.fromkeys(one.id for one in ledger.mentions_in(text) if one.kind == "actor")
     for identifier in seen:
         record = ledger.get("actor", identifier)
-        if record is not None:
+        if record is not None and ledger.markings.may_show(record, open_to):
             name = " ".join(record.title_text.split())
             yield name if slug(name) == identifier else f"{name} ({identifier})"
 
 
-def _speaker(captured: Captured, ledger: Ledger | None) -> Speaker | None:
-    """An author or the publisher that the register knows, else one that the note enters."""
+def _speakers(captured: Captured, ledger: Ledger | None) -> list[Speaker]:
+    """The authors of a source, else its publisher: as the register knows them, or to be entered.
+
+    A name that may mean several actors, or one who is marked more strictly, is left out.
+    """
     facts = captured.facts
-    names = [*facts.author, *([facts.publisher] if facts.publisher else [])]
-    names = [
-        name for name in (" ".join(one.replace("`", "").split()) for one in names) if slug(name)
-    ]
-    new = []
-    for name in names:
-        if ledger is None:
-            new.append(name)
-            continue
+    kind = "person" if facts.is_by_people else "organisation"
+    found = [_speaker(name, kind, ledger) for name in facts.author[:MOST_SPEAKERS]]
+    found = [one for one in found if one is not None]
+    if not found and facts.publisher:
+        found = [_speaker(facts.publisher, "organisation", ledger)]
+    return [one for one in found if one is not None]
+
+
+def _speaker(name: str, kind: str, ledger: Ledger | None) -> Speaker | None:
+    name = " ".join(name.replace("`", "").split())
+    if not slug(name):
+        return None
+    if ledger is not None:
         found = ledger.find("actor", name)
         if found.id:
-            return Speaker(found.id)
-        if not found.candidates:
-            new.append(name)
-    if not new:
-        return None
-    is_person = new[0] in facts.author and facts.is_by_people
-    return Speaker(new[0], "person" if is_person else "organisation")
+            record, markings = ledger.get("actor", found.id), ledger.markings
+            is_open = record is not None and markings.may_show(record, markings.of_page(""))
+            return Speaker(found.id) if is_open else None
+        if found.candidates:
+            return None
+    return Speaker(name, kind)
 
 
 def _known(sources: list[Source], day: str, folder: Path) -> Iterator[Known]:

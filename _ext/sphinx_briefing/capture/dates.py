@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from urllib.parse import urlsplit
 
+from babel import Locale, localedata
 from lxml.html import HtmlElement
 
 from ..records.bibliography.dates import date as written_date
@@ -38,6 +41,7 @@ _IN_WORDS = re.compile(
     rf"{_MONTH},?[\s\u00a0]{{1,3}}(?:de[\s\u00a0]|del[\s\u00a0])?\d{{4}}(?!\d)"
     rf"|{_MONTH}[\s\u00a0]{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?(?:,[\s\u00a0]{{0,3}}|[\s\u00a0]{{1,3}})\d{{4}}(?!\d)"
 )
+_WORD = re.compile(_MONTH)
 _ORDINAL = re.compile(r"(?<=\d)(?:º|er|st|nd|rd|th)\b")
 _IN_FIGURES = re.compile(
     r"(?<![\d./:-])(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4})(?![\d])"
@@ -55,14 +59,15 @@ _PUBLISHED = re.compile(
     r"|опубл|дата публ|gepubliceerd|publicerad|released|created|erstellt|data|date|datum",
     re.I,
 )
+_WIRE = re.compile(r"[^\W\d_][^.!?]{0,40}[\s,(].{4,40}?\d{4}\W[^.!?]{0,30}?(?:--|[\u2013\u2014])\s")
 _UTC = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)$")
 _DATELINE = re.compile(r"^[^.!?]{0,60}$")
 
 
-def day_of(text: str, *, american: bool = False) -> str:
+def day_of(text: str, *, language: str = "") -> str:
     """The day that a text says, as EDTF; empty where it is not clear or no day.
 
-    :param american: whether the month comes first in dates with slashes.
+    :param language: the language that it is written in, with its region, if that is known.
 
     >>> day_of("2026-02-20T23:30:00+02:00"), day_of("20. Februar 2026"), day_of("02/03/2026")
     ('2026-02-20', '2026-02-20', '')
@@ -74,14 +79,15 @@ def day_of(text: str, *, american: bool = False) -> str:
         pass
     if slashed := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
         first, second, year = map(int, slashed.groups())
-        if american:
+        order = order_in(language)
+        if order == "month":
             first, second = second, first
-        elif first <= 12 and second <= 12 and first != second:
+        elif not order and first <= 12 and second <= 12 and first != second:
             return ""
         return _day(year, second, first)
     if timestamp := re.fullmatch(r"(?:1[0-9]{9})(?:\d{3})?", text):
         return datetime.fromtimestamp(int(timestamp[0][:10])).date().isoformat()
-    for found in dates_in(text, american=american):
+    for found in dates_in(text, language=language):
         return found
     try:
         found = written_date(text)
@@ -97,32 +103,51 @@ def _day(year: int, month: int, day: int) -> str:
         return ""
 
 
-def dates_in(text: str, *, american: bool = False) -> Iterator[str]:
+def dates_in(text: str, *, language: str = "") -> Iterator[str]:
     """The days that a text names, in the order of the text, each whole day once."""
     seen = set()
     text = _IN_HAN.sub(r"\1-\2-\3", text)
     places = [*_IN_WORDS.finditer(text), *_IN_FIGURES.finditer(text)]
     for match in sorted(places, key=re.Match.start):
-        found = _whole_day(match[0], american=american)
+        found = _whole_day(match[0], language=language)
         if found and found not in seen:
             seen.add(found)
             yield found
 
 
-def _whole_day(text: str, *, american: bool) -> str:
+def _whole_day(text: str, *, language: str) -> str:
     if "/" in text:
         return (
-            day_of(text, american=american)
+            day_of(text, language=language)
             if re.fullmatch(r"\d{1,2}/\d+/\d+", text)
             else ("-".join(part.zfill(2) for part in text.split("/")))
         )
     plain = _ORDINAL.sub("", text.replace("\u00a0", " "))
     plain = re.sub(r"\b(?:de|of|del)\s", "", plain).replace(",", " ")
+    plain = _WORD.sub(lambda word: _english(word[0], language), plain)
     try:
         found = written_date(" ".join(plain.split()))
     except ValueError:
         return ""
     return found if re.fullmatch(r"\d{4}-\d\d-\d\d", found) else ""
+
+
+def _english(word: str, language: str) -> str:
+    """A month in English, where its language tells which it is: *listopada* may be two."""
+    number = _months(language.partition("-")[0].lower()).get(word.strip(".").casefold())
+    return calendar.month_name[number] if number else word
+
+
+@cache
+def _months(language: str) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    if language and language in localedata.locale_identifiers():
+        months = Locale(language).months
+        for context in ("format", "stand-alone"):
+            for width in ("abbreviated", "wide"):
+                for number, name in months[context][width].items():
+                    found[name.strip(".").casefold()] = number
+    return found
 
 
 class Dating:
@@ -131,10 +156,10 @@ class Dating:
     :param today: the day on which it was read: nothing was published later.
     """
 
-    def __init__(self, today: str, *, american: bool = False) -> None:
+    def __init__(self, today: str, language: str = "") -> None:
         latest = date.fromisoformat(today) + timedelta(days=1)  # it may be tomorrow elsewhere
         self._latest = latest.isoformat()
-        self._american = american
+        self._language = language
         self.remark = ""
         self.is_utc = False
 
@@ -181,8 +206,13 @@ class Dating:
                 return days[0]
         return ""
 
+    def dateline(self, text: str) -> str:
+        """The day with which the first paragraph of a report begins, after its town."""
+        match = _WIRE.match(text)
+        return next(self._dated(match[0]), "") if match else ""
+
     def _dated(self, text: str) -> Iterator[str]:
-        for day in dates_in(text, american=self._american):
+        for day in dates_in(text, language=self._language):
             if self._is_plausible(day):
                 yield day
 
@@ -200,11 +230,23 @@ class Dating:
         return next(filter(None, map(self._plausible, texts)), "")
 
     def _plausible(self, text: str) -> str:
-        day = day_of(text, american=self._american) if text else ""
+        day = day_of(text, language=self._language) if text else ""
         return day if self._is_plausible(day) else ""
 
     def _is_plausible(self, day: str) -> bool:
         return bool(day) and str(EARLIEST) <= day[:4] and day <= self._latest
+
+
+def order_in(language: str) -> str:
+    """The part that comes first in a date with slashes where a language is written so.
+
+    >>> order_in("en-US"), order_in("de"), order_in("en")
+    ('month', 'day', '')
+    """
+    parts = language.lower().replace("_", "-").split("-")
+    if parts[0] == "en":
+        return {"us": "month", "": ""}.get(parts[1] if len(parts) > 1 else "", "day")
+    return "day" if parts[0] else ""
 
 
 def nearer(declared: str, shown: str) -> str:

@@ -45,7 +45,7 @@ class Surroundings:
     """The SHA-256 of the snapshot."""
     actors: Sequence[str] | None = None
     """The actors of the register that the text names; ``None`` without a register."""
-    speaker: Speaker | None = None
+    speakers: Sequence[Speaker] = ()
     origin: Origin | None = None
     seen: str = ""
     """The source that has this address already."""
@@ -169,25 +169,27 @@ def _marked(page: Page, captured: Captured, around: Surroundings) -> None:
     if not captured.facts.highlights:
         return
     page.heading("Quotations", 2)
-    speaker = around.speaker
-    if speaker is not None and speaker.kind:
+    speakers = around.speakers
+    if new := [one for one in speakers if one.kind]:
         kinds = declared(Actor)["kind"].shape.scale
         assert kinds is not None
         page.comment(f"New to the register; move it there. kind: {', '.join(kinds.values)}.")
-        page.directive("actor", plain(speaker.name), {"kind": speaker.kind})
-    elif speaker is None:
+        for one in new:
+            page.directive("actor", plain(one.name), {"kind": one.kind})
+    elif not speakers:
         page.comment("Nobody knows who says it: name the speaker in 'by', and take the % away.")
+    said_by = ", ".join(_argument(one.name) for one in speakers)
     number = 0
-    for one, is_there in placed(captured):
-        note = f"Your note: {one.note}" if one.note else ""
-        if not one.words:
-            page.comment(" ".join(filter(None, [one.locator and f"{one.locator}:", note])))
+    for mark, is_there in placed(captured):
+        note = f"Your note: {mark.note}" if mark.note else ""
+        if not mark.words:
+            page.comment(" ".join(filter(None, [mark.locator and f"{mark.locator}:", note])))
             continue
         # Builds warn of what looks like a fence, even where it is quoted.
-        if not is_there or speaker is None or one.words.startswith((":::", "```")):
+        if not is_there or not speakers or mark.words.startswith((":::", "```")):
             why = "" if is_there else " (not found in the snapshot as it stands)"
             page.comment(
-                f"Marked, {one.locator or 'no page'}{why}: {one.words}", *([note] if note else [])
+                f"Marked, {mark.locator or 'no page'}{why}: {mark.words}", *([note] if note else [])
             )
             continue
         number += 1
@@ -197,11 +199,11 @@ def _marked(page: Page, captured: Captured, around: Surroundings) -> None:
             identifier = f"q-{around.id}-{number}"
         options = {
             "id": identifier,
-            "by": _argument(speaker.name),
+            "by": said_by,
             "language": tag(captured.facts.language),
-            "locator": plain(one.locator),
+            "locator": plain(mark.locator),
         }
-        page.directive("quote", "", options, page.escaped(one.words))
+        page.directive("quote", "", options, page.escaped(mark.words))
         if note:
             page.comment(note)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
+from ..records import slug
 from .visible import is_outside, words_of
 
 _SEPARATOR = re.compile(
@@ -27,6 +28,9 @@ def plain_title(text: str, sites: Iterable[str]) -> str:
     """
     text = " ".join(text.split())
     names = [_folded(site) for site in sites if site]
+    before, colon, after = text.partition(": ")
+    if colon and _folded(before) in names and after.strip():
+        text = after.lstrip(" |:~\u00b7\u00bb\u2013\u2014-")
     parts = _parts(text)
     while len(parts) > 1 and _is_site(parts[-1][1], names):
         parts.pop()
@@ -37,6 +41,18 @@ def plain_title(text: str, sites: Iterable[str]) -> str:
         parts.pop(0)
         parts[0] = ("", parts[0][1])
     return "".join(separator + part for separator, part in parts).strip()
+
+
+def site_in(title: str, host: str) -> str:
+    """The part of a window's title that is the name of its host; empty where none is.
+
+    >>> site_in("Ministers agree | The Daily Ledger", "www.the-daily-ledger.example.org")
+    'The Daily Ledger'
+    """
+    labels = {_folded(label) for label in host.split(".") if len(label) > 3}
+    before, colon, _ = title.partition(": ")
+    parts = [*([before] if colon else []), *(part.strip() for _, part in _parts(title))]
+    return next((part for part in parts if _folded(slug(part)) in labels), "")
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
@@ -71,17 +87,21 @@ def _folded(text: str) -> str:
 
 
 def heading_of(
-    tree: HtmlElement, wanted: Iterable[str], *, is_sure: bool = True
+    tree: HtmlElement, wanted: Iterable[str], sites: Iterable[str], *, is_sure: bool = True
 ) -> HtmlElement | None:
     """The heading that is the title of the article: the one most like what the page declares.
 
     :param wanted: the titles that it declares, the surest first.
+    :param sites: the names of its site, which stand above every page.
     :param is_sure: whether any of them is more than what a window is called.
     """
+    names = [_folded(site) for site in sites if site]
     headings = [
         one
-        for one in tree.iter("h1", "h2")
-        if words_of(one) and (one.tag == "h1" or not is_outside(one))
+        for one in tree.iter("h1", "h2", "h3")
+        if (words := words_of(one))
+        and (one.tag == "h1" or not is_outside(one))
+        and _folded(words) not in names
     ]
     best, score = None, 0.0
     for title in filter(None, wanted):

@@ -17,7 +17,7 @@ from .model import Facts
 from .people import is_byline, people
 from .sorts import sort_of
 from .structured import Thing, declared
-from .titles import heading_of, plain_title, title_of
+from .titles import heading_of, plain_title, site_in, title_of
 from .visible import Piece, beside, is_outside, words_of
 
 _ARTICLES = re.compile(
@@ -29,6 +29,8 @@ _AUTHORS = (
     "author", "article:author", "parsely-author", "sailthru.author", "byl", "og:article:author",
     "dc.creator", "dcterms.creator",
 )  # fmt: skip
+_PARTS = re.compile(r"\s[|\u2022\u00b7\u2013\u2014]\s|\d+,?|,\s(?=by |von |par |por |di )", re.I)
+"""The marks between the parts of a line beside a title."""
 _ALIKE = 60
 
 
@@ -76,12 +78,12 @@ class _Reading:
         self._article = article = self._find_article(names)
         facts.url = address_of(page, article, self._url)
         host = host_of(facts.url or self._url)
-        facts.publisher = self._publisher()
+        facts.publisher = self._publisher() or site_in(self._head_title, host)
         sites = [facts.publisher, page.meta("og:site_name"), page.meta("application-name"), host,
                  host.rpartition(".")[0], *self._site_names()]  # fmt: skip
         titles = [plain_title(title, sites) for title in self._titles()]
         is_sure = any(title != self._head_title for title in self._titles() if title)
-        heading = heading_of(self._tree, titles, is_sure=is_sure)
+        heading = heading_of(self._tree, titles, sites, is_sure=is_sure)
         facts.title = plain_title(title_of(heading, titles), sites)
         pieces = [*beside(heading, self._tree)]
         facts.text = main_text(self._tree, self._page, facts.url)
@@ -200,12 +202,15 @@ class _Reading:
         ]
         if found := people(dict.fromkeys(marked), publisher=publisher)[:6]:
             return found
-        for is_wanted in (lambda one: is_byline(one.text), lambda one: one.is_byline):
-            for piece in pieces:
-                if is_wanted(piece):
-                    text = re.split(r"\s[|\u2022\u00b7\u2013\u2014]\s|\d", piece.text)[0]
-                    if found := people([text], publisher=publisher):
-                        return found
+        for piece in pieces:
+            for part in map(str.strip, _PARTS.split(piece.text)):
+                if is_byline(part) and (found := people([part], publisher=publisher)):
+                    return found
+        for piece in pieces:
+            if piece.is_byline and (
+                found := people([_PARTS.split(piece.text)[0]], publisher=publisher)
+            ):
+                return found
         return []
 
     # -- the others --------------------------------------------------------------------------------
@@ -227,11 +232,16 @@ class _Reading:
 
     def _date(self, pieces: list[Piece]) -> None:
         facts, page = self._facts, self._declared
-        american = self._lang.lower().replace("_", "-") == "en-us"
-        dating = Dating(self._today, american=american)
+        # A theme may declare another language, which tells nothing of how days are written.
+        is_own = self._lang.lower().startswith(facts.language or "-")
+        dating = Dating(self._today, self._lang if is_own else facts.language)
         facts.date = dating.declared(page, self._article)
         short = [one for one in pieces if one.machine or is_dateline(one.text)]
-        shown = dating.shown(short) or dating.in_address(facts.url or self._url)
+        shown = (
+            dating.shown(short)
+            or dating.in_address(facts.url or self._url)
+            or next(filter(None, map(dating.dateline, facts.text[:4])), "")
+        )
         if not facts.date:
             facts.date = shown
         elif dating.is_utc and shown:
