@@ -39,7 +39,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("builders.docx", "builders.pdf"),
     ("html",),
     ("proof", "renaming"),
-    ("own",),
+    ("own", "workspace"),
+    ("server",),
     ("commands",),
     ("", "api", "__main__"),
 )

@@ -26,6 +26,7 @@ COMMANDS = {
     "rename": ".rename",
     "merge": ".merge",
     "live": ".live",
+    "lsp": ".lsp",
 }
 """The module of each command, in the order of the help.
 

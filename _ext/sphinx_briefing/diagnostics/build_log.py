@@ -88,6 +88,11 @@ class BuildLog(standard_logging.Handler):
         for page, entries in (*self._read.items(), *self._written.items(), ("", self._others)):
             yield from ((page, entry.within(self._sources)) for entry in entries)
 
+    def entries_of_reading(self) -> Iterator[LogEntry]:
+        """All that was said of pages while they were read."""
+        for entries in self._read.values():
+            yield from (entry.within(self._sources) for entry in entries)
+
     def read_from(self, folder: Path, places: PlacesOfAuthors) -> None:
         """Read another folder than authors know.
 

@@ -38,6 +38,9 @@ _SAME = 3
 
 _READING = "briefing_register"
 
+UNSAVED: dict[str, bytes] = {}
+"""Data files that are being edited, as they stand in an editor, by their paths."""
+
 
 class Refused(ValueError):
     """A file that may not, or cannot, be opened."""
@@ -125,7 +128,7 @@ class RegisterDirective(SelectionDirective):
     def _table(self, path: Path, name: str, lines: Mapping[str, int]) -> Table:
         columns, encoding = self._columns(lines)
         try:
-            data = path.read_bytes()
+            data = UNSAVED[str(path)] if str(path) in UNSAVED else path.read_bytes()
         except OSError as error:
             raise Refused(f"{name!r} cannot be read: {error.strerror}") from None
         try:
