@@ -29,15 +29,15 @@ class Editor:
         self._numbers: dict[str, int] = {}
         client = self.client
 
-        @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def published(params: types.PublishDiagnosticsParams) -> None:
             self.diagnostics[params.uri] = list(params.diagnostics)
             self.versions[params.uri] = params.version
 
-        @client.feature(types.WINDOW_SHOW_MESSAGE)
         def shown(params: types.ShowMessageParams) -> None:
             self.messages.append(params.message)
 
+        client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
+        client.feature(types.WINDOW_SHOW_MESSAGE)(shown)
         general = None
         if encodings is not None:
             kinds = [types.PositionEncodingKind(one) for one in encodings]
@@ -83,7 +83,7 @@ class Editor:
         """End the server as editors do."""
         self.run(self.client.shutdown_async(None))
         self.client.exit(None)
-        self.run(self.client.stop())
+        self.run(self.client.stop())  # type: ignore[no-untyped-call]
         self._loop.run_until_complete(asyncio.sleep(0.05))
         self._loop.close()
         asyncio.set_event_loop(None)
@@ -125,9 +125,7 @@ class Editor:
 
     def said(self, uri: str) -> list[tuple[int, str]]:
         """The things that are said of a file: line, from 1, and words."""
-        return [
-            (one.range.start.line + 1, one.message) for one in self.diagnostics.get(uri, ())
-        ]
+        return [(one.range.start.line + 1, one.message) for one in self.diagnostics.get(uri, ())]
 
     def saved(self, path: Path) -> None:
         """Tell that a file has been saved."""
@@ -137,9 +135,7 @@ class Editor:
     def changed(self, path: Path) -> None:
         """Tell that a file has changed on disk."""
         event = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
-        self.client.workspace_did_change_watched_files(
-            types.DidChangeWatchedFilesParams([event])
-        )
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
 
     # -- questions ------------------------------------------------------------------------------
 

@@ -117,7 +117,7 @@ MISTAKES: Mapping[str, str] = {
            :members: Nobody
         """,
 }
-"""Mistakes of all kinds: said while pages are read, when all are, when one is resolved or written."""
+"""Mistakes of all kinds: said when pages are read, when all are, when one is resolved."""
 
 
 def project(folder: Path, files: Mapping[str, str]) -> Path:

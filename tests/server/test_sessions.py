@@ -69,14 +69,10 @@ def test_references_are_found_in_pages_and_registers(session: Session) -> None:
 def test_symbols_of_a_page_and_of_a_register(session: Session) -> None:
     editor = session.editor
     document = types.TextDocumentIdentifier(session.note)
-    found = editor.ask(
-        types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, types.DocumentSymbolParams(document)
-    )
+    found = editor.ask(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, types.DocumentSymbolParams(document))
     assert {one.name for one in found} >= {"They met in Krakow.", "They did not meet."}
     register = types.TextDocumentIdentifier((session.src / "actors.yaml").as_uri())
-    found = editor.ask(
-        types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, types.DocumentSymbolParams(register)
-    )
+    found = editor.ask(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, types.DocumentSymbolParams(register))
     assert [(one.name, one.selection_range.start.line) for one in found] == [
         ("E5", 1), ("Søren Kjærgaard", 6)
     ]  # fmt: skip
