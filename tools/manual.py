@@ -1,4 +1,4 @@
-"""What the manual reads off the code: fields, scales, the interface, examples.
+"""What the manual reads off the code: fields, scales, the interface, commands, examples.
 
 ``python -m tools.manual`` writes these parts of ``docs/*.md`` anew. Each stands between two
 comments, ``<!-- begin: fields claim -->`` and ``<!-- end -->``, as plain Markdown, so that the
@@ -8,16 +8,23 @@ manual reads well where nothing builds it, too. A test holds the pages against t
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from typer.models import ArgumentInfo, OptionInfo
 
 from sphinx_briefing import api, vocabularies
+from sphinx_briefing.commands.app import COMMANDS, function_of
+from sphinx_briefing.commands.telling import PROGRAM
 from sphinx_briefing.records import KINDS, Brief, Note
 from sphinx_briefing.records.fields import declared
 
@@ -218,6 +225,59 @@ def _prose(text: str) -> str:
     return "\n".join(lines)
 
 
+# -- commands -------------------------------------------------------------------------------------
+
+
+def commands(_all: str) -> str:
+    """All commands: what each does, an example, its arguments and options."""
+    return "\n\n".join(map(_command, COMMANDS))
+
+
+def _command(name: str) -> str:
+    module = importlib.import_module(COMMANDS[name], "sphinx_briefing.commands")
+    function = function_of(name, module)
+    blocks = re.split(r"\n\s*\n", inspect.getdoc(function) or "")
+    said = "\n\n".join(_prose(block).replace("<", r"\<") for block in blocks)
+    examples = "\n".join(f"$ {PROGRAM} {example}" for example in module.EXAMPLES)
+    rows = [*_parameters(function)]
+    return (
+        f"(command-{name})=\n## `{name}`\n\n{said}\n\n```console\n{examples}\n```\n\n"
+        f"{_table(('Argument or option', 'What it says'), rows)}"
+    )
+
+
+def _parameters(function: Callable[..., None]) -> Iterator[tuple[str, str]]:
+    """Yield how each argument and option is written, and its help."""
+    hints = get_type_hints(function, include_extras=True)
+    for name, parameter in inspect.signature(function).parameters.items():
+        kind, info, *_others = get_args(hints[name])
+        assert isinstance(info, ArgumentInfo | OptionInfo)
+        plain = next(one for one in get_args(kind) or (kind,) if one is not type(None))
+        if get_origin(kind) not in (UnionType, None):  # a list of them
+            plain = get_args(kind)[0]
+        takes = info.metavar or _taken(plain)
+        if isinstance(info, ArgumentInfo):
+            written = f"`{info.metavar or name.upper()}`"
+        else:
+            # In annotations, Typer takes the first name for a default.
+            named = (info.default, *(info.param_decls or ()))
+            words = [word for word in named if isinstance(word, str) and word.startswith("-")]
+            words = sorted(words, key=len, reverse=True) or [f"--{name.replace('_', '-')}"]
+            written = ", ".join(f"`{word} {takes}`" if takes else f"`{word}`" for word in words)
+        said = (info.help or "").removesuffix(".")
+        default = parameter.default
+        if info.show_default and default not in (None, "", False, inspect.Parameter.empty):
+            said += f"; default: {default}"
+        yield written, f"{said}."
+
+
+def _taken(kind: Any) -> str:
+    """What an option of a type takes."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return "|".join(one.value for one in kind)
+    return {bool: "", int: "NUMBER", Path: "PATH"}.get(kind, "TEXT")
+
+
 # -- examples -------------------------------------------------------------------------------------
 
 
@@ -243,7 +303,7 @@ def text(name: str) -> str:
 
 
 PARTS: dict[str, Callable[[str], str]] = {
-    one.__name__: one for one in (fields, scale, interface, declares, example, file, text)
+    one.__name__: one for one in (fields, scale, interface, declares, commands, example, file, text)
 }
 """What may stand between the comments."""
 

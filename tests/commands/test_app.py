@@ -1,6 +1,7 @@
 """The command line as a whole: what it lists, how it ends, how it completes."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -85,6 +86,41 @@ def test_shells_complete(shell: str) -> None:
     assert found.returncode == 0
     assert "impact" in found.stdout
     assert "freeze" not in found.stdout
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs Bash")
+def test_bash_completes_what_is_typed(tmp_path: Path) -> None:
+    program = tmp_path / "sphinx-briefing"
+    program.write_text(f"#!{sys.executable}\n{SCRIPT}\n")
+    program.chmod(0o755)
+    typed = """
+        eval "$(_SPHINX_BRIEFING_COMPLETE=source_bash sphinx-briefing)"
+        for words in "im" "impact --led" "init --language "; do
+            COMP_WORDS=(sphinx-briefing $words)
+            case "$words" in *" ") COMP_WORDS+=("") ;; esac
+            COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _sphinx_briefing_completion sphinx-briefing
+            echo "${COMPREPLY[@]}"
+        done
+    """
+    done = subprocess.run(
+        ["bash", "-c", typed],
+        env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.splitlines() == ["impact", "--ledger", "en de fr"], done.stderr
+
+
+def test_completion_is_installed_for_a_shell(tmp_path: Path) -> None:
+    known = {"HOME": str(tmp_path), "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    done = run("--install-completion", "bash", **known)
+    assert done.returncode == 0, done.stderr
+    (script,) = tmp_path.rglob("sphinx-briefing.sh")
+    assert "_SPHINX_BRIEFING_COMPLETE=complete_bash" in script.read_text()
+    shown = run("--show-completion", "bash", **known)
+    assert shown.stdout.strip() == script.read_text().strip()
 
 
 # -- finding the project -------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def init(
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")
+        bool, typer.Option("--dry-run", "-n", help="Say what would be written, and write nothing.")
     ] = False,
 ) -> None:
     """Begin a project that builds as it is.
