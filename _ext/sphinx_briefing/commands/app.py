@@ -23,6 +23,7 @@ COMMANDS = {
     "outgoing": ".outgoing",
     "find": ".find",
     "show": ".show",
+    "doctor": ".doctor",
     "rename": ".rename",
     "merge": ".merge",
     "live": ".live",
