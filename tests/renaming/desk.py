@@ -93,7 +93,9 @@ class Desk:
             one, other = (kind, keep), (kind, gone)
             project = Project.of(project.domain, project.sources, other, keep)
             change = merged(project, one, other)
-        self._carry_out(change, state, {gone: keep}, {other: one}, gone=other)
+            titles = [project.ledger.records(kind)[which].title_text for which in (gone, keep)]
+        names = {gone: keep, titles[0]: titles[1]}
+        self._carry_out(change, state, names, {other: one}, gone=other)
         return change
 
     def occurrences(self, kind: str, identifier: str) -> list[Occurrence]:

@@ -1,6 +1,7 @@
 """The law: a record renamed is as if it had always been called so, and back again byte for byte."""
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_briefing.renaming.applying import PutBack
+from sphinx_briefing.renaming.planning import Refused
 from tests.renaming.desk import Desk
 from tests.renaming.random_projects import RandomProject
 
@@ -48,3 +51,31 @@ def test_the_sources_are_those_of_a_project_with_the_other_id(
         }
         desk.rename(kind, new, old)
         assert desk.files() == desk.before
+
+
+@settings(
+    max_examples=EXAMPLES // 2,
+    deadline=None,
+    derandomize=EXAMPLES < 100,
+    phases=[Phase.generate],
+)
+@given(seed=st.integers(0, 10**9), data=st.data())
+def test_a_merged_record_is_gone_or_nothing_has_changed(seed: int, data: st.DataObject) -> None:
+    project = RandomProject(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), project.files(project.ids))
+        records = data.draw(st.sampled_from([project.actors, project.topics]))
+        keep, gone = data.draw(st.permutations(records))[:2]
+        kind = project.kind_of(keep)
+        before = desk.state()
+        try:
+            desk.merge(kind, project.ids[keep], project.ids[gone])
+        except (PutBack, Refused) as refused:
+            assert re.search("no column 'aliases'|names the actor itself", str(refused))
+            assert desk.files() == desk.before
+            return
+        after = desk.state()
+        assert after.messages.total() == 0
+        assert set(before.records) - set(after.records) == {(kind, project.ids[gone])}
+        if kind == "actor":
+            assert project.names[gone] in after.records[kind, project.ids[keep]]["aliases"]

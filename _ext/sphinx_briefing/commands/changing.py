@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -63,42 +65,41 @@ def change_sources(
     """
     from ..renaming.applying import carry_out
     from ..renaming.sources import sources_of
+    from ..renaming.verifying import state_of
     from .reading import project_read
     from .writing import replace_all
 
     folder, settings = find_project("", source, conf)
-    warnings = StringIO()
-    with project_read(folder, settings, warnings) as domain:
-        before = _state(domain, warnings)
-        found = plan(domain, sources_of(domain, settings))
-    _show(found.change, as_json=as_json)
-    if dry_run:
-        return
+    with TemporaryDirectory(prefix="briefing-") as doctrees:
 
-    def read() -> State:
-        again = StringIO()
-        with project_read(folder, settings, again) as domain:
-            return _state(domain, again)
+        @contextmanager
+        def project() -> Iterator[tuple[BriefDomain, State]]:
+            warnings = StringIO()
+            with project_read(folder, settings, warnings, Path(doctrees)) as domain:
+                yield domain, state_of(domain, warnings.getvalue())
 
-    carry_out(
-        found.change,
-        folder,
-        before,
-        read,
-        replace_all,
-        found.names,
-        keys=found.keys,
-        gone=found.gone,
-        called=found.called,
-    )
+        def read() -> State:
+            with project() as (_domain, state):
+                return state
+
+        with project() as (domain, before):
+            found = plan(domain, sources_of(domain, settings))
+        _show(found.change, as_json=as_json)
+        if dry_run:
+            return
+        carry_out(
+            found.change,
+            folder,
+            before,
+            read,
+            replace_all,
+            found.names,
+            keys=found.keys,
+            gone=found.gone,
+            called=found.called,
+        )
     files = len({edit.path for edit in found.change.edits})
     tell(f"changed {_counted(len(found.change.edits), 'place')} in {_counted(files, 'file')}")
-
-
-def _state(domain: BriefDomain, warnings: StringIO) -> State:
-    from ..renaming.verifying import state_of
-
-    return state_of(domain, warnings.getvalue())
 
 
 def _show(change: Change, *, as_json: bool) -> None:

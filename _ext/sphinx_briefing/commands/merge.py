@@ -39,10 +39,13 @@ def merge(
         from .impact_report import record_meant
 
         one, other = record_meant(domain.ledger, keep), record_meant(domain.ledger, gone)
-        record = domain.ledger.get(*one)
-        assert record is not None
-        words = (one[1], record.title_text)
+        kept, lost = domain.ledger.get(*one), domain.ledger.get(*other)
+        assert kept is not None
+        assert lost is not None
+        words = (one[1], kept.title_text)
         change = merged(Project.of(domain, sources, other, *words), one, other)
-        return Plan(change, {other[1]: one[1]}, {other: one}, gone=other)
+        # Prose that refers by id prints the name.
+        names = {other[1]: one[1], lost.title_text: kept.title_text}
+        return Plan(change, names, {other: one}, gone=other)
 
     change_sources(source, conf, plan, dry_run=dry_run, as_json=json)

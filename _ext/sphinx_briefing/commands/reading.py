@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 import tempfile
 import traceback
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from sphinx.application import Sphinx
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.console import color_terminal, nocolor
@@ -18,6 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
 from ..domain import domain_of
+from ..incremental.reread import JOURNAL
 from ..texts import shorten
 from .folders import CONF
 
@@ -31,11 +33,15 @@ class NotBuilt(Exception):
 
 @contextmanager
 def project_read(
-    sources: Path, conf: Path, warnings: TextIO | None = sys.stderr
+    sources: Path,
+    conf: Path,
+    warnings: TextIO | None = sys.stderr,
+    doctrees: Path | None = None,
 ) -> Iterator[BriefDomain]:
     """Read all pages of a project into folders that are thrown away.
 
     :param warnings: where warnings go; ``None`` for nowhere.
+    :param doctrees: a folder that keeps what was read: the next time, only what has changed is.
     :raises ValueError: if the project cannot be read.
     """
     if not color_terminal():
@@ -50,7 +56,7 @@ def project_read(
                 srcdir=sources,
                 confdir=conf,
                 outdir=Path(folder, "out"),
-                doctreedir=Path(folder, "doctrees"),
+                doctreedir=doctrees or Path(folder, "doctrees"),
                 buildername="html",
                 confoverrides={
                     "briefing_sarif": "",
@@ -62,8 +68,12 @@ def project_read(
                 warning=warnings,
             )
             # Who freezes a brief anew need not be told that it differs.
-            app.config.suppress_warnings = [*app.config.suppress_warnings, "briefing.amended"]
+            suppressed = app.config.suppress_warnings
+            app.config.suppress_warnings = [*suppressed, "briefing.amended"]
             app.builder.read()
+            if doctrees is not None:
+                app.config.suppress_warnings = suppressed  # another value reads all pages again
+                (doctrees / ENV_PICKLE_FILENAME).write_bytes(pickle.dumps(app.env))
         except ConfigError as error:
             raise ValueError(problem_of(error, conf)) from None
         except (SphinxError, OSError) as error:
@@ -77,6 +87,8 @@ def project_read(
             yield domain_of(app.env)
         finally:
             app.events.emit("build-finished", NotBuilt())
+            if doctrees is not None:  # all of it has been kept
+                (doctrees / JOURNAL).unlink(missing_ok=True)
 
 
 def config_of(conf: Path) -> Config:
