@@ -197,6 +197,23 @@ def test_a_type_is_what_a_page_says_that_it_is(
     assert sort_of(types, labels, title, url, []) == sort
 
 
+def test_a_page_that_is_filed_under_news_says_no_more() -> None:
+    found = facts(f"<h1>Ministers agree</h1>{TEXT}", url="https://www.example.org/news/ministers")
+    assert found.type == "news"
+    assert found.remarks["type"] == "by what the page, or its address, is filed under"
+
+
+def test_a_company_is_known_by_the_name_of_its_paper() -> None:
+    data = (
+        '{"@type": "NewsArticle", "headline": "Ministers agree", "publisher": {"name": "Post AG"}}'
+    )
+    head = f"<script type='application/ld+json'>{data}</script>"
+    body = f"<h1>Ministers <style>.a {{}}</style>agree</h1>{TEXT}"
+    assert facts(body, head).publisher == "Post AG"
+    found = facts(body, head + "<meta property='og:site_name' content='The Post'>")
+    assert (found.publisher, found.title) == ("The Post", "Ministers agree")
+
+
 def test_a_language_is_that_of_the_text_whatever_the_theme_says() -> None:
     body = "<h1>Міністри домовилися</h1>" + "".join(
         "<p>Міністри обох країн зустрілися в середу в Карську, щоб обговорити протиповітряну оборону "

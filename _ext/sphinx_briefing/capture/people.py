@@ -19,7 +19,7 @@ _NO_NAME = re.compile(
     r"|editorial(?: team| staff| board)?|staff|redaktion|die redaktion|rédaction|la rédaction"
     r"|redazione|redacción|redakcja|редакц\w+|webmaster|web ?team|team|guest|anonymous|unknown|none"
     r"|null|n/a|website|user|root|press office|staff (?:writer|reporter)s?|news ?desk"
-    r"|online ?team)$",
+    r"|online ?team)$|\b(?:gmbh|llc|ltd|inc)\b",
     re.I,
 )
 _ROLE = re.compile(

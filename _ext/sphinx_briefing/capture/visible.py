@@ -42,7 +42,8 @@ class Piece:
 
 def words_of(element: HtmlElement) -> str:
     """The text of an element in one line."""
-    return " ".join("".join(element.itertext()).split())
+    shown = element.xpath("descendant::text()[not(parent::style or parent::script)]")
+    return " ".join("".join(shown).split())
 
 
 def is_outside(element: HtmlElement) -> bool:

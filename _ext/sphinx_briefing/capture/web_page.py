@@ -31,6 +31,11 @@ _AUTHORS = (
 )  # fmt: skip
 _PARTS = re.compile(r"\s[|\u2022\u00b7\u2013\u2014]\s|\d+,?|,\s(?=by |von |par |por |di )", re.I)
 """The marks between the parts of a line beside a title."""
+_COMPANY = re.compile(
+    r"\b(?:GmbH|AG|SE|Ltd|LLC|Inc|Corp|S\.?L|S\.?A|SAS|S\.?p\.?A|S\.?r\.?l|B\.?V"
+    r"|Sp\. z o\.?\s?o)\.?$"
+)
+"""The forms of companies at the end of their names."""
 _ALIKE = 60
 
 
@@ -95,10 +100,12 @@ class _Reading:
         if not facts.publisher and host:
             facts.publisher = host
             facts.remarks["publisher"] = "the page names none; this is its host"
+        types = article.types if article else ()
         facts.type = sort_of(
-            article.types if article else (), self._labels(), facts.title, facts.url,
-            self._publishers_types(),
-        )  # fmt: skip
+            types, self._labels(), facts.title, facts.url, self._publishers_types()
+        )
+        if facts.type == "news" and not any("News" in one for one in types):
+            facts.remarks["type"] = "by what the page, or its address, is filed under"
 
     # -- article ---------------------------------------------------------------------------------
 
@@ -157,7 +164,8 @@ class _Reading:
         for name in found:
             name = unescape(name).strip().lstrip("@")
             if name and len(name) <= 120 and "://" not in name:
-                return name
+                # Companies publish under names of their own, by which readers know them.
+                return (page.meta("og:site_name") if _COMPANY.search(name) else "") or name
         return ""
 
     def _site_names(self) -> Iterator[str]:
