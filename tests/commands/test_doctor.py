@@ -138,6 +138,17 @@ def test_a_configuration_that_raises_is_a_finding(
     assert said in found["what"]
 
 
+def test_a_file_that_is_not_utf8_is_named_whatever_the_configuration_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, Content] = {"n.md": b"# Note\n\ncaf\xe9\n", "conf.py": "1 / 0\n"}
+    monkeypatch.chdir(project(tmp_path, files))
+    assert [(one["code"], one["where"]) for one in findings(capsys, tmp_path)] == [
+        ("conf", "conf.py"),
+        ("encoding", "n.md:3"),
+    ]
+
+
 def test_without_a_project_the_installation_alone_is_looked_at(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,9 @@ def found_in_project(sources: Path, conf: Path) -> Iterator[Finding]:
         config = config_of(conf)
     except ValueError as error:
         yield Finding("conf", str(error), _shown(conf / CONF), "mend it; the pages wait for that")
+        yield from _encodings(sources, Matcher([]))
         return
+    yield from _encodings(sources, Matcher([*config.exclude_patterns]))
     yield from _in_conf(config, sources, conf)
     if EXTENSION not in config.extensions:
         return
@@ -100,6 +102,23 @@ def _in_conf(config: Config, sources: Path, conf: Path) -> Iterator[Finding]:
                 _line(path, "exclude_patterns"),
                 f'exclude_patterns = [..., "{name}"]',
             )
+
+
+def _encodings(sources: Path, is_excluded: Matcher) -> Iterator[Finding]:
+    """Pages that are not UTF-8, at the line that says so."""
+    nowhere = {folder for folder, _what in _no_pages(sources)}
+    for path in sorted(sources.rglob("*")):
+        if path.suffix not in PAGES or not path.is_file() or nowhere & {*path.parents}:
+            continue
+        if _is_hidden(path.relative_to(sources).as_posix(), is_excluded):
+            continue
+        content = path.read_bytes()
+        try:
+            content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = 1 + content.count(b"\n", 0, error.start)
+            where = f"{_shown(path)}:{line}"
+            yield Finding("encoding", "the file is not UTF-8", where, "save it as UTF-8")
 
 
 def _value(config: Config, name: str) -> object:
