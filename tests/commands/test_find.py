@@ -44,6 +44,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(autouse=True)
 def inside(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(built.src)
+    monkeypatch.setenv("BRIEFING_CACHE", str(built.root / "cache"))
 
 
 def line_of(built: Built, name: str, text: str) -> int:
@@ -151,3 +152,32 @@ def test_a_ledger_in_a_file_is_asked_alike(
     assert main(["find", "ships", "--ledger", file]) == 0
     assert capsys.readouterr().out.startswith("claim\tships\tShips were seen\tn:")
     assert shown(capsys, "ships", "--ledger", file)["rests-on"][0]["record"] == "source:gazette"
+
+
+def test_what_is_remembered_is_what_the_pages_say(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_CACHE", str(tmp_path / "cache"))
+    built = build_project(tmp_path / "here", FILES, "ledger")
+    monkeypatch.chdir(built.src)
+    assert main(["find", "seen"]) == 0
+    assert [*(tmp_path / "cache").rglob("environment.pickle")] != []
+    note_file = built.src / "n.md"
+    text = note_file.read_text(encoding="utf-8")
+    note_file.write_text(text.replace("Ships were seen", "Tankers left"), encoding="utf-8")
+    (built.src / "b.md").unlink()
+    capsys.readouterr()
+    assert main(["find", "tankers"]) == 0
+    assert capsys.readouterr().out.startswith("claim\tships\tTankers left\tn.md:")
+    assert main(["find", "seen"]) == 1
+    capsys.readouterr()
+    assert "briefs" not in shown(capsys, "open")
+
+
+def test_without_a_cache_pages_are_read_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("BRIEFING_CACHE", str(tmp_path / "file"))
+    assert main(["find", "seen"]) == 0
+    assert capsys.readouterr().out.startswith("claim\tships\t")

@@ -60,14 +60,37 @@ class Looking:
 
 @contextmanager
 def looking(ledger: Path | None, source: Path | None, conf: Path | None) -> Iterator[Looking]:
-    """The ledger of a file, or else of the pages of a project."""
+    """The ledger of a file, or else of the pages of a project.
+
+    The cache of the user keeps what was read, so that the next time only what has changed is.
+    """
     if ledger is not None:
         yield Looking(ledger_of(ledger))
         return
     from .reading import project_read
 
-    with project_read(*find_project("", source, conf), warnings=None) as domain:
+    folders = find_project("", source, conf)
+    with (
+        _remembered(*folders) as kept,
+        project_read(*folders, warnings=None, doctrees=kept) as domain,
+    ):
         yield Looking(domain.ledger, domain)
+
+
+@contextmanager
+def _remembered(sources: Path, conf: Path) -> Iterator[Path | None]:
+    """A folder that this process alone has; ``None`` where there is none to be had."""
+    from ..workspace.caches import Place, folder_of
+
+    try:
+        place = Place(folder_of(sources, conf) / "asked")
+    except (ImportError, OSError):  # no library for it, no room, nobody's home
+        yield None
+        return
+    try:
+        yield place.path
+    finally:
+        place.close()
 
 
 class Found(NamedTuple):

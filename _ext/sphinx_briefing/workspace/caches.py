@@ -48,6 +48,12 @@ class Place:
             file.close()
         raise OSError(f"{SEVERAL} processes are working with this project already")
 
+    def close(self) -> None:
+        """Let others have the place."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
 
 def _locked(file: IO[str]) -> bool:
     if sys.platform == "win32":
