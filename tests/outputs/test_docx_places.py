@@ -109,6 +109,9 @@ def test_names_are_legal_unique_and_all_in_the_map(build: Build) -> None:
     for name in built.files():
         places = places_of(built, name)
         found = [mark for one in paragraphs(built, name) for mark in bookmarks_of(one)]
+        notes = [rel.target_part for rel in opened(built.path(name)).part.rels.values()
+                 if rel.reltype.endswith("/endnotes")]  # fmt: skip
+        found += [mark for part in notes for mark in bookmarks_of(etree.fromstring(part.blob))]
         assert len({mark.casefold() for mark in found}) == len(found)
         assert {mark for mark in found if mark[:2] in ("p_", "r_")} == places.keys()
         for mark in places:

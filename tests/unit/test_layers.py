@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("palette", "version", "vocabularies"),
     ("code_digest", "conditions", "files", "html_cleaning", "quotations", "svg", "texts"),
+    ("word_files",),
     ("diagnostics", "file_stamps", "markings", "snapshots"),
     ("records",),
     ("ledger", "schema"),
@@ -38,7 +39,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("builders.paper",),
     ("builders.docx", "builders.pdf"),
     ("html",),
-    ("proof", "renaming"),
+    ("proof", "renaming", "word_in"),
     ("own", "workspace"),
     ("server",),
     ("commands",),

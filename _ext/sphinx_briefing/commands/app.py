@@ -28,6 +28,7 @@ COMMANDS = {
     "merge": ".merge",
     "live": ".live",
     "lsp": ".lsp",
+    "word-in": ".word_in",
 }
 """The module of each command, in the order of the help.
 

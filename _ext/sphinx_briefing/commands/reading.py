@@ -37,11 +37,14 @@ def project_read(
     conf: Path,
     warnings: TextIO | None = sys.stderr,
     doctrees: Path | None = None,
+    *,
+    builder: str = "html",
 ) -> Iterator[BriefDomain]:
     """Read all pages of a project into folders that are thrown away.
 
     :param warnings: where warnings go; ``None`` for nowhere.
     :param doctrees: a folder that keeps what was read: the next time, only what has changed is.
+    :param builder: the builder that reads them, for commands that write something of a page.
     :raises ValueError: if the project cannot be read.
     """
     if not color_terminal():
@@ -57,7 +60,7 @@ def project_read(
                 confdir=conf,
                 outdir=Path(folder, "out"),
                 doctreedir=doctrees or Path(folder, "doctrees"),
-                buildername="html",
+                buildername=builder,
                 confoverrides={
                     "briefing_sarif": "",
                     "briefing_summary": False,

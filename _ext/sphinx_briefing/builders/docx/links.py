@@ -123,6 +123,11 @@ class LinkVisitor(DocxWriter):
             marker = marker_of(node)
             content = self._said_of(marker.source if marker else "")
         self.write_note(holder, part, "endnote", content)
+        source = marker.source if (marker := marker_of(node)) else ""
+        if source:
+            record = self.builder.facts(self.docname).ledger.get("source", source)
+            name = self._places.record("source", source, record.docname if record else "")
+            self.mark(holder[0], name)
 
     def _said_of(self, identifier: str) -> list[nodes.Node]:
         facts = self.builder.facts(self.docname)
@@ -136,6 +141,7 @@ class LinkVisitor(DocxWriter):
     ) -> None:
         """Write the words of a note, behind its number, or a mark that is no number."""
         outer, self._in_note = self._in_note, True
+        begun, self._begun = self._begun, []
         style = f"{kind} text"
         with self.inside(holder, part):
             self.begin_paragraph(style)
@@ -148,7 +154,7 @@ class LinkVisitor(DocxWriter):
                 self.text(" ")
             with self.styled(style):
                 self.loose(content)
-        self._in_note = outer
+        self._in_note, self._begun = outer, begun
 
     def visit_list_item(self, node: nodes.list_item) -> None:
         """Write an item that stands outside a list."""

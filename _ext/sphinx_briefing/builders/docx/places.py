@@ -18,13 +18,14 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 from lxml import etree
 
+from ...word_files.places import DIGEST, NAMESPACE, digest_of, prints_of
+from ...word_files.reading import paragraphs_of
 from ..paper.printable import printable
 from .package import WordFile
-
-NAMESPACE = "urn:sphinx-briefing:places"
-"""The namespace of the part, by which it is found."""
+from .xml import element
 
 _PROPERTIES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem '
@@ -108,6 +109,7 @@ class Places:
         """Put what the bookmarks stand for into a file."""
         document = file.document.part
         package = document.package
+        self._print(file)
         for key, relation in list(document.rels.items()):  # of a reference that we once wrote
             if relation.reltype == RT.CUSTOM_XML and _is_ours(relation.target_part.blob):
                 del document.rels[key]
@@ -119,6 +121,21 @@ class Places:
         name = PackURI(f"/customXml/itemProps{number}.xml")
         properties = Part(name, CT.OFC_CUSTOM_XML_PROPERTIES, _PROPERTIES.encode(), package)
         part.relate_to(properties, RT.CUSTOM_XML_PROPS)
+
+    def _print(self, file: WordFile) -> None:
+        """Note the digests of all words, from which nobody can tell them once they are gone."""
+        written = paragraphs_of(file.body)
+        for kind, part in file.notes.items():
+            written += paragraphs_of(part.element, kind)
+        self._root.set("page", printable(self._docname))
+        self._root.set("prints", " ".join(prints_of(written)))
+        first = file.body.find(qn("w:p"))
+        if first is not None:
+            number = file.bookmark_number()
+            start = element("w:bookmarkStart", id=number, name=f"{DIGEST}{digest_of(written)}")
+            end = element("w:bookmarkEnd", id=number)
+            first.insert(0 if first.pPr is None else 1, start)
+            start.addnext(end)
 
 
 def _is_ours(blob: bytes) -> bool:
