@@ -28,7 +28,7 @@ from bench.scenarios import SCENARIOS
 
 PARTS = (
     "compare", "theme", "ledger", "pdf", "tables", "find", "index", "quotations", "audience",
-    "clip",
+    "clip", "lsp",
 )  # fmt: skip
 
 
@@ -127,6 +127,14 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=12,
         metavar="N",
         help="how many articles of each layout, for clip (default: 12)",
+    )
+    parser.add_argument(
+        "--lsp-sizes",
+        nargs="+",
+        type=int,
+        default=[1000],
+        metavar="N",
+        help="how many notes, for lsp (default: 1000)",
     )
     parser.add_argument("--rounds", type=int, default=3, help="rounds (default: 3)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")
@@ -234,6 +242,12 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
             results.audiences.append(both)
             label = f"audience, {both.size:,} notes, round {both.round + 1}, {both.scenario}"
             keep(f"{label}: {both.ratio:.2f} of {both.deleted}")
+    if "lsp" in wanted.parts:
+        from bench import editors
+
+        for size in wanted.lsp_sizes:
+            for line in editors.compare(folder / "lsp", size, wanted.seed).table():
+                keep(line)
     if "ledger" in wanted.parts:
         place, size = folder / "ledger", wanted.ledger_size
         scenarios.in_other_process(scenarios.write, place, size, wanted.seed, ["toolkit"])

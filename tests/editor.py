@@ -4,11 +4,12 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
 
 T = TypeVar("T")
@@ -191,13 +192,35 @@ class Editor:
         found = self.ask(types.TEXT_DOCUMENT_CODE_ACTION, params)
         return {one.title: one for one in found or ()}
 
+    def rename(self, uri: str, words: str, shift: int, new: str) -> dict[str, Any]:
+        """The edits of a renaming, by file."""
+        params = types.RenameParams(new_name=new, **self.at(uri, words, shift))
+        found = self.ask(types.TEXT_DOCUMENT_RENAME, params)
+        assert found is not None
+        return dict(found.changes)
+
+    def refusal(self, uri: str, words: str, shift: int, new: str) -> str:
+        """The sentence that says why something cannot be renamed."""
+        try:
+            self.rename(uri, words, shift, new)
+        except JsonRpcException as error:
+            return error.message
+        raise AssertionError("it was not refused")
+
     def applied(self, action: types.CodeAction, uri: str, text: str | None = None) -> str:
         """A text after the edits of an action."""
         assert action.edit is not None
         assert action.edit.changes is not None
+        return self.edited(uri, action.edit.changes[uri], text)
+
+    def edited(self, uri: str, edits: Sequence[types.TextEdit], text: str | None = None) -> str:
+        """A text after edits, which do not overlap."""
         text = self.texts[uri] if text is None else text
         lines = text.split("\n")
-        for edit in action.edit.changes[uri]:
+        last_first = sorted(
+            edits, key=lambda one: (one.range.start.line, one.range.start.character), reverse=True
+        )
+        for edit in last_first:
             first, last = edit.range.start, edit.range.end
             start = _offset(lines, first)
             text = text[:start] + edit.new_text + text[_offset(lines, last) :]

@@ -196,3 +196,26 @@ def test_actions_create_and_add(session: Session) -> None:
     text = editor.applied(claim["Make a claim of the selected passage"], note)
     assert "The E5 met\n" in text
     assert ":passage: The E5 met" in text
+
+
+def test_a_record_is_renamed_everywhere(session: Session) -> None:
+    editor, note = session.editor, session.note
+    params = types.PrepareRenameParams(**editor.at(note, "disputes: met", 11))
+    found = editor.ask(types.TEXT_DOCUMENT_PREPARE_RENAME, params)
+    assert found.placeholder == "met"
+    edits = editor.rename(note, "disputes: met", 11, "gathered")
+    brief = session.src / f"brief.{session.markup}"
+    assert set(edits) == {note, brief.as_uri()}
+    assert "id: gathered\n" in editor.edited(note, edits[note])
+    assert "disputes: gathered\n" in editor.edited(note, edits[note])
+    role = session.role("claim", "gathered")
+    assert role in editor.edited(brief.as_uri(), edits[brief.as_uri()], brief.read_text())
+    assert "the id 'not-met' is that of another claim" in editor.refusal(
+        note, "disputes: met", 11, "not-met"
+    )
+    named = editor.rename(note, "Søren Kjærgaard", 3, "Søren Nygaard")
+    register = (session.src / "actors.yaml").as_uri()
+    assert "name: Søren Nygaard" in editor.edited(
+        register, named[register], (session.src / "actors.yaml").read_text()
+    )
+    assert session.role("actor", "Søren Nygaard") in editor.edited(note, named[note])

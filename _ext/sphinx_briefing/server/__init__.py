@@ -4,7 +4,8 @@ It imports neither Sphinx nor docutils. Each project has a process that reads it
 (:mod:`..workspace`); what that finds comes in when it comes.
 
 ==============  ========================================================================
-``app``         the server: what editors ask, and who answers
+``app``         the server: projects, files, and what is shown of them
+``asked``       what editors ask, and who answers
 ``projects``    projects by the files in them, with what is said of each file
 ``reader``      the process that reads a project: started, asked, started again
 ``cursor``      where in a page the cursor stands
@@ -15,6 +16,7 @@ It imports neither Sphinx nor docutils. Each project has a process that reads it
 ``symbols``     records as symbols
 ``lenses``      what rests on a claim, above it
 ``actions``     what can be mended
+``renames``     another id or name, everywhere
 ``creating``    records that are written where others of their kind are
 ==============  ========================================================================
 """

@@ -1,4 +1,4 @@
-"""The server: what editors ask, and who answers."""
+"""The server: its projects, the files that are open, and what is shown of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pygls.lsp.server import LanguageServer
 
 from ..version import __version__
 from ..workspace.protocol import Event, Message, Request
-from . import actions, answers, completing, lenses, registers, symbols
+from . import asked, symbols
 from .answers import Place
 from .projects import CONF, Project, folders_of
 from .texts import Units, lines_of, path_of, uri_of
@@ -122,6 +122,10 @@ class BriefingServer(LanguageServer):
             if document is not None and (document.version or 0) > event.version:
                 return  # of a text that is no more; the next one is being read
             self.publish(project, project.take_page(event))
+        elif event.what == "renamed":
+            for waiting in project.take_waiting():
+                if not waiting.done():
+                    waiting.set_result(event)
         elif event.what == "settled":
             self.publish(project, project.take_settled(event))
             if (
@@ -207,7 +211,7 @@ def server() -> BriefingServer:
     """A server that answers what editors ask."""
     ls = BriefingServer()
     _connect_files(ls)
-    _connect_answers(ls)
+    asked.connect(ls)
     return ls
 
 
@@ -290,81 +294,6 @@ def _connect_files(ls: BriefingServer) -> None:
         ls.end()
 
 
-def _connect_answers(ls: BriefingServer) -> None:
-    feature = ls.feature
-
-    @feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> types.Hover | None:
-        place = ls.place_of(params.text_document.uri, params.position)
-        return answers.hover(place) if place is not None else None
-
-    @feature(types.TEXT_DOCUMENT_DEFINITION)
-    def definition(params: types.DefinitionParams) -> list[types.Location]:
-        place = ls.place_of(params.text_document.uri, params.position)
-        return answers.definition(place) if place is not None else []
-
-    @feature(types.TEXT_DOCUMENT_REFERENCES)
-    def references(params: types.ReferenceParams) -> list[types.Location]:
-        place = ls.place_of(params.text_document.uri, params.position)
-        wanted = params.context.include_declaration
-        return answers.references(place, declaration=wanted) if place is not None else []
-
-    options = types.CompletionOptions(
-        trigger_characters=["{", "`", ":", " ", ",", "<"], resolve_provider=True
-    )
-
-    @feature(types.TEXT_DOCUMENT_COMPLETION, options)
-    def completion(params: types.CompletionParams) -> types.CompletionList | None:
-        place = ls.place_of(params.text_document.uri, params.position)
-        return completing.complete(place) if place is not None else None
-
-    @feature(types.COMPLETION_ITEM_RESOLVE)
-    def completion_resolve(item: types.CompletionItem) -> types.CompletionItem:
-        def card(kind: str, identifier: str) -> str:
-            for project in ls.projects.values():
-                if found := project.index.record(kind, identifier):
-                    return answers.card_of(project, found)
-            return ""
-
-        return completing.resolve(card, item)
-
-    @feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    def of_file(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-        found = ls.project_of(params.text_document.uri)
-        if found is None:
-            return []
-        project, path = found
-        return symbols.of_file(project, ls.units, path, project.named_path(path))
-
-    @feature(types.WORKSPACE_SYMBOL)
-    def of_workspace(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
-        return [
-            symbol
-            for key, project in ls.projects.items()
-            for symbol in symbols.of_project(project, ls.units, ls.symbol_names[key], params.query)
-        ]
-
-    @feature(types.TEXT_DOCUMENT_CODE_LENS)
-    def code_lens(params: types.CodeLensParams) -> list[types.CodeLens]:
-        found = ls.project_of(params.text_document.uri)
-        return lenses.lenses(found[0], ls.units, found[1]) if found is not None else []
-
-    kinds = types.CodeActionOptions(
-        code_action_kinds=[
-            types.CodeActionKind.QuickFix,
-            types.CodeActionKind.Refactor,
-            types.CodeActionKind.RefactorExtract,
-        ]
-    )
-
-    @feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)
-    def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
-        place = ls.place_of(params.text_document.uri, params.range.start)
-        if place is None:
-            return []
-        return list(actions.actions(place, params.range, params.context.diagnostics))
-
-
 def main() -> None:
     """Serve an editor over standard input and output."""
     ls = server()
@@ -374,6 +303,6 @@ def main() -> None:
         ls.end()
 
 
-__all__ = ["BriefingServer", "main", "registers", "server"]
+__all__ = ["BriefingServer", "main", "server"]
 if __name__ == "__main__":
     main()

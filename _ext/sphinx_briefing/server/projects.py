@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,7 @@ class Project:
         """Whether all is known that there is to know of what was read."""
         self.failure = ""
         """Why it cannot be read."""
+        self._waiting: list[asyncio.Future[Event]] = []
         self.state = object()
         """Another one whenever the index is another."""
         self._index_file: Path | None = None
@@ -197,6 +199,18 @@ class Project:
     def send(self, do: str, path: Path, text: str | None = None, version: int = 0) -> None:
         """Tell the process of a file."""
         self.reader.ask(Request(do, self.named_path(path), text, version))
+
+    async def answer_to(self, request: Request) -> Event:
+        """Ask the process for something, and wait for its answer."""
+        waiting: asyncio.Future[Event] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiting)
+        self.reader.ask(request)
+        return await waiting
+
+    def take_waiting(self) -> list[asyncio.Future[Event]]:
+        """Those who wait for an answer: the first one alone, since answers come in order."""
+        found, self._waiting = self._waiting[:1], self._waiting[1:]
+        return found
 
     def close(self) -> None:
         """Let go of the project."""

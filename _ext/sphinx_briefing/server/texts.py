@@ -74,6 +74,16 @@ class Units:
         except (OSError, ValueError):
             return []
 
+    def text(self, path: Path) -> str:
+        """The text of a file with its line ends: as it stands in the editor, or on disk."""
+        document = self.open_document(path)
+        if document is not None:
+            return str(document.source)
+        try:
+            return path.read_bytes().decode("utf-8", "replace")
+        except (OSError, ValueError):
+            return ""
+
     def open_document(self, path: Path) -> TextDocument | None:
         """The document of a file that is open."""
         found: TextDocument | None = self._workspace.text_documents.get(uri_of(path))

@@ -13,6 +13,9 @@ up to but not including the writing.
 ``hearing``     what is said while pages are read, as messages with their places
 ``rows``        what of a page goes into the index
 ``language``    what authors may write, as plain data
+``changing``      another id or name of a record, in all files
+``resolving``     what is said when pages are resolved and written
+``cards``         cards of records, in Markdown
 ``index``       the index: a database on disk, and over it the pages that are being edited
 ``caches``      the folders in which a project is remembered
 ==============  ========================================================================

@@ -19,6 +19,7 @@ from typing import BinaryIO
 import msgspec
 
 from .caches import INDEX, Place, folder_of
+from .changing import changes
 from .index import Index, connect
 from .project import LiveProject, NotAProject
 from .protocol import Event, Message, Request
@@ -45,6 +46,7 @@ class Worker:
         self._needs_all = False
         self._child = 0
         self._done_by_child: int | None = None
+        self._others: dict[int, int] = {}
         self._versions: dict[str, int] = {}
         self._read_since: set[str] = set()
         self._settled_with: dict[str, int] = {}
@@ -67,13 +69,18 @@ class Worker:
         buffer, heard = b"", time.monotonic() - PAUSE
         try:
             while True:
-                if self._done_by_child is not None:
-                    with contextlib.suppress(KeyError):
-                        selector.register(self._done_by_child, selectors.EVENT_READ)
+                for pipe in (self._done_by_child, *self._others):
+                    if pipe is not None:
+                        with contextlib.suppress(KeyError):
+                            selector.register(pipe, selectors.EVENT_READ)
                 for key, _events in selector.select(self._timeout(heard)):
                     if key.fd == self._done_by_child:
                         selector.unregister(key.fd)
                         self._end_settling()
+                        continue
+                    if key.fd in self._others:
+                        selector.unregister(key.fd)
+                        self._end_other(key.fd)
                         continue
                     read = requests.read(1 << 20)
                     if read == b"":
@@ -110,6 +117,9 @@ class Worker:
                 self._waiting[one] = Request("changed", one)
         elif request.do == "all":
             self._needs_all = True
+        elif request.do == "rename":
+            self._work()  # with all that was typed before
+            self._rename(request)
 
     def _work(self) -> None:
         if self._needs_all:
@@ -139,6 +149,35 @@ class Worker:
             at = project.path_of(docname)
             version = self._versions.get(at, 0)
             self.tell(Event("page", at, version, sorted(set(own)), rows))
+
+    def _rename(self, request: Request) -> None:
+        """Answer a renaming in a copy of this process, in which the ledger is made."""
+        if not CAN_FORK:  # pragma: no cover - the reading waits meanwhile
+            self.tell(changes(self._project, request))
+            return
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child:
+            os.close(writing)
+            self._others[reading] = child
+            return
+        try:
+            event = changes(self._project, request)
+        except BaseException:  # noqa: BLE001 - nobody else will say it
+            traceback.print_exc()
+            event = Event("renamed", text="the change cannot be worked out; the log says why")
+        with contextlib.suppress(OSError), os.fdopen(writing, "wb") as pipe:
+            pipe.write(msgspec.json.encode(event))
+        os._exit(0)
+
+    def _end_other(self, reading: int) -> None:
+        """Hand on the answer of a copy."""
+        child = self._others.pop(reading)
+        with os.fdopen(reading, "rb") as pipe:
+            answer = pipe.read()
+        os.waitpid(child, 0)
+        with contextlib.suppress(msgspec.MsgspecError):
+            self.tell(msgspec.json.decode(answer, type=Event))
 
     # -- what follows from all pages --------------------------------------------------------------
 
@@ -196,10 +235,11 @@ class Worker:
         self.tell(event)
 
     def _stop_child(self) -> None:
-        if self._child:
-            with contextlib.suppress(OSError):
-                os.kill(self._child, 9)
-                os.waitpid(self._child, 0)
+        for child in (self._child, *self._others.values()):
+            if child:
+                with contextlib.suppress(OSError):
+                    os.kill(child, 9)
+                    os.waitpid(child, 0)
 
 
 def main() -> None:

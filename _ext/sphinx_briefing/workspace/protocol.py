@@ -67,13 +67,29 @@ class Request(Struct, omit_defaults=True):
     text: str | None = None
     version: int = 0
     paths: list[str] = field(default_factory=list)
+    kind: str = ""
+    """Of a record that is to be renamed, with its ``id``, and what it is to be called."""
+    id: str = ""
+    written: str = ""
+    """The name that is to be changed; empty where it is the id."""
+    new: str = ""
+
+
+class Replacement(Struct, frozen=True, array_like=True):
+    """A part of a file that becomes something else."""
+
+    path: str
+    start: int
+    """From the beginning of the file, as text."""
+    end: int
+    words: str
 
 
 class Event(Struct, omit_defaults=True):
     """Something that the process tells."""
 
     what: str
-    """``ready``, ``page``, ``settled``, ``failed``."""
+    """``ready``, ``page``, ``settled``, ``renamed``, ``failed``."""
     path: str = ""
     version: int = 0
     messages: list[Message] = field(default_factory=list)
@@ -82,3 +98,4 @@ class Event(Struct, omit_defaults=True):
     index: str = ""
     files: Mapping[str, int] = field(default_factory=dict)
     """The versions of open files that were known."""
+    edits: list[Replacement] = field(default_factory=list)
