@@ -18,7 +18,6 @@ MODULES = (
     "furo",
     "docutils.parsers.rst.directives.tables",
     "docutils.parsers.rst.directives.images",
-    "docutils.parsers.rst.directives.html",
     "docutils.writers.html5_polyglot",
     "pygments.lexers",
     "sphinx.search.en",
