@@ -43,6 +43,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(src / "index.md", BASE_INDEX)
     write(src / "register.md", REGISTER)
     monkeypatch.chdir(src)
+    monkeypatch.setenv("BRIEFING_CACHE", str(tmp_path / "cache"))
     return src
 
 

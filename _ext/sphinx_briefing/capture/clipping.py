@@ -33,6 +33,8 @@ class Project:
     folder: Path
     ledger: Ledger | None = None
     """``None`` where there is no project: then nobody is looked up."""
+    cache: Path | None = None
+    """A folder for the texts of snapshots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def _surroundings(captured: Captured, place: Path, project: Project, today: str)
         )
     if text:
         others = [one for one in sources if one.id != around.seen]
-        known = _known(others, facts.date, project.folder)
+        known = _known(others, facts.date, project)
         around.origin = origin_of(sentences(text), facts.date, known)
     return around
 
@@ -226,14 +228,14 @@ def _speaker(name: str, kind: str, ledger: Ledger | None) -> Speaker | None:
     return Speaker(name, kind)
 
 
-def _known(sources: list[Source], day: str, folder: Path) -> Iterator[Known]:
+def _known(sources: list[Source], day: str, project: Project) -> Iterator[Known]:
     """The sources of about the same days whose snapshots can be read."""
-    with SnapshotReader() as reader:
+    with SnapshotReader(cache=project.cache) as reader:
         for source in sources:
             if not source.snapshot or not _is_near(source.date or "", day):
                 continue
             try:
-                path = snapshot_path(folder, source.snapshot, source.docname)
+                path = snapshot_path(project.folder, source.snapshot, source.docname)
                 pages = reader.read(path, url=source.url or "").pages
             except UnreadableSnapshot:
                 continue  # builds say so

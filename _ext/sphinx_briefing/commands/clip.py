@@ -132,8 +132,26 @@ def _project(path: Path | None, pages: Path | None, conf: Path | None) -> Iterat
         return
     from .reading import project_read
 
-    with project_read(*folders, warnings=None) as domain:
-        yield Project(folders[0].resolve(), domain.ledger)
+    with (
+        _remembered(*folders) as kept,
+        project_read(*folders, warnings=None, doctrees=kept and kept / "doctrees") as domain,
+    ):
+        yield Project(folders[0].resolve(), domain.ledger, kept and kept / "snapshots")
+
+
+@contextmanager
+def _remembered(sources: Path, conf: Path) -> Iterator[Path | None]:
+    """A folder of the user's own that remembers a project; none where none can be had."""
+    from ..workspace.caches import Place, folder_of
+
+    try:
+        folder = folder_of(sources, conf)
+        place = Place(folder.with_name(f"{folder.name}.clip"))
+        (place.path / "doctrees").mkdir(exist_ok=True)
+    except (ImportError, OSError):
+        yield None
+    else:
+        yield place.path
 
 
 def _shown(path: Path) -> str:
