@@ -130,28 +130,16 @@ def _project(path: Path | None, pages: Path | None, conf: Path | None) -> Iterat
         tell("there is no project here, so that no names are looked up")
         yield Project(Path.cwd())
         return
+    from .looking_up import remembered
     from .reading import project_read
 
     with (
-        _remembered(*folders) as kept,
-        project_read(*folders, warnings=None, doctrees=kept and kept / "doctrees") as domain,
+        remembered(*folders) as kept,
+        project_read(*folders, warnings=None, doctrees=kept) as domain,
     ):
-        yield Project(folders[0].resolve(), domain.ledger, kept and kept / "snapshots")
-
-
-@contextmanager
-def _remembered(sources: Path, conf: Path) -> Iterator[Path | None]:
-    """A folder of the user's own that remembers a project; none where none can be had."""
-    from ..workspace.caches import Place, folder_of
-
-    try:
-        folder = folder_of(sources, conf)
-        place = Place(folder.with_name(f"{folder.name}.clip"))
-        (place.path / "doctrees").mkdir(exist_ok=True)
-    except (ImportError, OSError):
-        yield None
-    else:
-        yield place.path
+        # Where builds keep the texts of snapshots, too.
+        cache = kept / "briefing-snapshots" if kept is not None else None
+        yield Project(folders[0].resolve(), domain.ledger, cache)
 
 
 def _shown(path: Path) -> str:

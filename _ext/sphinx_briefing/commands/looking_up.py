@@ -71,14 +71,14 @@ def looking(ledger: Path | None, source: Path | None, conf: Path | None) -> Iter
 
     folders = find_project("", source, conf)
     with (
-        _remembered(*folders) as kept,
+        remembered(*folders) as kept,
         project_read(*folders, warnings=None, doctrees=kept) as domain,
     ):
         yield Looking(domain.ledger, domain)
 
 
 @contextmanager
-def _remembered(sources: Path, conf: Path) -> Iterator[Path | None]:
+def remembered(sources: Path, conf: Path) -> Iterator[Path | None]:
     """A folder that this process alone has; ``None`` where there is none to be had."""
     from ..workspace.caches import Place, folder_of
 
