@@ -52,6 +52,16 @@ def test_two_actors_become_one(tmp_path: Path) -> None:
             "- id: c\n  name: C C\n  kind: person\n  speaks-for: a\n",
         ),
         (
+            ".yaml",
+            "-   {id: b, name: B B, kind: person}  # two\n- id: a\n  name: A A\n  kind: person\n",
+            "- aliases: B B\n  id: a\n  name: A A\n  kind: person\n",
+        ),
+        (
+            ".yaml",
+            "[\n  {id: a, name: A A, kind: person},\n  {id: b, name: B B, kind: person}\n]\n",
+            "[\n  {aliases: B B, id: a, name: A A, kind: person}\n]\n",
+        ),
+        (
             ".json",
             '[{"id": "a", "name": "A A", "kind": "person"},\n'
             '{"id": "b", "name": "B B", "kind": "person"}]',

@@ -107,3 +107,12 @@ def test_a_name_that_is_another_records_is_refused_where_that_is_meant(tmp_path:
     with pytest.raises(Refused, match=r"a.md:3: actor: 'Pistorius' would mean any of"):
         desk.rename_name("actor", "boris-pistorius", "Boris Pistorius", "Pistorius")
     assert desk.files() == desk.before
+
+
+def test_other_forms_of_a_name_are_named(tmp_path: Path) -> None:
+    term = record("term", "drone", id="d")
+    page = "# A\n\nOne drone, two drones, three drones.\n"
+    desk = Desk(tmp_path, {"t.md": "# T\n\n" + term, "a.md": page}, briefing_autolink="all")
+    change = desk.rename_name("term", "d", "drone", "unmanned aircraft")
+    assert "One unmanned aircraft, two drones" in desk.text("a.md")
+    assert change.remarks == ["a.md: 'drones', a form of 'drone', stays in 2 places"]

@@ -148,7 +148,7 @@ def _row_span(leaver: InData) -> tuple[int, int]:
         return row.start, end or len(text)
     start = text.rfind("\n", 0, row.start) + 1
     is_block = row.form == "yaml" and text[start : row.start].strip() in ("", "-")
-    if is_block and row.column >= 0:
+    if is_block:
         if row is not rows[-1]:
             return start, text.rfind("\n", 0, rows[number + 1].start) + 1
         end = row.start + len(text[row.start : row.end].rstrip())

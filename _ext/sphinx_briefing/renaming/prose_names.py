@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..domain.front_matter import BLOCK
+from ..ledger.folding import fold
 from ..ledger.mentions import Mention
 from ..source_text.edits import starts_of
 from ..source_text.prose import MYST, RST
@@ -33,10 +34,19 @@ def linked_in_prose(project: Project, key: Key, old: str, new: str, change: Chan
     of it; otherwise its places are listed, and left alone.
     """
     known = Counter[str]()
+    names = _names_of(project, key)
+    forms: dict[str, Counter[str]] = {}
     for text in project.texts:
         if text.docname:
             for words in project.ledger.prose_of(text.docname):
                 known[text.docname] += sum(1 for _ in _mentions(project, words, key, old))
+                for form in _other_forms(project, words, key, old):
+                    if form not in names:
+                        forms.setdefault(text.path, Counter())[form] += 1
+    for path, found in sorted(forms.items()):
+        for form, count in sorted(found.items()):
+            where = f"{count} places" if count > 1 else "a place"
+            change.remarks.append(f"{path}: {form!r}, a form of {old!r}, stays in {where}")
     for text in project.texts:
         included_by = project.sources.included.get(text.path, ())
         docnames = [text.docname] if text.docname else included_by
@@ -57,6 +67,20 @@ def linked_in_prose(project: Project, key: Key, old: str, new: str, change: Chan
                 f"{text.path}: {expected - len(places)} of {expected} places that are linked are "
                 "in an included text, in data, or not plain prose: look at them"
             )
+
+
+def _names_of(project: Project, key: Key) -> set[str]:
+    record = project.ledger.get(*key)
+    return {record.title_text, *record.short_names} if record is not None else set()
+
+
+def _other_forms(project: Project, text: str, key: Key, old: str) -> Iterator[str]:
+    """The forms of a name by which prose calls a record: its plural, or in capitals."""
+    begin = fold(old)[:-1]
+    for mention in project.ledger.mentions_in(text):
+        written = " ".join(text[mention.start : mention.end].split())
+        if (mention.kind, mention.id) == key and written != old and fold(written).startswith(begin):
+            yield written
 
 
 def _mentions(project: Project, text: str, key: Key, old: str) -> Iterator[Mention]:

@@ -40,6 +40,8 @@ class Cell:
 class RowPlaces:
     """A row of a data file with the places of its fields.
 
+    :param form: ``yaml``, ``flow`` (YAML whose outermost list is in brackets), ``json``, ``csv`` or
+        ``bib``.
     :param begins: where a new field may be written, before the others; -1 where none can.
     :param column: the column that this is, in a block of YAML; -1 elsewhere.
     """
@@ -119,21 +121,22 @@ def _in_yaml(text: str, kind: type[Record], columns: Columns) -> Iterator[RowPla
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(str(error)) from None
-    items: Any = root.value if root is not None else []
-    is_csl = False
+    outer, is_csl = root, False
     if isinstance(root, yaml.MappingNode):
         for key, value in root.value:
             is_listed = key.value in _CSL_LISTS and isinstance(value, yaml.SequenceNode)
             if kind.kind_name == "source" and is_listed:
-                items, is_csl = value.value, True
+                outer, is_csl = value, True
+    items: Any = outer.value if outer is not None else []
+    form = "yaml" if not getattr(outer, "flow_style", False) else "flow"
     for item in items:
         key, node = item if isinstance(item, tuple) else (None, item)
         if not isinstance(node, yaml.MappingNode):
             start, end = (key or node).start_mark.index, node.end_mark.index
             if key is not None and node.tag == "tag:yaml.org,2002:null":
-                yield RowPlaces(start, end, {"id": Cell([scalar_span(text, key)])}, "yaml")
+                yield RowPlaces(start, end, {"id": Cell([scalar_span(text, key)])}, form)
             continue
-        found = RowPlaces((key or node).start_mark.index, node.end_mark.index, {}, "yaml")
+        found = RowPlaces((key or node).start_mark.index, node.end_mark.index, {}, form)
         if key is not None:
             found.cells["id"] = Cell([scalar_span(text, key)])
         if node.value:
