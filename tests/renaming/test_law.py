@@ -1,11 +1,14 @@
 """The law: a record renamed is as if it had always been called so, and back again byte for byte."""
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from sphinx_briefing.renaming.applying import PutBack
 from sphinx_briefing.renaming.planning import Refused
 from tests.renaming.desk import Desk
 from tests.renaming.random_projects import RandomProject
+from tests.twins.corpora import Twins
 
 EXAMPLES = 400 if os.environ.get("BRIEFING_LONG_TESTS") else 12
 NEW = ("zz", "new-id", "q.9", "заново", "新", "Kaja", "zz:1", "on", "e55")
@@ -86,3 +90,20 @@ def test_a_merged_record_is_gone_or_nothing_has_changed(seed: int, data: st.Data
         assert set(before.records) - set(after.records) == {(kind, project.ids[gone])}
         if kind == "actor":
             assert project.names[gone] in after.records[kind, project.ids[keep]]["aliases"]
+
+
+@pytest.mark.parametrize("seed", range(100 if EXAMPLES > 100 else 2))
+def test_corpora_with_everything_in_them_keep_the_law(tmp_path: Path, seed: int) -> None:
+    """Passages, included texts, tables, data files and mistakes, as authors mix them."""
+    files, _twin = Twins(seed).whole_and_twin()
+    settings = {"exclude_patterns": ["parts"], "myst_enable_extensions": ["colon_fence", "deflist"]}
+    desk = Desk(tmp_path, files, **settings)
+    random = Random(seed)
+    for kind, old in random.sample(sorted(desk.state().records), 3):
+        before = desk.files()
+        desk.rename(kind, old, "another-id")
+        assert (kind, "another-id") in desk.state().records
+        desk.rename(kind, "another-id", old)
+        for name, data in desk.files().items():
+            left = [line for line in data.splitlines() if line not in before[name].splitlines()]
+            assert all(re.search(rb"\bid: ", line) for line in left), (name, left)

@@ -113,6 +113,11 @@ class Names(Finder):
         return found
 
     @property
+    def records(self) -> Sequence[Record]:
+        """All records that have names here, those that nobody knows on a day among them."""
+        return self._tables._records
+
+    @property
     def ids(self) -> frozenset[str]:
         """The ids themselves, which most references write."""
         found = self._tables._ids

@@ -42,7 +42,9 @@ class Meaning:
         ledger = self.ledger
         self._after = AllNames()
         for kind in ledger.kinds:
-            changed = (self.change(record) for record in ledger.records(kind).values())
+            names = ledger.names[kind]
+            assert isinstance(names, Names)
+            changed = (self.change(record) for record in names.records)
             records = [record for record in changed if record is not None]
             self._after[kind] = Names(records, english=ledger.is_english)
 

@@ -8,9 +8,10 @@ import msgspec
 
 from ..audiences.cuts import Cut, without
 from ..records import Record, declared
+from ..source_text.blocks import Block
 from ..source_text.edits import starts_of
 from .change import Change
-from .definitions import Definition, InData, InText, NoPlace, others_of
+from .definitions import Definition, InData, InHead, InText, NoPlace, others_of
 from .meaning import Key, Meaning
 from .planning import Project, Refused, keep_tables, look_alikes, one_definition, refer
 from .renames import names_of
@@ -30,7 +31,13 @@ def merged(project: Project, keep: Key, gone: Key) -> Change:
     kept, lost = project.ledger.get(*keep), project.ledger.get(*gone)
     assert kept is not None
     assert lost is not None
-    holder, leaver = one_definition(project, keep), one_definition(project, gone)
+    leaver = one_definition(project, gone)
+    if isinstance(leaver, InHead):
+        raise Refused(
+            f"{leaver.path}:{leaver.line}: it is the source of a note, and a note is not merged: "
+            "retract it, or move what it says to the other page, and remove it"
+        )
+    holder = one_definition(project, keep)
     change = project.change()
     names = tuple(name for name in names_of(lost) if name not in names_of(kept))
     has_aliases = "aliases" in declared(type(kept))
@@ -46,7 +53,7 @@ def merged(project: Project, keep: Key, gone: Key) -> Change:
 
     meaning = Meaning(project.ledger, gone, keep, changed, {gone[1]: keep[1]}, keep[1])
     refer(project, meaning, change)
-    _remove(leaver, change)
+    _remove(project, leaver, change)
     if has_aliases and names:
         _add_aliases(holder, names, change)
     change.remarks += _contradictions(kept, lost, names)
@@ -91,7 +98,7 @@ def _add_aliases(holder: Definition, names: tuple[str, ...], change: Change) -> 
     change.add(holder.path, start, end, joined, "name", "aliases")
 
 
-def _remove(leaver: Definition, change: Change) -> None:
+def _remove(project: Project, leaver: Definition, change: Change) -> None:
     """Take a record out of the text that it stands in."""
     path = leaver.path
     change.edits = [edit for edit in change.edits if not _is_within(leaver, edit.path, edit.start)]
@@ -99,6 +106,8 @@ def _remove(leaver: Definition, change: Change) -> None:
         block, lines = leaver.block, leaver.text.lines
         if block.right or not block.is_closed:
             raise Refused(f"{path}:{leaver.line}: it cannot be taken out here; do so by hand first")
+        if any(other.bare_name in project.ledger.kinds for other in _inside(leaver)):
+            raise Refused(f"{path}:{leaver.line}: other records stand in it: move them out first")
         cut = Cut(block.first, block.end, block.column)
         pruned = without(lines, [cut])
         kept = {*pruned.kept}
@@ -111,11 +120,13 @@ def _remove(leaver: Definition, change: Change) -> None:
     elif isinstance(leaver, InData):
         start, end = _row_span(leaver)
         change.add(path, start, end, "", "removed", leaver.kind.kind_name)
-    else:
-        raise Refused(
-            f"{path}:{leaver.line}: it is the source of a note, and a note is not merged: retract "
-            "it, or move what it says to the other page, and remove it"
-        )
+
+
+def _inside(leaver: InText) -> Iterator[Block]:
+    outer = leaver.block
+    for block in leaver.text.blocks:
+        if block is not outer and outer.holds(block.first, block.column):
+            yield block
 
 
 def _is_within(leaver: Definition, path: str, at: int) -> bool:

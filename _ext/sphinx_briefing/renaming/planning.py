@@ -44,27 +44,26 @@ class Project:
 
     domain: BriefDomain
     sources: Sources
-    words: tuple[str, ...]
     texts: list[Text] = field(default_factory=list)
     data: list[DataFile] = field(default_factory=list)
 
     @classmethod
-    def of(cls, domain: BriefDomain, sources: Sources, key: Key, *words: str) -> Project:
-        """Read what may hold a record or some words."""
-        names = [key[1], *words]
-        record = domain.ledger.get(*key)
-        if record is not None:
-            names += [record.title_text, *record.short_names]
-        docname = record.docname if record is not None else ""
-        found = cls(domain, sources, tuple(words))
+    def of(cls, domain: BriefDomain, sources: Sources, *keys: Key, words: Iterable[str]) -> Project:
+        """Read what may hold some records or words."""
+        names, docnames = [*words], set[str]()
+        for key in keys:
+            names.append(key[1])
+            record = domain.ledger.get(*key)
+            if record is not None:
+                names += [record.title_text, *record.short_names]
+                docnames.add(record.docname)
         holds = holding(names)
-        own = {path for path, name in sources.pages.items() if docname and name == docname}
         texts = list(sources.texts(holds))
-        missing = own - {text.path for text in texts}
-        texts += [text for text in sources.texts(lambda _: True) if text.path in missing]
-        found.texts = texts
-        found.data = list(sources.data_files(texts, holds))
-        return found
+        read = {text.path for text in texts}
+        own = {path for path, name in sources.pages.items() if name in docnames}
+        # The id of a note may be the name of its page alone.
+        texts += sources.texts(lambda _: True, own - read)
+        return cls(domain, sources, texts, list(sources.data_files(texts, holds)))
 
     @property
     def ledger(self) -> Ledger:

@@ -81,9 +81,14 @@ class Sources:
         found = self.opened.get(path)
         return (self.folder / path).read_bytes() if found is None else found
 
-    def texts(self, holds: Callable[[str], bool]) -> Iterator[Text]:
-        """Read the texts that hold some words."""
-        for path in sorted({*self.pages, *self.included}):
+    def texts(
+        self, holds: Callable[[str], bool], paths: Iterable[str] | None = None
+    ) -> Iterator[Text]:
+        """Read the texts that hold some words.
+
+        :param paths: those that are looked at; by default all.
+        """
+        for path in sorted({*self.pages, *self.included} if paths is None else paths):
             try:
                 written = self.content(path).decode("utf-8", "surrogateescape")
             except OSError:
