@@ -71,7 +71,7 @@ class Desk:
         """Give a record another id."""
         with self.read() as (project, state):
             key = kind, old
-            project = Project.of(project.domain, project.sources, key, words=[new])
+            project = Project.of(project.domain, project.sources, key, new)
             change = renamed(project, key, new)
         self._carry_out(change, state, {old: new}, {key: (kind, new)})
         return change
@@ -82,7 +82,7 @@ class Desk:
         """Give a record another name."""
         with self.read() as (project, state):
             key = kind, identifier
-            project = Project.of(project.domain, project.sources, key, words=[old, new])
+            project = Project.of(project.domain, project.sources, key, old, new)
             change = renamed_by_name(project, key, old, new, keep_alias=keep_alias)
         self._carry_out(change, state, {old: new}, {}, called=key)
         return change
@@ -91,7 +91,7 @@ class Desk:
         """Let a record become a part of another one."""
         with self.read() as (project, state):
             one, other = (kind, keep), (kind, gone)
-            project = Project.of(project.domain, project.sources, one, other, words=())
+            project = Project.of(project.domain, project.sources, other, also=[one])
             change = merged(project, one, other)
             titles = [project.ledger.records(kind)[which].title_text for which in (gone, keep)]
         names = {gone: keep, titles[0]: titles[1]}
@@ -102,7 +102,7 @@ class Desk:
         """Where a record is named."""
         with self.read() as (project, _state):
             key = kind, identifier
-            return occurrences(Project.of(project.domain, project.sources, key, words=()), key)
+            return occurrences(Project.of(project.domain, project.sources, key), key)
 
     def _carry_out(
         self,

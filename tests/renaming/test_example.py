@@ -30,7 +30,7 @@ def test_it_builds_strictly_with_other_ids(tmp_path: Path) -> None:
         before = {kind: set(ledger.records(kind)) for kind in ledger.kinds}
         keys = [*keys_of(before)][::EVERY]
         for key in keys:
-            change = renamed(Project.of(domain, sources, key, words=()), key, new(key))
+            change = renamed(Project.of(domain, sources, key), key, new(key))
             whole.texts |= change.texts
             whole.edits += change.edits
     whole.edits = [*set(whole.edits)]

@@ -42,7 +42,7 @@ def merge(
         kept, lost = domain.ledger.get(*one), domain.ledger.get(*other)
         assert kept is not None
         assert lost is not None
-        change = merged(Project.of(domain, sources, one, other, words=()), one, other)
+        change = merged(Project.of(domain, sources, other, also=[one]), one, other)
         # Prose that refers by id prints the name.
         names = {other[1]: one[1], lost.title_text: kept.title_text}
         return Plan(change, names, {other: one}, gone=other)

@@ -53,7 +53,7 @@ def rename(
         key = record_meant(ledger, old)
         record = ledger.get(*key)
         if not name:
-            project = Project.of(domain, sources, key, words=[new])
+            project = Project.of(domain, sources, key, new)
             try:
                 change = renamed(project, key, new)
             except Refused as error:
@@ -63,7 +63,7 @@ def rename(
         assert record is not None
         plain = old.removeprefix(f"{key[0]}:")
         called = is_called(record, plain) or record.title_text
-        project = Project.of(domain, sources, key, words=[called, new])
+        project = Project.of(domain, sources, key, called, new)
         change = renamed_by_name(project, key, called, new, keep_alias=keep_alias)
         return Plan(change, {called: new}, called=key)
 

@@ -48,12 +48,19 @@ class Project:
     data: list[DataFile] = field(default_factory=list)
 
     @classmethod
-    def of(cls, domain: BriefDomain, sources: Sources, *keys: Key, words: Iterable[str]) -> Project:
-        """Read what may hold some records or words."""
+    def of(
+        cls,
+        domain: BriefDomain,
+        sources: Sources,
+        key: Key,
+        *words: str,
+        also: Iterable[Key] = (),
+    ) -> Project:
+        """Read what may hold a record, others, or some words."""
         names, docnames = [*words], set[str]()
-        for key in keys:
-            names.append(key[1])
-            record = domain.ledger.get(*key)
+        for one in (key, *also):
+            names.append(one[1])
+            record = domain.ledger.get(*one)
             if record is not None:
                 names += [record.title_text, *record.short_names]
                 docnames.add(record.docname)
