@@ -52,9 +52,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         tell(f"{error.name} is not installed; pip install '{PROGRAM}[all]' brings it")
         return FAILED
     except (OSError, ValueError) as error:
-        tell(str(error))
+        tell(_said(error))
         return FAILED
     return DONE
+
+
+def _said(error: OSError | ValueError) -> str:
+    """A sentence on what has gone wrong; of files without the number that systems give it."""
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def program(words: Sequence[str] = ()) -> typer.Typer:
