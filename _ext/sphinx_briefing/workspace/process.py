@@ -75,8 +75,8 @@ class Worker:
                             selector.register(pipe, selectors.EVENT_READ)
                 for key, _events in selector.select(self._timeout(heard)):
                     if key.fd == self._done_by_child:
-                        selector.unregister(key.fd)
-                        self._end_settling()
+                        if self._end_settling():
+                            selector.unregister(key.fd)
                         continue
                     if key.fd in self._others:
                         selector.unregister(key.fd)
@@ -206,7 +206,7 @@ class Worker:
             os.close(reading)
             os.nice(5)
             settling = Settling(self._project, self._first)
-            settling.run()
+            settling.run(lambda: os.write(writing, b"."))
             status = 0 if settling.is_complete else 3
         except BaseException:  # noqa: BLE001 - nobody else will say it
             traceback.print_exc()
@@ -217,8 +217,12 @@ class Worker:
                     os.close(writing)
             os._exit(status)
 
-    def _end_settling(self) -> None:
+    def _end_settling(self) -> bool:
+        """Take what a copy has found; whether it has ended."""
         assert self._done_by_child is not None
+        if os.read(self._done_by_child, 16):  # messages are there, and cards will be
+            self._tell_settled(complete=False)
+            return False
         os.close(self._done_by_child)
         self._done_by_child = None
         _pid, status = os.waitpid(self._child, 0)
@@ -227,6 +231,7 @@ class Worker:
         if code == 3:
             self._is_stale = True
         self._tell_settled(complete=code == 0)
+        return True
 
     def _tell_settled(self, *, complete: bool) -> None:
         self._index.forget_edits(self._read_before - self._read_since)

@@ -32,7 +32,8 @@ _QUIET = frozenset({
     "definition", "field_list", "field", "field_name", "field_body", "comment", "table", "tgroup",
     "thead", "tbody", "row", "colspec", "entry", "meta", "selection", "compound", "note",
     "warning", "tip", "important", "caution", "hint", "attention", "danger", "error", "admonition",
-    "rubric", "line_block", "line", "substitution_definition", "tabular_col_spec",
+    "rubric", "line_block", "line", "substitution_definition", "tabular_col_spec", "words",
+    "changes", "desk",
 })  # fmt: skip
 """Nodes of which nobody says anything while they are resolved or written."""
 

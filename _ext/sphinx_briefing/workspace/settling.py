@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,8 +59,11 @@ class Settling:
         self.is_complete = True
         """Whether all pages were resolved that had to be."""
 
-    def run(self) -> None:
-        """Find it, and put it into the index."""
+    def run(self, tell: Callable[[], object] = lambda: None) -> None:
+        """Find it, and put it into the index.
+
+        :param tell: is called when all messages are there, and cards are yet to come.
+        """
         project, app, env = self._project, self._app, self._project.env
         project.go_on()
         resolved: list[Message] = []
@@ -78,7 +81,9 @@ class Settling:
         said = once([*self._first, *heard, *resolved])
         self._write_messages(said)
         self._write_pages()
-        self._write_about()
+        self._write_language()
+        tell()
+        self._write_cards()
         self._keep_environment()
         self._database.close()
 
@@ -233,24 +238,26 @@ class Settling:
             ],
         )
 
-    def _write_about(self) -> None:
+    def _write_language(self) -> None:
         kinds = list(self._project.domain.kinds)
         facts = {
             "kinds": msgspec.json.encode(kinds).decode(),
             "language": msgspec.json.encode(language_of(self._app)).decode(),
             "sources": str(self._project.sources),
         }
-        known = {
-            (kind, one): (card, lens, mentions)
-            for kind, one, card, lens, mentions in self._database.execute("SELECT * FROM cards")
-        }
         with self._database:
             self._database.executemany(
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)", list(facts.items())
             )
+
+    def _write_cards(self) -> None:
+        known = {
+            (kind, one): (card, lens, mentions)
+            for kind, one, card, lens, mentions in self._database.execute("SELECT * FROM cards")
+        }
         made: dict[tuple[str, str], tuple[str, str, str]] = {}
         maker = CardMaker(self._app)
-        for kind in kinds:
+        for kind in self._project.domain.kinds:
             for identifier, record in self._project.domain.ledger.records(kind).items():
                 made[kind, identifier] = maker.card(record)
         changed = [(*key, *value) for key, value in made.items() if known.get(key) != value]
