@@ -13,6 +13,7 @@ from bench import (
     find,
     index_alone,
     ledger_alone,
+    live,
     measure,
     pdfs,
     quoted,
@@ -28,7 +29,7 @@ from bench.scenarios import SCENARIOS
 
 PARTS = (
     "compare", "theme", "ledger", "pdf", "tables", "find", "index", "quotations", "audience",
-    "clip", "lsp",
+    "clip", "lsp", "live",
 )  # fmt: skip
 
 
@@ -43,7 +44,8 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         help="what to measure: the tools side by side, the theme of the example, "
         "the ledger alone, PDFs, large tables in a browser, what the search finds beside "
         "Pagefind, what its index costs, quotations looked up in their sources, "
-        "builds for an audience, fields and origins of clipped articles (default: compare)",
+        "builds for an audience, fields and origins of clipped articles, a note "
+        "edited while pages are served (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -97,6 +99,14 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=[1000],
         metavar="N",
         help="how many notes, for audience (default: 1000)",
+    )
+    parser.add_argument(
+        "--live-sizes",
+        nargs="+",
+        type=int,
+        default=[1000],
+        metavar="N",
+        help="how many notes, for live (default: 1000)",
     )
     parser.add_argument(
         "--briefs",
@@ -248,6 +258,13 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
         for size in wanted.lsp_sizes:
             for line in editors.compare(folder / "lsp", size, wanted.seed).table():
                 keep(line)
+    if "live" in wanted.parts:
+        _warm_up(folder, ["toolkit"])
+        place, sizes = folder / "live", wanted.live_sizes
+        for seen in live.compare(place, sizes, wanted.seed, wanted.rounds):
+            results.live.append(seen)
+            label = f"live, {seen.size:,} notes, round {seen.round + 1}, {seen.scenario}"
+            keep(f"{label}: {seen.cpu:.2f} s CPU, {seen.wall:.2f} s wall, anew {seen.anew:.2f}")
     if "ledger" in wanted.parts:
         place, size = folder / "ledger", wanted.ledger_size
         scenarios.in_other_process(scenarios.write, place, size, wanted.seed, ["toolkit"])

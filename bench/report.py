@@ -9,6 +9,7 @@ from bench import pdfs, tables
 from bench.audience import SCENARIOS as SCENARIOS_OF_AUDIENCES
 from bench.clipping import FIELDS
 from bench.find import Found
+from bench.live import SCENARIOS as LIVE
 from bench.measure import Cost
 from bench.projects import VARIANTS
 from bench.results import Results
@@ -47,6 +48,8 @@ def report(results: Results) -> str:
         parts.append(_audiences(results))
     if results.clipped:
         parts += [_clipped(results), _origins(results)]
+    if results.live:
+        parts.append(_live(results))
     if results.found:
         parts.append(_found(results))
     parts.append(_targets(results))
@@ -137,6 +140,24 @@ def _audiences(results: Results) -> str:
         "peak, MB",
     ]
     return f"### Builds for an audience, with what they search\n\n{_table(head, rows())}"
+
+
+def _live(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for size in sorted({run.size for run in results.live}):
+            for scenario, title in LIVE.items():
+                runs = [run for run in results.live if (run.size, run.scenario) == (size, scenario)]
+                anew = median(run.anew for run in runs)
+                yield [
+                    f"{size:,}",
+                    title,
+                    f"{median(run.cpu for run in runs):.2f}",
+                    f"{median(run.wall for run in runs):.2f}",
+                    f"{anew:.2f}" if anew else "",
+                ]
+
+    head = ["notes", "while pages are served", "CPU, s", "wall, s", "in a process anew, CPU, s"]
+    return f"### Pages served while they are written\n\n{_table(head, rows())}"
 
 
 def _ledger(results: Results) -> str:

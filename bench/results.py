@@ -16,6 +16,7 @@ from bench.clipping import ClippedRun, OriginRun
 from bench.find import Found
 from bench.index_alone import IndexRun
 from bench.ledger_alone import LedgerRun
+from bench.live import LiveRun
 from bench.measure import Cost
 from bench.pdfs import PdfRun
 from bench.quoted import QuotedRun
@@ -50,6 +51,7 @@ class Results:
     audiences: list[AudienceRun] = field(default_factory=list)
     clipped: list[ClippedRun] = field(default_factory=list)
     origins: list[OriginRun] = field(default_factory=list)
+    live: list[LiveRun] = field(default_factory=list)
 
     def values(
         self, size: int, variant: str, scenario: str, value: Callable[[Cost], float]
@@ -81,3 +83,4 @@ class Results:
         self.audiences += stored.audiences
         self.clipped += stored.clipped
         self.origins += stored.origins
+        self.live += stored.live

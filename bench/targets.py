@@ -41,6 +41,7 @@ BLOCKING, SORTING = 0.2, 0.1
 QUOTED = 10.0
 AUDIENCE = 1.3
 CLIPPED, NO_ORIGIN, LOST_ORIGIN = 10.0, 5.0, 20.0
+LIVE, LIVE_NOTES = 2.0, 1000
 
 
 def lines(results: Results) -> Iterator[Line]:
@@ -59,6 +60,9 @@ def lines(results: Results) -> Iterator[Line]:
         ]
         what = f"clean build for an audience, CPU, against one of what remains, {size:,} notes"
         yield Line(what, AUDIENCE, median(ratios))
+    if edits := [run for run in results.live if (run.scenario, run.size) == ("note", LIVE_NOTES)]:
+        what = f"a note edited while {LIVE_NOTES:,} notes are served, seconds of CPU"
+        yield Line(what, LIVE, median(run.cpu for run in edits))
     if results.tables:
         most = max(run.claims for run in results.tables)
         runs = [run for run in results.tables if run.claims == most]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bench import corpus, ledger_alone, measure, projects, scenarios, tables
+from bench import corpus, ledger_alone, live, measure, projects, scenarios, tables
 from bench.__main__ import main
 from bench.corpus import Ref
+from bench.live import LiveRun
 from bench.measure import BuildFailedError, Cost
 from bench.results import Results
 from bench.scenarios import Run
@@ -202,3 +203,18 @@ def test_quotations_are_looked_up(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert (run.quotations, run.missed) == (300, 0)
     assert 0 < run.false < 20
     assert run.addressed == run.quotations - run.false
+
+
+def test_a_note_is_edited_while_pages_are_served(tmp_path: Path) -> None:
+    note, pdf = live.compare(tmp_path, [20], seed=1, rounds=1)
+    assert [run.scenario for run in (note, pdf)] == [*live.SCENARIOS]
+    assert 0 < note.cpu < note.anew  # libraries are not loaded again
+    pages = [
+        path
+        for path in (tmp_path / "20/live/html").rglob("*.html")
+        if "Edited in round 1" in path.read_text()
+    ]
+    assert len(pages) == 1
+    assert len([*(tmp_path / "20/live").rglob("*.pdf")]) == 1
+    kept = Results(live=[LiveRun(1000, 0, "note", 2.5, 1.0), pdf])
+    assert [(line.target, line.reached) for line in lines(kept)] == [(2.0, 2.5)]

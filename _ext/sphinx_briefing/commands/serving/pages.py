@@ -24,7 +24,8 @@ border:1px solid currentColor;background:var(--live-face);color:var(--live-ink);
 text-decoration:none;box-shadow:0 1px 4px rgb(0 0 0/.25)}
 #briefing-live a:hover,#briefing-live a:focus-visible{text-decoration:underline;outline-offset:2px}
 #briefing-live p{color:var(--live-bad);flex-basis:100%;overflow-wrap:anywhere}
-@media print{#briefing-live{display:none}}
+body::after{content:"";display:block;height:4rem}
+@media print{body::after,#briefing-live{display:none}}
 """
 
 _SCRIPT = """
