@@ -3,28 +3,58 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
+from pkgutil import iter_modules, walk_packages
 
-MODULES = (
-    "sphinx.application",
-    "sphinx.builders.html",
-    "myst_parser.sphinx_ext.main",
-    "sphinx_briefing",
-    "sphinx_briefing.html",
-    "sphinx_briefing.html.theme_briefing",
-    "sphinx_briefing.builders.pdf.builder",
-    "sphinx_briefing.builders.docx.builder",
-    "furo",
-    "docutils.parsers.rst.directives.tables",
+from sphinx.application import builtin_extensions
+
+import sphinx_briefing
+
+OTHERS = (
+    "asyncio",
+    "babel.numbers",
+    "bibtexparser",
+    "docutils.languages.en",
+    "docutils.parsers.rst.directives.admonitions",
+    "docutils.parsers.rst.directives.html",
     "docutils.parsers.rst.directives.images",
+    "docutils.parsers.rst.directives.tables",
     "docutils.writers.html5_polyglot",
+    "furo",
+    "myst_parser.mdit_to_docutils.sphinx_",
+    "myst_parser.parsers.sphinx_",
+    "myst_parser.sphinx_ext.directives",
+    "myst_parser.sphinx_ext.main",
+    "myst_parser.sphinx_ext.mathjax",
+    "myst_parser.sphinx_ext.myst_refs",
     "pygments.lexers",
+    "pygments.styles.native",
+    "pylatexenc.latex2text",
     "sphinx.search.en",
+    "typst",
 )
-"""Those of extras may be missing, and others may change their names: a build imports them then."""
+"""Libraries that are imported late. Those of extras may be missing, and others may change the names
+of their modules: a build imports them then."""
 
-for _name in MODULES:
+OUTSIDE_BUILDS = ("__main__", "capture", "commands", "renaming", "server")
+"""Parts of the toolkit that no build imports."""
+
+
+def _names() -> Iterator[str]:
+    yield from builtin_extensions
+    package = sphinx_briefing.__name__
+    for module in iter_modules(sphinx_briefing.__path__, f"{package}."):
+        if module.name.rpartition(".")[2] not in OUTSIDE_BUILDS:
+            yield module.name
+            if module.ispkg:
+                path = [f"{sphinx_briefing.__path__[0]}/{module.name.rpartition('.')[2]}"]
+                yield from (one.name for one in walk_packages(path, f"{module.name}."))
+    yield from OTHERS
+
+
+for _name in _names():
     with suppress(ImportError):
         import_module(_name)
 
