@@ -9,11 +9,13 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from pypdf import PdfReader
 from websockets.sync.client import connect
 
 from sphinx_briefing.__main__ import main
@@ -72,6 +74,10 @@ def until(condition, said=str) -> None:  # type: ignore[no-untyped-def]
     while not condition():
         assert time.monotonic() < end, said()
         time.sleep(0.05)
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def write(folder: Path) -> None:
@@ -144,18 +150,21 @@ def test_pages_follow_what_is_written(server: Server) -> None:
     server.until_said("built in")
     socket_of = server.address.replace("http", "ws") + "/_briefing/reload"
     page, conf = server.folder / "quay.md", server.folder / "conf.py"
+    of_quay, of_ferry = (f"/_briefing/file?page={name}&format=pdf" for name in ("quay", "ferry"))
+    assert "closed" not in text_of(server.get(of_quay)[2])
     with connect(socket_of) as told:
         page.write_text(BRIEF.format("Quay") + "\nIt is closed.\n", encoding="utf-8")
         told.recv(timeout=60)
         assert "It is closed." in server.page("/quay.html")
-        # The file that is asked for says what the page says.
-        assert server.get("/_briefing/file?page=quay&format=pdf")[0] == 200
+        # The file that is asked for says what the page says, whatever was asked for in between.
+        assert "closed" not in text_of(server.get(of_ferry)[2])
+        assert "It is closed." in text_of(server.get(of_quay)[2])
         conf.write_text(CONF + "\n1 / 0\n", encoding="utf-8")
         told.recv(timeout=60)
         problem = re.search('<p role="status">(.*?)</p>', server.page("/quay.html"))
         assert problem
         assert f"conf.py:{CONF.count(chr(10)) + 2} cannot be run: ZeroDivisionError" in problem[1]
-        assert server.get("/_briefing/file?page=quay&format=pdf")[0] == 500
+        assert server.get(of_quay)[0] == 500
         conf.write_text(CONF, encoding="utf-8")
         told.recv(timeout=60)
         assert 'role="status"' not in server.page("/quay.html")

@@ -153,7 +153,8 @@ class Live(RebuildServer):  # type: ignore[misc]
 
     def app(self, host: str) -> Starlette:
         """The application, which answers those alone who call it by its own name."""
-        names = [host, "localhost", "127.0.0.1", "[::1]"]
+        # Versions of Starlette differ in what they take for the name in "[::1]:8000".
+        names = [host, "localhost", "127.0.0.1", "::1", "[::1]", "["]
         return Starlette(
             routes=[
                 WebSocketRoute(RELOAD, self, name="reload"),
