@@ -6,11 +6,10 @@ import gc
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules, walk_packages
 
 from sphinx.application import builtin_extensions
-
-import sphinx_briefing
 
 OTHERS = (
     "asyncio",
@@ -44,13 +43,14 @@ OUTSIDE_BUILDS = ("__main__", "capture", "commands", "renaming", "server")
 
 def _names() -> Iterator[str]:
     yield from builtin_extensions
-    package = sphinx_briefing.__name__
-    for module in iter_modules(sphinx_briefing.__path__, f"{package}."):
-        if module.name.rpartition(".")[2] not in OUTSIDE_BUILDS:
+    top, package = Path(__file__).parents[2], __name__.partition(".")[0]
+    yield package
+    for module in iter_modules([str(top)], f"{package}."):
+        name = module.name.rpartition(".")[2]
+        if name not in OUTSIDE_BUILDS:
             yield module.name
             if module.ispkg:
-                path = [f"{sphinx_briefing.__path__[0]}/{module.name.rpartition('.')[2]}"]
-                yield from (one.name for one in walk_packages(path, f"{module.name}."))
+                yield from (one.name for one in walk_packages([str(top / name)], f"{module.name}."))
     yield from OTHERS
 
 
