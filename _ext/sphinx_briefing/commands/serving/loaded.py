@@ -17,7 +17,6 @@ OTHERS = (
     "bibtexparser",
     "docutils.languages.en",
     "docutils.parsers.rst.directives.admonitions",
-    "docutils.parsers.rst.directives.html",
     "docutils.parsers.rst.directives.images",
     "docutils.parsers.rst.directives.tables",
     "docutils.writers.html5_polyglot",
@@ -37,7 +36,16 @@ OTHERS = (
 """Libraries that are imported late. Those of extras may be missing, and others may change the names
 of their modules: a build imports them then."""
 
-OUTSIDE_BUILDS = ("__main__", "capture", "commands", "renaming", "server")
+OUTSIDE_BUILDS = (
+    "__main__",
+    "capture",
+    "commands",
+    "renaming",
+    "server",
+    "word_files",
+    "word_in",
+    "workspace",
+)
 """Parts of the toolkit that no build imports."""
 
 
