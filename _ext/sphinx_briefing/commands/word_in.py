@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,7 @@ from .telling import tell
 if TYPE_CHECKING:
     from ..word_in.listing import Found
 
-EXAMPLES = ("word-in brief.docx", "word-in brief.docx --sarif changes.sarif")
+EXAMPLES = ("word-in brief.docx", "word-in brief.docx --patch changes.diff")
 
 
 def word_in(
@@ -32,6 +33,12 @@ def word_in(
         Path | None,
         typer.Option(metavar="FILE", show_default=False, help="Write SARIF to a file as well."),
     ] = None,
+    patch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", show_default=False, help="Write changes of plain words as a diff."
+        ),
+    ] = None,
     source: Source = None,
     conf: Conf = None,
 ) -> None:
@@ -41,6 +48,7 @@ def word_in(
     exit status is 3 if there are any.
     """
     from ..version import __version__
+    from ..word_in.patching import patch_of
     from ..word_in.telling import data_of, lines_of, sarif_of
     from .app import FOUND
     from .word_pages import changes_in
@@ -58,6 +66,10 @@ def word_in(
         tell("the sources have changed since this file was written: lines are those of today")
     if sarif is not None:
         replace_all({sarif: _encoded(sarif_of(found, shown_as, __version__))})
+    if patch is not None:
+        diff, left = patch_of(found, partial(_source_text, folder), shown_as)
+        replace_all({patch: diff})
+        tell(f"{patch} has {len(found) - len(left)} of {len(found)}; apply it: git apply {patch}")
     if json:
         sys.stdout.write(_encoded(data_of(found, shown_as)))
     else:
@@ -66,6 +78,14 @@ def word_in(
         tell(_summary(found))
     if found:
         raise typer.Exit(FOUND)
+
+
+def _source_text(folder: Path, path: str) -> str | None:
+    """A source file as it is, ends of lines included."""
+    try:
+        return (folder / path).read_bytes().decode("utf-8")
+    except (OSError, ValueError):
+        return None
 
 
 def _encoded(data: Any) -> str:
