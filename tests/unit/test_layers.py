@@ -40,6 +40,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("builders.docx", "builders.pdf"),
     ("html",),
     ("proof", "renaming", "word_in"),
+    ("word_out",),
     ("own", "workspace"),
     ("server",),
     ("commands",),

@@ -29,6 +29,7 @@ COMMANDS = {
     "live": ".live",
     "lsp": ".lsp",
     "word-in": ".word_in",
+    "word-out": ".word_out",
 }
 """The module of each command, in the order of the help.
 

@@ -44,7 +44,7 @@ class Paragraph:
     """``body``, ``footnote``, ``endnote``, ``header`` or ``footer``."""
     before: str = ""
     after: str = ""
-    """With all revisions accepted."""
+    """With all revisions accepted; on several lines if these have split it."""
     bookmarks: list[str] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)

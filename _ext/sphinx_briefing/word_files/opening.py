@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -84,6 +84,16 @@ class WordParts:
                 target = one.get("Target", "")
                 whole = target[1:] if target.startswith("/") else posixpath.join(folder, target)
                 yield one.get("Id", ""), one.get("Type", ""), posixpath.normpath(whole)
+
+    def saved(self, changed: Mapping[str, bytes]) -> bytes:
+        """The file with some parts replaced: the same bytes for the same content."""
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w") as new:
+            for name in self._infos:
+                info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
+                new.writestr(info, changed.get(name) or self.blob(name))
+        return out.getvalue()
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts of a kind that a part leads to."""

@@ -49,6 +49,11 @@ def paragraphs_of(root: Any, where: str = BODY) -> list[Paragraph]:
     return _read(root, where, lambda number: number, {})
 
 
+def numbered_paragraphs(parts: WordParts) -> list[Paragraph]:
+    """All paragraphs of the text, empty ones too, in their order."""
+    return [one for one in read_word(parts).paragraphs if one.where == BODY]
+
+
 def _paragraphs(
     parts: WordParts, part: str, root: Any, where: str, anchors: dict[str, tuple[Paragraph, str]]
 ) -> list[Paragraph]:
@@ -75,6 +80,7 @@ def _read(
         mark = xml.find(f"{W}pPr/{W}rPr")
         if mark is not None and _is_split(mark, state.paragraph):
             state.paragraph.after += "\n"
+            state.is_apart = True
             continue
         found.append(state.paragraph)
         state.paragraph = Paragraph(where)
@@ -82,7 +88,8 @@ def _read(
     if not state.paragraph.is_empty:
         found.append(state.paragraph)
     for one in found:
-        one.before, one.after = plain(one.before), plain(one.after)
+        one.before = plain(one.before)
+        one.after = "\n".join(filter(None, map(plain, one.after.split("\n"))))
         one.revisions = [
             item for item in one.revisions if item.text.strip() or item.what == "formatted"
         ]

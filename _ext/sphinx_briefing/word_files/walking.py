@@ -24,7 +24,7 @@ _COME, _GONE = ("inserted", "moved here"), ("deleted", "moved away")
 _NUMBERED = ("PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES")
 """Fields that programs work out anew: what they show is nobody's change."""
 
-_LITERAL = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
+_LITERAL = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "\u2011"}
 _MOVES = tuple(f"{W}move{way}Range{end}" for way in ("From", "To") for end in ("Start", "End"))
 BETWEEN = (f"{W}bookmarkStart", f"{W}commentRangeStart", f"{W}commentRangeEnd", *_MOVES)
 """Marks that may stand between paragraphs as well."""
@@ -47,6 +47,8 @@ class Walk:
     ranges: dict[str, list[str]] = field(default_factory=dict)
     """By the number of a remark, the words that it is about, while these last."""
     anchors: dict[str, tuple[Paragraph, str]] = field(default_factory=dict)
+    is_apart: bool = False
+    """Whether what comes is another paragraph today, so that its revisions are others."""
     _revision: Any = None
 
     def walk(self, node: Any) -> None:
@@ -125,7 +127,9 @@ class Walk:
         begins = len(self.paragraph.before) - (len(words) if what in _GONE else 0)
         name = self.moves[-1] if self.moves and what.startswith("moved") else ""
         last = self.paragraph.revisions[-1] if self.paragraph.revisions else None
-        if last is not None and (last.what, last.who, last.name) == (what, who, name):
+        is_apart, self.is_apart = self.is_apart, False
+        same = last is not None and (last.what, last.who, last.name) == (what, who, name)
+        if last is not None and same and not is_apart:
             reach = last.begins + (len(last.text) if what in _GONE else 0)
             if reach == begins:
                 last.text += words

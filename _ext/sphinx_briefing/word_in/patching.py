@@ -73,6 +73,7 @@ def _is_plain(one: Found) -> bool:
         and one.before
         and one.after
         and one.before != one.after
+        and "\n" not in one.after
         and one.what in ("inserted", "deleted", "changed, untracked")
     )
 

@@ -1,0 +1,129 @@
+"""The earlier words of the paragraphs of a Word file: in an edition, or in an earlier file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ..editions import Edition, Kept, Key
+from ..editions.matching import matched
+from ..records import Kinds
+from ..word_files.model import Paragraph
+from ..word_files.places import plain
+from ..word_in.aligning import align
+from .marking import Earlier
+
+
+def since_file(before: Sequence[Paragraph], now: Sequence[Paragraph]) -> Earlier:
+    """The difference from an earlier file, in which all revisions count as accepted."""
+    old = [
+        Paragraph(one.where, one.after, one.after, one.bookmarks, images=one.images)
+        for one in before
+        if one.after and not one.is_contents
+    ]
+    numbers = [n for n, one in enumerate(now) if one.before and not one.is_contents]
+    aligned = align(old, [now[n] for n in numbers])
+    found = Earlier()
+    places: dict[int, int] = {}
+    for index in range(len(numbers) - 1, -1, -1):
+        mate = aligned.pairs.get(index)
+        if mate is not None:
+            places[mate] = numbers[index]
+            if old[mate].before != now[numbers[index]].before:
+                found.words[numbers[index]] = old[mate].before
+        else:
+            found.new.add(numbers[index])
+    place = len(now)
+    for mate in range(len(old) - 1, -1, -1):
+        if mate in places:
+            place = places[mate]
+        else:
+            found.gone.setdefault(place, []).insert(0, old[mate].before)
+    return found
+
+
+def since_edition(
+    before: Edition,
+    after: Edition,
+    kinds: Kinds,
+    now: Sequence[Paragraph],
+    owner: Sequence[frozenset[Key]],
+    may_say: Callable[[Kept], bool],
+) -> Earlier:
+    """The difference from an edition: it keeps what records said, and no prose.
+
+    :param owner: the records that each paragraph prints.
+    :param may_say: whether the words of an earlier record may stand in the file.
+    """
+    found = Earlier()
+    same = matched(before, after, kinds)
+    earlier_of = {key: before.records[old] for old, key in same.items()}
+    for number, paragraph in enumerate(now):
+        text = paragraph.before
+        if not text or paragraph.is_contents:
+            continue
+        old = text
+        for line, was in ((after.title, before.title), (after.summary, before.summary)):
+            if line and was and plain(line) == text and line != was:
+                old = plain(was)
+        for key in sorted(owner[number]):
+            kept = after.records.get(key)
+            earlier = earlier_of.get(key)
+            if kept is None:
+                continue
+            if earlier is None:
+                if kept.kind in before.knows:
+                    found.new.add(number)
+            elif may_say(earlier):
+                old = _as_before(old, kept, earlier)
+        if old != text and number not in found.new:
+            found.words[number] = old
+    for key, kept in before.records.items():
+        if key not in same and kept.kind in after.knows and kept.title and may_say(kept):
+            found.gone.setdefault(_behind(kept.kind, owner), []).append(plain(kept.title))
+    return found
+
+
+def _as_before(text: str, kept: Kept, earlier: Kept) -> str:
+    """The words of a paragraph, with name, statement and values of a record as they were."""
+    pairs = [(kept.title, earlier.title)]
+    pairs += [
+        (value, was)
+        for name, value in kept.values.items()
+        if isinstance(value, str) and isinstance(was := earlier.values.get(name), str)
+    ]
+    for new, old in pairs:
+        new, old = plain(new), plain(old)
+        if new and old and new != old:
+            pattern = rf"(?<!\w){re.escape(new)}(?!\w)"
+            if match := re.search(pattern, text, re.IGNORECASE):
+                text = text[: match.start()] + _cased(match[0], old) + text[match.end() :]
+    return text
+
+
+def _cased(printed: str, old: str) -> str:
+    """Earlier words in the case of those that are printed."""
+    return old[:1].upper() + old[1:] if printed[:1].isupper() else old
+
+
+def _behind(kind: str, owner: Sequence[frozenset[Key]]) -> int:
+    """The paragraph behind the last one that prints a record of a kind, or the end."""
+    last = [n for n, keys in enumerate(owner) if any(key[0] == kind for key in keys)]
+    return last[-1] + 1 if last else len(owner)
+
+
+def owners(
+    paragraphs: Sequence[Paragraph], places: Mapping[str, Mapping[str, Any]]
+) -> list[frozenset[Key]]:
+    """The records that each paragraph prints: from its bookmark to the next passage."""
+    found: list[frozenset[Key]] = []
+    last: frozenset[Key] = frozenset()
+    for paragraph in paragraphs:
+        facts = [places[name] for name in paragraph.bookmarks if name in places]
+        if facts:
+            last = frozenset(
+                (one["kind"], one["id"]) for one in facts if "kind" in one and "id" in one
+            )
+        found.append(last)
+    return found
