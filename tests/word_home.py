@@ -1,14 +1,16 @@
 """Edited Word files read by the toolkit: how many edits were found, and how many at their lines."""
 
 import subprocess
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx_briefing.commands.word_pages import Homecoming, homecoming
-from sphinx_briefing.word_in.listing import Found
+from sphinx_briefing.commands.reading import application_read
+from sphinx_briefing.word_files.opening import Parts
+from sphinx_briefing.word_in.printing import printed_now
+from sphinx_briefing.word_in.project import reviewer_of
+from sphinx_briefing.word_in.remarks import Remark
+from sphinx_briefing.word_in.review import Review
 from tests.word_edits import BRIEF, Edit, WordEditor, lines_of_tokens
 
 
@@ -20,31 +22,31 @@ class Score:
     accounted: int = 0
     placed: int = 0
     wrong: list[str] = field(default_factory=list)
-    kinds: Counter[str] = field(default_factory=Counter)
 
     def take(
-        self, edits: Iterable[Edit], found: list[Found], truth: dict[str, tuple[str, int]]
+        self,
+        edits: Iterable[Edit],
+        found: Sequence[Remark],
+        truth: dict[str, tuple[str, int]],
     ) -> None:
         """Hold what was found against what was done."""
         for edit in edits:
-            hits = [one for one in found if edit.needle in one.text or edit.needle in one.after]
-            hits = [one for one in hits if edit.needle in one.text] or hits
-            right = [one for one in hits if (one.spot.path, one.spot.line) == truth[edit.token]]
+            hits = [one for one in found if edit.needle in f"{one.old} {one.new} {one.what}"]
+            right = [
+                one
+                for one in hits
+                if one.place and (one.place.file, one.place.line) == truth[edit.token]
+            ]
             self.edits += 1
-            self.kinds[edit.what] += 1
             self.accounted += bool(hits)
             self.placed += bool(right)
             if not right:
-                where = [f"{one.spot.path}:{one.spot.line} {one.words()[:150]}" for one in hits]
-                self.wrong.append(f"{edit} at {truth[edit.token]}: {where}")
+                self.wrong.append(f"{edit} at {truth[edit.token]}: {[*map(_told, hits)]}")
 
 
-@contextmanager
-def home(sources: Path) -> Iterator[tuple[Homecoming, dict[str, tuple[str, int]]]]:
-    """A project that takes Word files in, and the lines of its words."""
-    with homecoming(sources, sources) as found:
-        found.word(BRIEF)
-        yield found, lines_of_tokens(sources)
+def _told(remark: Remark) -> str:
+    place = remark.place
+    return f"{place.file if place else ''}:{place.line if place else ''} {remark.what[:150]}"
 
 
 def through_libreoffice(files: Iterable[Path], out: Path) -> None:
@@ -55,28 +57,47 @@ def through_libreoffice(files: Iterable[Path], out: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+def reviews(files: Iterable[Path], sources: Path) -> list[Review]:
+    """All that is in some files of one page."""
+    with (
+        application_read(sources, sources, None, builder="briefdocx") as app,
+        printed_now(app, BRIEF) as ours,
+    ):
+        found = []
+        for file in files:
+            with Parts(file) as theirs:
+                found.append(reviewer_of(app, BRIEF, theirs, ours).review())
+        return found
+
+
 def measured(
-    content: bytes, sources: Path, rounds: int, folder: Path | None = None, *, google: bool = False
+    content: bytes,
+    sources: Path,
+    rounds: int,
+    folder: Path,
+    *,
+    google: bool = False,
+    office: bool = False,
 ) -> Score:
     """Edit a file ten times in each of some rounds, and count what is found.
 
-    :param folder: where LibreOffice may save the files anew; without one it does not.
+    :param google: whether the file is rewritten as Google Docs does.
+    :param office: whether LibreOffice saves it anew.
     """
     editors = [WordEditor(content, seed + 1000 * google) for seed in range(rounds)]
-    for editor in editors:
+    files = []
+    (folder / "out").mkdir(parents=True)
+    for number, editor in enumerate(editors):
         editor.edit(10)
         if google:
             editor.through_google()
-    files = {f"{number}.docx": editor.saved() for number, editor in enumerate(editors)}
-    if folder is not None:
-        (folder / "out").mkdir(parents=True)
-        for name, saved in files.items():
-            (folder / name).write_bytes(saved)
-        through_libreoffice([folder / name for name in files], folder / "out")
-        files = {name: (folder / "out" / name).read_bytes() for name in files}
+        files.append(folder / f"{number}.docx")
+        files[-1].write_bytes(editor.saved())
+    if office:
+        through_libreoffice(files, folder / "out")
+        files = [folder / "out" / file.name for file in files]
     score = Score()
-    with home(sources) as (project, truth):
-        for editor, (name, saved) in zip(editors, files.items(), strict=True):
-            found, _ = project.changes(saved, name, BRIEF if google else "")
-            score.take(editor.edits, found, truth)
+    truth = lines_of_tokens(sources)
+    for editor, review in zip(editors, reviews(files, sources), strict=True):
+        score.take(editor.edits, review.remarks, truth)
     return score

@@ -7,8 +7,8 @@ import docx
 import pytest
 
 from sphinx_briefing.commands.app import run
-from sphinx_briefing.word_files import opened, read_word
-from sphinx_briefing.word_files.model import Paragraph
+from sphinx_briefing.word_files.opening import Parts
+from sphinx_briefing.word_files.paragraphs import Change, Paragraph, paragraphs_of, plain
 from tests.corpus import brief, note, record
 from tests.support import Content, build_project
 from tests.word_edits import BRIEF, FILES
@@ -17,11 +17,23 @@ CLAIMS = "```{claims}\n:as: list\n:scope: all\n```\n"
 
 
 def paragraphs(path: Path) -> list[Paragraph]:
-    return read_word(opened(path.read_bytes(), path.name)).within("body")
+    with Parts(path) as parts:
+        return paragraphs_of(parts.xml(parts.main))
 
 
-def said(path: Path, when: str) -> list[str]:
-    return [words for one in paragraphs(path) for words in getattr(one, when).splitlines()]
+def said(path: Path, *, accepted: bool = False) -> list[str]:
+    """The words of the paragraphs of a file, those that are not there left out."""
+    words = [plain(one.new if accepted else one.old) for one in paragraphs(path)]
+    return [one for one in words if one]
+
+
+def revisions(path: Path) -> list[tuple[Change, str]]:
+    return [
+        (piece.change, piece.text)
+        for one in paragraphs(path)
+        for piece in one.pieces
+        if piece.change is not None
+    ]
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -54,11 +66,11 @@ def test_rejected_it_is_the_file_that_was_sent_and_accepted_that_of_today(
     asked = ["word-out", BRIEF, "--against", str(sent), "-s", str(project.src), "-o", str(made)]
     assert run([*asked, "--author", "Desk"]) == 0
 
-    assert said(made, "before") == said(sent, "before")
-    assert said(made, "after") == said(project.path(f"{BRIEF}.docx"), "before")
-    revisions = [one for each in paragraphs(made) for one in each.revisions]
-    assert {(one.who, one.what) for one in revisions} == {("Desk", "inserted"), ("Desk", "deleted")}
-    assert sum(len(one.text.split()) for one in revisions) < 400  # words, not all paragraphs
+    assert said(made) == said(sent)
+    assert said(made, accepted=True) == said(project.path(f"{BRIEF}.docx"))
+    found = revisions(made)
+    assert {(one.author, one.kind) for one, _ in found} == {("Desk", "ins"), ("Desk", "del")}
+    assert sum(len(text.split()) for _, text in found) < 400  # words, not all paragraphs
     docx.Document(str(made))
 
 
@@ -87,19 +99,17 @@ def test_changes_since_an_edition(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert run([*asked, "--against", str(file), "-o", str(again)]) == 0
 
     assert made.read_bytes() == again.read_bytes()
-    found = [(one.what, one.text.strip()) for each in paragraphs(made) for one in each.revisions]
-    assert ("deleted", "month") in found
-    assert ("inserted", "week") in found
-    assert ("inserted", "Pilots went on strike") in found
-    assert ("deleted", "Grain rots in every shed") in found
+    found = [(one.kind, text.strip()) for one, text in revisions(made)]
+    assert ("del", "month") in found
+    assert ("ins", "week") in found
+    assert ("ins", "Pilots went on strike") in found
+    assert ("del", "Grain rots in every shed") in found
     assert not [text for _, text in found if "Ferries" in text]
-    assert {one.when for each in paragraphs(made) for one in each.revisions} == {
-        "2026-03-04T00:00:00Z"
-    }
+    assert {one.date for one, _ in revisions(made)} == {"2026-03-04T00:00:00Z"}
     capsys.readouterr()
     for against, words in (
         ("7", "there is no edition 7 of 'X-1'; frozen are: 1"),
-        ("none.docx", "cannot be read"),
+        ("none.docx", "none.docx"),
         ("some.txt", "is no number, no file of an edition"),
         (str(file.with_name("2.json")), "there is no edition"),
     ):

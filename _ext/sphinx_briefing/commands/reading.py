@@ -6,8 +6,9 @@ import pickle
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -37,14 +38,31 @@ def project_read(
     conf: Path,
     warnings: TextIO | None = sys.stderr,
     doctrees: Path | None = None,
-    *,
-    builder: str = "html",
 ) -> Iterator[BriefDomain]:
     """Read all pages of a project into folders that are thrown away.
 
     :param warnings: where warnings go; ``None`` for nowhere.
     :param doctrees: a folder that keeps what was read: the next time, only what has changed is.
-    :param builder: the builder that reads them, for commands that write something of a page.
+    :raises ValueError: if the project cannot be read.
+    """
+    with application_read(sources, conf, warnings, doctrees) as app:
+        yield domain_of(app.env)
+
+
+@contextmanager
+def application_read(
+    sources: Path,
+    conf: Path,
+    warnings: TextIO | None = sys.stderr,
+    doctrees: Path | None = None,
+    *,
+    builder: str = "html",
+    texts: Mapping[str, str] | None = None,
+) -> Iterator[Sphinx]:
+    """Read all pages of a project likewise, for somebody who prints some of them.
+
+    :param builder: for which builder they are read.
+    :param texts: by page, what is read in place of its file.
     :raises ValueError: if the project cannot be read.
     """
     if not color_terminal():
@@ -73,6 +91,8 @@ def project_read(
             # Who freezes a brief anew need not be told that it differs.
             suppressed = app.config.suppress_warnings
             app.config.suppress_warnings = [*suppressed, "briefing.amended"]
+            if texts is not None:
+                app.connect("source-read", partial(_read_instead, texts))
             app.builder.read()
             if doctrees is not None:
                 app.config.suppress_warnings = suppressed  # another value reads all pages again
@@ -87,11 +107,16 @@ def project_read(
                 f"the pages cannot be read with {conf / CONF}: {kind}: {error}"
             ) from error
         try:
-            yield domain_of(app.env)
+            yield app
         finally:
             app.events.emit("build-finished", NotBuilt())
             if doctrees is not None:  # all of it has been kept
                 (doctrees / JOURNAL).unlink(missing_ok=True)
+
+
+def _read_instead(texts: Mapping[str, str], _app: Sphinx, docname: str, content: list[str]) -> None:
+    if docname in texts:
+        content[0] = texts[docname]
 
 
 def config_of(conf: Path) -> Config:

@@ -11,10 +11,11 @@ from .folders import Conf, Source, find_project
 from .telling import tell
 
 if TYPE_CHECKING:
+    from ..domain import BriefDomain
     from ..editions import Edition, Kept
-    from ..word_files.model import Paragraph
+    from ..word_files.opening import Parts
+    from ..word_files.paragraphs import Paragraph
     from ..word_out.marking import Earlier
-    from .word_pages import Homecoming
 
 EXAMPLES = (
     "word-out briefs/2026-08-geneva-talks --against 1",
@@ -54,26 +55,30 @@ def word_out(
     The changes are those of the brief since an edition, in what its records say; or since an
     earlier Word file, in all of its words.
     """
-    from ..word_files import opened
-    from ..word_files.reading import numbered_paragraphs
+    from ..domain import domain_of
+    from ..word_files.paragraphs import paragraphs_of
+    from ..word_in.printing import printed_now
     from ..word_out.marking import marked
-    from .reading import page_of
-    from .word_pages import homecoming, word_of
+    from .reading import application_read, page_of
     from .writing import write_new
 
-    with homecoming(*find_project(page, source, conf)) as project:
-        docname = page_of(project.domain, page)
-        brief = project.domain.ledger.briefs.get(docname)
+    folders = find_project(page, source, conf)
+    with application_read(*folders, None, builder="briefdocx") as app:
+        domain = domain_of(app.env)
+        docname = page_of(domain, page)
+        brief = domain.ledger.briefs.get(docname)
         if brief is None:
             raise ValueError(f"{docname} is no brief, so that no Word file is made of it")
-        parts = opened(word_of(project.domain, docname), f"{docname}.docx")
-        now = numbered_paragraphs(parts)
-        if against.lower().endswith(".docx"):
-            earlier, called = _since_file(Path(against), now), Path(against).stem
-        else:
-            edition = _edition(project, docname, against)
-            earlier, called = _since_edition(project, docname, edition, now), str(edition.number)
-        content, changed = marked(parts, earlier, author, _when(brief.date or brief.as_of or ""))
+        with printed_now(app, docname) as parts:
+            now = paragraphs_of(parts.xml(parts.main))
+            if against.lower().endswith(".docx"):
+                earlier, called = _since_file(Path(against), now), Path(against).stem
+            else:
+                edition = _edition(domain, docname, against)
+                earlier = _since_edition(domain, docname, edition, now, parts)
+                called = str(edition.number)
+            when = _when(brief.date or brief.as_of or "")
+            content, changed = marked(parts, earlier, author, when)
     output = output or Path(f"{docname.rpartition('/')[2]}-since-{called}.docx")
     write_new(output, content)
     print(output)
@@ -82,23 +87,23 @@ def word_out(
 
 
 def _since_file(path: Path, now: list[Paragraph]) -> Earlier:
-    from ..word_files import opened
-    from ..word_files.reading import numbered_paragraphs
+    from ..word_files.opening import Parts
+    from ..word_files.paragraphs import paragraphs_of
     from ..word_out.since import since_file
-    from .word_pages import content_of
 
-    return since_file(numbered_paragraphs(opened(content_of(path), str(path))), now)
+    with Parts(path) as parts:
+        return since_file(paragraphs_of(parts.xml(parts.main)), now)
 
 
 def _since_edition(
-    project: Homecoming, docname: str, before: Edition, now: list[Paragraph]
+    domain: BriefDomain, docname: str, before: Edition, now: list[Paragraph], parts: Parts
 ) -> Earlier:
     from ..editions import edition_of
     from ..ledger.known import known_to
     from ..markings import OPEN, is_stricter, read_marking
+    from ..word_files.places import map_of
     from ..word_out.since import owners, since_edition
 
-    domain = project.domain
     ledger = known_to(domain.ledger, docname)
     after = edition_of(ledger, domain.pages[docname], domain.conventions)
     borne = domain.ledger.markings.borne_by(docname) or OPEN
@@ -109,11 +114,11 @@ def _since_edition(
         except ValueError:
             return False
 
-    places = project.word(docname)[1].places
-    return since_edition(before, after, domain.kinds, now, owners(now, places), may_say)
+    printed_by = owners(now, map_of(parts).places)
+    return since_edition(before, after, domain.kinds, now, printed_by, may_say)
 
 
-def _edition(project: Homecoming, docname: str, against: str) -> Edition:
+def _edition(domain: BriefDomain, docname: str, against: str) -> Edition:
     """The edition that is meant.
 
     :raises ValueError: if there is none, or it cannot be used.
@@ -121,7 +126,6 @@ def _edition(project: Homecoming, docname: str, against: str) -> Edition:
     from ..editions import place_of
     from ..editions.written import Unusable, decoded
 
-    domain = project.domain
     reference = domain.ledger.briefs[docname].reference or ""
     if not reference:
         raise ValueError(f"{docname} has no 'reference', by which its editions are known")

@@ -1,89 +1,50 @@
-"""Facts that a file of this toolkit holds of itself: the meaning of bookmarks, digests of words."""
+"""The part of custom XML in which our Word files keep where their paragraphs come from."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .model import Paragraph
-    from .opening import WordParts
+from .opening import Parts
+from .paragraphs import Paragraph, digest
 
 NAMESPACE = "urn:sphinx-briefing:places"
-"""The namespace of the part of custom XML, by which it is found."""
+"""The namespace of the part, by which it is found."""
 
-DIGEST = "d_"
-"""Begins the name of the bookmark that holds the digest of all words."""
+PLACE = f"{{{NAMESPACE}}}place"
+ROOT = f"{{{NAMESPACE}}}places"
+PAGE = "page"
+"""The attribute with the name of the page."""
+TEXTS = "texts"
+"""The attribute with the digests of all paragraphs, as they were written."""
+PASSAGE, RECORD = "p_", "r_"
+"""What names of our bookmarks begin with."""
 
-_SPACES = re.compile(r"\s+")
-_LENGTH = 8
-_NAME = 40
-"""Word's limit for the names of bookmarks."""
 
+@dataclass(frozen=True, slots=True)
+class PlacesMap:
+    """The words of a file on its own paragraphs.
 
-@dataclass(slots=True)
-class PlacesOfFile:
-    """Facts that a file holds of its places."""
+    :ivar places: by bookmark: ``file``, ``line`` and ``page``, or ``kind``, ``id`` and ``page``.
+    :ivar page: the page of the file.
+    :ivar texts: digests of the paragraphs as they were written.
+    """
 
+    places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
     page: str = ""
-    places: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Facts by bookmark: file and line, or kind and id."""
-    prints: frozenset[str] = frozenset()
-    """Digests of its paragraphs as they were written."""
-    digest: str = ""
-    marks: frozenset[str] = frozenset()
-    """Bookmarks that look like those of passages."""
-
-    def begins_as(self, page: str) -> bool:
-        """Whether the bookmarks of its passages begin with the name of a page."""
-        start = re.sub(r"\W+", "_", f"p_{page}_", flags=re.ASCII)[: _NAME - 9]
-        number = re.compile(re.escape(start) + (r"\d+(_\d+)?" if len(start) < _NAME - 9 else ""))
-        matching = number.fullmatch if len(start) < _NAME - 9 else number.match
-        return any(matching(mark) for mark in self.marks)
 
 
-def places_in(parts: WordParts, paragraphs: Iterable[Paragraph]) -> PlacesOfFile:
-    """Read what a file says of its places; programs other than Word drop some of it."""
-    found = PlacesOfFile()
-    for part in parts.related(parts.main, "customXml"):
-        root = parts.xml(part)
-        if root is None or root.tag != f"{{{NAMESPACE}}}places":
-            continue
-        found.page = root.get("page", "")
-        found.prints = frozenset(root.get("prints", "").split())
-        for place in root.iter(f"{{{NAMESPACE}}}place"):
-            facts = {str(key): str(value) for key, value in place.attrib.items()}
-            found.places[facts.pop("bookmark", "")] = facts
-            if not found.page and "line" in facts:
-                found.page = facts.get("page", "")
-    for paragraph in paragraphs:
-        for name in paragraph.bookmarks:
-            if re.fullmatch(r"p_\w+", name):
-                found.marks |= {name}
-            if name.startswith(DIGEST) and not found.digest:
-                found.digest = name.removeprefix(DIGEST)
-    return found
+def digests(paragraphs: Iterable[Paragraph]) -> str:
+    """The texts of a file as a map keeps them."""
+    return " ".join(digest(one.old) for one in paragraphs if not one.is_made and one.old.strip())
 
 
-def plain(text: str) -> str:
-    """Words as they are compared: white space counts once."""
-    return _SPACES.sub(" ", text).strip()
-
-
-def print_of(text: str) -> str:
-    """The digest of one paragraph, too short to tell its words."""
-    return hashlib.sha256(plain(text).encode()).hexdigest()[:_LENGTH]
-
-
-def prints_of(paragraphs: Iterable[Paragraph]) -> list[str]:
-    """The digests of paragraphs, each once, in the order in which they first stand."""
-    return list(dict.fromkeys(print_of(one.before) for one in paragraphs if plain(one.before)))
-
-
-def digest_of(paragraphs: Iterable[Paragraph]) -> str:
-    """The digest of all that a file says."""
-    whole = "\n".join(plain(one.before) for one in paragraphs if one.where != "header")
-    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+def map_of(parts: Parts) -> PlacesMap:
+    """The map in a file; an empty one where there is none."""
+    for _, root in parts.related("customXml"):
+        if root.tag == ROOT:
+            places = {one.get("bookmark", ""): dict(one.attrib) for one in root.iter(PLACE)}
+            texts = frozenset(root.get(TEXTS, "").split())
+            return PlacesMap(places, texts, root.get(PAGE, ""))
+    return PlacesMap()

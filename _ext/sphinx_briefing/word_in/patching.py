@@ -1,180 +1,191 @@
-"""Changes of plain words as a diff of the sources; whatever touches markup is left to people."""
+"""Changes of plain words made in the sources as well, as far as they are beyond doubt.
+
+Whoever uses this prints the changed pages and holds them against the Word file
+(:meth:`Patch.confirmed`): what does not come out as it was written there is left to the author.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from difflib import SequenceMatcher, unified_diff
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from itertools import pairwise
+from pathlib import Path
 
-from .listing import Found
+from ..word_files.paragraphs import Paragraph, plain
+from .printed import Printed
+from .remarks import DELETION, INSERTION, REPLACEMENT, Remark
+from .sources import Alignment, SourceFile
+from .untracked import folded
 
-_MARKUP = re.compile(
-    r"\{[^}\n]*\}`+[^`]*`+|:[\w:.-]+:`[^`]*`|`+[^`]*`+_*|!?\[[^\]]*\]\([^)]*\)|\[[^\]]*\]_?"
-    r"|<[^>]*>|\$[^$]*\$|\|[^|\s][^|]*\||\*\*.+?\*\*|\*[^*\s][^*]*\*|__.+?__|\b_[^_]+_\b",
-    re.DOTALL,
-)
-_UNSAFE = re.compile(r"[`*_\[\]{}<>|\\$#~^&@]|^(?:[-+=>:.]|\d+[.)])|::$|\.\.$")
-"""What may mean something to a parser in words that are put in."""
-_WORD = re.compile(r"\S+")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)]|#\.)\s")
-_FENCE = re.compile(r"\s*(?:`{3,}|:{3,}|~{3,}|\.\. )")
-_CURLED = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
-_KNOWN = 0.6
-"""The share of a paragraph's words that must stand in the sources as they are printed."""
-
-Edit = tuple[int, int, str]
+_WORDS = (INSERTION, DELETION, REPLACEMENT)
+_MARKUP = {
+    ".md": re.compile(r"([\\`*_\[\]<>{}$|~])"),
+    ".rst": re.compile(r"([\\`*_|])"),
+}
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_NO_END = "\n\\ No newline at end of file\n"
 
 
-def patch_of(
-    found: Iterable[Found], read: Callable[[str], str | None], shown_as: Callable[[str], str]
-) -> tuple[str, list[Found]]:
-    """A diff of the sources, and the changes that it does not hold.
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """Words of a file that become others.
 
-    :param read: reads a source file as it is, ends of lines included.
+    :ivar number: the paragraph of our file that prints them.
     """
-    found = list(found)
-    held: set[tuple[str, int, str]] = set()
-    refused: set[tuple[str, int, str]] = set()
-    edits: dict[str, list[Edit]] = {}
-    texts: dict[str, str] = {}
-    for one in found:
-        key = (one.spot.path, one.spot.line, one.before)
-        if one.text.startswith("[") or one.what.startswith(("moved", "inserted, untracked")):
-            refused.add(key)
-    for one in found:
-        key = (one.spot.path, one.spot.line, one.before)
-        if key in held or key in refused or not _is_plain(one):
+
+    start: int
+    end: int
+    text: str
+    number: int
+    remark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Changes of files.
+
+    :ivar files: by file, from the folder of the sources.
+    :ivar rewritings: by file, in their order.
+    :ivar expected: by paragraph of our file, what it says with them.
+    """
+
+    files: Mapping[str, SourceFile]
+    rewritings: Mapping[str, Sequence[Rewriting]]
+    expected: Mapping[int, str]
+
+    @property
+    def remarks(self) -> set[int]:
+        """Numbers of the remarks that are in it."""
+        return {one.remark for many in self.rewritings.values() for one in many}
+
+    def texts(self) -> dict[str, str]:
+        """The texts of the files with the changes."""
+        return {
+            name: _rewritten(self.files[name].text, many) for name, many in self.rewritings.items()
+        }
+
+    def without(self, numbers: Iterable[int]) -> Patch:
+        """The patch without what changes some paragraphs."""
+        left_out = {*numbers}
+        kept = {
+            name: [one for one in many if one.number not in left_out]
+            for name, many in self.rewritings.items()
+        }
+        expected = {
+            number: text for number, text in self.expected.items() if number not in left_out
+        }
+        return Patch(self.files, {name: many for name, many in kept.items() if many}, expected)
+
+    def unlike(self, now: Sequence[Paragraph]) -> list[int]:
+        """The paragraphs that do not say what they should, printed with the changes.
+
+        :param now: our file, printed with them.
+        """
+        return [
+            number
+            for number, text in self.expected.items()
+            if number >= len(now) or folded(plain(now[number].old)) != folded(text)
+        ]
+
+    def diff(self, name_of: Mapping[str, str]) -> str:
+        """A unified diff, as ``git apply`` and ``patch -p1`` take it.
+
+        :param name_of: the names of files in it.
+        """
+        return "".join(
+            _diff(name_of[name], self.files[name].text, text) for name, text in self.texts().items()
+        )
+
+
+def patch_of(remarks: Sequence[Remark], ours: Printed, root: Path) -> Patch:
+    """The changes that can be made where it is clear which words of the sources are meant."""
+    by_paragraph: dict[int, list[int]] = defaultdict(list)
+    for number, remark in enumerate(remarks):
+        own = remark.data.get("ours")
+        if own is not None and ours.places[own] is not None:
+            by_paragraph[own].append(number)
+    files: dict[str, SourceFile] = {}
+    found: dict[str, list[Rewriting]] = defaultdict(list)
+    expected: dict[int, str] = {}
+    for own, numbers in by_paragraph.items():
+        place = ours.places[own]
+        changes = [number for number in numbers if remarks[number].kind != "comment"]
+        assert place is not None
+        source = files.get(place.file) or SourceFile.read(root / place.file)
+        if source is None or not changes:
             continue
-        if one.spot.path not in texts:
-            texts[one.spot.path] = read(one.spot.path) or ""
-        made = _edits(texts[one.spot.path], one.spot.line, one.before, one.after)
-        if made is None or _overlap(made, edits.get(one.spot.path, [])):
-            refused.add(key)
-            continue
-        held.add(key)
-        edits.setdefault(one.spot.path, []).extend(made)
-    diffs = [
-        _diff(texts[path], _applied(texts[path], made), shown_as(path))
-        for path, made in sorted(edits.items())
-    ]
-    left = [
-        one
-        for one in found
-        if not (_is_plain(one) and (one.spot.path, one.spot.line, one.before) in held)
-    ]
-    return "".join(diffs), left
+        files[place.file] = source
+        made = [*_rewritings(own, changes, remarks, ours, source)]
+        if len(made) == len(changes):  # all of a paragraph, or nothing of it
+            found[place.file] += made
+            words = plain(ours.paragraphs[own].old)
+            expected[own] = plain(_applied(words, [remarks[number] for number in changes]))
+    patch = Patch(files, {name: sorted(many, key=_start) for name, many in found.items()}, expected)
+    return patch.without(_overlapping(patch))
 
 
-def _is_plain(one: Found) -> bool:
-    """Whether a change is one of words inside of one paragraph of a page."""
-    return bool(
-        one.spot.line
-        and not one.spot.is_record
-        and one.before
-        and one.after
-        and one.before != one.after
-        and "\n" not in one.after
-        and one.what in ("inserted", "deleted", "changed, untracked")
-    )
+def _rewritings(
+    own: int, numbers: Sequence[int], remarks: Sequence[Remark], ours: Printed, source: SourceFile
+) -> Iterator[Rewriting]:
+    """The changes of one paragraph; fewer than asked for where one is not clear."""
+    place = ours.places[own]
+    assert place is not None
+    if len({remarks[number].tracked for number in numbers}) > 1:
+        return  # their places are counted in different texts
+    start, end = source.span_of(place)
+    words = plain(ours.paragraphs[own].old)
+    alignment = Alignment(words, source.text[start:end])
+    markup = _MARKUP.get(source.path.suffix, _MARKUP[".md"])
+    for number in numbers:
+        remark = remarks[number]
+        if remark.kind not in _WORDS or not _is_of(remark, words):
+            return
+        offset = int(remark.data["offset"])
+        span = alignment.exact(offset, len(remark.old))
+        if span is None or "\n\n" in remark.new:
+            return
+        text = markup.sub(r"\\\1", remark.new)
+        yield Rewriting(start + span[0], start + span[1], text, own, number)
 
 
-def _edits(text: str, line: int, before: str, after: str) -> list[Edit] | None:
-    """The edits of a source that make one printed paragraph into another; ``None`` if unclear."""
-    start, end = _region(text, line)
-    source = text[start:end]
-    words = [(one.start() + start, one.end() + start) for one in _WORD.finditer(source)]
-    closed = [(one.start() + start, one.end() + start) for one in _MARKUP.finditer(source)]
-    is_open = [not any(a < right and left < b for left, right in closed) for a, b in words]
-    plain = [
-        _straight(text[a:b]) if ok else "\x00" for (a, b), ok in zip(words, is_open, strict=True)
-    ]
-    old, new = before.split(), after.split()
-    printed = [_straight(word) for word in old]
-    matcher = SequenceMatcher(None, printed, plain, autojunk=False)
-    place: dict[int, int] = {}
-    for i, j, size in matcher.get_matching_blocks():
-        place.update((i + n, j + n) for n in range(size))
-    if len(place) < _KNOWN * len(old):
-        return None
-    found: list[Edit] = []
-    changes = SequenceMatcher(None, printed, [_straight(word) for word in new], autojunk=False)
-    for tag, i1, i2, j1, j2 in changes.get_opcodes():
-        if tag == "equal":
-            continue
-        edit = _one_edit(text, words, place, (i1, i2), new[j1:j2])
-        if edit is None:
-            return None
-        found.append(edit)
-    return found
+def _is_of(remark: Remark, words: str) -> bool:
+    """Whether a remark is on just these words."""
+    start = int(remark.data["offset"])
+    return folded(words[start : start + len(remark.old)]) == folded(remark.old) and folded(
+        str(remark.data["words"])
+    ) == folded(words)
 
 
-def _one_edit(
-    text: str,
-    words: Sequence[tuple[int, int]],
-    place: dict[int, int],
-    changed: tuple[int, int],
-    new: Sequence[str],
-) -> Edit | None:
-    first, last = changed
-    if any(_UNSAFE.search(word) for word in new):
-        return None
-    if first == last:  # put in behind a word, or else before one
-        if first - 1 in place and (first not in place or place[first] == place[first - 1] + 1):
-            at = words[place[first - 1]][1]
-            return at, at, " " + " ".join(new)
-        if first == 0 and place.get(0) is not None and place[0] > 0:
-            at = words[place[0]][0]
-            return at, at, " ".join(new) + " "
-        return None
-    if any(number not in place for number in range(first, last)):
-        return None
-    numbers = [place[number] for number in range(first, last)]
-    if numbers[-1] - numbers[0] != len(numbers) - 1:
-        return None
-    start, end = words[numbers[0]][0], words[numbers[-1]][1]
-    if new:
-        return start, end, " ".join(new)
-    if first - 1 in place and place[first - 1] == numbers[0] - 1:
-        return words[numbers[0] - 1][1], end, ""
-    following = place.get(last)
-    if following == numbers[-1] + 1 and "\n" not in text[end : words[following][0]]:
-        return start, words[following][0], ""
-    return None
+def _applied(words: str, remarks: Sequence[Remark]) -> str:
+    for remark in sorted(remarks, key=lambda one: -int(one.data["offset"])):
+        start = int(remark.data["offset"])
+        words = words[:start] + remark.new + words[start + len(remark.old) :]
+    return words
 
 
-def _region(text: str, line: int) -> tuple[int, int]:
-    """Where the block of a source begins and ends that begins at a line."""
-    lines = text.split("\n")
-    start = sum(len(one) + 1 for one in lines[: line - 1])
-    end = start
-    for number, one in enumerate(lines[line - 1 :]):
-        is_over = not one.strip() or _ITEM.match(one) or _FENCE.match(one)
-        if number and (is_over or one.lstrip().startswith("|")):
-            break
-        end += len(one) + 1
-    return start, min(end, len(text))
+def _start(one: Rewriting) -> tuple[int, int]:
+    return one.start, one.end
 
 
-def _straight(word: str) -> str:
-    """A word as it is typed, before quotation marks and dashes are curled."""
-    plain = word.translate(_CURLED)
-    return plain.replace("\u2014", "---").replace("\u2013", "--").replace("\u2026", "...")
+def _overlapping(patch: Patch) -> Iterator[int]:
+    """Paragraphs that print, and change, the same words as another."""
+    for many in patch.rewritings.values():
+        for one, other in pairwise(many):
+            if other.start < one.end or (one.start == other.start and one.number != other.number):
+                yield other.number
+                yield one.number
 
 
-def _overlap(made: Iterable[Edit], others: Iterable[Edit]) -> bool:
-    others = list(others)
-    return any(a < right and left < b for a, b, _ in made for left, right, _ in others)
-
-
-def _applied(text: str, edits: Iterable[Edit]) -> str:
-    for start, end, words in sorted(edits, reverse=True):
-        text = text[:start] + words + text[end:]
+def _rewritten(text: str, many: Iterable[Rewriting]) -> str:
+    for one in sorted(many, key=_start, reverse=True):
+        text = text[: one.start] + one.text + text[one.end :]
     return text
 
 
-def _diff(before: str, after: str, name: str) -> str:
-    old, new = (re.findall(r"[^\n]*\n|[^\n]+", each) for each in (before, after))
-    lines = unified_diff(old, new, f"a/{name}", f"b/{name}")
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
+def _diff(name: str, old: str, new: str) -> str:
+    before, after = _LINE.findall(old), _LINE.findall(new)
+    lines = unified_diff(before, after, f"a/{name}", f"b/{name}")
+    return "".join(line if line.endswith("\n") else line + _NO_END for line in lines)

@@ -11,9 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from ..word_files.opening import WordParts
-from ..word_files.places import plain
-from ..word_files.walking import FALLBACK, W
+from ..word_files.opening import Parts
+from ..word_files.paragraphs import FALLBACK, W, plain
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TOKEN = re.compile(r"\S+\s*|^\s+")
@@ -34,7 +33,7 @@ class Earlier:
         return bool(self.words or self.new or self.gone)
 
 
-def marked(parts: WordParts, earlier: Earlier, author: str, when: str) -> tuple[bytes, int]:
+def marked(parts: Parts, earlier: Earlier, author: str, when: str) -> tuple[bytes, int]:
     """The bytes of a file with tracked changes, and how many paragraphs have some.
 
     :param when: day and time of all changes.

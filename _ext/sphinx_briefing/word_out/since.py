@@ -9,38 +9,39 @@ from typing import Any
 from ..editions import Edition, Kept, Key
 from ..editions.matching import matched
 from ..records import Kinds
-from ..word_files.model import Paragraph
-from ..word_files.places import plain
-from ..word_in.aligning import align
+from ..word_files.paragraphs import Paragraph, Piece, plain
+from ..word_in.matching import pairs_of
+from ..word_in.untracked import texts_of
 from .marking import Earlier
 
 
 def since_file(before: Sequence[Paragraph], now: Sequence[Paragraph]) -> Earlier:
     """The difference from an earlier file, in which all revisions count as accepted."""
-    old = [
-        Paragraph(one.where, one.after, one.after, one.bookmarks, images=one.images)
-        for one in before
-        if one.after and not one.is_contents
-    ]
-    numbers = [n for n, one in enumerate(now) if one.before and not one.is_contents]
-    aligned = align(old, [now[n] for n in numbers])
+    pairs = pairs_of(texts_of(now), texts_of([accepted(one) for one in before]))
     found = Earlier()
-    places: dict[int, int] = {}
-    for index in range(len(numbers) - 1, -1, -1):
-        mate = aligned.pairs.get(index)
-        if mate is not None:
-            places[mate] = numbers[index]
-            if old[mate].before != now[numbers[index]].before:
-                found.words[numbers[index]] = old[mate].before
-        else:
-            found.new.add(numbers[index])
+    mates = {ours: theirs for theirs, ours in pairs.ours.items() if theirs not in pairs.moved}
+    for number, paragraph in enumerate(now):
+        words = plain(paragraph.old)
+        if not words or paragraph.is_made:
+            continue
+        if number not in mates:
+            found.new.add(number)
+        elif (was := plain(before[mates[number]].new)) != words:
+            found.words[number] = was
     place = len(now)
-    for mate in range(len(old) - 1, -1, -1):
-        if mate in places:
-            place = places[mate]
-        else:
-            found.gone.setdefault(place, []).insert(0, old[mate].before)
+    for mate in range(len(before) - 1, -1, -1):
+        words = plain(before[mate].new)
+        if mate in pairs.ours and mate not in pairs.moved:
+            place = pairs.ours[mate]
+        elif words and not before[mate].is_made:
+            found.gone.setdefault(place, []).insert(0, words)
     return found
+
+
+def accepted(paragraph: Paragraph) -> Paragraph:
+    """A paragraph with all tracked changes taken in."""
+    pieces = [Piece(paragraph.new)] if paragraph.new else []
+    return Paragraph(pieces=pieces, bookmarks=paragraph.bookmarks, is_made=paragraph.is_made)
 
 
 def since_edition(
@@ -60,8 +61,8 @@ def since_edition(
     same = matched(before, after, kinds)
     earlier_of = {key: before.records[old] for old, key in same.items()}
     for number, paragraph in enumerate(now):
-        text = paragraph.before
-        if not text or paragraph.is_contents:
+        text = plain(paragraph.old)
+        if not text or paragraph.is_made:
             continue
         old = text
         for line, was in ((after.title, before.title), (after.summary, before.summary)):

@@ -2,7 +2,7 @@
 
 A bookmark stands at each paragraph that comes from another line of the sources than the one before
 it (``p_briefs_geneva_34``), and at each record (``r_claim_vik``). A part of custom XML says of each
-what it stands for; Word keeps it, and shows it to nobody.
+what it stands for, and what the words were; Word keeps it, and shows it to nobody.
 """
 
 from __future__ import annotations
@@ -18,14 +18,12 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml.ns import qn
 from lxml import etree
 
-from ...word_files.places import DIGEST, NAMESPACE, digest_of, prints_of
-from ...word_files.reading import paragraphs_of
+from ...word_files.paragraphs import paragraphs_of
+from ...word_files.places import NAMESPACE, PAGE, PLACE, ROOT, TEXTS, digests
 from ..paper.printable import printable
 from .package import WordFile
-from .xml import element
 
 _PROPERTIES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem '
@@ -56,7 +54,7 @@ class Places:
         self._files = [self._relative(file) for file in files]
         self._taken = {name.casefold() for name in taken}
         self._last: tuple[str, int] | None = None
-        self._root = etree.Element(f"{{{NAMESPACE}}}places", nsmap={None: NAMESPACE})
+        self._root = etree.Element(ROOT, nsmap={None: NAMESPACE})
 
     def passage(self, node: nodes.Node) -> str:
         """Return the name of the bookmark for a paragraph; empty where the last one holds on."""
@@ -82,12 +80,16 @@ class Places:
         Lines of other pages may change without a change of what this one prints.
         """
         while node is not None:
-            if node.line:
-                file = self._relative(Path(node.source)) if node.source else self._files[0]
-                if file in self._files:
-                    return file, node.line
+            # A caption has no line of its own, and is where the table is.
+            inside = () if isinstance(node, nodes.Structural) else node.findall()
+            for one in (node, *inside):
+                if one.line and (file := self._file_of(one)) in self._files:
+                    return file, one.line
             node = node.parent
         return self._files[0], 1
+
+    def _file_of(self, node: nodes.Node) -> str:
+        return self._relative(Path(node.source)) if node.source else self._files[0]
 
     def _relative(self, path: Path) -> str:
         whole = self._srcdir / path
@@ -100,7 +102,7 @@ class Places:
             count += 1
             name = _short(f"{wanted}_{count}")
         self._taken.add(name.casefold())
-        place = etree.SubElement(self._root, f"{{{NAMESPACE}}}place", bookmark=name)
+        place = etree.SubElement(self._root, PLACE, bookmark=name)
         for key, fact in facts.items():
             place.set(key, printable(fact))
         return name
@@ -109,10 +111,11 @@ class Places:
         """Put what the bookmarks stand for into a file."""
         document = file.document.part
         package = document.package
-        self._print(file)
         for key, relation in list(document.rels.items()):  # of a reference that we once wrote
             if relation.reltype == RT.CUSTOM_XML and _is_ours(relation.target_part.blob):
                 del document.rels[key]
+        self._root.set(PAGE, printable(self._docname))
+        self._root.set(TEXTS, digests(paragraphs_of(file.body)))
         taken = {str(part.partname) for part in package.iter_parts()}
         number = next(n for n in range(1, len(taken) + 2) if f"/customXml/item{n}.xml" not in taken)
         blob = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -121,21 +124,6 @@ class Places:
         name = PackURI(f"/customXml/itemProps{number}.xml")
         properties = Part(name, CT.OFC_CUSTOM_XML_PROPERTIES, _PROPERTIES.encode(), package)
         part.relate_to(properties, RT.CUSTOM_XML_PROPS)
-
-    def _print(self, file: WordFile) -> None:
-        """Note the digests of all words, from which nobody can tell them once they are gone."""
-        written = paragraphs_of(file.body)
-        for kind, part in file.notes.items():
-            written += paragraphs_of(part.element, kind)
-        self._root.set("page", printable(self._docname))
-        self._root.set("prints", " ".join(prints_of(written)))
-        first = file.body.find(qn("w:p"))
-        if first is not None:
-            number = file.bookmark_number()
-            start = element("w:bookmarkStart", id=number, name=f"{DIGEST}{digest_of(written)}")
-            end = element("w:bookmarkEnd", id=number)
-            first.insert(0 if first.pPr is None else 1, start)
-            start.addnext(end)
 
 
 def _is_ours(blob: bytes) -> bool:

@@ -24,9 +24,11 @@ def place_words(document: nodes.document) -> None:
         if words["where"] != "below":
             box.remove(words)
         if words["where"] == "annex":
-            if words["caption"]:
-                content.append(nodes.rubric(words["caption"], words["caption"]))
-            content.append(words)
+            line, source = _origin(box)
+            shown = [nodes.rubric(words["caption"], words["caption"])] if words["caption"] else []
+            for one in (*shown, words):
+                one.line, one.source = line, source
+                content.append(one)
         if not box.children:
             box.parent.remove(box)
     if not content:
@@ -42,6 +44,13 @@ def place_words(document: nodes.document) -> None:
         classes=["brief-annex", f"brief-annex-{NAME}"],
         **{ANNEX: NAME},
     )
+
+
+def _origin(node: nodes.Node | None) -> tuple[int | None, str | None]:
+    """Line and file of a node, or of what it stands in."""
+    while node is not None and not node.line:
+        node = node.parent
+    return (node.line, node.source) if node is not None else (None, None)
 
 
 def _shorten(words: picture_words) -> None:
