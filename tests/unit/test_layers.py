@@ -19,7 +19,16 @@ HERE = Path(__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("palette", "version", "vocabularies"),
-    ("code_digest", "conditions", "files", "html_cleaning", "quotations", "svg", "texts"),
+    (
+        "code_digest",
+        "conditions",
+        "files",
+        "html_cleaning",
+        "project_folders",
+        "quotations",
+        "svg",
+        "texts",
+    ),
     ("word_files",),
     ("diagnostics", "file_stamps", "markings", "snapshots"),
     ("records",),

@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from ..domain.front_keys import KEYS, canonical, field_name, understand
+from ..domain.front_keys import understand
 from ..domain.front_matter import BLOCK
-from ..records import declared
 from ..records.lists import entries
 from ..source_text.edits import Edit, starts_of
+from ..source_text.heads import HeadField, head_fields, names_in_heads
 from ..source_text.reader import Text
 from .removed import Withheld
-
-_FIELD = re.compile(r"(?P<indent>[ \t]*):(?P<name>[^:\s][^:]*):(?:[ \t]+(?P<value>.*))?$")
 
 
 def front_edits(text: Text, withheld: Withheld) -> Iterator[Edit]:
@@ -36,12 +34,7 @@ def front_edits(text: Text, withheld: Withheld) -> Iterator[Edit]:
 class _Front:
     def __init__(self, withheld: Withheld) -> None:
         self._withheld = withheld
-        kinds = withheld.kinds
-        self._named = {("", "topics"): "topic"}
-        for key, kind in (("source", kinds.source), ("brief", kinds.brief)):
-            for name, field in declared(kind).items():
-                if field.shape.refers:
-                    self._named[key, name] = field.shape.named
+        self._named = names_in_heads(withheld.kinds)
         self._named["brief", "supersedes"] = "brief"
         # However a key is written, it has these letters.
         self.keys = {re.split("[-_]", name)[0] for _key, name in self._named}
@@ -144,54 +137,29 @@ class _Front:
     def in_fields(self, lines: Sequence[str]) -> Iterator[Edit]:
         """Yield the edits of a field list at the head of a page in reStructuredText."""
         starts = starts_of(lines)
-        outer, seen = "", False
-        for at, line in enumerate(lines):
-            match = _FIELD.match(line.rstrip("\r\n"))
-            if match is None:
-                if re.match(r"\s*\.\.\s+\S+::", line) or (seen and line[:1].strip()):
-                    return
-                continue
-            seen = True
-            if not match["indent"]:
-                outer = canonical(match["name"], KEYS)
-                key = ("", outer)
-            else:
-                key = (outer, field_name(outer, match["name"]))
-            named = self._named.get(key)
-            if named is None:
-                continue
-            end = at + 1
-            while (
-                end < len(lines)
-                and lines[end].strip()
-                and (len(lines[end]) - len(lines[end].lstrip()) > len(match["indent"]))
-            ):
-                end += 1
-            yield from self._field(lines, starts, at, end, match, named)
+        for field in head_fields(lines):
+            if named := self._named.get(field.key):
+                yield from self._field(lines, starts, field, named)
 
     def _field(
-        self,
-        lines: Sequence[str],
-        starts: Sequence[int],
-        at: int,
-        end: int,
-        match: re.Match[str],
-        named: str,
+        self, lines: Sequence[str], starts: Sequence[int], field: HeadField, named: str
     ) -> Iterator[Edit]:
         said = (
-            f"front matter: {match['name']!r} names what is not for this audience; "
+            f"front matter: {field.name!r} names what is not for this audience; "
             "it is left out there"
         )
-        more = [line.strip() for line in lines[at + 1 : end]]
-        left = self._left(named, " ".join([match["value"] or "", *more]).strip())
+        more = [line.strip() for line in lines[field.line + 1 : field.end]]
+        left = self._left(named, " ".join([field.value, *more]).strip())
         if left is None:
             return
+        end = starts[field.end]
         if not left:
-            yield Edit(starts[at], starts[end], "", 0, said)
+            yield Edit(starts[field.line], end, "", 0, said)
             return
-        stop = starts[end] - (len(lines[end - 1]) - len(lines[end - 1].rstrip("\r\n")))
-        head = f"{match['indent']}:{match['name']}: "
-        yield Edit(starts[at], stop, head + ", ".join(left), 0, said)
+        last = lines[field.end - 1]
+        stop = end - (len(last) - len(last.rstrip("\r\n")))
+        head = f"{field.indent}:{field.name}: "
+        yield Edit(starts[field.line], stop, head + ", ".join(left), 0, said)
 
 
 def _whole(

@@ -11,11 +11,12 @@ from typing import Any
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
+from ..project_folders import CONF
 from ..version import __version__
 from ..workspace.protocol import Event, Message, Request
 from . import asked, symbols
 from .answers import Place
-from .projects import CONF, Project, folders_of
+from .projects import Project, folders_of
 from .texts import Units, lines_of, path_of, uri_of
 
 NAME = "sphinx-briefing"

@@ -9,41 +9,19 @@ from typing import Any
 
 import msgspec
 
+from ..project_folders import CONF, project_around
 from ..workspace.caches import INDEX, folder_of, places
 from ..workspace.index import Index, connect
 from ..workspace.protocol import Event, Message, Request
 from .reader import Reader
 
-CONF = "conf.py"
-_STARTS = ("index.md", "index.rst", "index.txt", "README.md")
-
 
 def folders_of(path: Path) -> tuple[Path, Path] | None:
-    """The folders of the sources and of the configuration of the project that a file is in.
-
-    The innermost project has the file. Its configuration may stand beside its sources, in a
-    folder that is called ``conf``.
-    """
-    inner = path if path.is_dir() else path.parent
-    below = inner
-    for folder in (inner, *inner.parents):
-        if (folder / CONF).is_file() and folder.name != "conf":
-            return folder, folder
-        conf = folder / "conf"
-        if (conf / CONF).is_file():
-            if below not in (folder, conf) and any((below / one).is_file() for one in _STARTS):
-                return below, conf
-            started = [
-                one
-                for one in sorted(folder.iterdir())
-                if one.is_dir() and (one / _STARTS[0]).is_file() and not (one / CONF).is_file()
-            ]
-            if any((folder / one).is_file() for one in _STARTS[:3]):
-                return folder, conf
-            if len(started) == 1:
-                return started[0], conf
-        below = folder
-    return None
+    """The folders of the sources and of the configuration of the project that a file is in."""
+    try:
+        return project_around(path if path.is_dir() else path.parent)
+    except ValueError:
+        return None
 
 
 class Project:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import yaml
 
@@ -21,11 +22,7 @@ class HeadFinder:
     """Finds the names of records in the heads of pages."""
 
     def __init__(self, kinds: Kinds) -> None:
-        self._named = {("", "topics"): "topic"}
-        for key, kind in (("source", kinds.source), ("brief", kinds.brief)):
-            for name, field in declared(kind).items():
-                if field.shape.refers:
-                    self._named[key, name] = field.shape.named
+        self._named = names_in_heads(kinds)
 
     def places(self, text: Text) -> Iterator[Place]:
         """Yield the names in the head of a page."""
@@ -129,27 +126,63 @@ def _composed(head: str) -> yaml.MappingNode | None:
 
 
 def _fields(text: Text) -> Iterator[tuple[tuple[str, str], Span]]:
-    """The fields at the head of a page in reStructuredText, those of a field below its key."""
+    """The fields at the head of a page in reStructuredText, with the place of what each says."""
     starts = starts_of(text.lines)
+    for field in head_fields(text.lines):
+        yield field.key, Span(starts[field.line] + field.column, starts[field.end])
+
+
+@dataclass(frozen=True, slots=True)
+class HeadField:
+    """A field at the head of a page in reStructuredText.
+
+    :ivar key: what it is a part of (``source``, ``brief`` or nothing), and its name.
+    :ivar line: its line, from 0.
+    :ivar end: the line behind its last one.
+    :ivar column: where in its line its value begins.
+    """
+
+    key: tuple[str, str]
+    line: int
+    end: int
+    column: int
+    indent: str
+    name: str
+    value: str
+
+
+def head_fields(lines: Sequence[str]) -> Iterator[HeadField]:
+    """Yield the fields at the head of a page, those of a field below its key."""
     outer, seen = "", False
-    for at, line in enumerate(text.lines):
+    for at, line in enumerate(lines):
         match = _FIELD.match(line.rstrip("\r\n"))
         if match is None:
             if re.match(r"\s*\.\.\s+\S+::", line) or (seen and line[:1].strip()):
                 return
             continue
         seen = True
-        if not match["indent"]:
-            outer = canonical(match["name"], KEYS)
+        indent, name, value = match["indent"], match["name"], match["value"] or ""
+        if not indent:
+            outer = canonical(name, KEYS)
             key = ("", outer)
         else:
-            key = (outer, field_name(outer, match["name"]))
+            key = (outer, field_name(outer, name))
         end = at + 1
         while (
-            end < len(text.lines)
-            and text.lines[end].strip()
-            and len(text.lines[end]) - len(text.lines[end].lstrip()) > len(match["indent"])
+            end < len(lines)
+            and lines[end].strip()
+            and len(lines[end]) - len(lines[end].lstrip()) > len(indent)
         ):
             end += 1
-        start = starts[at] + (match.start("value") if match["value"] else len(match.group()))
-        yield key, Span(start, starts[end])
+        column = match.start("value") if value else len(match.group())
+        yield HeadField(key, at, end, column, indent, name, value)
+
+
+def names_in_heads(kinds: Kinds) -> dict[tuple[str, str], str]:
+    """Return the keys of heads that name records, each with the kind of these."""
+    found = {("", "topics"): "topic"}
+    for key, kind in (("source", kinds.source), ("brief", kinds.brief)):
+        for name, field in declared(kind).items():
+            if field.shape.refers:
+                found[key, name] = field.shape.named
+    return found
