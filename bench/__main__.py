@@ -20,6 +20,7 @@ from bench import (
     scenarios,
     tables,
     theme,
+    word_home,
 )
 from bench.measure import BuildFailedError
 from bench.projects import VARIANTS
@@ -29,7 +30,7 @@ from bench.scenarios import SCENARIOS
 
 PARTS = (
     "compare", "theme", "ledger", "pdf", "tables", "find", "index", "quotations", "audience",
-    "clip", "lsp", "live",
+    "clip", "lsp", "live", "word",
 )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         "the ledger alone, PDFs, large tables in a browser, what the search finds beside "
         "Pagefind, what its index costs, quotations looked up in their sources, "
         "builds for an audience, fields and origins of clipped articles, a note "
-        "edited while pages are served (default: compare)",
+        "edited while pages are served, Word files that come home (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -146,6 +147,13 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         metavar="N",
         help="how many notes, for lsp (default: 1000)",
     )
+    parser.add_argument(
+        "--edits",
+        type=int,
+        default=500,
+        metavar="N",
+        help="how many edits of Word files, for word (default: 500)",
+    )
     parser.add_argument("--rounds", type=int, default=3, help="rounds (default: 3)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")
     parser.add_argument(
@@ -238,6 +246,10 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
         results.clipped += clipping.compare(wanted.articles, wanted.seed)
         results.origins += clipping.origins(5 * wanted.articles, wanted.seed)
         keep(f"{sum(run.articles for run in results.clipped)} articles clipped")
+    if "word" in wanted.parts:
+        for home in word_home.compare(folder / "word", wanted.edits):
+            results.homes.append(home)
+            keep(f"Word files, {home.way}: {home.placed} of {home.edits} edits at their lines")
     if "index" in wanted.parts:
         for size in wanted.index_sizes:
             place = folder / "index" / str(size)

@@ -48,6 +48,8 @@ def report(results: Results) -> str:
         parts.append(_audiences(results))
     if results.clipped:
         parts += [_clipped(results), _origins(results)]
+    if results.homes:
+        parts.append(_homes(results))
     if results.live:
         parts.append(_live(results))
     if results.found:
@@ -229,6 +231,15 @@ def _indexes(results: Results) -> str:
     head = ["notes", "build, s CPU", "search, s CPU", "a note, ms", "size, MB", "a note, kB"]
     head += ["read by every search, kB", "parts"]
     return f"### The index of the search\n\n{_table(head, rows())}"
+
+
+def _homes(results: Results) -> str:
+    rows = [
+        [run.way, str(run.edits), str(run.accounted), str(run.placed), f"{run.cpu:.1f}"]
+        for run in results.homes
+    ]
+    head = ["edited through", "edits", "found", "at their lines", "CPU, s"]
+    return f"### Word files that come home\n\n{_table(head, iter(rows))}"
 
 
 def _quoted(results: Results) -> str:

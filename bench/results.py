@@ -23,6 +23,7 @@ from bench.quoted import QuotedRun
 from bench.scenarios import Run
 from bench.tables import TableRun
 from bench.theme import ThemeRun
+from bench.word_home import WordRun
 
 
 def _machine() -> dict[str, str]:
@@ -52,6 +53,7 @@ class Results:
     clipped: list[ClippedRun] = field(default_factory=list)
     origins: list[OriginRun] = field(default_factory=list)
     live: list[LiveRun] = field(default_factory=list)
+    homes: list[WordRun] = field(default_factory=list)
 
     def values(
         self, size: int, variant: str, scenario: str, value: Callable[[Cost], float]
@@ -84,3 +86,4 @@ class Results:
         self.clipped += stored.clipped
         self.origins += stored.origins
         self.live += stored.live
+        self.homes += stored.homes

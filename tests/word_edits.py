@@ -45,6 +45,11 @@ def _sentence(number: int) -> str:
     return f"The {words[0]} of tok{number} {' '.join(words[1:])}."
 
 
+def _twin(number: int) -> str:
+    """A sentence of which there are many, all but the same."""
+    return f"The harbour of tok{number} will open to grain in winterq{number}k1z, they say."
+
+
 def _page(numbers: Iterator[int]) -> str:
     def words(count: int = 1) -> str:
         return " ".join(_sentence(next(numbers)) for _ in range(count))
@@ -58,6 +63,8 @@ def _page(numbers: Iterator[int]) -> str:
         parts.append("\n".join(f"- {words()}" for _ in range(3)) + "\n")
         parts.append(f"| Head | Other |\n| - | - |\n| {words()} | cell |\n| {words()} | cell |\n")
         parts.append(f"> {words()}\n")
+        parts += [f"{_twin(next(numbers))}\n" for _ in range(4)]
+        parts.append(f"{words()}\nIt goes on, in lines\nthat are wrapped.\n")
         parts.append(f":::{{note}}\n{words()}\n:::\n")
         parts.append(record("claim", words(), by="Ada", id=f"own{section}"))
     parts.append("```{include} part.txt\n```\n")

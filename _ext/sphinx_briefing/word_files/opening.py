@@ -102,6 +102,12 @@ class Parts:
                 new.writestr(info, changed.get(name) or self._zip.read(name))
         return out.getvalue()
 
+    def pictures(self) -> list[tuple[int, int]]:
+        """Checksums and sizes of the files of pictures, sorted."""
+        media = f"{posixpath.dirname(self.main)}/media/"
+        infos = (info for info in self._zip.infolist() if info.filename.startswith(media))
+        return sorted((info.CRC, info.file_size) for info in infos)
+
     def has(self, name: str) -> bool:
         return name in self._names
 

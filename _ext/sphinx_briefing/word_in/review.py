@@ -10,6 +10,7 @@ from ..word_files.comments import Comment, comments_of
 from ..word_files.opening import Parts
 from ..word_files.paragraphs import Paragraph, paragraphs_of, plain
 from ..word_files.places import PlacesMap, map_of
+from .around import MARGINS, around
 from .matching import Pairs, pairs_of
 from .printed import Printed, RecordPlace, places_of, printed
 from .remarks import COMMENT, Place, Remark
@@ -18,7 +19,6 @@ from .tracked import other_changes, remarks_of
 from .untracked import differences, texts_of
 
 NOTES = ("footnotes", "endnotes")
-_AROUND = ("header", "footer")
 _SOMEBODY = "somebody"
 _CORE = "docProps/core.xml"
 _LAST = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
@@ -76,8 +76,10 @@ class Reviewer:
                 *differences(ours.paragraphs, theirs, pairs, known.texts, who),
             )
         ]
-        for kind in (*NOTES, *_AROUND):
+        for kind in (*NOTES, *MARGINS):
             found += self._of_parts(kind, theirs, places, who)
+        if not known.texts or known.texts == map_of(self.ours).texts:  # else they may be of today
+            found += around(self.ours, self.theirs, Place(self.page_file, 1), who)
         anchored = {one for paragraph in (*theirs, *self._others) for one in paragraph.opened}
         for identifier, comment in comments.items():
             if identifier not in anchored:
