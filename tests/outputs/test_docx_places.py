@@ -95,6 +95,14 @@ def test_each_record_has_a_bookmark(build: Build) -> None:
     assert "Harbours reopen" in text_of(paragraph)
 
 
+def test_the_source_of_a_claim_does_not_mark_the_words_behind_it(build: Build) -> None:
+    words = "Cited {claim}`c`.\n\nOther words.\n"
+    built = build({**FILES, "deep/brief.md": brief(words)}, "briefdocx")
+
+    (paragraph,) = [one for one in paragraphs(built) if text_of(one).strip() == "Other words."]
+    assert [mark for mark in bookmarks_of(paragraph) if mark.startswith("r_")] == []
+
+
 def test_names_are_legal_unique_and_all_in_the_map(build: Build) -> None:
     long = "a/" + "very-long-name-" * 8
     files = {

@@ -64,7 +64,8 @@ class DocxWriter(RunWriter, PaperWriter):
         """Note the places that begin with a node, as far as a link leads to them."""
         if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
             self._origin = node
-        if HEAD in node:
+        # The sources in notes would mark the paragraph behind the note as theirs.
+        if HEAD in node and self.part is self.file.document.part:
             self._begun.append(node[HEAD])
         ids: list[str] = node.get("ids", [])
         for anchor in ids:
