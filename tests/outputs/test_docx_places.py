@@ -96,7 +96,7 @@ def test_each_record_has_a_bookmark(build: Build) -> None:
 
 
 def test_the_source_of_a_claim_does_not_mark_the_words_behind_it(build: Build) -> None:
-    words = "Cited {claim}`c`.\n\nOther words.\n"
+    words = "```{claims}\n:as: list\n```\n\nOther words.\n"
     built = build({**FILES, "deep/brief.md": brief(words)}, "briefdocx")
 
     (paragraph,) = [one for one in paragraphs(built) if text_of(one).strip() == "Other words."]

@@ -64,8 +64,7 @@ class DocxWriter(RunWriter, PaperWriter):
         """Note the places that begin with a node, as far as a link leads to them."""
         if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
             self._origin = node
-        # The sources in notes would mark the paragraph behind the note as theirs.
-        if HEAD in node and self.part is self.file.document.part:
+        if HEAD in node:
             self._begun.append(node[HEAD])
         ids: list[str] = node.get("ids", [])
         for anchor in ids:
