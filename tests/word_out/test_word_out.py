@@ -11,7 +11,7 @@ from sphinx_briefing.word_files.opening import Parts
 from sphinx_briefing.word_files.paragraphs import Change, Paragraph, paragraphs_of, plain
 from tests.corpus import brief, note, record
 from tests.support import Content, build_project
-from tests.word_edits import BRIEF, FILES
+from tests.word_edits import BRIEF, FILES, KINDS, WordEditor
 
 CLAIMS = "```{claims}\n:as: list\n:scope: all\n```\n"
 
@@ -38,7 +38,7 @@ def revisions(path: Path) -> list[tuple[Change, str]]:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_rejected_it_is_the_file_that_was_sent_and_accepted_that_of_today(
-    tmp_path: Path, seed: int
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], seed: int
 ) -> None:
     chance = random.Random(seed)
     project = build_project(tmp_path / "project", FILES, "briefdocx")
@@ -72,6 +72,17 @@ def test_rejected_it_is_the_file_that_was_sent_and_accepted_that_of_today(
     assert {(one.author, one.kind) for one, _ in found} == {("Desk", "ins"), ("Desk", "del")}
     assert sum(len(text.split()) for _, text in found) < 400  # words, not all paragraphs
     docx.Document(str(made))
+
+    # When it comes home, what we have marked is no news, and what a reader has done is.
+    home = ["word-in", str(made), "-s", str(project.src)]
+    capsys.readouterr()
+    assert run(home) == 0, capsys.readouterr().out
+    editor = WordEditor(made.read_bytes(), seed)
+    (edit,) = editor.edit(1, {"inserted": KINDS["inserted"]})
+    made.write_bytes(editor.saved())
+    assert run(home) == 3
+    (line,) = capsys.readouterr().out.splitlines()
+    assert edit.needle in line
 
 
 def test_changes_since_an_edition(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,3 +129,27 @@ def test_changes_since_an_edition(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert not (tmp_path / "no.docx").exists()
     assert run([*asked, "--against", "1", "-o", str(made)]) == 1
     assert "is there already" in capsys.readouterr().err
+
+
+def test_numbers_that_programs_work_out_are_no_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files: dict[str, Content] = {
+        "registers.md": "# Registers\n\n" + record("actor", "Ada", kind="person"),
+        "n.md": note(record("claim", "Ferries sail again", by="Ada", id="ferries")),
+        "b.md": brief("Once {claim}`ferries`, and twice {claim}`ferries`.\n\n## Part\n\nWords.\n"),
+    }
+    project = build_project(tmp_path / "project", files, "briefdocx")
+    sent, made = project.path("b.docx"), tmp_path / "made.docx"
+    asked = ["word-out", "b", "--against", str(sent), "-s", str(project.src), "-o", str(made)]
+    assert run(asked) == 0
+    assert "nothing has changed" in capsys.readouterr().err
+    assert revisions(made) == []
+    made.unlink()
+    (project.src / "b.md").write_text(
+        str(files["b.md"]).replace("and twice", "and once more"), encoding="utf-8"
+    )
+    assert run(asked) == 0
+    assert [(one.kind, text.strip()) for one, text in revisions(made)] == [
+        ("del", "twice"), ("ins", "once more")
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ The vocabulary is that of WordprocessingML (ECMA-376, part 1, 17).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .opening import Xml
@@ -101,6 +102,22 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def settle(paragraphs: Iterable[Paragraph], author: str, date: str) -> None:
+    """Take in the tracked changes of an author and a time, as if they had never been tracked."""
+    if not author:
+        return
+
+    def is_theirs(change: Change | None) -> bool:
+        return change is not None and (change.author, change.date) == (author, date)
+
+    for paragraph in paragraphs:
+        for number, piece in enumerate(paragraph.pieces):
+            if is_theirs(piece.change):  # numbers of pieces stay theirs
+                paragraph.pieces[number] = Piece(piece.text if piece.is_new else "")
+        if is_theirs(paragraph.mark):
+            paragraph.mark = None
+
+
 def digest(text: str) -> str:
     """A short digest of a passage."""
     return hashlib.sha256(plain(text).encode()).hexdigest()[:8]
@@ -109,6 +126,41 @@ def digest(text: str) -> str:
 def paragraphs_of(root: Xml) -> list[Paragraph]:
     """The paragraphs of a part, in the order of reading; those in text boxes follow their own."""
     return _Reader().read(root)
+
+
+class Fields:
+    """The fields that are open while runs are read, in their order."""
+
+    def __init__(self) -> None:
+        self._codes: list[str] = []
+        self._shown: list[bool] = []
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether what comes are words that programs work out."""
+        return any(
+            shown and is_computed_field(code)
+            for code, shown in zip(self._codes, self._shown, strict=True)
+        )
+
+    def take(self, node: Xml) -> bool:
+        """Take a part of a run; say whether it is one of a field, and no words."""
+        if node.tag == f"{W}instrText":
+            if self._codes:
+                self._codes[-1] += node.text or ""
+            return True
+        if node.tag != f"{W}fldChar":
+            return False
+        kind = node.get(f"{W}fldCharType", "")
+        if kind == "begin":
+            self._codes.append("")
+            self._shown.append(False)
+        elif kind == "separate" and self._codes:
+            self._shown[-1] = True
+        elif kind == "end" and self._codes:
+            self._codes.pop()
+            self._shown.pop()
+        return True
 
 
 class _Reader:
@@ -120,8 +172,7 @@ class _Reader:
         self._bookmarks: list[str] = []
         self._opened: list[str] = []
         self._moves: dict[str, str] = {}
-        self._fields: list[str] = []
-        self._result: list[bool] = []
+        self._fields = Fields()
         self._note = ""
 
     def read(self, root: Xml) -> list[Paragraph]:
@@ -183,7 +234,7 @@ class _Reader:
             for child in node:
                 self._inside(child, paragraph, own, boxes)
         elif tag == f"{W}fldSimple":
-            if _is_computed(node.get(f"{W}instr", "")):
+            if is_computed_field(node.get(f"{W}instr", "")):
                 paragraph.is_made |= "PAGEREF" in node.get(f"{W}instr", "")
                 return
             for child in node:
@@ -203,16 +254,9 @@ class _Reader:
             restyled = _change(properties.find(f"{W}rPrChange"))
         for child in node:
             tag = child.tag
-            if tag == f"{W}fldChar":
-                self._field(child.get(f"{W}fldCharType", ""))
-            elif tag == f"{W}instrText":
-                if self._fields:
-                    self._fields[-1] += child.text or ""
-                    paragraph.is_made |= "PAGEREF" in (child.text or "")
-            elif any(
-                done and _is_computed(code)
-                for code, done in zip(self._fields, self._result, strict=True)
-            ):
+            if self._fields.take(child):
+                paragraph.is_made |= tag == f"{W}instrText" and "PAGEREF" in (child.text or "")
+            elif self._fields.is_computed:
                 continue
             elif tag in (f"{W}t", f"{W}delText"):
                 self._add(paragraph, Piece(child.text or "", change, restyled))
@@ -234,16 +278,6 @@ class _Reader:
     def _add(paragraph: Paragraph, piece: Piece) -> None:
         if piece.text:
             paragraph.pieces.append(piece)
-
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self._fields.append("")
-            self._result.append(False)
-        elif kind == "separate" and self._fields:
-            self._result[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-            self._result.pop()
 
     def _marks(self, node: Xml, paragraph: Paragraph | None) -> bool:
         """Note a mark between words or paragraphs; say whether it was one."""
@@ -276,7 +310,8 @@ def _change(node: Xml | None) -> Change | None:
     return Change(node.tag.removeprefix(W), node.get(f"{W}author", ""), node.get(f"{W}date", ""))
 
 
-def _is_computed(code: str) -> bool:
+def is_computed_field(code: str) -> bool:
+    """Whether programs work out the words of a field: the number of a page, of a note."""
     return code.strip().partition(" ")[0].upper() in _COMPUTED
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .opening import Parts
+from .opening import Parts, Xml
 from .paragraphs import Paragraph, digest
 
 NAMESPACE = "urn:sphinx-briefing:places"
@@ -17,6 +17,8 @@ PAGE = "page"
 """The attribute with the name of the page."""
 TEXTS = "texts"
 """The attribute with the digests of all paragraphs, as they were written."""
+AUTHOR, WHEN = "changes-by", "changes-at"
+"""The attributes of a file that was written with tracked changes."""
 PASSAGE, RECORD = "p_", "r_"
 """What names of our bookmarks begin with."""
 
@@ -27,12 +29,14 @@ class PlacesMap:
 
     :ivar places: by bookmark: ``file``, ``line`` and ``page``, or ``kind``, ``id`` and ``page``.
     :ivar page: the page of the file.
+    :ivar marked: author and time of the tracked changes that we have written ourselves.
     :ivar texts: digests of the paragraphs as they were written.
     """
 
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     texts: frozenset[str] = frozenset()
     page: str = ""
+    marked: tuple[str, str] = ("", "")
 
 
 def digests(paragraphs: Iterable[Paragraph]) -> str:
@@ -40,11 +44,20 @@ def digests(paragraphs: Iterable[Paragraph]) -> str:
     return " ".join(digest(one.old) for one in paragraphs if not one.is_made and one.old.strip())
 
 
+def map_part(parts: Parts) -> tuple[str, Xml] | None:
+    """The name and the root of the part that holds the map of a file."""
+    return next((one for one in parts.related("customXml") if one[1].tag == ROOT), None)
+
+
 def map_of(parts: Parts) -> PlacesMap:
     """The map in a file; an empty one where there is none."""
-    for _, root in parts.related("customXml"):
-        if root.tag == ROOT:
-            places = {one.get("bookmark", ""): dict(one.attrib) for one in root.iter(PLACE)}
-            texts = frozenset(root.get(TEXTS, "").split())
-            return PlacesMap(places, texts, root.get(PAGE, ""))
-    return PlacesMap()
+    found = map_part(parts)
+    if found is None:
+        return PlacesMap()
+    root = found[1]
+    return PlacesMap(
+        {one.get("bookmark", ""): dict(one.attrib) for one in root.iter(PLACE)},
+        frozenset(root.get(TEXTS, "").split()),
+        root.get(PAGE, ""),
+        (root.get(AUTHOR, ""), root.get(WHEN, "")),
+    )

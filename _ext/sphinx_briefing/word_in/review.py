@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..word_files.comments import Comment, comments_of
 from ..word_files.opening import Parts
-from ..word_files.paragraphs import Paragraph, paragraphs_of, plain
+from ..word_files.paragraphs import Paragraph, paragraphs_of, plain, settle
 from ..word_files.places import PlacesMap, map_of
 from .around import MARGINS, around
 from .matching import Pairs, pairs_of
@@ -65,6 +65,7 @@ class Reviewer:
         who = self._who()
         root = self.theirs.xml(self.theirs.main)
         theirs = paragraphs_of(root)
+        settle(theirs, *known.marked)  # those of word-out are ours, and known
         pairs = pairs_of(texts_of(ours.paragraphs), texts_of(theirs))
         places = self._places(ours, theirs, pairs, known)
         comments = comments_of(self.theirs)
@@ -72,7 +73,7 @@ class Reviewer:
             self._placed(remark, ours, theirs, places, pairs)
             for remark in (
                 *remarks_of(theirs, comments),
-                *other_changes(root),
+                *(one for one in other_changes(root) if (one.who, one.when) != known.marked),
                 *differences(ours.paragraphs, theirs, pairs, known.texts, who),
             )
         ]

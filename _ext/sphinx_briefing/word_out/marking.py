@@ -12,7 +12,8 @@ from typing import Any
 from lxml import etree
 
 from ..word_files.opening import Parts
-from ..word_files.paragraphs import FALLBACK, W, plain
+from ..word_files.paragraphs import FALLBACK, Fields, W, is_computed_field, plain
+from ..word_files.places import AUTHOR, WHEN, map_part
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TOKEN = re.compile(r"\S+\s*|^\s+")
@@ -50,8 +51,19 @@ def marked(parts: Parts, earlier: Earlier, author: str, when: str) -> tuple[byte
         elif number in earlier.words:
             marker.change(paragraph, earlier.words[number])
     marker.rows(paragraphs, earlier.new)
-    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return parts.saved({parts.main: blob}), marker.changed
+    changed = {parts.main: _bytes(root)}
+    if found := map_part(parts):
+        # When the file comes home, what we have marked ourselves is no news.
+        name, known = found
+        known.set(AUTHOR, author)
+        known.set(WHEN, when)
+        changed[name] = _bytes(known)
+    return parts.saved(changed), marker.changed
+
+
+def _bytes(root: Any) -> bytes:
+    found: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return found
 
 
 def paragraphs_in(root: Any) -> list[Any]:
@@ -194,6 +206,10 @@ def _runs(paragraph: Any) -> list[Any]:
         run
         for run in paragraph.iter(f"{W}r")
         if next(run.iterancestors(f"{W}p")) is paragraph
+        and not any(
+            is_computed_field(one.get(f"{W}instr", ""))
+            for one in run.iterancestors(f"{W}fldSimple")
+        )
         and not any(above.tag == FALLBACK for above in run.iterancestors())
     ]
 
@@ -210,11 +226,14 @@ def _single(paragraph: Any) -> list[tuple[Any, str]]:
             other.append(piece)
             last.addnext(other)
             last = other
+    fields = Fields()
     for run in _runs(paragraph):
-        text = run.find(f"{W}t")
-        if text is not None:
-            found.append((run, text.text or ""))
-        elif run.find(f"{W}tab") is not None or run.find(f"{W}br") is not None:
+        piece = next((one for one in run if one.tag != f"{W}rPr"), None)
+        if piece is None or fields.take(piece) or fields.is_computed:
+            continue  # numbers that programs work out are nobody's words
+        if piece.tag == f"{W}t":
+            found.append((run, piece.text or ""))
+        elif piece.tag in (f"{W}tab", f"{W}br"):
             found.append((run, " "))
     return found
 
