@@ -96,13 +96,14 @@ def live(session: nox.Session) -> None:
     command(session, "live", "--out", str(BUILD / "live"))
 
 
-@nox.session(venv_backend="none", default=False)
+@nox.session(default=False)
 def vscode(session: nox.Session) -> None:
-    """Check the extension for VS Code, and pack it; needs npm, and the registry."""
+    """Check the extension for VS Code, and pack it; needs the registry of npm."""
+    session.install(*nox.project.dependency_groups(PROJECT, "vscode"))
     with session.chdir("editors/vscode"):
-        session.run("npm", "ci", "--no-audit", "--no-fund", external=True)
-        session.run("npx", "tsc", "--noEmit", external=True)
-        session.run("npx", "vsce", "package", *session.posargs, external=True)
+        session.run("npm", "ci", "--no-audit", "--no-fund")
+        session.run("npx", "tsc", "--noEmit")
+        session.run("npx", "vsce", "package", *session.posargs)
 
 
 @nox.session(default=False)
