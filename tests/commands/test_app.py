@@ -205,3 +205,19 @@ def test_a_configuration_that_cannot_be_used_is_one_sentence(
     (line,) = captured.err.splitlines()
     assert line.startswith("sphinx-briefing: ")
     assert captured.out == ""
+
+
+def test_each_command_is_listed_in_a_line() -> None:
+    said = run("--help", COLUMNS="80").stdout
+    assert "..." not in said.partition("Commands:")[2]
+
+
+def test_a_day_that_is_none_begins_no_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "note.md"
+    assert main(["new", "note", str(page), "--date", "2026-13-45"]) == 1
+    assert "--date '2026-13-45' is no day; write it like 2026-02-20" in capsys.readouterr().err
+    assert not page.exists()
+    assert main(["new", "note", str(page), "--date", "2026-02-20"]) == 0
+    assert "accessed: 2026-02-20" in page.read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from websockets.sync.client import connect
 
 from sphinx_briefing.__main__ import main
+from sphinx_briefing.commands.serving.site import site_of
 
 CONF = """
 extensions = ["myst_parser", "sphinx_briefing"]
@@ -191,4 +192,17 @@ def test_a_port_that_is_taken_is_a_sentence(
     capsys.readouterr()
     assert main(["live", "--out", "."]) == 1
     assert "where their sources are" in capsys.readouterr().err
+    assert main(["live", "--out", "conf.py"]) == 1
+    assert "has other things" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FILES)
+
+
+def test_pages_are_not_put_between_other_files(tmp_path: Path) -> None:
+    sources, notes = tmp_path, tmp_path / "notes"
+    notes.mkdir()
+    assert site_of(sources, sources, notes).top == notes
+    (notes / "ferry.md").write_text("# Ferry\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"notes has other things; .* --out FOLDER"):
+        site_of(sources, sources, notes)
+    (notes / "doctrees").mkdir()  # as live makes them
+    assert site_of(sources, sources, notes).top == notes

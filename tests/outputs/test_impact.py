@@ -278,7 +278,7 @@ def test_what_a_brief_prints_by_a_selection_is_found(
     ("arguments", "said"),
     [
         (["gazete"], "there is no record 'gazete'; did you mean gazette?"),
-        (["claim:nothing-like-it"], "there is no record 'claim:nothing-like-it'"),
+        (["claim:nothing-like-it"], "sphinx-briefing find WORD"),
         ([""], "there is no record ''"),
         (["same"], "'same' may mean claim:same, source:same; write one of these"),
         (["open", "--day", "someday"], "someday"),

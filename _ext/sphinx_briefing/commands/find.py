@@ -31,7 +31,7 @@ LedgerFile = Annotated[
 
 def find(
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help="An id, a name, words of a title.")
+        list[str], typer.Argument(metavar="WORDS", help="An id, a name, words of a title.")
     ],
     kind: Annotated[
         list[str] | None,

@@ -63,8 +63,11 @@ def record_meant(ledger: Ledger, name: str) -> Key:
         return key
     if lookup.candidates:
         raise ValueError(f"{name!r} may mean {', '.join(lookup.candidates)}; write one of these")
-    near = f"; did you mean {' or '.join(lookup.nearest)}?" if lookup.nearest else ""
-    raise ValueError(f"there is no record {name!r}{near}")
+    if lookup.nearest:
+        hint = f"; did you mean {' or '.join(lookup.nearest)}?"
+    else:
+        hint = "; look it up by any word of it: sphinx-briefing find WORD"
+    raise ValueError(f"there is no record {name!r}{hint}")
 
 
 # -- what rests on it ------------------------------------------------------------------------

@@ -6,7 +6,7 @@ EXAMPLES = ("lsp",)
 
 
 def lsp() -> None:
-    """Serve an editor: completion, hover, definitions, renaming and the messages of a build.
+    """Serve an editor: messages, completion, hover, renaming.
 
     Editors start it themselves and talk to it over standard input and output. The manual has
     settings for VS Code, Neovim, Helix and Zed.

@@ -26,7 +26,7 @@ def merge(
     source: Source = None,
     conf: Conf = None,
 ) -> None:
-    """Let two records become one: actors, terms, or others of one kind.
+    """Let two records of one kind become one.
 
     The names of GONE become aliases of KEEP, what refers to GONE refers to KEEP, and GONE is taken
     out. Where both say something else, KEEP stays as it is; what is lost is listed. The change is

@@ -38,7 +38,13 @@ def new(
         typer.Option(show_default=False, help="Title of the page, or of the source of a note."),
     ] = "",
     day: Annotated[
-        str, typer.Option("--date", metavar="DAY", show_default=False, help="Default: today.")
+        str,
+        typer.Option(
+            "--date",
+            metavar="DAY",
+            show_default=False,
+            help="Of the brief, or on which the source was read; default: today.",
+        ),
     ] = "",
     read_from: Annotated[
         str,
@@ -62,7 +68,7 @@ def new(
     from .page_templates import Markup, brief_page, note_page
     from .writing import write_new
 
-    title, day = " ".join(title.split()) or "Title", day or date.today().isoformat()
+    title, day = " ".join(title.split()) or "Title", _day(day)
     markup = Markup(restructured=path is not None and path.suffix == ".rst")
     if kind == NOTE:
         text = note_page(title, day, markup)
@@ -75,6 +81,20 @@ def new(
         print(text, end="")
     else:
         write_new(path, text)
+
+
+def _day(written: str) -> str:
+    """A day that was asked for, or today.
+
+    :raises ValueError: if it is none.
+    """
+    if not written:
+        return date.today().isoformat()
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        raise ValueError(f"--date {written!r} is no day; write it like 2026-02-20") from None
+    return written
 
 
 def _clip(kind: str, source: str, path: Path | None, conf: Path | None, *, has_more: bool) -> None:

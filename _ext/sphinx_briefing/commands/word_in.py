@@ -50,10 +50,10 @@ def word_in(
     source: Source = None,
     conf: Conf = None,
 ) -> None:
-    """List what others have said and changed in a Word file, at the lines of the sources.
+    """List what was said and changed in a Word file.
 
-    Comments, tracked changes, and what was changed without being tracked. The status is 3 if
-    there is something, and 0 if there is nothing.
+    Each at its line in the sources: comments, tracked changes, and what was changed without being
+    tracked. The status is 3 if there is something, and 0 if there is nothing.
     """
     from ..word_files.opening import Parts
     from .app import FOUND

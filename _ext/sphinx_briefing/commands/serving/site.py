@@ -40,4 +40,14 @@ def site_of(sources: Path, conf: Path, top: Path | None) -> Site:
         raise ValueError(
             f"the pages cannot be kept in {top}, where their sources are: --out FOLDER"
         )
-    return Site(sources, conf, top)
+    site = Site(sources, conf, top)
+    if (
+        top.exists()
+        and not site.doctrees.is_dir()
+        and not (top.is_dir() and not any(top.iterdir()))
+    ):
+        raise ValueError(
+            f"{top} has other things; name a folder that is new, or one that live has made: "
+            "--out FOLDER"
+        )
+    return site
