@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Annotated
 
@@ -45,6 +47,7 @@ DONE, FAILED, WRONG_USAGE, FOUND = 0, 1, 2, 3
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     words = [*(sys.argv[1:] if arguments is None else arguments)]
+    _open_streams()
     try:
         program(words)(words, prog_name=PROGRAM)
     except SystemExit as end:
@@ -60,9 +63,23 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _said(error: OSError | ValueError) -> str:
     """A sentence on what has gone wrong; of files without the number that systems give it."""
-    if isinstance(error, OSError) and error.strerror and error.filename:
-        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return str(error)
+
+
+def _open_streams() -> None:
+    """Have somewhere to print, and no letter that cannot be printed there.
+
+    Programs read UTF-8, whatever this machine has for its terminal.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # it was closed by whoever has started this
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            is_plain = name == "stdout" and not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if is_plain else None, errors="backslashreplace")
 
 
 def program(words: Sequence[str] = ()) -> typer.Typer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
@@ -48,7 +49,8 @@ def freeze(
 
     pages = pages or []
     problems: list[str] = []
-    with project_read(*find_project(pages[0] if pages else "", source, conf)) as domain:
+    folders = find_project(pages[0] if pages else "", source, conf)
+    with project_read(*folders, sys.stderr) as domain:
         for name in pages:
             try:
                 print(_frozen(domain, page_of(domain, name), force=force))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 EXAMPLES = ("lsp",)
 
 
@@ -20,4 +22,6 @@ def lsp() -> None:
             f"the language server needs {error.name}; "
             'install it: pip install "sphinx-briefing[desk]"'
         ) from None
+    if sys.stdin is None:
+        raise ValueError("an editor starts the language server, and talks to it over its input")
     main()

@@ -21,16 +21,18 @@ def outgoing(
 
     The briefs of a build with their editions, markings and files.
     """
+    if not pages.is_dir():
+        raise ValueError(f"there is no folder {pages}; name that of the built pages")
     for line in listed(_briefs(ledger), pages):
         print(line)
 
 
 def _briefs(ledger: Path) -> dict[str, dict[str, Any]]:
     try:
-        found = json.loads(ledger.read_text(encoding="utf-8"))["briefs"]
-    except (ValueError, KeyError, TypeError) as error:
+        found = json.loads(ledger.read_text(encoding="utf-8"))["briefs"].items()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{ledger} is no ledger.json: {error}") from None
-    return {name: brief for name, brief in found.items() if isinstance(brief, dict)}
+    return {name: brief for name, brief in found if isinstance(brief, dict)}
 
 
 def listed(briefs: dict[str, dict[str, Any]], pages: Path) -> Iterator[str]:
@@ -39,7 +41,7 @@ def listed(briefs: dict[str, dict[str, Any]], pages: Path) -> Iterator[str]:
         edition = f"edition {brief.get('edition') or 1}"
         marking = f"TLP:{brief['tlp']}" if brief.get("tlp") else "unmarked"
         facts = (brief.get("reference"), edition, brief.get("status"), brief.get("date"), marking)
-        yield f"{docname}: {', '.join(fact for fact in facts if fact)}"
+        yield f"{docname}: {', '.join(str(fact) for fact in facts if fact)}"
         for path in _files(pages, docname):
             name = path.relative_to(pages).as_posix()
             yield f"    {name} ({_size(path.stat().st_size)})"

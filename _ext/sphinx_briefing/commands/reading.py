@@ -7,10 +7,10 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, redirect_stdout
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.config import Config
@@ -36,7 +36,7 @@ class NotBuilt(Exception):
 def project_read(
     sources: Path,
     conf: Path,
-    warnings: TextIO | None = sys.stderr,
+    warnings: TextIO | None = None,
     doctrees: Path | None = None,
 ) -> Iterator[BriefDomain]:
     """Read all pages of a project into folders that are thrown away.
@@ -53,7 +53,7 @@ def project_read(
 def application_read(
     sources: Path,
     conf: Path,
-    warnings: TextIO | None = sys.stderr,
+    warnings: TextIO | None = None,
     doctrees: Path | None = None,
     *,
     builder: str = "html",
@@ -71,9 +71,10 @@ def application_read(
         tempfile.TemporaryDirectory(prefix="briefing-") as folder,
         patch_docutils(conf),
         docutils_namespace(),
+        ExitStack() as ending,
     ):
         try:
-            app = Sphinx(
+            app = _sphinx(
                 srcdir=sources,
                 confdir=conf,
                 outdir=Path(folder, "out"),
@@ -88,12 +89,15 @@ def application_read(
                 status=None,
                 warning=warnings,
             )
+            # Also where reading fails: folders are locked, files of the journal are open.
+            ending.callback(app.events.emit, "build-finished", NotBuilt())
             # Who freezes a brief anew need not be told that it differs.
             suppressed = app.config.suppress_warnings
             app.config.suppress_warnings = [*suppressed, "briefing.amended"]
             if texts is not None:
                 app.connect("source-read", partial(_read_instead, texts))
-            app.builder.read()
+            with _answers_apart():
+                app.builder.read()
             if doctrees is not None:
                 app.config.suppress_warnings = suppressed  # another value reads all pages again
                 (doctrees / ENV_PICKLE_FILENAME).write_bytes(pickle.dumps(app.env))
@@ -101,7 +105,7 @@ def application_read(
             raise ValueError(problem_of(error, conf)) from None
         except (SphinxError, OSError) as error:
             raise ValueError(f"the pages cannot be read: {error}") from None
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # an extension may end the process as well
             kind = type(error).__name__
             raise ValueError(
                 f"the pages cannot be read with {conf / CONF}: {kind}: {error}"
@@ -109,9 +113,19 @@ def application_read(
         try:
             yield app
         finally:
-            app.events.emit("build-finished", NotBuilt())
+            ending.close()
             if doctrees is not None:  # all of it has been kept
                 (doctrees / JOURNAL).unlink(missing_ok=True)
+
+
+def _sphinx(**arguments: Any) -> Sphinx:
+    with _answers_apart():
+        return Sphinx(**arguments)
+
+
+def _answers_apart() -> AbstractContextManager[object]:
+    """Let what a ``conf.py`` or an extension prints go to people: answers may be JSON."""
+    return redirect_stdout(sys.stderr)
 
 
 def _read_instead(texts: Mapping[str, str], _app: Sphinx, docname: str, content: list[str]) -> None:
@@ -125,7 +139,8 @@ def config_of(conf: Path) -> Config:
     :raises ValueError: if it cannot be run.
     """
     try:
-        return Config.read(conf.resolve(), overrides={}, tags=Tags())
+        with _answers_apart():
+            return Config.read(conf.resolve(), overrides={}, tags=Tags())
     except ConfigError as error:
         raise ValueError(problem_of(error, conf)) from None
 

@@ -96,14 +96,17 @@ def _beside(files: Mapping[Path, Content]) -> Iterator[dict[Path, Path]]:
     partial: dict[Path, Path] = {}
     try:
         for path, content in files.items():
-            place = path.resolve()  # what a link leads to
-            number, name = mkstemp(_SUFFIX, _PREFIX, place.parent)
-            partial[path] = Path(name)
-            with os.fdopen(number, "wb") as file:
-                file.write(_bytes(content))
-                file.flush()
-                os.fsync(file.fileno())
-            partial[path].chmod(0o666 & ~_umask())
+            try:
+                place = path.resolve()  # what a link leads to
+                number, name = mkstemp(_SUFFIX, _PREFIX, place.parent)
+                partial[path] = Path(name)
+                with os.fdopen(number, "wb") as file:
+                    file.write(_bytes(content))
+                    file.flush()
+                    os.fsync(file.fileno())
+                partial[path].chmod(0o666 & ~_umask())
+            except OSError as error:  # of a full disk no file is named, or one that nobody knows
+                raise OSError(error.errno, error.strerror or str(error), str(path)) from None
         yield partial
     finally:
         for one in partial.values():

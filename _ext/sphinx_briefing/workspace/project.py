@@ -76,7 +76,7 @@ class LiveProject:
                 status=None,
                 warning=said,
             )
-        except Exception as error:  # noqa: BLE001 - an extension may fail
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - an extension may fail or exit
             raise NotAProject(_sentence(error)) from None
         if "sphinx_briefing" not in self.app.extensions:
             raise NotAProject("its conf.py does not list 'sphinx_briefing' among the extensions")

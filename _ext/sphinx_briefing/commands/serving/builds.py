@@ -112,7 +112,7 @@ def build(wanted: Wanted) -> Outcome:
         return _built(wanted)
     except ConfigError as error:
         return Outcome(problem_of(error, wanted.site.conf), cpu=_cpu())
-    except Exception as error:  # noqa: BLE001 - of extensions, themes, templates: anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - of extensions, themes, templates
         said = " ".join(str(error).split()) or "no more is known"
         kind = "" if isinstance(error, (SphinxError, OSError)) else f"{type(error).__name__}: "
         return Outcome(f"the build failed: {kind}{said}", cpu=_cpu())
