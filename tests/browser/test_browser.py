@@ -52,7 +52,15 @@ def open_page(chromium: "Browser", width: int, problems: list[str]) -> "Page":
             problems.append(f"{page.url}: {message.text}") if message.type == "error" else None
         ),
     )
-    page.on("requestfailed", lambda request: problems.append(f"{page.url}: no file {request.url}"))
+    # A reader who goes on before all has come stops the rest; that is no fault of the page.
+    page.on(
+        "requestfailed",
+        lambda request: (
+            None
+            if request.failure == "net::ERR_ABORTED"
+            else problems.append(f"{page.url}: no file {request.url}")
+        ),
+    )
     page.on(
         "request",
         lambda request: (

@@ -137,13 +137,14 @@ def _reports(
     domain: BriefDomain, docname: str, strict: Strict, places: Mapping[Place, set[Key]]
 ) -> Iterator[Diagnostic]:
     markings = domain.ledger.markings
-    marked = f"marked {badge_of(strict.open_to)}"
+    marked, or_else = f"marked {badge_of(strict.open_to)}", ""
     if not markings.is_written(docname):
         marked = f"not marked and counts as {badge_of(strict.open_to)}"
+        or_else = ", or all pages without a marking ('briefing_unmarked')"
     for place, keys in places.items():
         problem = f"{_described(sorted(keys), strict)}, but this page is {marked}"
         them = "it" if len(keys) == 1 else "them"
-        message = f"{problem}; leave {them} out, or mark the page for as few readers"
+        message = f"{problem}; leave {them} out, or mark the page for as few readers{or_else}"
         yield Diagnostic(docname, place.line, "marking", message, place.path)
 
 
