@@ -139,3 +139,22 @@ def test_lines_that_end_as_on_windows(tmp_path: Path, editor_of: Open) -> None:
     editor.until(lambda: editor.said(note))
     assert editor.said(note) == [(9, "unknown term 'LAEP'; did you mean 'LEAP'?")]
     assert editor.definitions(note, "disputes: met", 11)[0][2] == "They met in Krakow."
+
+
+def test_what_is_no_message_is_one_line_in_the_log() -> None:
+    def message(body: str) -> bytes:
+        return f"Content-Length: {len(body)}\r\n\r\n{body}".encode()
+
+    started = '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}'
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx_briefing", "lsp"],
+        input=message("{no json}") + message(started),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    said = done.stderr.decode()
+    assert done.returncode == 0
+    assert b'"id":1' in done.stdout.replace(b" ", b"")
+    assert "sphinx-briefing: " in said
+    assert "Traceback" not in said

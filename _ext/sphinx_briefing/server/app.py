@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from ..project_folders import CONF
@@ -295,8 +297,20 @@ def _connect_files(ls: BriefingServer) -> None:
         ls.end()
 
 
+def _in_words(record: logging.LogRecord) -> bool:
+    """Say in one line what was refused, and what is no message; faults of ours keep their trace."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, JsonRpcException | ValueError):
+        record.msg, record.args = f"sphinx-briefing: {' '.join(str(error).split())}", ()
+        record.exc_info = None
+    return True
+
+
 def main() -> None:
     """Serve an editor over standard input and output."""
+    handler = logging.StreamHandler()
+    handler.addFilter(_in_words)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
     ls = server()
     try:
         ls.start_io()
