@@ -3,7 +3,7 @@
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
@@ -296,7 +296,3 @@ def edited(content: bytes, seed: int, count: int, *after: Callable[[WordFile], N
     for change in after:
         change(file)
     return file
-
-
-def seeds(count: int) -> Iterator[int]:
-    yield from range(1, count + 1)

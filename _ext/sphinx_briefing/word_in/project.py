@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,14 +35,15 @@ def reviewer_of(app: Sphinx, docname: str, theirs: Parts, ours: Parts) -> Review
     :param ours: the file of the page as it is now.
     """
     file = os.path.relpath(app.env.doc2path(docname), app.srcdir)
+    places = _record_places(app)
     return Reviewer(
         theirs,
         ours,
         Path(app.srcdir),
         Path(file).as_posix(),
-        _record_places(app),
-        _records_by_words(app),
-        _sources_by_title(app),
+        places,
+        _records_by_words(app, places),
+        _sources_by_title(app, places),
     )
 
 
@@ -70,25 +72,27 @@ def _record_places(app: Sphinx) -> RecordPlace:
     return found
 
 
-def _records_by_words(app: Sphinx) -> Callable[[str], Place | None]:
-    ledger, place = domain_of(app.env).ledger, _record_places(app)
+def _records_by_words(app: Sphinx, place: RecordPlace) -> Callable[[str], Place | None]:
+    ledger = domain_of(app.env).ledger
+
+    @cache
+    def titles() -> list[tuple[str, str, str]]:
+        return [
+            (kind, identifier, folded(plain(record.title_text)))
+            for kind in ledger.kinds
+            for identifier, record in ledger.records(kind).items()
+        ]
 
     def found(words: str) -> Place | None:
         if len(words.split()) < LEAST:
             return None
-        meant = [
-            (kind, identifier)
-            for kind in ledger.kinds
-            for identifier, record in ledger.records(kind).items()
-            if words in folded(plain(record.title_text))
-        ]
+        meant = [(kind, identifier) for kind, identifier, title in titles() if words in title]
         return place(*meant[0]) if len(meant) == 1 else None
 
     return found
 
 
-def _sources_by_title(app: Sphinx) -> Callable[[str], Place | None]:
-    place = _record_places(app)
+def _sources_by_title(app: Sphinx, place: RecordPlace) -> Callable[[str], Place | None]:
     titles = {
         plain(record.title_text): identifier
         for identifier, record in domain_of(app.env).ledger.records("source").items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -57,6 +57,7 @@ class Reviewer:
     source_in: Callable[[str], Place | None]
     """Finds the source that the words of an endnote are about."""
     _others: list[Paragraph] = field(default_factory=list)
+    _files: dict[str, SourceFile | None] = field(default_factory=dict)
 
     def review(self) -> Review:
         """Find and place everything."""
@@ -77,19 +78,18 @@ class Reviewer:
                 *differences(ours.paragraphs, theirs, pairs, known.texts, who),
             )
         ]
+        mine = map_of(self.ours)
         for kind in (*NOTES, *MARGINS):
-            found += self._of_parts(kind, theirs, places, who)
-        if not known.texts or known.texts == map_of(self.ours).texts:  # else they may be of today
+            found += self._of_parts(kind, theirs, places, mine, comments, who)
+        if not known.texts or known.texts == mine.texts:  # else they may be of today
             found += around(self.ours, self.theirs, Place(self.page_file, 1), who)
         anchored = {one for paragraph in (*theirs, *self._others) for one in paragraph.opened}
         for identifier, comment in comments.items():
             if identifier not in anchored:
                 found.append(_loose(comment))
         written = known.texts
-        now = map_of(self.ours).texts
-        return Review(
-            sorted(found, key=_order), ours, bool(written) and written != now, bool(written)
-        )
+        is_outdated = bool(written) and written != mine.texts
+        return Review(sorted(found, key=_order), ours, is_outdated, bool(written))
 
     def _who(self) -> str:
         """The name of who saved the file last, if not us: the best guess for what is not noted."""
@@ -149,7 +149,7 @@ class Reviewer:
 
     def _refined(self, place: Place, words: str, offset: int) -> Place:
         """The same place with the line that the words stand in, where a passage has several."""
-        source = SourceFile.read(self.root / place.file)
+        source = self._source(place.file)
         if source is None or not words:
             return place
         start, end = source.span_of(place)
@@ -167,10 +167,16 @@ class Reviewer:
         line = source.line_at(start + near) if near is not None else 0
         return replace(place, line=line) if line >= place.line else place
 
+    def _source(self, file: str) -> SourceFile | None:
+        """A file of the sources, read once."""
+        if file not in self._files:
+            self._files[file] = SourceFile.read(self.root / file)
+        return self._files[file]
+
     def _in_record(self, words: str) -> Place | None:
         """The place of some words in the one record whose title has them."""
         place = self.record_with(words)
-        source = SourceFile.read(self.root / place.file) if place else None
+        source = self._source(place.file) if place else None
         if place is None or source is None:
             return place
         return replace(place, line=source.line_of(words, *source.span_of(place)) or place.line)
@@ -178,7 +184,13 @@ class Reviewer:
     # -- other parts -------------------------------------------------------------------------
 
     def _of_parts(
-        self, kind: str, body: Sequence[Paragraph], places: Sequence[Place | None], who: str
+        self,
+        kind: str,
+        body: Sequence[Paragraph],
+        places: Sequence[Place | None],
+        known: PlacesMap,
+        comments: Mapping[str, Comment],
+        who: str,
     ) -> Iterator[Remark]:
         """Remarks in notes, headers and footers, at the record or at the reference to the note."""
         referred = {
@@ -187,13 +199,12 @@ class Reviewer:
             for name, identifier in paragraph.notes
         }
         mine = [paragraphs_of(root) for _, root in self.ours.related(kind)]
-        comments = comments_of(self.theirs)
         for number, (_, root) in enumerate(self.theirs.related(kind)):
             theirs = paragraphs_of(root)
             self._others += theirs
             own = mine[number] if number < len(mine) else []
             pairs = pairs_of(texts_of(own), texts_of(theirs))
-            about = [*places_of(own, map_of(self.ours), self.record_place)]
+            about = [*places_of(own, known, self.record_place)]
             found = [*remarks_of(theirs, comments), *other_changes(root)]
             if kind in NOTES:
                 found += differences(own, theirs, pairs, frozenset(), who)

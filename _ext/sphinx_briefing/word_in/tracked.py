@@ -209,9 +209,7 @@ def _moves(paragraphs: Sequence[Paragraph], taken: list[_End], put: list[_End]) 
         left.remove(found)
         before = _before(paragraphs, found.at)
         what = f"moves {quoted(end.text)} {before}"
-        yield Remark(
-            MOVE, author, date, what, end.text, found.text, at=end.at, data={"to": found.at}
-        )
+        yield Remark(MOVE, author, date, what, end.text, found.text, at=end.at)
     for end in left:
         author, date = end.change.author, end.change.date
         what = f"moves here {quoted(end.text)}"
