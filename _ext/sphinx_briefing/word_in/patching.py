@@ -104,7 +104,7 @@ def patch_of(remarks: Sequence[Remark], ours: Printed, root: Path) -> Patch:
     """The changes that can be made where it is clear which words of the sources are meant."""
     by_paragraph: dict[int, list[int]] = defaultdict(list)
     for number, remark in enumerate(remarks):
-        own = remark.data.get("ours")
+        own = remark.own
         if own is not None and ours.places[own] is not None:
             by_paragraph[own].append(number)
     files: dict[str, SourceFile] = {}
@@ -143,7 +143,7 @@ def _rewritings(
         remark = remarks[number]
         if remark.kind not in _WORDS or not _is_of(remark, words):
             return
-        offset = int(remark.data["offset"])
+        offset = remark.offset
         span = alignment.exact(offset, len(remark.old))
         if span is None or "\n\n" in remark.new:
             return
@@ -153,15 +153,15 @@ def _rewritings(
 
 def _is_of(remark: Remark, words: str) -> bool:
     """Whether a remark is on just these words."""
-    start = int(remark.data["offset"])
+    start = remark.offset
     return folded(words[start : start + len(remark.old)]) == folded(remark.old) and folded(
-        str(remark.data["words"])
+        remark.words
     ) == folded(words)
 
 
 def _applied(words: str, remarks: Sequence[Remark]) -> str:
-    for remark in sorted(remarks, key=lambda one: -int(one.data["offset"])):
-        start = int(remark.data["offset"])
+    for remark in sorted(remarks, key=lambda one: -one.offset):
+        start = remark.offset
         words = words[:start] + remark.new + words[start + len(remark.old) :]
     return words
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from ..texts import shorten
 
@@ -50,7 +49,11 @@ class Remark:
     tracked: bool = True
     at: tuple[int, int] = (-1, 0)
     place: Place | None = None
-    data: dict[str, Any] = field(default_factory=dict)
+    own: int | None = None
+    """The paragraph of our file that it is on."""
+    words: str = ""
+    """The words of that paragraph, or of theirs, in which ``offset`` counts."""
+    offset: int = 0
 
     def placed(self, place: Place | None) -> Remark:
         return replace(self, place=place)

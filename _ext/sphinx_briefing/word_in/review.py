@@ -124,14 +124,14 @@ class Reviewer:
         pairs: Pairs,
     ) -> Remark:
         number, offset = remark.at
-        own = remark.data.get("ours")
+        own = remark.own
         if own is not None:
             place, words = ours.places[own], plain(ours.paragraphs[own].old)
         elif 0 <= number < len(theirs):
             place = places[number]
             words = plain(theirs[number].old)
             offset = plain_offset(theirs[number].old, offset)
-            remark = replace(remark, data={**remark.data, "ours": pairs.ours.get(number)})
+            remark = replace(remark, own=pairs.ours.get(number))
             if not words or number not in pairs.ours:
                 # A passage that is new stands behind the words before it.
                 before = [
@@ -144,7 +144,7 @@ class Reviewer:
             place, words = (places[-1] if places and number >= len(theirs) else None), ""
         if place is None:
             place = Place(self.page_file, 1) if self.page_file and number < 0 else None
-        remark = replace(remark, data={**remark.data, "offset": offset, "words": words})
+        remark = replace(remark, offset=offset, words=words)
         return remark.placed(place and self._refined(place, words, offset))
 
     def _refined(self, place: Place, words: str, offset: int) -> Place:
@@ -213,13 +213,13 @@ class Reviewer:
                 paragraph = theirs[at] if at >= 0 else None
                 place: Place | None = None
                 if paragraph is not None and kind in NOTES:
-                    same = remark.data.get("ours", pairs.ours.get(at))
+                    same = remark.own if remark.own is not None else pairs.ours.get(at)
                     place = about[same] if same is not None else None
                     words = (own[same] if same is not None else paragraph).old
                     place = place or self.source_in(words)
                     place = place or referred.get((kind[:-1], paragraph.note))
                 where = f"in the {kind.removesuffix('s')}: "
-                remark = replace(remark, what=where + remark.what, data={})
+                remark = replace(remark, what=where + remark.what, own=None)
                 yield remark.placed(place or Place(self.page_file, 1))
 
 

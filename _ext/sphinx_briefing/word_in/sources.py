@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -42,7 +43,7 @@ class SourceFile:
 
     def line_at(self, offset: int) -> int:
         """The line of an offset, from 1."""
-        return sum(start <= offset for start in self.starts)
+        return bisect_right(self.starts, offset)
 
     def line_of(self, words: str, start: int = 0, end: int | None = None) -> int:
         """The line that some words stand in, if they stand in a stretch just once; else 0."""
@@ -91,7 +92,7 @@ class Tokens:
 
     def at(self, offset: int) -> int:
         """The number of the token that an offset is in, or before."""
-        return max(sum(start <= offset for start in self.starts) - 1, 0)
+        return max(bisect_right(self.starts, offset) - 1, 0)
 
 
 class Alignment:

@@ -59,7 +59,7 @@ def differences(
             words = quoted(plain(theirs[number - 1].old)[-60:]) if number else ""
             where = f"behind {words}" if words else "to the beginning"
             what = f"moves {quoted(text)} {where}"
-            yield Remark(MOVE, who, "", what, text, text, False, (number, 0), data={"ours": own})
+            yield Remark(MOVE, who, "", what, text, text, False, (number, 0), own=own)
         before = plain(ours[own].old)
         if folded(before) == folded(text) or digest(text) in written or paragraph.is_made:
             continue
@@ -69,7 +69,7 @@ def differences(
             around = before[max(edit.start - 40, 0) : edit.start + len(old) + 40]
             what = _of_picture(kind, old, edit.new) or sentence(kind, old, edit.new, around)
             at = (number, edit.start)
-            yield Remark(kind, who, "", what, old, edit.new, False, at, data={"ours": own})
+            yield Remark(kind, who, "", what, old, edit.new, False, at, own=own)
     kept = {*pairs.ours.values()}
     for own, paragraph in enumerate(ours):
         text = plain(paragraph.old)
@@ -78,7 +78,7 @@ def differences(
         if not written or digest(text) in written:
             place = next((n for n in sorted(pairs.ours) if pairs.ours[n] > own), len(theirs)) - 1
             what = _of_picture(DELETION, text, "") or f"removes the paragraph {quoted(text)}"
-            yield Remark(DELETION, who, "", what, text, "", False, (place, 0), data={"ours": own})
+            yield Remark(DELETION, who, "", what, text, "", False, (place, 0), own=own)
 
 
 def _added(number: int, paragraph: Paragraph, text: str, who: str) -> Iterator[Remark]:
