@@ -10,6 +10,7 @@ import yaml
 
 from sphinx_briefing.records import KINDS, Brief, Record, Source, declared
 from sphinx_briefing.records.fields import (
+    AMOUNT,
     BRIEF_KIND,
     COUNTRY,
     DATE,
@@ -22,6 +23,7 @@ from sphinx_briefing.records.fields import (
     NUMBER,
     OFFICES,
     SWITCH,
+    UNIT,
     URL,
     WIKIDATA,
     Field,
@@ -41,6 +43,7 @@ CONF: Mapping[str, object] = {
 FIXED = (
     (ID, None), (DATE, "2026-02-20"), (COUNTRY, "NO"), (LANGUAGE, "en"), (WIKIDATA, "Q42"),
     (NUMBER, "2"), (SWITCH, "no"), (LIKELIHOOD, "likely"), (BRIEF_KIND, "policy"),
+    (AMOUNT, "~435/1423"),
 )  # fmt: skip
 """What is written into fields that take no text of an author's."""
 
@@ -70,7 +73,7 @@ def value_of(kind: str, field: Field) -> str | None:
         return None
     if shape.refers:
         return f"{shape.refers}-1"
-    if shape.is_like(LINE, LIST, OFFICES, FILE):
+    if shape.is_like(LINE, LIST, OFFICES, FILE, UNIT):
         return text_of(name)
     if shape.is_like(URL):
         return f"https://example.org/?{name}=\"'><script>window.pwned=1</script>"

@@ -19,6 +19,7 @@ import sphinx_briefing
 from sphinx_briefing import vocabularies
 from sphinx_briefing.presentation.labels import CATALOG
 from sphinx_briefing.records import BRIEF_KINDS, KINDS
+from sphinx_briefing.records.fields import all_fields
 from sphinx_briefing.vocabularies import Scale
 
 PACKAGE = Path(sphinx_briefing.__file__).parent
@@ -55,6 +56,8 @@ def _labels() -> Iterator[str]:
     for kind in KINDS.selectable.values():
         yield kind.label
         yield kind.labels
+        for item in all_fields(kind):
+            yield from filter(None, (item.label, item.shape.reverse))
     yield from (words for kind in BRIEF_KINDS.values() for words in (kind.label, kind.above))
 
 

@@ -52,6 +52,8 @@ SIGNATURES = {
     "switch": "(help='', *, label='', filter=False, column=True)",
     "text": "(value, *classes)",
     "title_link": "(kind, identifier, title)",
+    "amount": "(help='', *, label='', filter=False, column=True)",
+    "unit": "(help='', *, label='', filter=False, column=True)",
     "url": "(help='', *, label='', filter=False, column=True)",
     "value_nodes": "(record, name, context, *, short=True)",
     "words": "(help='', *, label='', filter=False, column=True)",

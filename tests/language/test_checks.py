@@ -173,7 +173,7 @@ def test_a_basis_that_says_its_kind_is_missed_among_that_kind(
     [
         ({"unsourced": {"topic": "warning"}},
          "'unsourced': 'topic' is not one of: event, claim, quote, position, commitment, "
-         "judgement, recommendation"),
+         "judgement, recommendation, estimate"),
         ({"unsourced": {"claim": "loud"}},
          "'unsourced': 'claim': 'loud' is not a level (off, note, warning)"),
         ({"unsourced": ["claim"]}, "'unsourced': ['claim'] is not a level (off, note, warning)"),

@@ -90,6 +90,34 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
         {"to": "E5", "due": "2026-02-20/..", "priority": "high", "basis": "other"},
         {"to": ["e5"], "due": "2026-02-20/..", "priority": "high", "basis": ["claim:other"]},
     ),
+    "estimate": (
+        "Size of the fleet", "quantity",
+        {"value": "~435/1423", "unit": "vessels", "by": "E5, Pistorius", "date": "2025-12",
+         "method": "A count by satellite", "locator": "para 2", "passage": "What was read"},
+        {"value": "~435/1423", "unit": "vessels", "by": ["e5", "pistorius"], "date": "2025-12",
+         "method": "A count by satellite", "locator": "para 2", "passage": "What was read"},
+    ),
+    "assumption": (
+        "The winter is mild", "statement", {"if_wrong": "Ports freeze"},
+        {"if-wrong": "Ports freeze"},
+    ),
+    "gap": (
+        "Who owns them?", "question", {"collect": "Registers", "closed": "2026-03"},
+        {"collect": "Registers", "closed": "2026-03"},
+    ),
+    "indicator": (
+        "Flags change", "sign",
+        {"for_": "earlier", "against": "Earlier", "seen": "2026-03", "shown_by": "other, e5"},
+        {"for": ["earlier"], "against": ["earlier"], "seen": "2026-03",
+         "shown-by": ["claim:other", "actor:e5"]},
+    ),
+    "hypothesis": (
+        "It is a bluff", "statement",
+        {"question": "Peace", "consistent": "other", "inconsistent": "third, earlier",
+         "neutral": "drone"},
+        {"question": ["peace"], "consistent": ["claim:other"],
+         "inconsistent": ["claim:third", "judgement:earlier"], "neutral": ["term:drone"]},
+    ),
     "source": (
         "A speech", "title",
         {"author": "Jane Smith", "publisher": "Daily", "date": "2026-02-21",
@@ -160,6 +188,7 @@ def test_the_table_of_fields_is_the_declared_one(whole: Built, kind: str) -> Non
         "commitment": {"overdue"},
         "judgement": {"standing", "fragility"},
         "recommendation": {"standing"},
+        "estimate": {"low", "high", "approximate"},
     }
     common = {"id", "topic", "tags", "tlp", "source", "text", "docname", "line", "mentions"}
     found = set(whole.ledger[KINDS[kind].plural][f"{kind}-full"])
@@ -176,6 +205,8 @@ REQUIRED = {
     "position": {"by": "E5", "topic": "Peace"},
     "commitment": {"by": "E5"},
     "judgement": {"likelihood": "likely"},
+    "estimate": {"value": "591", "unit": "vessels", "by": "E5"},
+    "hypothesis": {"question": "Peace"},
 }
 
 

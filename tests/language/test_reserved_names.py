@@ -270,7 +270,7 @@ def test_a_name_means_no_form(form: str, builder: str, build: Build) -> None:
     attributes = {
         field.attribute for kind in KINDS.selectable.values() for field in all_fields(kind)
     }
-    names = sorted((attributes | {"record", "actor", "page"}) - unfit - {"not_"})
+    names = sorted((attributes | {"record", "actor", "page"}) - unfit - {"not_", "for_"})
     fields = (f"    {name}: Annotated[{holds}, api.{form}] = {default}" for name in names)
     options = "\n".join(f":{name}: {written}" for name in names)
     page = PAGE.replace("OPTIONS", options)

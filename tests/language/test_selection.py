@@ -262,7 +262,7 @@ def test_scope_defaults_to_the_page_in_briefs_only(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_plural_of_its_own(kind: str) -> None:
-    assert KINDS[kind].plural == f"{kind}s"
+    assert KINDS[kind].plural in (f"{kind}s", f"{kind.removesuffix('is')}es")
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_the_table_of_kinds_knows_it() -> None:
     assert list(KINDS)[-2:] == ["vessel", "sighting"]
     assert "vessel" in KINDS.linked
     assert KINDS.markers == Kinds().markers | {"sighting"}
-    assert Kinds().markers == {"claim", "quote", "position", "commitment", "source"}
+    assert Kinds().markers == {"claim", "quote", "position", "commitment", "estimate", "source"}
     assert list(KINDS.dates_in(Vessel)) == ["built"]
     assert {"flag", "owner"} <= set(KINDS.filters_of(Vessel)) & set(KINDS.filters)
     assert KINDS.named_by_option["owner"] == "actor"

@@ -27,6 +27,10 @@ Language = Annotated[str, types.LANGUAGE]
 """A BCP 47 tag."""
 Number = Annotated[int, types.NUMBER]
 """A whole number from 1."""
+Amount = Annotated[str, types.AMOUNT]
+"""A number or a range, kept as written; printed with the value of a field :data:`Unit`."""
+Unit = Annotated[str, types.UNIT]
+"""What an amount counts, or its measure."""
 Switch = Annotated[bool, types.SWITCH]
 """Yes or no."""
 List = Annotated[tuple[str, ...], types.LIST]
@@ -96,6 +100,10 @@ url = _typed(types.URL, "A field for an address on the web.")
 country = _typed(types.COUNTRY, "A field for an ISO 3166-1 alpha-2 code.")
 language = _typed(types.LANGUAGE, "A field for a BCP 47 tag.")
 number = _typed(types.NUMBER, "A field for a whole number from 1.")
+amount = _typed(
+    types.AMOUNT, "A field for a number or a range, printed with the unit that its record has."
+)
+unit = _typed(types.UNIT, "A field for what an amount counts, or its measure.")
 switch = _typed(types.SWITCH, "A field for yes or no.")
 list_of_words = _typed(types.LIST, "A field for words that commas part; its default is ``()``.")
 

@@ -9,13 +9,10 @@ from ..domain import BriefDomain
 from ..ledger import Passage, Reference
 from ..ledger.folding import fold
 from ..ledger.pages import PAGE
-from ..records import Record
+from ..records import Record, declared
 from ..records.readers import read_list
 from ..resolve import elsewhere
 from .locations import at_record, place_of
-
-_IN_OWN_WORDS = ("claim", "position", "event", "commitment", "judgement")
-"""Records whose name or statement is in the words of the author."""
 
 
 def references(domain: BriefDomain) -> Iterator[Diagnostic]:
@@ -55,7 +52,7 @@ def vocabulary(domain: BriefDomain) -> Iterator[Diagnostic]:
 
 def unused(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Actors, terms and topics that no page mentions."""
-    for kind in (name for name, declared in domain.kinds.items() if declared.is_facet):
+    for kind in (name for name, of_kind in domain.kinds.items() if of_kind.is_facet):
         for identifier, record in domain.ledger.records(kind).items():
             if not record.mentions:
                 message = f"{kind} {identifier!r} is mentioned nowhere; remove it, or refer to it"
@@ -89,6 +86,12 @@ def _variants(record: Record) -> tuple[str, ...]:
     return found
 
 
+def _is_in_own_words(kind: type[Record]) -> bool:
+    """Whether the names or statements of a kind are prose, and no names or titles of others."""
+    argument = declared(kind).get(kind.argument)
+    return argument is not None and argument.shape.words and not kind.defines()
+
+
 def _is_variant(written: str, record: Record) -> bool:
     folded, variants = fold(written), _variants(record)
     matching = [variant for variant in variants if fold(variant) == folded]
@@ -107,6 +110,6 @@ def _passages(domain: BriefDomain) -> Iterator[tuple[str, Passage]]:
             yield docname, passage
         if page.brief and page.brief.summary:
             yield docname, Passage(page.brief.summary, page.lines.get("summary", page.brief.line))
-    for kind in _IN_OWN_WORDS:
-        for record in domain.ledger.records(kind).values():
+    for kind in filter(_is_in_own_words, domain.kinds.values()):
+        for record in domain.ledger.records(kind.kind_name).values():
             yield record.docname, Passage(record.title_text, *place_of(domain, record))

@@ -92,8 +92,10 @@ def title_link(kind: str, identifier: str, title: str) -> nodes.Element:
 
 
 def marker(kind: str, identifier: str) -> nodes.Node:
-    """The numbered source marker of a record."""
-    return _pending(kind, identifier, identifier)
+    """The numbered source marker of a record, and nothing of what it says."""
+    node = _pending(kind, identifier, identifier)
+    node["brief_number"] = True
+    return node
 
 
 def _pending(kind: str, identifier: str, words: str) -> addnodes.pending_xref:

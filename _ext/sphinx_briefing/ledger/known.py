@@ -195,3 +195,17 @@ def day_of(ledger: Ledger, docname: str) -> str:
     """The day that a brief speaks on, as written; empty for pages that have none of their own."""
     brief = ledger.briefs.get(docname)
     return (brief.as_of or brief.date or "") if brief else ""
+
+
+def made_on(record: Record, ledger: Ledger) -> str:
+    """The day on which somebody wrote a record down, as written; empty where nobody knows.
+
+    Its own date, if its kind has one; else the day of the brief that it is written in, or else the
+    date of its source.
+    """
+    if own := record.written_date:
+        return own
+    if day := day_of(ledger, record.docname):
+        return day
+    sources = (ledger.get("source", one) for one in record.source)
+    return next((one.written_date for one in sources if one and one.written_date), "")

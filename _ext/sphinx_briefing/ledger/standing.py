@@ -11,7 +11,17 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ..records import Claim, Corroboration, Kinds, Record, Source, declared, derived_fields
+from ..records import (
+    Claim,
+    Corroboration,
+    Estimate,
+    Kinds,
+    Record,
+    Source,
+    declared,
+    derived_fields,
+)
+from ..records.amounts import amount
 from ..records.dates import Span
 from .days import is_overdue
 from .evidence import Key, Links, Voices, circles, joined
@@ -179,6 +189,10 @@ class Evidence:
                 "disputed": bool(self.disputed_by(identifier)),
                 "standing": WITHDRAWN if self.is_withdrawn(identifier) else STANDS,
             }
+        if isinstance(record, Estimate):
+            low, high, approximate = amount(record.value)
+            ends = (None if end is None else float(end) for end in (low, high))
+            return {**dict(zip(("low", "high"), ends, strict=True)), "approximate": approximate}
         found: dict[str, Any] = {}
         derives = derived_fields(type(record))  # others may call what they write the same
         if "standing" in derives:

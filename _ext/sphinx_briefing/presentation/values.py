@@ -10,6 +10,7 @@ from ..markings import badge_of
 from ..records import Actor, Claim, Record, Selectable, Source
 from ..records.dates import span
 from ..records.fields import (
+    AMOUNT,
     BRIEF_KIND,
     COUNTRY,
     FILE,
@@ -17,6 +18,7 @@ from ..records.fields import (
     LIKELIHOOD,
     OFFICES,
     SWITCH,
+    UNIT,
     URL,
     Field,
     FieldType,
@@ -25,6 +27,7 @@ from ..records.fields import (
 from ..records.offices import office
 from ..texts import shorten
 from ..vocabularies import CREDIBILITY, RELIABILITY
+from .amounts import sortable, with_unit
 from .codes import country_name, language_name
 from .dates import printed
 from .labels import N_, _, count_of, label_of, reverse_label, words_of
@@ -66,10 +69,12 @@ class Part(NamedTuple):
 
     @property
     def sort_key(self) -> str:
-        """The first day of a date, by which it is sorted; empty for what its text sorts."""
-        return (
-            span(self.value.value).first.isoformat() if self.classes == DATED and self.value else ""
-        )
+        """The first day of a date, the number of an amount; empty for what its text sorts."""
+        if self.value is None:
+            return ""
+        if self.classes == AMOUNTS:
+            return sortable(self.value.value)
+        return span(self.value.value).first.isoformat() if self.classes == DATED else ""
 
 
 WORDS = ("brief-verbatim",)
@@ -77,6 +82,9 @@ WORDS = ("brief-verbatim",)
 
 DATED = ("brief-date",)
 """The classes of a date in words."""
+
+AMOUNTS = ("brief-amount",)
+"""The classes of an amount in words."""
 
 
 class Standing(NamedTuple):
@@ -254,6 +262,17 @@ def _date(facts: Facts, record: Selectable, field: Field, value: str) -> list[Pa
     return [facts.date(value, Value(record.kind_name, field.name, value))]
 
 
+def _amount(facts: Facts, record: Selectable, field: Field, value: str) -> list[Part]:
+    words = with_unit(value, unit_of(record), facts.language)
+    return [Part(words, classes=AMOUNTS, value=Value(record.kind_name, field.name, value))]
+
+
+def unit_of(record: Selectable) -> str:
+    """The unit of the amounts of a record; empty where its kind has none."""
+    field = next((item for item in all_fields(type(record)) if item.shape.is_like(UNIT)), None)
+    return str(getattr(record, field.attribute) or "") if field else ""
+
+
 def _of_several_kinds(facts: Facts, record: Selectable, field: Field, value: Any) -> list[Part]:
     return [part for kind, one in field.shape.keys(value) for part in facts.names(kind, (one,))]
 
@@ -279,6 +298,7 @@ def _plain(facts: Facts, record: Selectable, field: Field, value: Any) -> list[P
 LIKE: tuple[tuple[FieldType, Way], ...] = (
     (OFFICES, lambda facts, record, field, value: facts.offices(record)),
     (SWITCH, _switch),
+    (AMOUNT, _amount),
     (FILE, lambda facts, record, field, value: facts.snapshot(record)),
     (URL, lambda facts, record, field, value: [Part(value, address=value)]),
     (LIKELIHOOD, _likelihood),

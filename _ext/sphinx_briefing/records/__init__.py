@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from .assessments import Judgement, Recommendation
+from .assessments import (
+    Assumption,
+    Gap,
+    Hypothesis,
+    Indicator,
+    Judgement,
+    Recommendation,
+)
 from .base import Record, Selectable, due_date
 from .brief_kinds import BRIEF_KINDS, BriefKind, kinds_of
 from .conventions import Conventions
@@ -19,20 +26,25 @@ from .pages import Brief, Note
 from .passages import Place
 from .plain_data import to_json
 from .slugs import slug
-from .statements import Claim, Commitment, Corroboration, Position, Quote, Statement
+from .statements import Claim, Commitment, Corroboration, Estimate, Position, Quote, Statement
 
 __all__ = [
     "BRIEF_KINDS",
     "KINDS",
     "Actor",
+    "Assumption",
     "Brief",
     "BriefKind",
     "Claim",
     "Commitment",
     "Conventions",
     "Corroboration",
+    "Estimate",
     "Event",
     "FieldType",
+    "Gap",
+    "Hypothesis",
+    "Indicator",
     "Judgement",
     "Kinds",
     "Note",

@@ -1,14 +1,24 @@
-"""The kinds of record for what analysts make of it: judgements and recommendations."""
+"""The kinds of record for what analysts make of it: judgements, what surrounds them, advice."""
 
 from types import MappingProxyType
 from typing import Annotated
+
+from msgspec import field
 
 from .. import vocabularies as scales
 from . import fields as shape
 from .base import Help, Names, Record
 
 
-class Judgement(Record, frozen=True, kw_only=True):
+class Assessment(Record, frozen=True, kw_only=True):
+    """The base of what analysts think: it defines nothing, whatever it rests on."""
+
+    @classmethod
+    def defines(cls) -> bool:
+        return False
+
+
+class Judgement(Assessment, frozen=True, kw_only=True):
     """An analyst's assessment, with its likelihood and the claims it rests on."""
 
     kind_name = "judgement"
@@ -59,7 +69,7 @@ class Judgement(Record, frozen=True, kw_only=True):
     ] = None
 
 
-class Recommendation(Record, frozen=True, kw_only=True):
+class Recommendation(Assessment, frozen=True, kw_only=True):
     """A course of action that somebody is advised to take."""
 
     kind_name = "recommendation"
@@ -83,3 +93,96 @@ class Recommendation(Record, frozen=True, kw_only=True):
     standing: Annotated[
         str, shape.DERIVED, Help(description="what is left of its basis: stands, weakened, falls")
     ] = "stands"
+
+
+class Assumption(Assessment, frozen=True, kw_only=True):
+    """Something that analysts take for granted, and what follows if it does not hold."""
+
+    kind_name = "assumption"
+    plural = "assumptions"
+    argument = "statement"
+    columns = ("statement", "if-wrong")
+    hint = ("if-wrong",)
+    edition_fields = ("if-wrong",)
+    label, labels = "Assumption", "Assumptions"
+
+    statement: Annotated[str, shape.WORDS, Help(description="the assumption in one line")]
+    if_wrong: Annotated[
+        str | None, shape.WORDS, Help(description="what follows if it does not hold")
+    ] = field(name="if-wrong", default=None)
+
+
+class Gap(Assessment, frozen=True, kw_only=True):
+    """A question that nobody can answer yet."""
+
+    kind_name = "gap"
+    plural = "gaps"
+    argument = "question"
+    columns = ("question", "collect", "closed")
+    counts_from = MappingProxyType({"closed": ("closed",)})
+    hint = ("collect", "closed")
+    edition_fields = ("closed",)
+    label, labels = "Gap", "Gaps"
+
+    question: Annotated[str, shape.WORDS, Help(description="the question in one line")]
+    collect: Annotated[str | None, shape.WORDS, Help(description="what would close it")] = None
+    closed: Annotated[str | None, shape.DATE, Help(description="the day it was closed")] = None
+
+
+class Indicator(Assessment, frozen=True, kw_only=True):
+    """A sign to watch for, which would make judgements more or less likely."""
+
+    kind_name = "indicator"
+    plural = "indicators"
+    argument = "sign"
+    columns = ("sign", "for", "against", "seen", "shown-by")
+    one_of = ("for", "against")
+    counts_from = MappingProxyType({"seen": ("seen", "shown-by")})
+    hint = ("for", "against", "seen")
+    edition_fields = ("seen",)
+    label, labels = "Indicator", "Indicators"
+
+    sign: Annotated[str, shape.WORDS, Help(description="the sign in one line")]
+    for_: Annotated[
+        Names,
+        shape.names("judgement"),
+        Help(title="Makes likelier", description="the judgements it speaks for"),
+    ] = field(name="for", default=())
+    against: Annotated[
+        Names,
+        shape.names("judgement"),
+        Help(title="Makes less likely", description="the judgements it speaks against"),
+    ] = ()
+    seen: Annotated[str | None, shape.DATE, Help(description="the day it was seen")] = None
+    shown_by: Annotated[
+        Names, shape.names("claim", shape.EVERY), Help(description="what shows it")
+    ] = field(name="shown-by", default=())
+
+
+class Hypothesis(Assessment, frozen=True, kw_only=True):
+    """One of several answers to a question, and what speaks for it and against it."""
+
+    kind_name = "hypothesis"
+    plural = "hypotheses"
+    argument = "statement"
+    layouts = ("list", "table")
+    columns = ("statement", "question", "consistent", "inconsistent", "neutral")
+    hint = ("question",)
+    edition_fields = ("consistent", "inconsistent", "neutral")
+    label, labels = "Hypothesis", "Hypotheses"
+
+    statement: Annotated[str, shape.WORDS, Help(description="the hypothesis in one line")]
+    question: Annotated[
+        Names,
+        shape.names("topic", filters=("topic",)),
+        Help(description="the topic whose question it answers"),
+    ]
+    consistent: Annotated[
+        Names, shape.names("claim", shape.EVERY), Help(description="records that fit it")
+    ] = ()
+    inconsistent: Annotated[
+        Names, shape.names("claim", shape.EVERY), Help(description="records that do not fit it")
+    ] = ()
+    neutral: Annotated[
+        Names, shape.names("claim", shape.EVERY), Help(description="records that fit either way")
+    ] = ()

@@ -138,6 +138,10 @@ class Record(Selectable, frozen=True, kw_only=True):
 
     marker: ClassVar[bool] = False
     """Whether a reference prints the numbered marker of the record's source."""
+    quoted: ClassVar[str] = ""
+    """The field whose value a reference prints before that number."""
+    one_of: ClassVar[Names] = ()
+    """Fields of which at least one has to be written."""
     rests_on: ClassVar[str] = ""
     """The field without which a record hangs in the air, which can be reported."""
     needs_source: ClassVar[bool] = False

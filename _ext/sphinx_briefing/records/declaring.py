@@ -35,9 +35,9 @@ RESERVED = frozenset({
 """The names that no kind can have: those of other things, and of classes of other nodes."""
 
 _WORDS = ("kind_name", "plural", "label", "labels", "catalog", "argument", "dates_of", "rests_on",
-          "subtype", "in_calendar", "falls_due", "schema_type")  # fmt: skip
+          "subtype", "in_calendar", "falls_due", "schema_type", "quoted")  # fmt: skip
 _LISTS = ("layouts", "columns", "table_columns", "annex_columns", "dated_by", "said_by", "badges",
-          "hint", "edition_fields")  # fmt: skip
+          "hint", "edition_fields", "one_of")  # fmt: skip
 _FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "linked", "in_files",
           "profiled", "is_facet", "countable", "edition_quiet")  # fmt: skip
 _OWN = f"{__name__.partition('.')[0]}."
@@ -220,7 +220,7 @@ def _plain(hint: Any) -> Any:
 
 def _of_lists(kind: type[Record]) -> Iterator[str]:
     fields = {item.name: item for item in all_fields(kind)}
-    for what in ("argument", "subtype", "rests_on", *_DATES):
+    for what in ("argument", "subtype", "rests_on", "quoted", *_DATES):
         if (name := getattr(kind, what)) and name not in fields:
             yield f"has no field {name!r}, which it calls its {what}"
     if kind.argument and not _is_line(fields[kind.argument]):

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import NODEFAULT, Meta
 
 from ..vocabularies import Scale
+from .amounts import read_amount
 from .conventions import Conventions
 from .offices import undated_offices
 from .passages import short_passages
@@ -32,6 +33,7 @@ from .readers import (
     read_offices,
     read_path,
     read_switch,
+    read_unit,
     read_url,
     read_wikidata,
 )
@@ -200,6 +202,8 @@ OFFICES = FieldType(
     separator="; ",
 )
 NUMBER = FieldType("number", read_number)
+AMOUNT = FieldType("number, or a range low/high; ~ for a round one", read_amount)
+UNIT = FieldType("unit", read_unit, words=True, column=False)
 SWITCH = FieldType("yes or no", read_switch, sparse=True)
 LIKELIHOOD = FieldType("likelihood in force", read_likelihood)
 BRIEF_KIND = FieldType("kind of brief", read_brief_kind, filters=("kind",))

@@ -8,9 +8,16 @@ from msgspec import field
 from .. import vocabularies as scales
 from . import fields as shape
 from . import linked_data
-from .assessments import Judgement, Recommendation
+from .assessments import (
+    Assumption,
+    Gap,
+    Hypothesis,
+    Indicator,
+    Judgement,
+    Recommendation,
+)
 from .base import Help, Names, Record
-from .statements import Claim, Commitment, Position, Quote
+from .statements import Claim, Commitment, Estimate, Position, Quote
 
 
 class Actor(Record, frozen=True, kw_only=True):
@@ -244,6 +251,11 @@ OWN_KINDS: tuple[type[Record], ...] = (
     Commitment,
     Judgement,
     Recommendation,
+    Estimate,
+    Assumption,
+    Gap,
+    Indicator,
+    Hypothesis,
     Source,
 )
 """The kinds of the toolkit, in the order in which they are listed."""

@@ -120,6 +120,11 @@ def read_number(text: str, conventions: Conventions) -> int:
     return int(text)
 
 
+def read_unit(text: str, conventions: Conventions) -> str:
+    """The unit of an amount: vessels, EUR billion, %."""
+    return read_line(text, conventions)
+
+
 def read_switch(text: str, conventions: Conventions) -> bool:
     """Yes or no."""
     answer = _ANSWERS.get(text.lower())

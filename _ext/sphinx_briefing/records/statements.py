@@ -123,6 +123,46 @@ class Position(Statement, frozen=True, kw_only=True):
     ] = None
 
 
+class Estimate(Statement, frozen=True, kw_only=True):
+    """A number that somebody gives for something that is counted or measured."""
+
+    kind_name = "estimate"
+    plural = "estimates"
+    argument = "quantity"
+    layouts = ("table", "list", "timeline")
+    columns = ("quantity", "value", "by", "date", "method", "source")
+    weights = MappingProxyType({"quantity": 22, "value": 12})
+    needs_source = True
+    may_lie_ahead = True
+    quoted = "value"
+    hint = ("value", "by", "date", "method", "locator")
+    edition_fields = ("value", "unit")
+    label, labels = "Estimate", "Estimates"
+
+    quantity: Annotated[str, shape.WORDS, Help(description="what is counted or measured")]
+    value: Annotated[str, shape.AMOUNT, Help(description="the number, or a range: `435/1423`")]
+    unit: Annotated[str, shape.UNIT, Help(description="what it counts, or the measure")]
+    date: Annotated[
+        str | None, shape.DATE, Help(description="when it held; default: the source's date")
+    ] = None
+    method: Annotated[
+        str | None, shape.WORDS, Help(description="how it was counted or measured")
+    ] = None
+    locator: Annotated[str | None, shape.LINE, Help(description="place in the source")] = None
+    passage: Annotated[
+        str | None, shape.PASSAGE, Help(description="the source's own words that carry it")
+    ] = None
+    low: Annotated[float | None, shape.DERIVED, Help(description="the lower end of the value")] = (
+        None
+    )
+    high: Annotated[float | None, shape.DERIVED, Help(description="the upper end of the value")] = (
+        None
+    )
+    approximate: Annotated[
+        bool, shape.DERIVED, Help(description="whether the value is a round number")
+    ] = False
+
+
 class Commitment(Record, frozen=True, kw_only=True):
     """Something that an actor undertook to deliver."""
 

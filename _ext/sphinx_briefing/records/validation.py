@@ -76,7 +76,25 @@ def read_fields(
         Problem(name, f"{name!r} is missing; {_advice(fields[name], conventions)}")
         for name in missing
     ]
+    if lack := _lacks_one_of(record, fields, {*written, *given}, conventions):
+        problems.append(lack)
     return values, problems
+
+
+def _lacks_one_of(
+    record: type[msgspec.Struct],
+    fields: Mapping[str, Field],
+    names: set[str],
+    conventions: Conventions,
+) -> Problem | None:
+    """The problem of a record that has none of some fields of which it needs one."""
+    choices: tuple[str, ...] = getattr(record, "one_of", ())
+    if not choices or not names.isdisjoint(choices):
+        return None
+    if any(name not in fields and nearest(name, choices, "") for name in names):
+        return None  # a misspelt field is one mistake, not two
+    what = " or ".join(map(repr, choices))
+    return Problem(choices[0], f"{what} is missing; {_advice(fields[choices[0]], conventions)}")
 
 
 def in_language(record: type[msgspec.Struct], name: str) -> tuple[Field | None, str, str]:

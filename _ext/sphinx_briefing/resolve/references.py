@@ -57,6 +57,9 @@ def _answer(
         return _unanswered(node, page) if answer is None else [answer]
     if record.marker and not node.get("brief_plain"):
         markers = _markers(record, page, builder)
+        if record.quoted and not own_text and not node.get("brief_number"):
+            words = "".join(part.text for part in page.facts.of(record, record.quoted))
+            own_text = bool(words)
         if own_text:
             return (
                 [nodes.Text(words), nodes.Text(" "), *markers]
