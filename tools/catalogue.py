@@ -57,7 +57,7 @@ def _labels() -> Iterator[str]:
         yield kind.label
         yield kind.labels
         for item in all_fields(kind):
-            yield from filter(None, (item.label, item.shape.reverse))
+            yield from filter(None, (item.label, item.shape.reverse, item.shape.profile_label))
     yield from (words for kind in BRIEF_KINDS.values() for words in (kind.label, kind.above))
 
 

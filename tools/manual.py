@@ -25,7 +25,7 @@ from typer.models import ArgumentInfo, OptionInfo
 from sphinx_briefing import api, vocabularies
 from sphinx_briefing.commands.app import COMMANDS, function_of
 from sphinx_briefing.commands.telling import PROGRAM
-from sphinx_briefing.records import KINDS, Brief, Note
+from sphinx_briefing.records import KINDS, Brief, Note, Selectable, help_of
 from sphinx_briefing.records.fields import declared
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -60,13 +60,14 @@ def renewed(page: str) -> str:
 
 def fields(kind: str) -> str:
     """The fields that an author may write for a kind of record or page."""
-    record = {**KINDS, "note": Note, "brief": Brief}[kind]
+    kinds: dict[str, type[Selectable]] = {**KINDS, "note": Note, "brief": Brief}
+    record = kinds[kind]
     argument = getattr(record, "argument", "")
     rows = []
     for field in declared(record).values():
         note = " (the argument)" if field.name == argument else ""
         note = note or (" (required)" if field.required else "")
-        rows.append((f"`{field.name}`{note}", field.help, field.shape.name))
+        rows.append((f"`{field.name}`{note}", help_of(record, field.name), field.shape.name))
     return _table(("Field", "What it holds", "Written as"), rows)
 
 

@@ -279,6 +279,8 @@ An *attack* is the use of force, an *incident* what nobody planned or owns up to
 
 MEETINGS = frozenset({"meeting", "agreement"})
 """The kinds of event whose actors met each other."""
+ATTACKS = frozenset({"attack"})
+"""The kinds of event whose actors attacked its targets."""
 
 STANCE = Scale(
     "stance",

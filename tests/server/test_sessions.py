@@ -219,3 +219,20 @@ def test_a_record_is_renamed_everywhere(session: Session) -> None:
         register, named[register], (session.src / "actors.yaml").read_text()
     )
     assert session.role("actor", "Søren Nygaard") in editor.edited(note, named[note])
+
+
+def test_roles_are_offered_that_go_with_the_kind_of_an_event(session: Session) -> None:
+    editor, note = session.editor, session.note
+    is_md = session.markup == "md"
+    head, indent = ("```{event} A raid", "") if is_md else (".. event:: A raid", "   ")
+    options = [f"{indent}:{one}" for one in ("date: 2026-02-20", "kind: attack", "targets: E5")]
+    written = "\n".join(["", "", head, *options, *(["```"] if is_md else []), ""])
+    editor.replace(note, "They did not meet.", f"They did not meet.{written}")
+    fields = editor.completions(note, "targets: E5", 0)
+    assert "targets" in fields
+    assert not {"host", "signatories"} & fields.keys()
+    assert editor.completions(note, "targets: E5", len("targets: E"))["E5"] == "e5"
+    editor.replace(note, "kind: attack", "kind: agreement")
+    assert {"host", "signatories"} <= editor.completions(note, "targets: E5", 0).keys()
+    editor.until(lambda: any("go with kind" in words for _line, words in editor.said(note)))
+    editor.replace(note, written.replace("attack", "agreement"), "")

@@ -119,6 +119,7 @@ def names(
     filter: bool = False,
     column: bool = True,
     reverse: str = "",
+    profile_label: str = "",
 ) -> FieldType:
     """A field that names records of a kind, by id or by any of their names.
 
@@ -131,10 +132,12 @@ def names(
     :param kind: the kind, or several.
     :param reverse: the label under which the details and the hover card of what is named list the
         records that name it; without one, profiles alone do.
+    :param profile_label: what the profile of what is named says with each record that names it:
+        ``"Hosted"`` with an event in whose field ``host`` it stands.
     """
     kinds = (kind,) if isinstance(kind, str) else tuple(kind)
     more = tuple(one for one in kinds if one in ("actor", "topic", "source"))
-    shape = replace(types.names(*kinds), reverse=reverse)
+    shape = replace(types.names(*kinds, profile_label=profile_label), reverse=reverse)
     return _written_as(shape, help, label, filter=filter, column=column, more=more)
 
 

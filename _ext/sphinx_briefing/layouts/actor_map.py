@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations, product
 from typing import Any
 
 from docutils import nodes
 
+from ..presentation.dates import printed
 from ..presentation.inlines import separated
 from ..presentation.labels import N_, _
-from ..records import Actor, Position
-from ..vocabularies import MEETINGS
+from ..records import Actor, Event, Position, Record, goes_with
+from ..vocabularies import ATTACKS, MEETINGS
 from .parts import RenderContext, head_link, name_link, paragraph, text, title_link
 
 Relations = dict[str, dict[tuple[str, str], dict[tuple[str, str], None]]]
@@ -23,15 +24,22 @@ OPPOSITE = {"for": "against", "against": "for"}
 LABELS = {
     "members": N_("Members"),
     "meets": N_("Meets"),
+    "agreed": N_("Agreed in writing with"),
     "supports": N_("Agrees with"),
     "opposes": N_("Opposes"),
+    "attacked": N_("Attacked"),
 }
+ONE_SIDED = frozenset({"members", "attacked"})
+"""The relations that are told by one side, whoever comes first."""
+DATED = frozenset({"agreed", "attacked"})
+"""The relations that are told with the day of the event that shows them."""
 
 
 def as_map(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
     """A definition list of the actors that are related, in which each relation is told once.
 
-    Of a group its members are told, and all else by whoever comes first.
+    Of a group its members are told, of an attacker whom it attacked, and all else by whoever comes
+    first.
     """
     actors = [record for record in records if isinstance(record, Actor)]
     related = relations((actor.id for actor in actors), context)
@@ -44,10 +52,12 @@ def as_map(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
             found = {
                 other: shown_by
                 for (name, other), shown_by in related[actor.id].items()
-                if name == relation and (relation == "members" or other not in told)
+                if name == relation and (relation in ONE_SIDED or other not in told)
             }
             if found:
-                groups = [_related(other, found[other], context) for other in sorted(found)]
+                groups = [
+                    _related(relation, other, found[other], context) for other in sorted(found)
+                ]
                 definition += paragraph(
                     text(f"{_(label)}: ", "brief-label"),
                     *separated(groups, "; "),
@@ -66,7 +76,8 @@ def as_map(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
 def relations(ids: Iterable[str], context: RenderContext) -> Relations:
     """The relations between actors, as the ledger has them.
 
-    Membership is declared; who takes part in one meeting or agreement meets. Who is for
+    Membership is declared; who takes part in one meeting or agreement meets, but for those who
+    sign the same, who have agreed. Who attacks has attacked the targets. Who is for
     what another is for, or against what another is against, agrees with them, as does who bears
     out what another claims; who is for what another is against, or disputes what another claims,
     opposes them.
@@ -86,10 +97,8 @@ def relations(ids: Iterable[str], context: RenderContext) -> Relations:
             note(member, "belongs", actor.id)
             note(actor.id, "members", member)
     for event in ledger.records("event").values():
-        if event.kind not in MEETINGS:
-            continue
-        for one, other in permutations(event.actors, 2):
-            note(one, "meets", other, ("event", event.id))
+        for one, relation, other in _between(event):
+            note(one, relation, other, ("event", event.id))
     stances: dict[tuple[str, str], list[Position]] = {}
     for position in ledger.records("position").values():
         for topic in position.topic:
@@ -116,12 +125,38 @@ def relations(ids: Iterable[str], context: RenderContext) -> Relations:
     return found
 
 
+def _between(event: Event) -> Iterator[tuple[str, str, str]]:
+    """The relations that an event shows: one actor, the relation, the other."""
+    signed = event.signatories if goes_with(event, "signatories") else ()
+    for one, other in permutations(signed, 2):
+        yield one, "agreed", other
+    if event.kind in MEETINGS:
+        present = dict.fromkeys((*event.actors, *event.host, *event.signatories))
+        for one, other in permutations(present, 2):
+            if not (one in signed and other in signed):
+                yield one, "meets", other
+    if event.kind in ATTACKS:
+        for one, other in product(event.actors, event.targets):
+            yield one, "attacked", other
+            yield other, "attacked-by", one
+
+
+def dated(relation: str, record: Record, context: RenderContext) -> str:
+    """The day of a record after its title, where its relation is told with it."""
+    if relation not in DATED or not record.written_date:
+        return ""
+    return f", {printed(record.written_date, context.language, short=True)}"
+
+
 def _related(
-    other: str, shown_by: Iterable[tuple[str, str]], context: RenderContext
+    relation: str, other: str, shown_by: Iterable[tuple[str, str]], context: RenderContext
 ) -> list[nodes.Node]:
     parts: list[nodes.Node] = [name_link("actor", other)]
     links = [
-        [title_link(kind, identifier, record.title_text)]
+        [
+            title_link(kind, identifier, record.title_text),
+            *([nodes.Text(day)] if (day := dated(relation, record, context)) else []),
+        ]
         for kind, identifier in shown_by
         if (record := context.ledger.get(kind, identifier))
     ]

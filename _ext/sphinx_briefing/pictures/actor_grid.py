@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from ..presentation.labels import _
+from ..presentation.labels import N_, _
 from ..records import Actor
 from ..svg.canvas import SMALL, Sheet
 from ..svg.text_width import width_of
@@ -19,6 +19,8 @@ from .ties import WORDS, Tie, words_of
 
 MOST_MEMBERS, MOST_GROUPS, MOST_OTHERS = 120, 36, 40
 """The most rows and columns of memberships, and the most actors of the other relations."""
+IN_GRIDS: Mapping[str, str] = {"attacked": N_("Attacked (it points to the target)")}
+"""What keys say of relations whose marks need more words in a grid."""
 _ROW = 16.0
 _NAMES = 172.0
 _HEAD = 38.0
@@ -49,7 +51,7 @@ def draw_grids(
         left_out += more
     used = {tie.relation for tie in ties}
     samples: list[tuple[Sample, str]] = [
-        (partial(_sample, sheet, relation), str(_(WORDS[relation])))
+        (partial(_sample, sheet, relation), str(_(IN_GRIDS.get(relation, WORDS[relation]))))
         for relation in WORDS
         if relation in used and relation != "members"
     ]
@@ -105,8 +107,10 @@ def _draw_relations(
     top = y + _HEAD
     for tie in kept:
         one, other = sorted((place[tie.one], place[tie.other]))
+        towards_row = place[tie.other] == other
         with sheet.mark(words_of(tie, task), *(tie.shown_by[:1] or [("actor", tie.one)])[0]):
-            _draw_cell(sheet, tie.relation, _NAMES + one * cell, top + other * _ROW, cell)
+            x, y = _NAMES + one * cell, top + other * _ROW
+            _draw_cell(sheet, tie.relation, x, y, cell, towards_row=towards_row)
     return top + len(shown) * _ROW, len(ties) - len(kept)
 
 
@@ -145,8 +149,14 @@ def _frame(
     return cell
 
 
-def _draw_cell(sheet: Sheet, relation: str, x: float, y: float, cell: float) -> None:
-    """Draw a relation: forms differ, so that several can be seen in one cell."""
+def _draw_cell(
+    sheet: Sheet, relation: str, x: float, y: float, cell: float, *, towards_row: bool = True
+) -> None:
+    """Draw a relation: forms differ, so that several can be seen in one cell.
+
+    :param towards_row: whether it leads to the actor of the row, at the left, and not to that of
+        the column, above.
+    """
     middle, half = (x + cell / 2, y + _ROW / 2), min(cell, _ROW) / 2
     if relation == "belongs":
         sheet.dot(*middle, min(half - 2, 5), fill="accent")
@@ -157,8 +167,22 @@ def _draw_cell(sheet: Sheet, relation: str, x: float, y: float, cell: float) -> 
         side = half - 0.8
         sheet.box(middle[0] - side, middle[1] - side, 2 * side, 2 * side, fill="none",
                   stroke="good", radius=0.5, line=1.6)  # fmt: skip
+    elif relation == "agreed":
+        side = half - 2
+        course = f"l{side:.1f} {side:.1f}l{-side:.1f} {side:.1f}l{-side:.1f} {-side:.1f}z"
+        sheet.path(f"M{middle[0]:.1f} {middle[1] - side:.1f}{course}", fill="good", stroke="paper")
+    elif relation == "attacked":
+        sheet.path(_tip(*middle, half - 1, towards_row=towards_row), fill="bad", stroke="paper")
     else:
         sheet.dot(*middle, max(half / 3, 1.6), fill="muted", stroke="paper", line=0.8)
+
+
+def _tip(x: float, y: float, half: float, *, towards_row: bool) -> str:
+    """The course of a triangle that points to the row's name, or up to the column's number."""
+    way = f"l{2 * half:.1f} {-half:.1f}v{2 * half:.1f}z"
+    if towards_row:
+        return f"M{x - half:.1f} {y:.1f}{way}"
+    return f"M{x:.1f} {y - half:.1f}l{half:.1f} {2 * half:.1f}h{-2 * half:.1f}z"
 
 
 def _sample(sheet: Sheet, relation: str, x: float, y: float) -> None:

@@ -15,7 +15,16 @@ from ..vocabularies import ACTOR_KIND
 from .actor_grid import draw_grids
 from .picture import WIDTH, Picture, Sample, Task, key
 from .ring import ordered
-from .ties import KINDS, WORDS, Tie, in_drawing_order, strength_of, ties_of, words_of
+from .ties import (
+    DIRECTED,
+    KINDS,
+    WORDS,
+    Tie,
+    in_drawing_order,
+    strength_of,
+    ties_of,
+    words_of,
+)
 
 MOST_ACTORS, MOST_LINES = 150, 200
 ON_A_RING = 15
@@ -31,8 +40,10 @@ _NAMES = 186.0
 STYLES: Mapping[str, tuple[str, float, str]] = {
     "belongs": ("accent", 1.8, ""),
     "meets": ("muted", 1.2, "1.5 3"),
+    "agreed": ("good", 2.4, ""),
     "supports": ("good", 1.8, "9 3"),
     "opposes": ("bad", 1.8, "5 4"),
+    "attacked": ("bad", 2.4, ""),
 }
 """Colour, width and dashes of the lines; they differ without colour too."""
 
@@ -198,7 +209,7 @@ def _draw_tie(
     ):
         course = f"M{one.x:.1f} {one.y:.1f}Q{x:.1f} {y:.1f} {other.x:.1f} {other.y:.1f}"
         sheet.path(course, stroke=colour, width=width, dash=dash)
-        if tie.relation == "belongs":
+        if tie.relation in DIRECTED:
             _draw_arrow(sheet, (x, y), (other.x, other.y), colour)
 
 
@@ -237,7 +248,7 @@ def draw_actor(sheet: Sheet, kind: str, x: float, y: float) -> None:
 def _sample(sheet: Sheet, relation: str, x: float, y: float) -> None:
     colour, width, dash = STYLES[relation]
     sheet.line(x - 2, y, x + 20, y, colour, width, dash)
-    if relation == "belongs":
+    if relation in DIRECTED:
         sheet.path(f"M{x + 12:.1f} {y - 4.5:.1f}v9l8 -4.5z", fill=colour)
 
 

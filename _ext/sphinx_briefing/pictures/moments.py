@@ -9,10 +9,15 @@ from typing import Any
 
 from ..layouts.matrix import axes_of
 from ..layouts.parts import subject
+from ..presentation.dates import printed
+from ..presentation.labels import label_of
 from ..records import Selectable, naming
 from ..records.dates import span
+from ..texts import shorten
 from .picture import Task
 
+_NAMES = 120
+"""Characters of the names of those who have one role."""
 _DOUBT = frozenset("~?%X")
 """What EDTF writes where a date is approximate, uncertain or in parts unknown."""
 
@@ -82,6 +87,24 @@ def moments(task: Task) -> list[Moment]:
         if first or last:
             found.append(Moment(record, written, first, last))
     return sorted(found, key=lambda moment: (moment.begin, moment.end))
+
+
+def roles_of(moment: Moment, task: Task) -> str:
+    """Who was host, target and the like of a record, in words; empty where it names none."""
+    kind: type[Selectable] = type(moment.record)
+    found = []
+    for field in naming(kind):
+        if field.shape.profile_label and (ids := getattr(moment.record, field.attribute)):
+            names = ", ".join(task.title_of(*key) for key in field.shape.keys(ids))
+            found.append(f"{label_of(kind, field.name)}: {shorten(names, _NAMES)}")
+    return " \N{MIDDLE DOT} ".join(found)
+
+
+def words_for(moment: Moment, task: Task) -> str:
+    """When a record was, what it is, and who had which role in it."""
+    when, roles = printed(moment.written, task.context.language), roles_of(moment, task)
+    words = f"{when}: {moment.record.title_text}"
+    return f"{words} ({roles})" if roles else words
 
 
 def lanes_of(moment: Moment, lanes: str) -> Sequence[str]:

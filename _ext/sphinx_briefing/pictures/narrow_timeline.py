@@ -10,7 +10,7 @@ from ..svg.canvas import SMALL, TYPE
 from ..svg.text_width import lines_of
 from . import stances
 from .moment_marks import draw_moment
-from .moments import Moment
+from .moments import Moment, roles_of, words_for
 from .picture import Task
 
 NARROW = 330.0
@@ -26,7 +26,7 @@ def narrow(
     """Draw those that are named, and how many others lie between them."""
     named = {id(moment) for moment in chosen}
     sheet = task.sheet()
-    rows: list[tuple[float, Moment]] = []
+    rows: list[tuple[float, Moment, list[str]]] = []
     skips: list[tuple[float, int]] = []
     y, skipped = 8.0, 0
     for moment in (*found, None):
@@ -37,18 +37,20 @@ def narrow(
             skips.append((y, skipped))
             y, skipped = y + 26, 0
         if moment is not None:
-            rows.append((y, moment))
-            y += 24 + 17 * len(_lines(moment)) + 4
+            roles = roles_of(moment, task)
+            under = lines_of(roles, SMALL, NARROW - _AT, 2) if roles else []
+            rows.append((y, moment, under))
+            y += 24 + 17 * len(_lines(moment)) + 15 * len(under) + 4
     sheet.line(_LINE, 8, _LINE, y - 4)
     for top, count in skips:
         sheet.box(_LINE - 10, top + 2, 20, 16, fill="paper", radius=0)
         sheet.text(_AT, top + 14, str(_("%d more")) % count, size=SMALL, colour="muted")
         for dot in range(3):
             sheet.dot(_LINE, top + 5 + 5 * dot, 1.3, fill="muted")
-    for top, moment in rows:
-        record = moment.record
+    for top, moment, under in rows:
         when = printed(moment.written, task.context.language)
-        with sheet.mark(f"{when}: {record.title_text}", record.kind_name, moment.identifier):
+        words = words_for(moment, task)
+        with sheet.mark(words, moment.record.kind_name, moment.identifier):
             if moment.stance is None:
                 half = 5.5 if moment.is_day else 9
                 draw_moment(sheet, moment, _LINE - half, _LINE + half, top + 10)
@@ -59,6 +61,8 @@ def narrow(
             sheet.lines(_AT, top + 14, lines_of(when, SMALL, NARROW - _AT, 1),
                         size=SMALL, colour="muted")  # fmt: skip
             sheet.lines(_AT, top + 31, _lines(moment), leading=17)
+            below = top + 31 + 17 * len(_lines(moment))
+            sheet.lines(_AT, below, under, size=SMALL, colour="muted")
     return sheet.svg(NARROW, y, title, description)
 
 

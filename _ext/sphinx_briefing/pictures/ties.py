@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..layouts.actor_map import LABELS, Relations
+from ..layouts.actor_map import LABELS, Relations, dated
 from ..presentation.labels import N_, _
 from ..texts import shorten
 from .picture import Task
 
 WORDS: Mapping[str, str] = {**LABELS, "belongs": N_("Is a member of")}
-KINDS = ("belongs", "opposes", "supports", "meets")
+KINDS = ("belongs", "opposes", "supports", "agreed", "attacked", "meets")
 """The relations that are drawn, as they lie upon each other: what is filled first, the small marks
 last. Of those that equally many records show, the first are kept longest."""
+DIRECTED = frozenset({"belongs", "attacked"})
+"""The relations that lead from one actor to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,12 @@ class Tie:
 
 
 def ties_of(related: Relations) -> list[Tie]:
-    """Each relation once: membership from the member, the others from either side."""
+    """Each relation once: from the member, from the attacker, all others from either side."""
     return [
         Tie(actor, other, relation, tuple(shown_by))
         for actor in sorted(related)
         for (relation, other), shown_by in sorted(related[actor].items())
-        if relation == "belongs" or (relation in KINDS and actor < other)
+        if relation in DIRECTED or (relation in KINDS and actor < other)
     ]
 
 
@@ -44,15 +46,23 @@ def in_drawing_order(ties: Iterable[Tie]) -> list[Tie]:
 def words_of(tie: Tie, task: Task, most: int = 1) -> str:
     """Who stands how to whom, and by what that is shown."""
     one, other = (task.title_of("actor", actor) for actor in (tie.one, tie.other))
-    titles = [shorten(task.title_of(*record), 80) for record in tie.shown_by[:most]]
+    titles = [_told(tie, *record, task) for record in tie.shown_by[:most]]
     more = f" (+{len(tie.shown_by) - most})" if len(tie.shown_by) > most else ""
     words = f"{one} \u2013 {_(WORDS[tie.relation])} \u2013 {other}"
     return f"{words}: {'; '.join(titles)}{more}" if titles else words
 
 
+def _told(tie: Tie, kind: str, identifier: str, task: Task) -> str:
+    record = task.context.ledger.get(kind, identifier)
+    day = dated(tie.relation, record, task.context) if record else ""
+    return shorten(task.title_of(kind, identifier), 80) + day
+
+
 def strength_of(ties: Sequence[Tie]) -> dict[tuple[str, str], int]:
     """How close two actors are to stand: members to their group, opponents may stand apart."""
-    weights = {"belongs": 4, "supports": 3, "meets": 2, "opposes": 1}
+    weights = {
+        "belongs": 4, "supports": 3, "agreed": 3, "meets": 2, "opposes": 1, "attacked": 1,
+    }  # fmt: skip
     found: dict[tuple[str, str], int] = {}
     for tie in ties:
         pair = (tie.one, tie.other) if tie.one < tie.other else (tie.other, tie.one)

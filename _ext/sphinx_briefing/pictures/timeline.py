@@ -21,7 +21,7 @@ from .axis import Axis
 from .keys import by_weight, is_tagged
 from .lanes import DOT, GAP_OF_DATE, INSET, WITHIN, Lane, Placed, ends_of, lanes_with, settle
 from .moment_marks import draw_moment, is_hollow, samples
-from .moments import Moment, moments
+from .moments import Moment, moments, words_for
 from .narrow_timeline import narrow
 from .picture import WIDTH, Picture, Task, key
 
@@ -180,9 +180,8 @@ def _draw_day(sheet: Sheet, x: float, top: float, bottom: float) -> None:
 def _draw_placed(sheet: Sheet, placed: Placed, axis: Axis, task: Task, y: float) -> None:
     moment = placed.moment
     record = moment.record
-    when = printed(moment.written, task.context.language)
     left, right = ends_of(moment, axis)
-    with sheet.mark(f"{when}: {record.title_text}", record.kind_name, moment.identifier):
+    with sheet.mark(words_for(moment, task), record.kind_name, moment.identifier):
         is_within, is_bar = placed.anchor == WITHIN, right - left > DOT
         if moment.stance is None or is_bar:
             half = 9 if is_within else 4.5 if placed.is_named else 3

@@ -13,7 +13,7 @@ from sphinx.locale import get_translation, get_translator
 from ..records import declared
 
 if TYPE_CHECKING:
-    from ..records import Selectable
+    from ..records import FieldType, Selectable
 
 CATALOG = "sphinx_briefing"
 
@@ -48,6 +48,7 @@ FIELDS = {
     "due": N_("Due"),
     "edition": N_("Edition"),
     "grade": N_("Grade"),
+    "host": N_("Host"),
     "if-wrong": N_("If wrong"),
     "inconsistent": N_("Does not fit"),
     "kind": N_("Kind"),
@@ -87,6 +88,7 @@ FIELDS = {
     "settled": N_("Settled"),
     "shown-by": N_("Shown by"),
     "sign": N_("Sign to watch for"),
+    "signatories": N_("Signatories"),
     "snapshot": N_("Snapshot"),
     "source": N_("Source"),
     "speaks-for": N_("Speaks for"),
@@ -95,6 +97,7 @@ FIELDS = {
     "status": N_("Status"),
     "superseded-by": N_("Superseded by"),
     "supersedes": N_("Supersedes"),
+    "targets": N_("Targets"),
     "text": N_("In words"),
     "title": N_("Title"),
     "tlp": N_("Marking"),
@@ -149,9 +152,19 @@ def label_of(kind: type[Selectable], field: str) -> str:
 def reverse_label(kind: type[Selectable], field: str) -> str:
     """The printed label of the records of a kind, where what they name in a field lists them."""
     shape = declared(kind)[field].shape
+    return _declared(shape.reverse, shape, kind)
+
+
+def profile_label(kind: type[Selectable], field: str) -> str:
+    """The words of a field on the profile of a record that it names: ``Hosted``."""
+    shape = declared(kind)[field].shape
+    return _declared(shape.profile_label, shape, kind)
+
+
+def _declared(label: str, shape: FieldType, kind: type[Selectable]) -> str:
     if catalog := shape.catalog or kind.catalog:
-        return get_translator(catalog).gettext(shape.reverse)
-    return words_of(shape.reverse, kind)
+        return get_translator(catalog).gettext(label)
+    return words_of(label, kind)
 
 
 _SPACES = str.maketrans("-_", "  ")

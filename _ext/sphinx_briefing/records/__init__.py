@@ -22,6 +22,7 @@ from .kinds import (
     Term,
     Topic,
 )
+from .limits import goes_with, help_of
 from .pages import Brief, Note
 from .passages import Place
 from .plain_data import to_json
@@ -62,6 +63,8 @@ __all__ = [
     "declared",
     "derived_fields",
     "due_date",
+    "goes_with",
+    "help_of",
     "kinds_of",
     "naming",
     "slug",

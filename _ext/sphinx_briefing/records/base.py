@@ -152,6 +152,8 @@ class Record(Selectable, frozen=True, kw_only=True):
     """Whether a list of them prints each as a definition: the name, then the prose."""
     subtype: ClassVar[str] = ""
     """The field that says more closely what it is."""
+    limited_to: ClassVar[Mapping[str, Names]] = MappingProxyType({})
+    """Fields that make sense for some values of :attr:`subtype` alone, each with these values."""
     badges: ClassVar[Names] = ()
     """Fields for yes or no that are printed as badges where they hold."""
     hint: ClassVar[Names] = ("date",)

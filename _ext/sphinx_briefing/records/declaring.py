@@ -118,10 +118,19 @@ def _of_class(kind: type[Record]) -> Iterator[str]:
     weights: object = kind.weights
     if not isinstance(weights, Mapping) or not all(map(_is_weight, weights.items())):
         yield f'has weights = {weights!r}; write names and numbers up to 100: {{"name": 20}}'
+    limits: object = kind.limited_to
+    if not isinstance(limits, Mapping) or not all(map(_is_limit, limits.items())):
+        yield f'has limited_to = {limits!r}; write fields and values: {{"flag": ("sea",)}}'
     if kind.dates_of:
         yield "has dates_of, which notes alone have; write dated_by"
     if not kind.layouts:
         yield 'has no layouts; leave them out, or write a tuple like ("list", "table")'
+
+
+def _is_limit(item: tuple[object, object]) -> bool:
+    name, only = item
+    are_values = isinstance(only, tuple) and all(isinstance(value, str) for value in only)
+    return isinstance(name, str) and are_values
 
 
 def _is_weight(item: tuple[object, object]) -> bool:
@@ -244,6 +253,7 @@ def _of_lists(kind: type[Record]) -> Iterator[str]:
     for name in kind.weights:
         if name not in {*fields, "grade"}:
             yield f"has no field {name!r}, which it lists in 'weights'"
+    yield from _of_limits(kind, fields)
     for listing in ("dated_by", "said_by"):
         for name in getattr(kind, listing):
             if not fields[name].shape.date:
@@ -258,6 +268,21 @@ def _of_lists(kind: type[Record]) -> Iterator[str]:
             continue
         if fields[name].default is not False:
             yield f"has the badge {name!r}, which is no switch; write {name}: api.Switch = False"
+
+
+def _of_limits(kind: type[Record], fields: Mapping[str, Field]) -> Iterator[str]:
+    """Faults in what says with which subtypes a field goes."""
+    subtype = fields.get(kind.subtype)
+    for name, only in kind.limited_to.items():
+        if name not in declared(kind):
+            yield f"has no field {name!r}, which it lists in 'limited_to'"
+        if subtype is None:
+            yield "has limited_to and no subtype; write the field whose values it names"
+        elif (scale := subtype.shape.scale) and (odd := [v for v in only if v not in scale.values]):
+            yield (
+                f"limits the field {name!r} to {odd[0]!r}, which its {kind.subtype} cannot be; "
+                f"there are: {', '.join(scale.values)}"
+            )
 
 
 def _asked_of_records(kind: type[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -87,6 +87,7 @@ class FieldType:
     :param label: what is printed before its value; by default what the toolkit calls such a field.
     :param column: whether the field is printed where a kind lists no columns of its own.
     :param reverse: the label under which a record that it names lists those that name it.
+    :param profile_label: what the profile of a record that it names says with each that names it.
     :param catalog: what translates its labels, where the catalogue of its kind does not.
     :param leads_on: whether records of one kind lead from one to the next by it, and never back.
     :param verbatim: whether it holds words of the source, which are looked for in its snapshot.
@@ -109,6 +110,7 @@ class FieldType:
     label: str = ""
     column: bool = True
     reverse: str = ""
+    profile_label: str = ""
     catalog: str = ""
     leads_on: bool = False
     verbatim: bool = False
@@ -225,13 +227,18 @@ def scale(of: Scale, *filters: str) -> FieldType:
 
 
 def names(
-    kind: str, *others: str, filters: tuple[str, ...] = (), leads_on: bool = False
+    kind: str,
+    *others: str,
+    filters: tuple[str, ...] = (),
+    leads_on: bool = False,
+    profile_label: str = "",
 ) -> FieldType:
     """A field that names records of a kind, or of one of several kinds.
 
     :param others: the other kinds, or :data:`EVERY`.
     :param filters: the options of a selection that look into the field.
     :param leads_on: whether names lead from one record to the next, and never back.
+    :param profile_label: what profiles of those that it names say with each record.
     """
     return FieldType(
         f"{OR.join((kind, *others)).replace(EVERY, 'any other record')} (id or name)",
@@ -240,6 +247,7 @@ def names(
         others=others,
         filters=filters,
         leads_on=leads_on,
+        profile_label=profile_label,
     )
 
 

@@ -151,10 +151,19 @@ class Event(Record, frozen=True, kw_only=True):
     argument = "title"
     dated_by = said_by = ("date",)
     layouts = ("timeline", "list", "table")
-    columns = ("date", "kind", "place", "actors", "outcome", "source")
+    columns = (
+        "date", "kind", "place", "host", "signatories", "targets", "actors", "outcome", "source",
+    )  # fmt: skip
     weights = MappingProxyType({"title": 24, "place": 10, "actors": 24})
     rests_on = "source"
     subtype = "kind"
+    limited_to = MappingProxyType(
+        {
+            "host": ("meeting", "agreement", "statement", "decision", "vote", "other"),
+            "signatories": ("agreement", "statement", "decision", "other"),
+            "targets": ("statement", "decision", "vote", "attack", "incident", "other"),
+        }
+    )
     in_calendar = "date"
     may_lie_ahead = True
     label, labels = "Event", "Events"
@@ -167,6 +176,21 @@ class Event(Record, frozen=True, kw_only=True):
     place: Annotated[str | None, shape.WORDS, Help(description="where")] = None
     actors: Annotated[
         Names, shape.names("actor", filters=("actor",)), Help(description="who took part")
+    ] = ()
+    host: Annotated[
+        Names,
+        shape.names("actor", filters=("actor",), profile_label="Hosted"),
+        Help(description="who hosted it"),
+    ] = ()
+    signatories: Annotated[
+        Names,
+        shape.names("actor", filters=("actor",), profile_label="Signed"),
+        Help(description="who signed it"),
+    ] = ()
+    targets: Annotated[
+        Names,
+        shape.names("actor", filters=("actor",), profile_label="Target of"),
+        Help(description="who was attacked or addressed"),
     ] = ()
     outcome: Annotated[str | None, shape.WORDS, Help(description="what came of it")] = None
 

@@ -12,6 +12,7 @@ from ..markings import STRICTEST, badge_of
 from .base import Record
 from .conventions import Conventions
 from .fields import LIKELIHOOD, PEOPLE, Field, Problem, declared
+from .limits import out_of_place
 from .readers import cased_language, is_language, read_line
 
 Written = str | list[str] | None
@@ -62,6 +63,8 @@ def read_fields(
                 Problem(name, message, leaves_out=False, words=words)
                 for words, message in field.shape.remarks(values[field.attribute])
             ]
+    if issubclass(record, Record):
+        problems += out_of_place(record, values)
     missing = [
         name
         for name, field in fields.items()
@@ -152,7 +155,7 @@ def nearest(name: str, known: Iterable[str], otherwise: str | None = None) -> st
 def forgiven(problem: Problem, record: type[Record]) -> Problem:
     """The problem of a field, where it costs the field alone if the record can do without it."""
     field = declared(record).get(problem.field)
-    if field is None or field.required:
+    if field is None or field.required or not problem.leaves_out:
         return problem
     kept = f"the {record.kind_name} is kept without it"
     if problem.field == "tlp":  # what cannot be read must not be shown to more readers

@@ -131,8 +131,11 @@ def _fields(place: Place, at: Cursor) -> Iterator[types.CompletionItem]:
     if not in_head and not place.is_data and _is_yaml_block(place, at):
         colon = ""
     end = "" if has_value else ": "
+    subtype = written.get(language.get("kinds", {}).get(at.owner, {}).get("subtype"), "")
     for name, about in fields.items():
         if name in written and name != at.field:
+            continue
+        if subtype and subtype not in (about.get("limited_to") or (subtype,)):
             continue
         text = f"{colon}{name}{end if not has_value else ''}"
         if about.get("below") and not has_value:
@@ -154,12 +157,12 @@ def _is_yaml_block(place: Place, at: Cursor) -> bool:
     return bool(found and place.lines[found[1] + 1 : found[1] + 2] == ["---"])
 
 
-def _written_fields(place: Place, at: Cursor) -> set[str]:
-    """The fields that stand beside the one that is being written."""
+def _written_fields(place: Place, at: Cursor) -> dict[str, str]:
+    """The fields that stand beside the one that is being written, with their values if known."""
     if place.path.suffix in (".csv", ".tsv"):
-        return set(re.split(r"[,;|\t]", place.lines[0])) if place.lines else set()
-    found: set[str] = set()
-    pattern = re.compile(r"^[ \t>]*(?:-[ \t]+)?:?(?P<name>[\w-]+):")
+        return dict.fromkeys(re.split(r"[,;|\t]", place.lines[0]), "") if place.lines else {}
+    found: dict[str, str] = {}
+    pattern = re.compile(r"^[ \t>]*(?:-[ \t]+)?:?(?P<name>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
     for step in (-1, 1):
         number = place.number + step
         while 0 <= number < len(place.lines):
@@ -167,7 +170,7 @@ def _written_fields(place: Place, at: Cursor) -> set[str]:
             match = pattern.match(line)
             if match is None or not line.strip():
                 break
-            found.add(match["name"])
+            found[match["name"]] = match["value"]
             number += step
     return found
 

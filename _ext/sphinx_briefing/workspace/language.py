@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..config.values import conventions_of, registry_of
 from ..domain.register_files import OPTIONS as FILE_OPTIONS
 from ..domain.selections import CHOICES, options_of
-from ..records import Brief, Conventions, Note, declared
+from ..records import Brief, Conventions, Note, declared, help_of
 from ..records.declaring import PRINTING, SELECTING
 from ..records.fields import BRIEF_KIND, LIKELIHOOD, SWITCH, Field
 from ..vocabularies import TLP
@@ -40,8 +40,13 @@ def language_of(app: Sphinx) -> dict[str, Any]:
             "in_files": kind.in_files,
             "linked": kind.linked,
             "rests_on": kind.rests_on,
+            "subtype": kind.subtype,
             "fields": {
-                field.name: _field(field, conventions)
+                field.name: {
+                    **_field(field, conventions),
+                    "help": help_of(kind, field.name),
+                    "limited_to": list(kind.limited_to.get(field.name, ())),
+                }
                 for field in declared(kind).values()
                 if field.name != kind.argument
             },

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from operator import attrgetter
 
 from ...ledger.answers import Key
-from ...records import Kinds, Record, Source, naming
+from ...records import Kinds, Record, Source, goes_with, naming
 from ...records.dates import span
 from ..values import Values
 
@@ -65,6 +65,18 @@ def gather(values: Values, kinds: frozenset[str]) -> dict[Key, Gathered]:
             for key in mentioned & found.keys():
                 found[key].telling.setdefault(kind, []).append(record.id)
     return found
+
+
+def roles_in(record: Record, subject: Record) -> list[str]:
+    """The fields by which a record says what the subject has to do with it, as host or target."""
+    key = (subject.kind_name, subject.id)
+    return [
+        item.name
+        for item in naming(type(record))
+        if item.shape.profile_label
+        and goes_with(record, item.name)
+        and key in item.shape.keys(getattr(record, item.attribute))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

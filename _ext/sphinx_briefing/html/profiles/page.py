@@ -8,12 +8,20 @@ from html import escape
 from typing import Any
 
 from ...markings import badge_of
-from ...presentation.labels import N_, _, label_of, words_of
+from ...presentation.labels import N_, _, label_of, profile_label, words_of
 from ...presentation.values import level_of, title_of
-from ...records import Brief, Commitment, Note, Record
+from ...records import Brief, Commitment, Note, Record, naming
 from ...vocabularies import COMMITMENT_STATUS
 from ..values import Values
-from .contents import Gathered, Mentioning, due_first, in_order, newest_first, page_of
+from .contents import (
+    Gathered,
+    Mentioning,
+    due_first,
+    in_order,
+    newest_first,
+    page_of,
+    roles_in,
+)
 from .overview import stances, timeline
 from .parts import FOLDED, Parts, folded
 
@@ -136,7 +144,7 @@ class Page:
             else:
                 ordered = due_first(found) if declaration.falls_due else found
                 html = timeline(found, self._parts) + stances(found, subject, self._parts)
-                html += self._commitments_kept(found)
+                html += self._commitments_kept(found) + self._roles(found, subject)
                 html += self._parts.table(kind, ordered, subject, fold=FOLDED)
             yield declaration.plural, label, len(found), html
         for kind in in_order(gathered.telling, ledger.kinds):
@@ -145,6 +153,16 @@ class Page:
             label = str(_(STATED)) % words_of(declaration.labels, declaration)
             html = self._parts.table(kind, found, subject, fold=FOLDED)
             yield f"{declaration.plural}-about", label, len(found), html
+
+    def _roles(self, records: Sequence[Record], subject: Record) -> str:
+        """In how many records the subject is host, target and the like; nothing for none."""
+        kind = type(records[0])
+        counts = Counter(name for record in records for name in roles_in(record, subject))
+        if not counts:
+            return ""
+        names = (item.name for item in naming(kind) if item.name in counts)
+        words = [f"{profile_label(kind, name)}: {counts[name]}" for name in names]
+        return f'<p class="brief-details brief-roles">{escape(_BETWEEN.join(words))}</p>\n'
 
     def _commitments_kept(self, records: Sequence[Record]) -> str:
         """Whether commitments were kept, in numbers; nothing for other records."""
@@ -160,7 +178,7 @@ class Page:
         overdue = sum(record.overdue for record in found)
         if overdue:
             details.append(f"{_('overdue')}: {overdue}")
-        return f'<p class="brief-details brief-kept">{escape(" · ".join(details))}</p>\n'
+        return f'<p class="brief-details brief-kept">{escape(_BETWEEN.join(details))}</p>\n'
 
     # -- pages ----------------------------------------------------------------------------------
 
@@ -189,4 +207,5 @@ class Page:
         return html + folded(_LIST % "".join(more), len(items)) if more else html
 
 
+_BETWEEN = " \N{MIDDLE DOT} "
 _LIST = '<ul class="brief-list brief-mentions simple">\n%s</ul>\n'

@@ -7,14 +7,14 @@ from html import escape
 
 from ...layouts.table import share_classes, size_classes
 from ...ledger.trace import Memo
-from ...presentation.labels import _, label_of
+from ...presentation.labels import _, label_of, profile_label
 from ...presentation.losses import lost
 from ...presentation.typography import listed
 from ...presentation.values import Part, marking_part, separator_of
 from ...records import Record
 from ...records.weights import weight_of
 from ..values import Values
-from .contents import Mentioning
+from .contents import Mentioning, roles_in
 
 FOLDED = 5
 """The rows of a table that are shown at first, where there are more."""
@@ -50,6 +50,11 @@ class Parts:
         :param fold: the rows that are shown at first; 0 for all.
         """
         rows = [self._cells(record) for record in records]
+        if subject is not None:
+            rows = [
+                self._with_roles(row, record, subject)
+                for row, record in zip(rows, records, strict=True)
+            ]
         link = self.values.link
         own = f"<p>{self.inline([link(subject.kind_name, subject.id)])}</p>" if subject else ""
         columns = [
@@ -92,6 +97,17 @@ class Parts:
             (record.kind_name, record.id),
             lambda: {name: self._cell(record, name) for name in columns},
         )
+
+    def _with_roles(self, row: dict[str, str], record: Record, subject: Record) -> dict[str, str]:
+        """The cells of a record, which say what the subject of a profile has to do with it."""
+        found = [profile_label(type(record), name) for name in roles_in(record, subject)]
+        if not found:
+            return row
+        head = record.argument or "text"
+        words = escape(" \N{MIDDLE DOT} ".join(found))
+        # The rows of a table are sorted by their titles all the same.
+        said = f'<span data-sort="{escape(record.title_text)}">{words}</span>'
+        return {**row, head: f'<p class="brief-role">{said}</p>{row[head]}'}
 
     def _cell(self, record: Record, name: str) -> str:
         if name in (record.argument, "text"):
