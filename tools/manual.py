@@ -182,7 +182,13 @@ def _doc_of(name: str, thing: Any) -> str:
         found = documented(Path(api.__file__).with_name(f"{module}.py"))
         if name in found:
             return inspect.cleandoc(found[name])
-    if name in (scales := {"TLP": "markings of TLP 2.0", "STANCE": "stances of positions"}):
+    if name in (
+        scales := {
+            "TLP": "markings of TLP 2.0",
+            "OUTCOME": "outcomes of judgements",
+            "STANCE": "stances of positions",
+        }
+    ):
         return f"The {scales[name]}, as a scale."
     if name == "field":
         return (

@@ -1,5 +1,7 @@
 """The words of pictures: folded on a screen, where the author wants them on paper, always told."""
 
+import re
+
 import pytest
 from docx import Document
 
@@ -18,13 +20,20 @@ RECORDS = (
     + record("actor", "Sudland", kind="state")
     + record("claim", "It rains", by="Norland", id="c1")
     + record("claim", "It pours", by="Sudland", id="c2", corroborates="c1")
+    + record("judgement", "It will rain", likelihood="likely", outcome="true", basis="c1")
 )
 VIEWS = {
     "timeline": record("events", caption="What happened"),
     "map": record("actors", as_="map", scope="all", caption="Who with whom"),
     "corroboration": record("claims", ids="c1", as_="corroboration", caption="Who says so"),
+    "calibration": record("judgements", as_="calibration", caption="How we did"),
 }
-SAID = {"timeline": "Place 2", "map": "Members: Sudland", "corroboration": "It pours"}
+SAID = {
+    "timeline": "Place 2",
+    "map": "Members: Sudland",
+    "corroboration": "It pours",
+    "calibration": "Cases",
+}
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -153,3 +162,16 @@ def test_long_words_are_counted_too(build: Build) -> None:
     assert len(pages) <= 4
     text = " ".join(" ".join(p.extract_text() for p in pages).split())
     assert "more entries are on the web page alone." in text
+
+
+def test_a_table_among_the_words_has_the_width_of_a_page(build: Build) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    pytest.importorskip("typst")
+    body = VIEWS["calibration"] + "Afterwards, {claim}`c1`.\n"
+    built = build({"n.md": note(RECORDS), "v.md": brief(body)}, "briefpdf", conf=CONF)
+    assert built.warnings == []
+    text = " ".join(p.extract_text() for p in pypdf.PdfReader(built.path("v.pdf")).pages)
+    # Squeezed into a column, its heads would stand in two lines.
+    assert re.search(r"Likelihood\s+Band\s+Cases\s+Came true\s+Share\s+Compared", text)
+    # Each annex is set once, whatever stands in one column and what in two.
+    assert text.count("Pictures in words") == text.count("Sources") == 1

@@ -45,8 +45,16 @@ POSITIONS = "".join(
            date=f"2025-0{1 + number % 9}", **({"stance": stance} if stance else {}))
     for number, stance in enumerate(["for", "against", "conditional", "neutral", "unclear", ""] * 4)
 )  # fmt: skip
+JUDGEMENTS = "".join(
+    record("judgement", f"J {n} {NAMES[1]}", id=f"j{n}", likelihood=likelihood, outcome=outcome)
+    for n, (likelihood, outcome) in enumerate(
+        [("likely", "true"), ("likely", "false"), ("unlikely", "void")]
+        + [("almost certain", "true")] * 20 + [("remote chance", "false")] * 20
+    )
+)  # fmt: skip
 FILES = {
     "r.md": page({}, ACTORS + TOPICS + EVENTS + POSITIONS + record("source", "Wire", id="wire")),
+    "j.md": page({}, JUDGEMENTS),
     "n1.md": note(record("claim", "It <b>rains</b>", by="a0", id="c1"), id="s1", origin="wire"),
     "n2.md": note(record("claim", "Rain", by="a1", id="c2", corroborates="c1"), id="s2",
                   origin="wire", reliability="B"),
@@ -60,7 +68,10 @@ VIEWS = {
     "pages": record("notes", as_="timeline"),
     "map": record("actors", as_="map", scope="all"),
     "corroboration": record("claims", ids="c1", as_="corroboration"),
+    "calibration": record("judgements", as_="calibration"),
 }
+NAMELESS = ("calibration",)
+"""Pictures of numbers, which name no record."""
 CONF = {"briefing_autolink": "off"}
 
 
@@ -95,7 +106,7 @@ def test_a_view_has_its_picture_outside_of_its_text(built: Built, name: str) -> 
     assert html.index('class="brief-view ') < html.index("<svg")
 
 
-@pytest.mark.parametrize("name", [name for name in VIEWS if name != "pages"])
+@pytest.mark.parametrize("name", [name for name in VIEWS if name not in ("pages", *NAMELESS)])
 def test_marks_lead_where_the_text_leads(built: Built, name: str) -> None:
     html = body_of(built, f"v/{name}.html")
     marks = {
@@ -122,7 +133,7 @@ def test_nothing_in_a_picture_is_active(built: Built, name: str) -> None:
             }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["timeline", "lanes", "map", "corroboration"])
+@pytest.mark.parametrize("name", ["timeline", "lanes", "map", "corroboration", "calibration"])
 def test_every_mark_is_within_its_picture(built: Built, name: str) -> None:
     (drawing,) = drawings(body_of(built, f"v/{name}.html"))
     _, _, width, height = map(float, drawing.get("viewBox", "").split())
@@ -201,6 +212,38 @@ def test_corroboration_numbers_voices(build: Build) -> None:
                if (text.text or "").isdigit()]  # fmt: skip
     assert numbers == ["1", "2", "3"]  # two that carry the claim, one that disputes it
     assert "A report; A report" in {title.text for title in drawing.findall(".//{*}title")}
+
+
+def test_calibration_draws_each_band_and_the_share_of_its_cases(built: Built) -> None:
+    html = body_of(built, "v/calibration.html")
+    (drawing,) = drawings(html)
+    rows = drawing.findall("{*}g")
+    titles = [row.findtext("{*}title") or "" for row in rows]
+    assert len(titles) == 7
+    assert "Likely or probable: 55\N{EN DASH}75 %; 1 of 2; 50 % (too few cases)" in titles
+    assert "Remote chance: >0\N{EN DASH}5 %; 0 of 20; 0 % (within the band)" in titles
+    assert "Unlikely: 25\N{EN DASH}35 %; no case" in titles
+    lines = [float(line.get("x1", "")) for line in drawing.findall("{*}line")][:5]
+    for row, title in zip(rows, titles, strict=True):
+        band = row.find("{*}rect")
+        assert band is not None
+        low, high = map(float, re.findall(r"(\d+)\N{EN DASH}<?(\d+)", title)[0])
+        scale = (lines[-1] - lines[0]) / 100
+        assert float(band.get("x", "")) == pytest.approx(lines[0] + scale * low, abs=0.1)
+        assert float(band.get("width", "")) == pytest.approx(scale * (high - low), abs=0.1)
+        dots = row.findall("{*}circle")
+        share = re.search(r"(\d+) % \((.*)\)", title)
+        assert len(dots) == bool(share)
+        if share:
+            at = lines[0] + scale * float(share[1])
+            assert float(dots[0].get("cx", "")) == pytest.approx(at, abs=0.1)
+            is_hollow = "brief-fill-paper" in dots[0].get("class", "")
+            assert is_hollow == (share[2] == "too few cases")
+    # What the number is worth is beside the picture, and not only in the words that are folded.
+    note = plain(element(html, "brief-picture-note"))
+    assert note.startswith("Brier score: ")
+    assert note.endswith("Not counted: 1 void.")
+    assert html.count('class="brief-picture-narrow"') == 1
 
 
 def test_notes_lead_to_their_pages(build: Build) -> None:
@@ -316,7 +359,7 @@ def test_a_pdf_shows_them_with_words_that_stand_for_them(build: Build) -> None:
     built = build({**FILES, "v.md": brief("".join(VIEWS.values()))}, "briefpdf", conf=CONF)
     assert built.warnings == []
     found = alternatives(pypdf.PdfReader(built.path("v.pdf")))
-    for start in ("Timeline: ", "Map of actors: ", "How claims are"):
+    for start in ("Timeline: ", "Map of actors: ", "How claims are", "How often likelihoods"):
         assert any(text.startswith(start) for text in found), found
 
 
@@ -371,6 +414,7 @@ def test_a_bar_that_fills_the_picture_bears_its_name(build: Build) -> None:
         ("r.md", "Norland", "Northland"),
         ("r.md", ":member-of: a0", ":member-of: a2"),
         ("r.md", ":member-of: a0", ":speaks-for: a0"),
+        ("j.md", ":outcome: true", ":outcome: void"),
     ],
 )
 def test_pictures_follow_the_records(build: Build, name: str, old: str, new: str) -> None:

@@ -143,6 +143,7 @@ OWN_CHECKS: Mapping[str, Check] = MappingProxyType(
         "misquoted": quotations.misquoted,
         "overdue": evidence.overdue,
         "stale": evidence.stale,
+        "unresolved": evidence.unresolved,
         "unused": names.unused,
         "variant": names.variant,
         "unverified": quotations.unverified,

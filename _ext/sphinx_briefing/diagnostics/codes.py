@@ -113,6 +113,7 @@ _WARNINGS = {
 }
 _OFF = {
     "overdue": "A commitment, or what else falls due, is open though its day has passed.",
+    "unresolved": "A judgement, or what else can be checked by now, has no outcome.",
     "stale": "A brief refers to a source that is out of date.",
     "unused": "An actor, a term or a topic is mentioned nowhere.",
     "unverified": "Somebody's own words cannot be looked up: their source has no snapshot.",

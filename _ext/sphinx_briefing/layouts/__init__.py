@@ -14,6 +14,7 @@ from docutils import nodes
 
 from ..records import Selectable
 from .actor_map import as_map
+from .calibration import as_calibration, lacks_outcome
 from .cards import as_cards
 from .contrast import as_contrast
 from .corroboration import as_corroboration
@@ -47,6 +48,7 @@ OWN_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "corroboration": as_corroboration,
         "summary": as_summary,
         "impact": as_impact,
+        "calibration": as_calibration,
     }
 )
 """The toolkit's own layouts by the name that authors write after ``:as:``."""
@@ -59,6 +61,7 @@ LACKS: Mapping[str, Callable[[type[Selectable]], str]] = MappingProxyType(
         "corroboration": _only("claim"),
         "summary": _only("source"),
         "impact": lacks_ground,
+        "calibration": lacks_outcome,
     }
 )
 """What kinds may lack that some of them print."""

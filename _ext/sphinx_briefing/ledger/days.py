@@ -13,6 +13,7 @@ import msgspec
 from ..records import Brief, Kinds, Note, Record, Selectable, declared, due_date, naming
 from ..records.dates import Span, span
 from ..records.fields import all_fields
+from ..records.forecasts import outcome_of
 from .evidence import Key
 from .pages import PAGE, Entry
 
@@ -161,6 +162,22 @@ def overdue_since(record: Record, day: Span | None) -> str:
     changes = not_yet(record, lambda written: span(written).first <= day.last)
     written = due_date(msgspec.structs.replace(record, **changes) if changes else record)
     return written if written and span(written).last < day.first else ""
+
+
+def checkable_since(record: Record, day: Span | None) -> str:
+    """The day before another one since which it can be checked what came of a record; or empty.
+
+    What was known only after that other day was not known on it.
+    """
+    outcome = outcome_of(type(record)) if record.checked_on else None
+    if day is None or outcome is None:
+        return ""
+    changes = not_yet(record, lambda written: span(written).first <= day.last)
+    if changes.get(outcome.attribute, getattr(record, outcome.attribute)):
+        return ""
+    written = getattr(record, declared(type(record))[record.checked_on].attribute)
+    last = span(written).last if written else day.last
+    return last.isoformat() if last < day.first else ""
 
 
 class Known(Mapping[str, Any]):

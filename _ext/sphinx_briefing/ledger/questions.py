@@ -19,6 +19,9 @@ from .selection import Query
 ABOUT_LOSSES = ("impact",)
 """Layouts that say of what they print whether it still stands."""
 
+COUNTING = ("summary", "calibration")
+"""Layouts that print how many records a selection holds, and none of them."""
+
 
 class KnowsNames(Protocol):
     """A ledger, as far as a question needs it."""

@@ -8,6 +8,7 @@ from ..diagnostics.model import Diagnostic
 from ..records import Kinds, Record, Source, declared, naming
 from ..records.dates import span
 from ..records.fields import Field
+from ..records.forecasts import outcome_of
 from .evidence import Key, circles
 from .reading import Gathered
 
@@ -24,6 +25,7 @@ def nonsense(records: Records, gathered: Gathered, kinds: Kinds) -> Iterator[Dia
         if declaration.counts_from:
             for record in records[kind].values():
                 yield from _too_early(record, gathered)
+                yield from _without_outcome(record, gathered)
     for source in records["source"].values():
         if isinstance(source, Source) and source.retraction and not source.retracted:
             message = (
@@ -80,6 +82,19 @@ def _too_early(record: Record, gathered: Gathered) -> Iterator[Diagnostic]:
         since = getattr(record, fields[name].attribute)
         if since and span(since).last < span(said).first:
             message = f"{record.kind_name} {name!r}: {since} is before its own date, {said}"
+            yield _at(record, name, message, gathered)
+
+
+def _without_outcome(record: Record, gathered: Gathered) -> Iterator[Diagnostic]:
+    fields, outcome = declared(type(record)), outcome_of(type(record))
+    if outcome is None or getattr(record, outcome.attribute):
+        return
+    for name, counting in record.counts_from.items():
+        if outcome.name in counting and getattr(record, fields[name].attribute):
+            message = (
+                f"{record.kind_name} {name!r}: says since when it is known what came of it, and "
+                f"not what; write ':{outcome.name}:', or remove it"
+            )
             yield _at(record, name, message, gathered)
 
 

@@ -7,6 +7,7 @@ Each picture stands beside text that says the same: the layout of its name in
 ``timeline``        what happened when, in lanes of actors or topics
 ``actor_map``       who belongs to, meets, agrees with and opposes whom
 ``corroboration``   who says a claim, in which source, from which origin
+``calibration``     how often each likelihood came true, beside its band
 ``moments``         dates as a timeline shows them; ``axis`` and ``lanes`` lay them out
 ``keys``            which of many bear names; ``narrow_timeline`` shows these on phones
 ``ties``            relations of actors, each once; ``actor_grid`` draws those of many
@@ -35,6 +36,7 @@ from ..palette import of_pictures
 from ..presentation.labels import _
 from ..websites import add_where
 from .actor_map import actor_map
+from .calibration import calibration
 from .corroboration import corroboration
 from .node import (
     brief_picture,
@@ -65,6 +67,7 @@ OWN_DRAWINGS: Mapping[str, Callable[[Task], Picture | None]] = MappingProxyType(
         "timeline": timeline,
         "map": actor_map,
         "corroboration": corroboration,
+        "calibration": calibration,
     }
 )
 """The pictures by the layout that they stand beside."""

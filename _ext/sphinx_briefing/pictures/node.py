@@ -32,8 +32,8 @@ class brief_picture(nodes.General, nodes.Element):
     """A drawing.
 
     Attributes: ``svg``; ``narrow``, another one for narrow screens, if any; ``look``, the layout
-    that it stands beside; ``title``; ``alt``; ``notes``; ``origin``, whose
-    words it was drawn from; ``share``, how much of the width of a page
+    that it stands beside; ``title``; ``alt``; ``notes``; ``legend``;
+    ``origin``, whose words it was drawn from; ``share``, how much of the width of a page
     it takes, in per cent; ``regular``, whether it is as wide as the text of a page.
     """
 
@@ -79,6 +79,7 @@ def node_of(drawn: Picture, look: str, source: str = "") -> brief_picture:
     share = min(drawn.width / WIDTH, highest, 1.0)
     node = brief_picture("", svg=drawn.svg, look=look, title=drawn.title, notes=list(drawn.notes))
     node["alt"] = f"{drawn.title}. {drawn.description}"
+    node["legend"] = list(drawn.legend)
     node["narrow"], node["origin"] = drawn.narrow, source
     node["regular"] = drawn.width <= WIDTH
     node["share"] = max(int(share * 100), 1)
@@ -100,8 +101,8 @@ def visit_html(self: HTML5Translator, node: brief_picture) -> None:
         f'<div class="brief-picture-box" role="group" tabindex="0"'
         f' aria-label="{label}">{node["svg"]}</div>'
     )
-    if node["notes"]:
-        words = " ".join(map(self.encode, node["notes"]))
+    if said := [*node["legend"], *node["notes"]]:
+        words = " ".join(map(self.encode, said))
         self.body.append(f'<figcaption class="brief-picture-note">{words}</figcaption>')
     if node["origin"]:
         words = self.encode(node["origin"])
@@ -132,7 +133,7 @@ def visit_paper(self: SphinxTranslator, node: brief_picture) -> None:
     image.source, image.line = node.source, node.line
     image.parent = node.parent
     translator = cast("Any", self)
-    if said := " ".join([*node["notes"], node["origin"]]).strip():
+    if said := " ".join([*node["legend"], *node["notes"], node["origin"]]).strip():
         words = nodes.inline("", said)
         legend = nodes.legend("", nodes.paragraph("", "", words, classes=["brief-details"]))
         figure = nodes.figure("", image, legend)

@@ -30,6 +30,8 @@ class Picture:
     """What the picture leaves out, in words for the reader."""
     narrow: str = ""
     """Another SVG of the same for screens that are too narrow for this one."""
+    legend: tuple[str, ...] = ()
+    """What is said below the picture, and in the text as well."""
 
 
 @dataclass(frozen=True, slots=True)

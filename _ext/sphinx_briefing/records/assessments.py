@@ -28,7 +28,9 @@ class Judgement(Assessment, frozen=True, kw_only=True):
         "statement", "likelihood", "confidence", "basis", "against", "revises", "resolves",
         "outcome", "resolved",
     )  # fmt: skip
+    layouts = ("list", "table", "calibration")
     rests_on = "basis"
+    checked_on = "resolves"
     hint = ("likelihood", "confidence")
     counts_from = MappingProxyType({"resolved": ("resolved", "outcome")})
     edition_fields = ("likelihood", "confidence", "standing", "outcome", "basis", "against")

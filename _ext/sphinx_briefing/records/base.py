@@ -176,6 +176,9 @@ class Record(Selectable, frozen=True, kw_only=True):
     falls_due: ClassVar[str] = ""
     """The date field on whose last day each falls due, while :attr:`is_open`: calendars enter it,
     and afterwards it is overdue, which pages and cards say and a check can."""
+    checked_on: ClassVar[str] = ""
+    """The date field from whose last day on each can be checked, which a check can ask for while
+    its field on the scale of outcomes, which every such kind has, holds nothing."""
     may_lie_ahead: ClassVar[bool] = False
     """Whether its date says nothing of when it was known, as that of an event still to come."""
     counts_from: ClassVar[Mapping[str, Names]] = MappingProxyType({})

@@ -12,6 +12,7 @@ from msgspec import NODEFAULT
 
 from .base import NAMES, Record, Selectable, refusal_of
 from .fields import ID, LINE, LIST, WORDS, Field, FieldType, all_fields, declared, metadata_of
+from .forecasts import outcome_of
 
 FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _KIND_NAME = re.compile(r"[a-z][a-z0-9]*")  # a hyphen parts kind and id in anchors
@@ -35,7 +36,8 @@ RESERVED = frozenset({
 """The names that no kind can have: those of other things, and of classes of other nodes."""
 
 _WORDS = ("kind_name", "plural", "label", "labels", "catalog", "argument", "dates_of", "rests_on",
-          "subtype", "in_calendar", "falls_due", "schema_type", "quoted")  # fmt: skip
+          "subtype", "in_calendar", "falls_due", "checked_on", "schema_type",
+          "quoted")  # fmt: skip
 _LISTS = ("layouts", "columns", "table_columns", "annex_columns", "dated_by", "said_by", "badges",
           "hint", "edition_fields", "one_of")  # fmt: skip
 _FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "linked", "in_files",
@@ -43,7 +45,7 @@ _FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "linked
 _OWN = f"{__name__.partition('.')[0]}."
 _SHARED = frozenset({"topic", "source"})
 """Fields that all kinds have, and that a kind may declare again, as required or with more help."""
-_DATES = ("in_calendar", "falls_due")
+_DATES = ("in_calendar", "falls_due", "checked_on")
 """What is called by a field that is a date."""
 _ALSO = {"columns": {"grade", "text"}, "table_columns": {"grade"}, "annex_columns": {"grade"},
          "hint": {"date", "text", "locator"}}  # fmt: skip
@@ -263,6 +265,11 @@ def _of_lists(kind: type[Record]) -> Iterator[str]:
     for what in _DATES:
         if (name := getattr(kind, what)) and not fields[name].shape.date:
             yield f"has {what} = {name!r}, which is no date; write api.Date"
+    if kind.checked_on and outcome_of(kind) is None:
+        yield (
+            f"has checked_on = {kind.checked_on!r} and no field for what came of it; write "
+            "outcome: Annotated[str | None, api.scale(api.OUTCOME)] = None"
+        )
     for name in kind.badges:
         if name == "overdue" and kind.falls_due:
             continue

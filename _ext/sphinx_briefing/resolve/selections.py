@@ -10,7 +10,7 @@ from ..doctree import replace
 from ..domain.selections import selection
 from ..layouts.parts import likelihood_key
 from ..ledger import Question
-from ..ledger.questions import ABOUT_LOSSES
+from ..ledger.questions import ABOUT_LOSSES, COUNTING
 from ..pictures import drawn, with_picture
 from ..presentation.values import says_likelihood
 from .annexes import label_sources, view_box
@@ -65,7 +65,7 @@ def _expand(node: selection, page: PageAnswer, within: frozenset[str] | None) ->
     ):
         order = {source: place for place, source in enumerate(page.referred["source"])}
         records = tuple(sorted(records, key=lambda record: order.get(record.id, len(order))))
-    if page.is_brief and question.takes_all and layout not in ("summary", "map", *ABOUT_LOSSES):
+    if page.is_brief and question.takes_all and layout not in ("map", *COUNTING, *ABOUT_LOSSES):
         page.by_hand.add(question.kind)
     if not records:
         empty = options.get("empty")
@@ -82,7 +82,7 @@ def _expand(node: selection, page: PageAnswer, within: frozenset[str] | None) ->
         if isinstance(table, nodes.table) and any(table.findall(nodes.title)):
             table["ids"].append(page.own_id(f"selection-{page.next_selection()}"))
     box += content
-    if says_likelihood(kind):
+    if says_likelihood(kind) and layout not in COUNTING:
         box += likelihood_key(context)
     if kind.kind_name == "source":
         label_sources(box, page)

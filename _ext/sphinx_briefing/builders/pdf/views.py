@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from docutils import nodes
 
 from ...config.values import conventions_of
@@ -35,7 +37,7 @@ class ViewVisitor(TypstWriter):
         """After the last judgement comes the key to the words of the scale, unless it is there."""
 
     def visit_section(self, node: nodes.section) -> None:
-        """Set the annexes that follow one another in one pair of columns."""
+        """Set the annexes that follow one another in one pair of columns; tables need the width."""
         if not annex_of(node) or self.in_annexes:
             super().visit_section(node)
             return
@@ -49,9 +51,10 @@ class ViewVisitor(TypstWriter):
         if at and annex_of(siblings[at - 1]):
             raise nodes.SkipNode  # set with the first of them
         self.in_annexes = True
-        content = self.capture(run)
+        for is_wide, annexes in groupby(run, _holds_tables):
+            pair = ", in-pair: false" if is_wide else ""
+            self.put(f"annexes({self.capture(list(annexes))}{pair})")
         self.in_annexes = False
-        self.put(f"annexes({content})")
         raise nodes.SkipNode
 
     def visit_BriefOpening(self, node: BriefOpening) -> None:
@@ -147,6 +150,11 @@ class ViewVisitor(TypstWriter):
                 items.append(f"moment({whole}, {term}, {body})")
         self.put(f"{'timeline' if shallow else 'flat'}({', '.join(items)})")
         raise nodes.SkipNode
+
+
+def _holds_tables(annex: nodes.Element) -> bool:
+    """Whether an annex holds a table, for which half of the width is too little."""
+    return next(annex.findall(nodes.table), None) is not None
 
 
 def _judged(node: nodes.container) -> nodes.paragraph | None:
