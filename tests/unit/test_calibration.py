@@ -4,7 +4,7 @@ from fractions import Fraction
 from statistics import fmean
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_briefing.ledger.calibration import Score, Tally, percent, score_of
@@ -61,6 +61,7 @@ CASES = st.sampled_from(OWN_LIKELIHOODS).flatmap(
 
 
 @given(CASES, st.randoms())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_laws_of_the_score(drawn: tuple[Scale, list[tuple[str, str]]], rng: object) -> None:
     scale, cases = drawn
     score = score_of([judged(*case) for case in cases], scale)
