@@ -4,10 +4,12 @@ import re
 
 import pypdf
 import pytest
+from icalendar import Calendar
 
 from sphinx_briefing.pictures.actor_map import ON_A_RING
 from sphinx_briefing.vocabularies import ATTACKS, EVENT_KIND
 from tests.corpus import body_of, brief, element, page, plain, printed, record
+from tests.outputs.test_cards import cards
 from tests.outputs.test_maps import DASH, SVG, drawing, titles
 from tests.outputs.test_profiles import section
 from tests.support import Build, Built
@@ -117,6 +119,25 @@ def test_a_grid_shows_whom_an_attack_was_on(build: Build) -> None:
     assert course(1, 2) != course(2, 1)
 
 
+def test_a_grid_shows_that_two_attacked_each_other(build: Build) -> None:
+    many = range(ON_A_RING + 3)
+    more = "".join(record("actor", f"Land {n}", id=f"l{n}", kind="state") for n in many)
+    more += record("event", "All", date="2026-01-01", kind="meeting",
+                   actors=", ".join(f"l{n}" for n in many))  # fmt: skip
+    raids = "".join(
+        record("event", f"Raid {one}", date="2026-02-03", kind="attack", actors=one, targets=other)
+        for one, other in (("l1", "l2"), ("l2", "l1"))
+    )
+    drawn = drawing(body_of(mapped(build, raids, more), "v.html"))
+    marks = [
+        {part.get("d") for part in mark if part.tag == f"{SVG}path"}
+        for mark in drawn.iter()
+        if any(f"{DASH} Attacked {DASH}" in str(part.text) for part in mark)
+    ]
+    assert len(marks) == 2
+    assert marks[0] != marks[1]
+
+
 # -- profiles -----------------------------------------------------------------------------------
 
 
@@ -193,3 +214,53 @@ def test_a_page_is_made_again_when_a_host_changes_its_name(build: Build) -> None
     built.again({"r.md": page({}, STATES.replace("} Norland", "} New Norland") + EVENTS)})
     assert "Host: New Norland" in built.text("v.html")
     assert built.files() == built.afresh().files()
+
+
+def test_calendars_and_hover_cards_name_who_had_a_role(build: Build) -> None:
+    conf = {**CONF, "briefing_feeds": ["calendar"], "html_baseurl": "https://x.example/"}
+    built = build({"r.md": page({}, STATES + EVENTS), "v.md": page({}, MAP)}, conf=conf)
+    calendar = Calendar.from_ical(built.path("calendar.ics").read_bytes())
+    told = {str(entry["summary"]): str(entry["description"]) for entry in calendar.walk("VEVENT")}
+    assert told["Treaty"].split("\n\n") == [
+        "Host: Norland",
+        "Signatories: Averland, Belmark",
+        "Actors: Costavia",
+    ]
+    assert all("organizer" not in entry for entry in calendar.walk("VEVENT"))
+    raid = cards(built)["event-raid"]
+    assert ["Targets", ["Averland", "r.html#actor-averland"]] in raid["r"]
+
+
+def test_the_words_of_roles_are_translated(build: Build) -> None:
+    for language, host, hosted, attacked in (
+        ("de", "Gastgeber", "Gastgeber von: 2", "Hat angegriffen: Averland (Raid, "),
+        ("fr", "Hôte", "A accueilli: 2", "A attaqué: Averland (Raid, "),
+    ):
+        files = {"r.md": page({}, STATES + EVENTS + record("events", as_="table")),
+                 "v.md": page({}, MAP)}  # fmt: skip
+        built = build(files, conf={**CONF, "language": language})
+        assert host in plain(element(body_of(built, "r.html"), "brief-view"))
+        assert hosted in plain(built.text("briefing/actor/norland.html"))
+        assert attacked in plain(body_of(built, "v.html"))
+
+
+@pytest.mark.parametrize("role", ["host", "signatories", "targets"])
+def test_a_role_names_what_is_marked_as_actors_do(build: Build, role: str) -> None:
+    """What is marked more strictly is said, or taken out, wherever an event names it."""
+
+    def outcome(field: str, **conf: object) -> tuple[list[str], str, str]:
+        strict = record("actor", "Nemo", kind="person", tlp="RED")
+        of = record("event", "It", **{"date": "2026-02-03", field: "Nemo, Averland"})
+        view = record("events", as_="timeline") + record("events", as_="table")
+        files = {"r.md": page({}, STATES + strict + of), "v.md": page({}, view)}
+        built = build(files, conf={**CONF, **conf})
+        said = [one.replace(repr(field), "'…'") for one in built.warnings]
+        profile = built.text("briefing/actor/averland.html")
+        return said, plain(body_of(built, "v.html")), profile
+
+    for conf in ({}, {"briefing_audience": "CLEAR"}):
+        said, shown, profile = outcome(role, **conf)
+        assert said == outcome("actors", **conf)[0]
+        assert said
+        assert "Nemo" not in profile
+        assert ("Nemo" in shown) == (not conf)

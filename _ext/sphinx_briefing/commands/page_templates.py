@@ -81,9 +81,12 @@ def note_page(title: str, day: str, markup: Markup) -> str:
     """
     values = {"title": _quoted(title), "accessed": day}
     front = _front("source", declared(KINDS["source"]), _NOTE, values, {})
+    event = KINDS["event"]
     hints = (
         "What the source says, in your own words: one claim for each statement worth tracing.",
         f"Credibility of a claim: {_allowed(declared(KINDS['claim'])['credibility'])}",
+        f"Kind of an event: {_allowed(declared(event)['kind'])}",
+        f"Who had which part in it, besides its actors: {_JOIN.join(event.limited_to)}",
     )
     return front + "\n".join([markup.heading(title, 1), *map(markup.comment, hints)])
 

@@ -21,6 +21,8 @@ MOST_MEMBERS, MOST_GROUPS, MOST_OTHERS = 120, 36, 40
 """The most rows and columns of memberships, and the most actors of the other relations."""
 IN_GRIDS: Mapping[str, str] = {"attacked": N_("Attacked (it points to the target)")}
 """What keys say of relations whose marks need more words in a grid."""
+ROW, COLUMN, BOTH = "row", "column", "-both"
+"""The ways that a relation leads in a grid."""
 _ROW = 16.0
 _NAMES = 172.0
 _HEAD = 38.0
@@ -105,12 +107,14 @@ def _draw_relations(
     )
     cell = _frame(sheet, shown, shown, numbers, actors, title, y, is_half=True)
     top = y + _HEAD
+    known = {(tie.one, tie.other, tie.relation) for tie in kept}
     for tie in kept:
         one, other = sorted((place[tie.one], place[tie.other]))
-        towards_row = place[tie.other] == other
+        is_mutual = (tie.other, tie.one, tie.relation) in known
+        way = (ROW if place[tie.other] == other else COLUMN) + (BOTH if is_mutual else "")
         with sheet.mark(words_of(tie, task), *(tie.shown_by[:1] or [("actor", tie.one)])[0]):
             x, y = _NAMES + one * cell, top + other * _ROW
-            _draw_cell(sheet, tie.relation, x, y, cell, towards_row=towards_row)
+            _draw_cell(sheet, tie.relation, x, y, cell, way)
     return top + len(shown) * _ROW, len(ties) - len(kept)
 
 
@@ -150,12 +154,12 @@ def _frame(
 
 
 def _draw_cell(
-    sheet: Sheet, relation: str, x: float, y: float, cell: float, *, towards_row: bool = True
+    sheet: Sheet, relation: str, x: float, y: float, cell: float, way: str = ROW
 ) -> None:
     """Draw a relation: forms differ, so that several can be seen in one cell.
 
-    :param towards_row: whether it leads to the actor of the row, at the left, and not to that of
-        the column, above.
+    :param way: whether it leads to the actor of the row, at the left, or to that of the column,
+        above; and whether another one leads back.
     """
     middle, half = (x + cell / 2, y + _ROW / 2), min(cell, _ROW) / 2
     if relation == "belongs":
@@ -172,17 +176,20 @@ def _draw_cell(
         course = f"l{side:.1f} {side:.1f}l{-side:.1f} {side:.1f}l{-side:.1f} {-side:.1f}z"
         sheet.path(f"M{middle[0]:.1f} {middle[1] - side:.1f}{course}", fill="good", stroke="paper")
     elif relation == "attacked":
-        sheet.path(_tip(*middle, half - 1, towards_row=towards_row), fill="bad", stroke="paper")
+        sheet.path(_tip(*middle, half - 1, way), fill="bad", stroke="paper", width=1.4)
     else:
         sheet.dot(*middle, max(half / 3, 1.6), fill="muted", stroke="paper", line=0.8)
 
 
-def _tip(x: float, y: float, half: float, *, towards_row: bool) -> str:
+def _tip(x: float, y: float, half: float, way: str) -> str:
     """The course of a triangle that points to the row's name, or up to the column's number."""
-    way = f"l{2 * half:.1f} {-half:.1f}v{2 * half:.1f}z"
-    if towards_row:
-        return f"M{x - half:.1f} {y:.1f}{way}"
-    return f"M{x:.1f} {y - half:.1f}l{half:.1f} {2 * half:.1f}h{-2 * half:.1f}z"
+    if way.endswith(BOTH):  # the other one has the other corner of the cell
+        half, x, y = half * 0.6, x - half * 0.4, y + half * 0.4
+        if way.startswith(COLUMN):
+            x, y = x + half * 4 / 3, y - half * 4 / 3
+    if way.startswith(COLUMN):
+        return f"M{x:.1f} {y - half:.1f}l{half:.1f} {2 * half:.1f}h{-2 * half:.1f}z"
+    return f"M{x - half:.1f} {y:.1f}l{2 * half:.1f} {-half:.1f}v{2 * half:.1f}z"
 
 
 def _sample(sheet: Sheet, relation: str, x: float, y: float) -> None:
