@@ -56,6 +56,7 @@ def _labels() -> Iterator[str]:
     for kind in KINDS.selectable.values():
         yield kind.label
         yield kind.labels
+        yield from filter(None, [getattr(kind, "stands_apart", "")])
         for item in all_fields(kind):
             yield from filter(None, (item.label, item.shape.reverse, item.shape.profile_label))
     yield from (words for kind in BRIEF_KINDS.values() for words in (kind.label, kind.above))

@@ -32,7 +32,6 @@ from ..exports import Export
 from ..layouts import RenderContext
 from ..layouts.parts import (
     details,
-    full_record,
     head_link,
     name_link,
     page_link,
@@ -42,6 +41,7 @@ from ..layouts.parts import (
     title_link,
     value_nodes,
 )
+from ..layouts.written import full_record
 from ..ledger import Ledger, Query
 from ..pictures.picture import Picture, Task
 from ..records import (

@@ -21,10 +21,11 @@ from .corroboration import as_corroboration
 from .impact import as_impact, lacks_ground
 from .listing import as_list
 from .matrix import as_matrix, lacks_axes
-from .parts import RenderContext, full_record
+from .parts import RenderContext
 from .sourcing import as_summary
 from .table import as_ledger, as_table
 from .timeline import as_timeline
+from .written import full_record
 
 Layout = Callable[[Sequence[Any], RenderContext], list[nodes.Node]]
 

@@ -24,6 +24,7 @@ from .parts import (
     subject,
     title_link,
 )
+from .surroundings import Surroundings, surroundings
 
 
 def as_list(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]:
@@ -64,10 +65,12 @@ def entry(record: Any, context: RenderContext, *, leave: Sequence[str] = ()) -> 
     if isinstance(record, Record):
         found += passages(record, context)
     described = subject(record, context)
-    line = details(described, context, leave=("title", *leave))
+    around = surroundings(record, context) if isinstance(record, Record) else Surroundings([])
+    leave = ("title", *leave, *around.told)
+    line = details(described, context, leave=leave)
     if line:
         found.append(paragraph(*line, classes=["brief-details"]))
-    return found
+    return [*found, *around.content]
 
 
 def _quote(record: Record, context: RenderContext) -> list[nodes.Node]:

@@ -18,11 +18,10 @@ from ..presentation.values import (
     Part,
     locator_parts,
     marking_part,
-    says_likelihood,
     separator_of,
     title_of,
 )
-from ..records import Brief, Note, Record, Selectable, Source
+from ..records import Brief, Note, Record, Selectable
 from ..records.conventions import Conventions
 from ..records.fields import verbatim_fields
 from ..texts import shorten
@@ -233,7 +232,7 @@ def details(
             groups.append(value)
         else:
             groups.append([text(f"{label_of(type(record), name)}: ", "brief-label"), *value])
-    if isinstance(record, Record):
+    if isinstance(record, Record) and not record.weighed:  # its surroundings say it
         for label, parts in context.facts().referring(record):
             found = separated(([_titled(part, context)] for part in parts), "; ")
             groups.append([text(f"{label}: ", "brief-label"), *found])
@@ -336,35 +335,3 @@ def used_in(records: Iterable[tuple[str, str]], context: RenderContext) -> list[
     found.sort(key=lambda pair: pair[0].date or "", reverse=True)
     links = ([page_link(name, brief.title_text)] for brief, name in found)
     return separated(links, "; ")
-
-
-def full_record(
-    record: Record, body: Sequence[nodes.Node], context: RenderContext
-) -> list[nodes.Node]:
-    """A record where it is written: its statement, its prose, its details."""
-    found: list[nodes.Node] = []
-    if record.verbatim:
-        found.append(quoted(record, body, context))
-        found.extend(lost_line(record, context))
-    else:
-        title = record.title_text if record.argument != "text" else ""
-        if title:
-            head = nodes.strong(title, title, classes=["brief-name"])
-            found.append(head_of(record, head))
-            found.extend(lost_line(record, context))
-        found.extend(body)
-        if not title:
-            found.extend(lost_line(record, context))
-    found += passages(record, context)
-    if isinstance(record, Source) and (briefs := used_in([("source", record.id)], context)):
-        label = text(f"{_('Used in')}: ", "brief-label")
-        used = paragraph(label, *briefs, classes=["brief-details", "brief-used"])
-    else:
-        used = None
-    line = details(record, context)
-    if line:
-        classes = ["brief-details"]
-        if says_likelihood(type(record)):
-            classes.append("brief-judged")
-        found.append(paragraph(*line, classes=classes))
-    return [*found, used] if used else found

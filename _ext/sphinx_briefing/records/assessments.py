@@ -31,6 +31,7 @@ class Judgement(Assessment, frozen=True, kw_only=True):
     layouts = ("list", "table", "calibration")
     rests_on = "basis"
     checked_on = "resolves"
+    weighed = ("basis", "against")
     hint = ("likelihood", "confidence")
     counts_from = MappingProxyType({"resolved": ("resolved", "outcome")})
     edition_fields = ("likelihood", "confidence", "standing", "outcome", "basis", "against")
@@ -60,7 +61,7 @@ class Judgement(Assessment, frozen=True, kw_only=True):
     resolved: Annotated[str | None, shape.DATE, Help(description="the day that was known")] = None
     revises: Annotated[
         Names,
-        shape.names("judgement", leads_on=True),
+        shape.names("judgement", leads_on=True, reverse="Revised by"),
         Help(description="the earlier judgement it revises"),
     ] = ()
     standing: Annotated[
@@ -105,6 +106,7 @@ class Assumption(Assessment, frozen=True, kw_only=True):
     argument = "statement"
     columns = ("statement", "if-wrong")
     hint = ("if-wrong",)
+    stands_apart = "Assumes"
     edition_fields = ("if-wrong",)
     label, labels = "Assumption", "Assumptions"
 
@@ -123,6 +125,7 @@ class Gap(Assessment, frozen=True, kw_only=True):
     columns = ("question", "collect", "closed")
     counts_from = MappingProxyType({"closed": ("closed",)})
     hint = ("collect", "closed")
+    stands_apart, by_topic = "Not known", True
     edition_fields = ("closed",)
     label, labels = "Gap", "Gaps"
 
@@ -147,12 +150,12 @@ class Indicator(Assessment, frozen=True, kw_only=True):
     sign: Annotated[str, shape.WORDS, Help(description="the sign in one line")]
     for_: Annotated[
         Names,
-        shape.names("judgement"),
+        shape.names("judgement", reverse="Would make it likelier"),
         Help(title="Makes likelier", description="the judgements it speaks for"),
     ] = field(name="for", default=())
     against: Annotated[
         Names,
-        shape.names("judgement"),
+        shape.names("judgement", reverse="Would make it less likely"),
         Help(title="Makes less likely", description="the judgements it speaks against"),
     ] = ()
     seen: Annotated[str | None, shape.DATE, Help(description="the day it was seen")] = None

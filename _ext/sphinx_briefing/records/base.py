@@ -142,6 +142,13 @@ class Record(Selectable, frozen=True, kw_only=True):
     """The field whose value a reference prints before that number."""
     one_of: ClassVar[Names] = ()
     """Fields of which at least one has to be written."""
+    weighed: ClassVar[Names] = ()
+    """Fields whose records stand side by side where the last one is filled: what speaks for it,
+    and what against it."""
+    stands_apart: ClassVar[str] = ""
+    """The label under which one is named apart from all else that a :attr:`weighed` field names."""
+    by_topic: ClassVar[bool] = False
+    """Whether one stands there, too, without being named, if it is open and of the same topic."""
     rests_on: ClassVar[str] = ""
     """The field without which a record hangs in the air, which can be reported."""
     needs_source: ClassVar[bool] = False

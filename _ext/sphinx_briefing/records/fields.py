@@ -232,6 +232,7 @@ def names(
     filters: tuple[str, ...] = (),
     leads_on: bool = False,
     profile_label: str = "",
+    reverse: str = "",
 ) -> FieldType:
     """A field that names records of a kind, or of one of several kinds.
 
@@ -239,6 +240,7 @@ def names(
     :param filters: the options of a selection that look into the field.
     :param leads_on: whether names lead from one record to the next, and never back.
     :param profile_label: what profiles of those that it names say with each record.
+    :param reverse: the label under which a record that it names lists those that name it.
     """
     return FieldType(
         f"{OR.join((kind, *others)).replace(EVERY, 'any other record')} (id or name)",
@@ -248,6 +250,7 @@ def names(
         filters=filters,
         leads_on=leads_on,
         profile_label=profile_label,
+        reverse=reverse,
     )
 
 

@@ -18,6 +18,7 @@ from ..layouts.parts import (
     unsearched,
     value_nodes,
 )
+from ..layouts.surroundings import was
 from ..presentation.inlines import in_one_line
 from ..presentation.labels import N_, _, words_of
 from ..presentation.marks import FRONT, HEAD, LOST, VALUE
@@ -119,7 +120,8 @@ def _how_likely(record: Judgement, page: PageAnswer) -> list[nodes.Node]:
     if grade and grade.band:
         band = grade.band.replace(" ", "\N{NO-BREAK SPACE}")  # the sign stays with its number
         node += nodes.Text(f" {band}")
-    return in_one_line([[node], value_nodes(record, "confidence", page.context)])
+    confidence = value_nodes(record, "confidence", page.context)
+    return in_one_line([[node], confidence, was(record, page.context)])
 
 
 def _by_whom(record: Recommendation, page: PageAnswer) -> list[nodes.Node]:
