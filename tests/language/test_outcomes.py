@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.corpus import body_of, brief, note, page, plain, record
+from tests.corpus import body_of, brief, element, note, page, plain, record
 from tests.language.test_calibration import OTHERS, others
 from tests.support import Build
 
@@ -129,6 +129,35 @@ def test_what_makes_sense_is_no_fault(build: Build, fields: dict[str, str]) -> N
     assert build(files).warnings == []
 
 
+EARLY = record("judgement", "J", likelihood="likely", outcome="true", resolved="2026-02-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (note(EARLY, date="2026-02-02"), "2026-02-02"),
+        (note(EARLY, date="2026-03"), "2026-03"),
+        (note(EARLY, date="2026-02"), ""),  # it may have been made first
+        (note(EARLY, date="2026-01"), ""),
+        (note(EARLY), ""),
+        (brief(EARLY, date="2026-02-02"), ""),  # the day of the amendment that says what came of it
+        (brief(EARLY, date="2026-01"), ""),
+        (page({}, EARLY), ""),  # nobody knows when
+    ],
+)
+def test_nothing_is_known_before_it_is_judged(build: Build, text: str, made: str) -> None:
+    built = build({"p.md": text, "b.md": brief("{judgement}`j`", date="2026-04")})
+    if not made:
+        assert built.warnings == []
+        return
+    (warning,) = built.warnings
+    assert warning.startswith(
+        f"p.md:{at_field(text, 'resolved')}: WARNING: judgement 'resolved': 2026-02-01 is before "
+        f"{made}, when it was made"
+    )
+    assert warning.endswith("[briefing.field]")
+
+
 @pytest.mark.parametrize("size", [2, 3])
 def test_a_circle_of_revisions_is_said_once(build: Build, size: int) -> None:
     body = "".join(
@@ -167,6 +196,24 @@ def test_an_outcome_is_printed_in_words(build: Build, builder: str, outcome: str
     text = re.sub(r"\s+", " ", printed_text(built, builder))
     said = f"Outcome: {OUTCOMES[outcome]} · Known since: 2026-02-01"
     assert text.count(said) == 2
+
+
+def test_judgements_ahead_of_a_brief_say_what_came_of_them(build: Build) -> None:
+    written = record("judgement", "It holds", likelihood="likely", outcome="false",
+                     confidence="low", resolved="2026-02-01")  # fmt: skip
+    files = {"b.md": brief(written), "early.md": brief(written.replace("holds", "does"),
+                                                       date="2026-01-31")}  # fmt: skip
+    built = build(files)
+    assert built.warnings == []
+    band = "Likely or probable 55\N{EN DASH}75 %"
+    keys = {
+        name: plain(element(built.text(f"{name}.html"), "brief-key-details"))
+        for name in ("b", "early")
+    }
+    assert keys == {
+        "b": f"{band} · Low confidence · Did not come true",
+        "early": f"{band} · Low confidence",
+    }
 
 
 def printed_text(built: object, builder: str) -> str:

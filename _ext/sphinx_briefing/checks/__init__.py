@@ -21,7 +21,7 @@ from ..diagnostics.log import entry_of
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
 from ..resolve import elsewhere
-from . import days, editions, evidence, names, quotations, retractions
+from . import days, editions, evidence, names, outcomes, quotations, retractions
 from . import sections as parts
 from .markings import MarkingCheck
 
@@ -57,7 +57,7 @@ def diagnostics_of(domain: BriefDomain) -> list[Diagnostic]:
 def _look(domain: BriefDomain) -> list[Diagnostic]:
     found = [one for page in domain.pages.values() for one in page.diagnostics]
     found += [*domain.ledger.diagnostics, *names.references(domain), *editions.files(domain)]
-    found += quotations.unreadable_snapshots(domain)
+    found += [*quotations.unreadable_snapshots(domain), *outcomes.known_too_early(domain)]
     for name, check in domain.registry.checks.items():
         if level_of(domain.env.config, name) != "off":
             found.extend(check.find(domain))
@@ -143,7 +143,7 @@ OWN_CHECKS: Mapping[str, Check] = MappingProxyType(
         "misquoted": quotations.misquoted,
         "overdue": evidence.overdue,
         "stale": evidence.stale,
-        "unresolved": evidence.unresolved,
+        "unresolved": outcomes.unresolved,
         "unused": names.unused,
         "variant": names.variant,
         "unverified": quotations.unverified,

@@ -1,7 +1,4 @@
-"""Checks of what statements rest on, and of what became of them.
-
-Sources that are missing, old or weak; promises overdue; judgements without an outcome.
-"""
+"""Checks of what statements rest on: sources that are missing, old or weak, promises overdue."""
 
 from __future__ import annotations
 
@@ -11,11 +8,9 @@ from ..config.values import unsourced_levels
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..ledger import Ledger
-from ..ledger.days import checkable_since, overdue_since
+from ..ledger.days import overdue_since
 from ..ledger.evidence import Key
-from ..records import Record, declared
-from ..records.dates import Span, span
-from ..records.forecasts import outcome_of
+from ..records.dates import span
 from ..vocabularies import CREDIBILITY, RELIABILITY
 from .locations import at_record
 
@@ -61,34 +56,6 @@ def overdue(domain: BriefDomain) -> Iterator[Diagnostic]:
                 still = "is still open" if record.is_open else f"was still open on {day.last}"
                 message = f"{kind} {identifier!r} was due {due} and {still}"
                 yield at_record(domain, record, "overdue", message)
-
-
-def unresolved(domain: BriefDomain) -> Iterator[Diagnostic]:
-    """A judgement, or what else can be checked by now, of which nobody has said what came of it."""
-    ledger = domain.ledger
-    day = ledger.judged_on("")
-    if day is None:
-        return
-    for kind in (name for name, kind in domain.kinds.items() if kind.checked_on):
-        for record in ledger.records(kind).values():
-            if since := checkable_since(record, day):
-                yield at_record(
-                    domain, record, "unresolved", _unanswered(record, since, day), record.checked_on
-                )
-
-
-def _unanswered(record: Record, since: str, day: Span) -> str:
-    """A sentence on a record that could be checked, and what to write."""
-    kind, fields = type(record), declared(type(record))
-    outcome = outcome_of(kind)
-    assert outcome is not None  # or nothing could be checked
-    head = f"{kind.kind_name} {record.id!r} could be checked since {since}"
-    if getattr(record, outcome.attribute):
-        return f"{head} and had no outcome on {day.last}; set 'briefing_as_of' to a later day"
-    days = (name for name in fields if outcome.name in kind.counts_from.get(name, ()))
-    named = [outcome.name, *days]
-    written = " and ".join(f"':{name}:'" for name in named)
-    return f"{head} and has no outcome; write {written}, or a later ':{kind.checked_on}:'"
 
 
 def stale(domain: BriefDomain) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from ..diagnostics.model import Diagnostic
 from ..records import Kinds, Record, Source, declared, naming
 from ..records.dates import span
 from ..records.fields import Field
-from ..records.forecasts import outcome_of
+from ..records.forecasts import days_of_outcome, outcome_of
 from .evidence import Key, circles
 from .reading import Gathered
 
@@ -89,8 +89,8 @@ def _without_outcome(record: Record, gathered: Gathered) -> Iterator[Diagnostic]
     fields, outcome = declared(type(record)), outcome_of(type(record))
     if outcome is None or getattr(record, outcome.attribute):
         return
-    for name, counting in record.counts_from.items():
-        if outcome.name in counting and getattr(record, fields[name].attribute):
+    for name in days_of_outcome(type(record)):
+        if getattr(record, fields[name].attribute):
             message = (
                 f"{record.kind_name} {name!r}: says since when it is known what came of it, and "
                 f"not what; write ':{outcome.name}:', or remove it"

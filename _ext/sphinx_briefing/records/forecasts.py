@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ..vocabularies import OUTCOME
-from .base import Selectable
+from .base import Record, Selectable
 from .fields import LIKELIHOOD, Field, declared
 
 
@@ -20,3 +20,11 @@ def likelihood_of(kind: type[Selectable]) -> Field | None:
 def outcome_of(kind: type[Selectable]) -> Field | None:
     """The field of a kind on the scale of outcomes, if it has one."""
     return next((field for field in declared(kind).values() if field.shape.scale is OUTCOME), None)
+
+
+@cache
+def days_of_outcome(kind: type[Record]) -> tuple[str, ...]:
+    """The fields that say from which day on it is known what came of records of a kind."""
+    outcome = outcome_of(kind)
+    names = kind.counts_from.items() if outcome else ()
+    return tuple(name for name, counting in names if outcome and outcome.name in counting)

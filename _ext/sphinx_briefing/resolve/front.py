@@ -106,7 +106,7 @@ def _numbered(number: str) -> list[nodes.Node]:
 
 
 def _how_likely(record: Judgement, page: PageAnswer) -> list[nodes.Node]:
-    """The word of a likelihood, its band, and the confidence."""
+    """The word of a likelihood, its band, the confidence, and what came of it."""
     scale = page.context.conventions.likelihood
     grade = scale.grade(record.likelihood)
     words = words_of(grade.label, scale) if grade else record.likelihood
@@ -120,8 +120,10 @@ def _how_likely(record: Judgement, page: PageAnswer) -> list[nodes.Node]:
     if grade and grade.band:
         band = grade.band.replace(" ", "\N{NO-BREAK SPACE}")  # the sign stays with its number
         node += nodes.Text(f" {band}")
-    confidence = value_nodes(record, "confidence", page.context)
-    return in_one_line([[node], confidence, was(record, page.context)])
+    confidence, outcome = (
+        value_nodes(record, name, page.context) for name in ("confidence", "outcome")
+    )
+    return in_one_line([[node], confidence, was(record, page.context), outcome])
 
 
 def _by_whom(record: Recommendation, page: PageAnswer) -> list[nodes.Node]:
