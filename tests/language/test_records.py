@@ -42,10 +42,12 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
     "topic": ("Donbas", "name", {"parent": "peace"}, {"parent": ["peace"]}),
     "event": (
         "Krakow meeting", "title",
-        {"date": "2026-02-20", "kind": "meeting", "place": "Krakow", "actors": "E5, Pistorius",
+        {"date": "2026-02-20", "kind": "statement", "place": "Krakow", "actors": "E5, Pistorius",
+         "host": "Pistorius", "signatories": "E5, Pistorius", "targets": "E5",
          "outcome": "A text"},
-        {"date": "2026-02-20", "kind": "meeting", "place": "Krakow",
-         "actors": ["e5", "pistorius"],
+        {"date": "2026-02-20", "kind": "statement", "place": "Krakow",
+         "actors": ["e5", "pistorius"], "host": ["pistorius"],
+         "signatories": ["e5", "pistorius"], "targets": ["e5"],
          "outcome": "A text"},
     ),
     "claim": (

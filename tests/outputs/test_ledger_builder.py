@@ -167,6 +167,9 @@ def some_records(chance: random.Random) -> Iterator[str]:
                     continue
                 if name == "retraction" and "retracted" not in fields:  # why, and not when
                     continue
+                only = [[value] for value in declaration.limited_to.get(name, ())]
+                if only and fields.get(declaration.subtype, only[0]) not in only:
+                    continue
                 if field.shape.refers:
                     others = [n for n in range(3) if n != number or field.shape.refers != kind]
                     if field.shape.leads_on and field.shape.refers == kind:  # never back
