@@ -137,6 +137,8 @@ WAYS: Mapping[str, Way] = {
     "retold_by": lambda h, r: h.retold_by(r.choice(IDS)),
     "resting_on": lambda h, r: h.resting_on(r.choice(KINDS), r.choice(IDS)),
     "what_if": lambda h, r: h.what_if(r.choice(KINDS), r.choice(IDS)),
+    "backing": lambda h, r: h.backing(r.choice(KINDS), r.choice(IDS)),
+    "ceiling": lambda h, r: h.ceiling(r.choice(KINDS), r.choice(IDS), r.choice(PAGES)),
     "voices": voices,
     "as_of": lambda h, r: h.as_of,
     "judged_on": lambda h, r: h.judged_on(r.choice(PAGES)),

@@ -69,7 +69,7 @@ def test_what_is_no_question_is_no_attribute(name: str) -> None:
 
 def test_every_question_is_walked_below() -> None:
     house = traced(ledger(facts("a", actor("e5"))))
-    unasked = {"is_english", "kinds"}  # matters of the configuration
+    unasked = {"ceilings", "is_english", "kinds"}  # matters of the configuration
     assert public(house) - OF_THE_TRACE - unasked == set(WAYS)
 
 
@@ -100,6 +100,7 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
         pick("c3.topic", (), ("peace",)),
         pick("s1.date", "2026", "2027"),
         pick("s2.origin", (), ("s1",)),
+        pick("s2.reliability", None, "A", "E"),
         pick("s1.title", "One", "Norland Gazette"),
         pick("n1.tlp", None, "RED", "GREEN"),
         pick("n2.title", "N2", "Norland"),
@@ -166,6 +167,7 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
             "notes/n2",
             source(
                 "s2",
+                reliability=v["s2.reliability"],
                 origin=v["s2.origin"],
                 retracted=v["s2.retracted"],
                 retraction=v["s2.retraction"],

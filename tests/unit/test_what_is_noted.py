@@ -75,6 +75,14 @@ NEW = facts("more", actor("new", name="New actor"))
 UNION = facts("more", actor("south", name="South", aliases=("Union",)))
 DISPUTE = facts("more", claim("d", disputes=("a",)))
 JOINED = note("more", source("s3"), claim("d", by=("kremlin",), corroborates=("b",)))
+BORNE_OUT = facts(
+    "more",
+    *(source(f"good-{name}", reliability="A", date="2026-02") for name in ("kremlin", "north")),
+    *(
+        claim(f"by-{name}", by=(name,), source=(f"good-{name}",), corroborates=("a",))
+        for name in ("kremlin", "north")
+    ),
+)
 FIVE = facts("more", actor("x", name="E5"))
 SUPERSEDED = brief("new", about={"date": "2026-02-01", "supersedes": "R1"}, title="New")
 RED = note("n1", S1, *CLAIMS, title="Note one", tlp="RED")
@@ -187,6 +195,10 @@ QUESTIONS: list[tuple[str, Ask, PageFacts]] = [
         facts("more", claim("y", disputes=("b",))),
     ),
     ("joined to", lambda of: of.joined_to("a"), JOINED),
+    ("voices behind", lambda of: of.backing("claim", "a").voices, JOINED),
+    ("disputes behind", lambda of: of.backing("claim", "a").disputed, DISPUTE),
+    ("confidence", lambda of: of.ceiling("claim", "a"), BORNE_OUT),
+    ("confidence on a day", lambda of: of.ceiling("claim", "a", "old"), BORNE_OUT),
     ("ends", lambda of: of.voices.ends("a"), retold("radio")),
     ("origins", lambda of: of.voices.origins.ends("s1"), retold("radio")),
     ("retold by", lambda of: of.retold_by("radio"), retold("radio")),
@@ -322,6 +334,9 @@ HANDED: list[tuple[str, Ask, set[tuple[str, str]]]] = [
         {("page", "red"), ("source", "red")},
     ),
     ("joined", lambda of: of.joined_to("denial"), {DENIAL}),
+    ("behind one", lambda of: of.backing("claim", "on-leak"), {LEAK}),
+    ("disputed behind one", lambda of: of.backing("claim", "a"), {DENIAL}),
+    ("confidence", lambda of: of.ceiling("claim", "on-leak"), set()),
 ]  # fmt: skip
 
 

@@ -71,7 +71,7 @@ from ..records import (
 from ..records.fields import FieldType
 from ..records.tables import Row, Unreadable
 from ..svg.canvas import Sheet
-from ..vocabularies import OUTCOME, STANCE, TLP, Grade, Scale
+from ..vocabularies import CONFIDENCE, OUTCOME, STANCE, TLP, Grade, Scale
 from .adding import (
     Fault,
     add_annex,
@@ -122,6 +122,7 @@ VERSION = 1
 """Raised when something that is public changes so that others must change, too."""
 
 __all__ = [
+    "CONFIDENCE",
     "OUTCOME",
     "STANCE",
     "TLP",

@@ -21,7 +21,7 @@ from ..diagnostics.log import entry_of
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
 from ..resolve import elsewhere
-from . import days, editions, evidence, names, outcomes, quotations, retractions
+from . import ceilings, days, editions, evidence, names, outcomes, quotations, retractions
 from . import sections as parts
 from .markings import MarkingCheck
 
@@ -148,6 +148,7 @@ OWN_CHECKS: Mapping[str, Check] = MappingProxyType(
         "variant": names.variant,
         "unverified": quotations.unverified,
         "weak": evidence.weak,
+        "ceiling": ceilings.ceiling,
     }
 )
 """The checks that ``briefing_checks`` switches, by the code that they report."""

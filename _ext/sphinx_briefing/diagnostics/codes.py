@@ -119,6 +119,7 @@ _OFF = {
     "unverified": "Somebody's own words cannot be looked up: their source has no snapshot.",
     "variant": "The prose spells a name as the house does not.",
     "weak": "A judgement rests on weak sources or on one voice alone.",
+    "ceiling": "A judgement is of more confidence than its evidence bears.",
 }
 _OUTPUTS = {
     "pdf": "Something cannot be in a PDF as it is.",

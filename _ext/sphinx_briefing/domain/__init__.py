@@ -239,6 +239,7 @@ class BriefDomain(Domain):
                     self.kinds,
                     self.words,
                     config.briefing_withheld if config.briefing_audience else "",
+                    config.briefing_ceilings,
                 )
         return self._ledger
 

@@ -16,6 +16,7 @@ import msgspec
 
 from ..records import Record
 from ..records.dates import span
+from .ceilings import keys_of
 from .known import day_of, on_day
 from .ledger import Ledger
 from .names_of_kinds import key_in
@@ -260,11 +261,13 @@ class Answers:
                 yield mention.kind, mention.id
         elif method == "loss":
             yield from self._keys_of_loss(*arguments)
+        elif method == "backing":
+            yield from keys_of(self.answer(question))
         elif method in ("resting_on", "what_if"):
             yield from ((found[0], found[1]) for found in self.answer(question))
         elif method == "retold_by":
             yield from (("source", one) for one in self.answer(question))
-        elif method in _PLAIN:
+        elif method in _PLAIN and method != "ceiling":  # a word of a scale, and nobody's id
             for text in _texts_in(self.answer(question)):
                 # An id among several kinds says its own before it.
                 yield "", key_in(arguments[0], text)[1] if method in _BY_NAME else text
@@ -366,6 +369,8 @@ _PLAIN = {
     "resting_on": "resting_on",
     "retold_by": "retold_by",
     "what_if": "what_if",
+    "backing": "backing",
+    "ceiling": "ceiling",
     "as_of": "as_of",
     "ends": "voices.ends",
     "origin_ends": "voices.origins.ends",

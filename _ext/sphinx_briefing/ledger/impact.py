@@ -44,6 +44,7 @@ class Resting:
     """The questions about what rests on what that a ledger answers."""
 
     kinds: Kinds
+    """The kinds of record that there are."""
     evidence: Evidence
     _records: Mapping[str, Mapping[str, Record]]
 

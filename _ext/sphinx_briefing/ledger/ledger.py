@@ -12,18 +12,10 @@ import msgspec
 
 from ..diagnostics.model import Diagnostic
 from ..markings import OPEN, Markings
-from ..records import (
-    KINDS,
-    Actor,
-    Brief,
-    Claim,
-    Kinds,
-    Note,
-    Record,
-    Source,
-)
+from ..records import KINDS, Actor, Brief, Claim, Kinds, Note, Record, Source
 from ..records.dates import ALWAYS, Span, span
 from ..records.offices import office
+from .ceilings import USUAL, Bearing, Table
 from .days import Calendar, is_overdue
 from .evidence import Links, Voices
 from .impact import Resting
@@ -41,7 +33,7 @@ from .supersession import superseded
 from .verbatim import FindWords, find_nothing, placed, verbatim
 
 
-class Ledger(Resting):
+class Ledger(Resting, Bearing):
     """Everything that the pages of a build say, frozen.
 
     :param pages: the stored facts of every page.
@@ -51,6 +43,7 @@ class Ledger(Resting):
     :param language: the language of the prose.
     :param kinds: the kinds of record that there are.
     :param find_words: finds somebody's own words in their sources.
+    :param ceilings: what each level of confidence asks of the evidence.
     """
 
     def __init__(
@@ -62,9 +55,9 @@ class Ledger(Resting):
         kinds: Kinds = KINDS,
         find_words: FindWords = find_nothing,
         withheld: str = "",
+        ceilings: Table = USUAL,
     ) -> None:
-        self.kinds = kinds
-        """The kinds of record that there are."""
+        self.kinds, self.ceilings = kinds, ceilings
         # A reference that prints a number means nothing away from its page.
         self._markers = re.compile(
             rf"\s*{UNNAMED}(?:{'|'.join(sorted(kinds.markers))}):[^{UNNAMED}]*{UNNAMED}"

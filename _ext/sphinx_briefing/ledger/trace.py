@@ -18,6 +18,7 @@ from ..markings import Markings
 from ..records import Kinds, Record
 from ..records.dates import Span
 from .answers import Answers, Asked
+from .ceilings import Backing, Table
 from .evidence import Key
 from .impact import Change, Loss
 from .ledger import Ledger
@@ -287,6 +288,21 @@ class TracedLedger:
         """The records that would not stand as they do if one were withdrawn, and how they would."""
         self.note("what_if", kind, identifier)
         return self._ledger.what_if(kind, identifier)
+
+    @property
+    def ceilings(self) -> Table:
+        """The table of what confidence asks for; a matter of the configuration, and no question."""
+        return self._ledger.ceilings
+
+    def backing(self, kind: str, identifier: str) -> Backing:
+        """The evidence behind a record: independent voices, disputed claims, assumptions."""
+        self.note("backing", kind, identifier)
+        return self._ledger.backing(kind, identifier)
+
+    def ceiling(self, kind: str, identifier: str, docname: str = "") -> str:
+        """The highest confidence that the evidence behind a record can bear."""
+        self.note("ceiling", kind, identifier, docname)
+        return self._ledger.ceiling(kind, identifier, docname)
 
     @property
     def voices(self) -> TracedVoices:

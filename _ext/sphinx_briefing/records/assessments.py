@@ -13,6 +13,8 @@ from .base import Help, Names, Record
 class Assessment(Record, frozen=True, kw_only=True):
     """The base of what analysts think: it defines nothing, whatever it rests on."""
 
+    is_evidence = False
+
     @classmethod
     def defines(cls) -> bool:
         return False
@@ -104,6 +106,7 @@ class Assumption(Assessment, frozen=True, kw_only=True):
     kind_name = "assumption"
     plural = "assumptions"
     argument = "statement"
+    is_assumption = True
     columns = ("statement", "if-wrong")
     hint = ("if-wrong",)
     stands_apart = "Assumes"

@@ -186,6 +186,10 @@ class Record(Selectable, frozen=True, kw_only=True):
     checked_on: ClassVar[str] = ""
     """The date field from whose last day on each can be checked, which a check can ask for while
     its field on the scale of outcomes, which every such kind has, holds nothing."""
+    is_evidence: ClassVar[bool] = True
+    """Whether one that has a source counts as evidence for what rests on it."""
+    is_assumption: ClassVar[bool] = False
+    """Whether it is taken for granted, which limits the confidence in what rests on it."""
     may_lie_ahead: ClassVar[bool] = False
     """Whether its date says nothing of when it was known, as that of an event still to come."""
     counts_from: ClassVar[Mapping[str, Names]] = MappingProxyType({})

@@ -41,7 +41,8 @@ _WORDS = ("kind_name", "plural", "label", "labels", "catalog", "argument", "date
 _LISTS = ("layouts", "columns", "table_columns", "annex_columns", "dated_by", "said_by", "badges",
           "hint", "edition_fields", "one_of", "weighed")  # fmt: skip
 _FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "linked", "in_files",
-          "profiled", "is_facet", "countable", "edition_quiet", "by_topic")  # fmt: skip
+          "profiled", "is_facet", "countable", "edition_quiet", "by_topic",
+          "is_evidence", "is_assumption")  # fmt: skip
 _OWN = f"{__name__.partition('.')[0]}."
 _SHARED = frozenset({"topic", "source"})
 """Fields that all kinds have, and that a kind may declare again, as required or with more help."""
