@@ -17,7 +17,8 @@ from tests.support import Build
 
 KEYS = [
     "schema", "actors", "terms", "topics", "events", "claims", "quotes", "positions",
-    "commitments", "judgements", "recommendations", "sources", "notes", "briefs",
+    "commitments", "judgements", "recommendations", "estimates", "assumptions", "gaps",
+    "indicators", "hypotheses", "sources", "notes", "briefs",
 ]  # fmt: skip
 
 FILES = {
@@ -157,6 +158,12 @@ def test_a_schema_that_is_gone_is_written_again(build: Build) -> None:
     assert built.text("ledger.schema.json") == expected
 
 
+NEEDS = {"retraction": "retracted", "resolved": "outcome"}
+"""Fields that say more of another one, without which they mean nothing."""
+NEITHER = {"indicator": "for"}
+"""Kinds of which one of two fields is needed, with one of these."""
+
+
 def some_records(chance: random.Random) -> Iterator[str]:
     """Three records of each kind; every field that names others names none, one or two of them."""
     for kind, declaration in KINDS.items():
@@ -165,7 +172,7 @@ def some_records(chance: random.Random) -> Iterator[str]:
             for name, field in declared(declaration).items():
                 if name in ("id", "tlp", "snapshot", declaration.argument):
                     continue
-                if name == "retraction" and "retracted" not in fields:  # why, and not when
+                if NEEDS.get(name, "id") not in fields:
                     continue
                 only = [[value] for value in declaration.limited_to.get(name, ())]
                 if only and fields.get(declaration.subtype, only[0]) not in only:
@@ -174,12 +181,13 @@ def some_records(chance: random.Random) -> Iterator[str]:
                     others = [n for n in range(3) if n != number or field.shape.refers != kind]
                     if field.shape.leads_on and field.shape.refers == kind:  # never back
                         others = others[:number]
-                    fewest = 1 if field.required else 0
+                    is_needed = field.required or NEITHER.get(kind) == name
+                    fewest = 1 if is_needed else 0
                     named = chance.sample(others, chance.randint(fewest, min(2, len(others))))
                     value: str | None = ", ".join(f"{field.shape.refers}-{n}" for n in named)
                 else:
-                    value = value_of(kind, field)
-                if value and (field.required or chance.random() < 0.6):
+                    is_needed, value = field.required, value_of(kind, field)
+                if value and (is_needed or chance.random() < 0.6):
                     fields[name] = [value]
             argument = f"{kind.title()} {number}" if declaration.argument else ""
             yield record(
