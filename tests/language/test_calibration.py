@@ -158,6 +158,33 @@ def test_only_what_is_selected_counts(build: Build) -> None:
     assert "over 1 case;" in said(built)[0]
 
 
+def test_what_was_resolved_in_some_time_counts_alone(build: Build) -> None:
+    records = judgements({"likely": (2, 0)}, resolved="2025-06") + judgements(
+        {"unlikely": (1, 1)}, resolved="2026-01"
+    )
+    view = record("judgements", as_="calibration", resolved="2025")
+    built = build({"r.md": page({}, records + OPEN), "v.md": page({}, view)})
+    assert built.warnings == []
+    assert "over 2 cases;" in said(built)[0]
+    assert "Not counted" not in " ".join(said(built))
+
+
+def test_strict_judgements_are_counted_where_they_may_be_read(build: Build) -> None:
+    """Numbers name nothing; who may not read a judgement gets numbers without it."""
+    strict = judgements({"likely": (1, 1), "unlikely": (0, 1)})
+    files = {
+        "index.md": "# Start\n\n```{toctree}\no\nv\n```\n",
+        "r.md": page({"tlp": "RED"}, strict),
+        "o.md": page({"tlp": "CLEAR"}, judgements({"highly likely": (1, 0)})),
+        "v.md": page({"tlp": "CLEAR"}, VIEW),
+    }
+    built = build(files)
+    assert built.warnings == []
+    assert "over 4 cases;" in said(built)[0]
+    audience = build(files, conf={"briefing_audience": "GREEN"})
+    assert "over 1 case;" in said(audience)[0]
+
+
 def test_the_key_of_the_scale_is_in_the_table(build: Build) -> None:
     built = build({"r.md": page({}, judgements()), "v.md": page({}, VIEW)})
     assert "brief-key" not in body_of(built, "v.html")

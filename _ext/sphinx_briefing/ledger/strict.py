@@ -15,6 +15,7 @@ from typing import Any
 
 from ..markings import may_show
 from ..records import Record, Selectable, declared, naming
+from ..records.fields import LIKELIHOOD, FieldType
 from .answers import Answers, Asked, Key
 from .ledger import Ledger
 from .pages import PAGE, Caption
@@ -158,9 +159,13 @@ def _names(ledger: Ledger, *, prose: bool) -> Iterator[tuple[Key, Key]]:
 @cache
 def _word_attributes(kind: type[Selectable]) -> tuple[str, ...]:
     """The attributes of a kind that hold words, and not a day, a grade or the names of records."""
-    fields = declared(kind).values()
-    found = (f.attribute for f in fields if not (f.shape.refers or f.shape.date or f.shape.scale))
-    return ("text", *found)
+    shapes = {field.attribute: field.shape for field in declared(kind).values()}
+    return ("text", *(name for name, shape in shapes.items() if _holds_words(shape)))
+
+
+def _holds_words(shape: FieldType) -> bool:
+    is_grade = shape.scale is not None or shape.is_like(LIKELIHOOD)
+    return not (shape.refers or shape.date or is_grade)
 
 
 def texts_of(what: Selectable) -> Iterator[str]:
