@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_briefing.records import KINDS
 from tools.manual import DOCS, PARTS, renewed
 
 PAGES = sorted(DOCS.glob("*.md"))
@@ -23,3 +24,9 @@ def test_each_part_is_used_and_nothing_needs_a_build_to_be_read() -> None:
         assert text.count("<!-- begin: ") == text.count("<!-- end -->")
         assert "```{literalinclude}" not in text
         assert "```{include}" not in text
+
+
+def test_every_kind_has_its_table_of_fields() -> None:
+    text = (DOCS / "fields.md").read_text(encoding="utf-8")
+    for kind in KINDS.selectable:
+        assert f"<!-- begin: fields {kind} -->" in text or kind == "note", kind
