@@ -151,6 +151,26 @@ def test_a_judgement_and_the_one_that_revises_it_both_count(build: Build) -> Non
     assert rows(built)["Likely or probable"][1] == rows(built)["Unlikely"][1] == "1"
 
 
+@pytest.mark.parametrize("builder", ["html", "briefdocx"])
+def test_a_score_is_never_stale(build: Build, builder: str) -> None:
+    records = judgements({"likely": (2, 1)}, resolved="2026-01-10")
+    text = note(records, date="2026-01-01")
+    files = {"b.md": brief(VIEW, date="2026-02-01"), "v.md": page({}, VIEW)}
+    built = build({**files, "r.md": text}, builder)
+    edits = {
+        ":outcome: true": ":outcome: false",
+        "2026-01-10": "2026-02-02",
+        ":likelihood: likely": ":likelihood: unlikely",
+        "likely true 0": "Of other words",
+    }
+    for old, new in edits.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+        built.again({"r.md": text})
+        assert built.warnings == []
+        assert built.files() == built.afresh().files()
+
+
 def test_only_what_is_selected_counts(build: Build) -> None:
     records = judgements({"likely": (1, 0)}, tags="ours") + judgements({"unlikely": (1, 1)})
     view = record("judgements", as_="calibration", tags="ours")

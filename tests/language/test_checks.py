@@ -436,7 +436,7 @@ Very likely, Zelensky said.
     record("claim", "C", by="E5")
     + record("commitment", "D", by="E5", due="2020")
     + record("actor", "Idle", kind="person")
-    + record("judgement", "J", likelihood="likely", basis="old")
+    + record("judgement", "J", likelihood="likely", basis="old", resolves="2020")
     + record("claim", "R", by="E5", source="n", tlp="RED")
     + record("claim", "U", by="E5", source="nothing")
     + record("claims", ids="r")
@@ -453,7 +453,9 @@ def test_every_check_names_the_included_file(build: Build) -> None:
         "b.md": brief("```{include} part.txt\n```\n"),
         "part.txt": PART,
     }
-    checks = dict.fromkeys(("overdue", "stale", "unused", "variant", "weak"), "warning")
+    checks = dict.fromkeys(
+        ("overdue", "unresolved", "stale", "unused", "variant", "weak"), "warning"
+    )
     found = build(
         files, "ledger", conf={"briefing_checks": checks, "briefing_as_of": "2026"}
     ).warnings
@@ -471,6 +473,7 @@ def test_every_check_names_the_included_file(build: Build) -> None:
         ("overdue", at("```{commitment}")),
         ("unused", at("```{actor}")),
         ("weak", at("```{judgement}", 2)),
+        ("unresolved", at("```{judgement}", 3)),
         ("marking", at("```{claim} R")),
         ("unknown", at("```{claim} U", 2)),
         ("marking", at("```{claims}")),
