@@ -119,6 +119,9 @@ def check(session: nox.Session) -> None:
     for builder, more in builders:
         failed.append(not passes(build, session, builder, *options, *more, out=top / builder))
     session.log(f"The findings are in {top / 'briefing.sarif'}")
+    folders = ("--source", str(SOURCES), "--conf", str(CONF))
+    cards = ("python", "-m", "sphinx_briefing", "report-card", *folders)
+    session.run(*cards, success_codes=[0, 3])  # a card is no mistake
     if any(failed):
         session.error("There are warnings, which are errors here.")
 

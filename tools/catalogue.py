@@ -20,6 +20,7 @@ from sphinx_briefing import vocabularies
 from sphinx_briefing.presentation.labels import CATALOG
 from sphinx_briefing.records import BRIEF_KINDS, KINDS
 from sphinx_briefing.records.fields import all_fields
+from sphinx_briefing.report_card import OWN_STANDARD_CHECKS, QUESTIONS
 from sphinx_briefing.vocabularies import Scale
 
 PACKAGE = Path(sphinx_briefing.__file__).parent
@@ -60,6 +61,12 @@ def _labels() -> Iterator[str]:
         for item in all_fields(kind):
             yield from filter(None, (item.label, item.shape.reverse, item.shape.profile_label))
     yield from (words for kind in BRIEF_KINDS.values() for words in (kind.label, kind.above))
+    yield from (question for questions in QUESTIONS.values() for question in questions)
+    for check in OWN_STANDARD_CHECKS.values():
+        yield check.asks
+        yield check.do
+        if not check.is_counted:  # of others, cards list the records below the name of the check
+            yield check.what
 
 
 def languages() -> list[str]:

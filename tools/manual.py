@@ -27,6 +27,7 @@ from sphinx_briefing.commands.app import COMMANDS, function_of
 from sphinx_briefing.commands.telling import PROGRAM
 from sphinx_briefing.records import KINDS, Brief, Note, Selectable, help_of
 from sphinx_briefing.records.fields import declared
+from sphinx_briefing.report_card import OWN_STANDARD_CHECKS, QUESTIONS
 
 DOCS = Path(__file__).parents[1] / "docs"
 EXTENSION = DOCS / "example" / "fleet" / "sphinx_briefing_fleet.py"
@@ -82,6 +83,16 @@ def scale(name: str) -> str:
         for grade in found.grades
     )
     return f"{_table(head, rows)}\n\nSource: {found.source}."
+
+
+def standard_checks(standard: str) -> str:
+    """The checks of report cards by a standard, and what a person is asked."""
+    where = {"found": "found", "look": "for a person to look at", "open": "open"}
+    checks = [one for one in OWN_STANDARD_CHECKS.values() if one.standard == standard]
+    rows = ((f"`{one.name}`", one.asks, where[one.where]) for one in checks)
+    asked = "\n".join(f"- {question}" for question in QUESTIONS[standard])
+    table = _table(("Check", "What is looked for", "Listed as"), rows)
+    return f"{table}\n\nA person is asked:\n\n{asked}"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -310,7 +321,18 @@ def text(name: str) -> str:
 
 
 PARTS: dict[str, Callable[[str], str]] = {
-    one.__name__: one for one in (fields, scale, interface, declares, commands, example, file, text)
+    one.__name__: one
+    for one in (
+        fields,
+        scale,
+        standard_checks,
+        interface,
+        declares,
+        commands,
+        example,
+        file,
+        text,
+    )
 }
 """What may stand between the comments."""
 

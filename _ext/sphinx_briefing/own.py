@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .builders.ledger import ledger_files
+from .builders.report_cards import report_card_files
 from .checks import OWN_CHECKS
 from .html.feeds import OWN_EXPORTERS
 from .layouts import LACKS, OWN_LAYOUTS
@@ -10,6 +11,7 @@ from .pictures import OWN_DRAWINGS
 from .records.data_files import OWN_READERS
 from .records.kinds import OWN_KINDS, Actor, Source, Term
 from .registry import OWN, Annex, Check, Exporter, Layout, Registry
+from .report_card import OWN_STANDARD_CHECKS
 from .vocabularies import OWN_LIKELIHOODS
 
 
@@ -23,12 +25,18 @@ def register(registry: Registry) -> None:
         registry.add_layout(Layout(name, render, OWN_DRAWINGS.get(name), LACKS.get(name)), ())
     for name, find in OWN_CHECKS.items():
         registry.add_check(Check(name, find))
+    for check in OWN_STANDARD_CHECKS.values():
+        registry.add_standard_check(check)
     for annex in (Source, Term, Actor):
         layout = "list" if annex is Actor else ""
         registry.add_annex(Annex(annex.plural, annex.labels, layout), OWN)
     for suffix, read in OWN_READERS.items():
         registry.add_reader(suffix, read)
-    for exporter in (Exporter("ledger", ledger_files), *OWN_EXPORTERS):
+    for exporter in (
+        Exporter("ledger", ledger_files),
+        Exporter("report-cards", report_card_files),
+        *OWN_EXPORTERS,
+    ):
         registry.add_exporter(exporter)
 
 

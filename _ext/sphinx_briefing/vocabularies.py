@@ -315,6 +315,30 @@ OUTCOME = Scale(
         Grade("void", "Cannot be decided"),
     ),
 )
+ANALYTIC_STANDARD = Scale(
+    "analytic standard",
+    "Analytic standards",
+    "US Intelligence Community Directive 203, Analytic Standards (2015), section D.6.e",
+    (
+        Grade("1", "Sources: how good they are"),
+        Grade("2", "Uncertainty: said and explained"),
+        Grade("3", "Reports, assumptions and judgements: told apart"),
+        Grade("4", "Alternatives: weighed"),
+        Grade("5", "Readers: what it means for them"),
+        Grade("6", "Argument: clear and logical"),
+        Grade("7", "Change: explained, as is what stays"),
+        Grade("8", "Accuracy: what came of judgements"),
+        Grade("9", "Pictures and tables: where they help"),
+    ),
+)
+"""The nine analytic tradecraft standards of ICD 203 (2015), section D.6.e, in words of our own.
+
+Analysis says how good its sources, data and methods are (1), expresses and explains uncertainties
+(2), tells information from assumptions and judgements (3), weighs alternatives (4), is relevant to
+its readers and speaks of implications (5), argues clearly and logically (6), explains why
+judgements change or stay (7), judges accurately (8), and shows visually what is better seen (9).
+"""
+
 BRIEF_STATUS = Scale(
     "brief status",
     "Status of a brief",

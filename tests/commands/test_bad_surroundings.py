@@ -23,6 +23,7 @@ ARGUMENTS = {
     "clip": ["article.html"],
     "freeze": ["briefs/example"],
     "impact": ["ferry-unpaid", "--json"],
+    "report-card": ["briefs/example", "--json"],
     "outgoing": ["ledger.json", "."],
     "find": ["ferry", "--json"],
     "show": ["ferry-unpaid", "--json"],

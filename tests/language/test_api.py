@@ -30,6 +30,8 @@ SIGNATURES = {
     "add_layout": "(app, name, render, *, picture=None, kinds=(), lacks=None)",
     "add_reader": "(app, suffix, read)",
     "add_scale": "(app, scale)",
+    "add_standard_check": "(app, name, standard, find, *, asks, what, do, where='found', "
+    "is_counted=True)",
     "country": "(help='', *, label='', filter=False, column=True)",
     "date": "(help='', *, label='', filter=False, column=True)",
     "details": "(record, context, *, leave=())",

@@ -52,7 +52,9 @@ FILES = {
 def test_structure(build: Build) -> None:
     built = build(FILES, "ledger")
     assert built.warnings == []
-    assert sorted(built.files()) == ["ledger.json", "ledger.schema.json"]
+    assert sorted(built.files()) == [
+        "ledger.json", "ledger.schema.json", "report-cards.json", "report-cards.schema.json",
+    ]  # fmt: skip
     ledger = built.ledger
     assert list(ledger) == KEYS
     assert ledger["schema"] == 2

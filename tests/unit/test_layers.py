@@ -34,6 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("records",),
     ("ledger", "schema"),
     ("editions",),
+    ("report_card",),
     ("capture", "registry", "verbatim"),
     ("doctree", "diagnostics.log", "foreign_functions", "websites"),
     ("collector", "config", "diagnostics.build_log", "sphinx_patches"),

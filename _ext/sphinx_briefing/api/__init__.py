@@ -70,6 +70,7 @@ from ..records import (
 )
 from ..records.fields import FieldType
 from ..records.tables import Row, Unreadable
+from ..report_card import CheckedBrief, Looked
 from ..svg.canvas import Sheet
 from ..vocabularies import CONFIDENCE, OUTCOME, STANCE, TLP, Grade, Scale
 from .adding import (
@@ -83,6 +84,7 @@ from .adding import (
     add_layout,
     add_reader,
     add_scale,
+    add_standard_check,
     ledger,
 )
 from .fields import (
@@ -131,6 +133,7 @@ __all__ = [
     "Amount",
     "Assumption",
     "Brief",
+    "CheckedBrief",
     "Claim",
     "Commitment",
     "Conventions",
@@ -151,6 +154,7 @@ __all__ = [
     "Ledger",
     "Line",
     "List",
+    "Looked",
     "Named",
     "Names",
     "Note",
@@ -186,6 +190,7 @@ __all__ = [
     "add_layout",
     "add_reader",
     "add_scale",
+    "add_standard_check",
     "amount",
     "country",
     "date",

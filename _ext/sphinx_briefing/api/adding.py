@@ -31,7 +31,9 @@ from ..records.tables import Row, Unreadable
 from ..registry import Annex, Check, Exporter, Facet, Layout, RegistrationError, Registry
 from ..registry.added_code import CONF, module_of
 from ..registry.entries import check_callable, owned
-from ..vocabularies import Grade, Scale
+from ..report_card import FOUND, CheckedBrief, Looked, StandardCheck
+from ..report_card.model import WHERE
+from ..vocabularies import ANALYTIC_STANDARD, Grade, Scale
 
 
 def _registry(app: Sphinx) -> Registry:
@@ -233,6 +235,57 @@ def add_check(
         check_callable("check", name, owned(by), find)
         described_so = described or f"What {name} reports."
         _registry(app).add_check(Check(name, found), described_so, level, by)
+
+    _adding(add)
+
+
+def add_standard_check(
+    app: Sphinx,
+    name: str,
+    standard: str,
+    find: Callable[[CheckedBrief], Iterable[Looked]],
+    *,
+    asks: str,
+    what: str,
+    do: str,
+    where: str = FOUND,
+    is_counted: bool = True,
+) -> None:
+    """Add a check of report cards, by one of the nine analytic standards of ICD 203.
+
+    :param name: the code, as in ``report-cards.json``.
+    :param standard: the number of the standard, ``1`` to ``9``.
+    :param find: from a brief to all that the check has looked at, whether found or not.
+    :param asks: what is counted, in a few words, as in "Ships without a flag".
+    :param what: what is so of each that is found, as in "flies no flag".
+    :param do: what to do about it, as in "write ':flag:'".
+    :param where: where cards list it: ``found``, ``look`` (at by a person) or ``open``.
+    :param is_counted: whether the number of all that was looked at says something.
+    """
+    by = _caller()
+
+    def looked(brief: CheckedBrief) -> Iterable[Looked]:
+        told = f"the standard check {name!r}"
+        expected = "an iterable of api.Looked(…)"
+        with theirs(told, find, brief.docname):
+            return all_of(told, find, find(brief), Looked, expected)
+
+    looked.__module__ = module_of(find)
+
+    def add() -> None:
+        owner = owned(by)
+        check_callable("standard check", name, owner, find)
+        for what_it_is, value, choices in (
+            ("standard", standard, ANALYTIC_STANDARD.values),
+            ("place", where, WHERE),
+        ):
+            if value not in choices:
+                raise RegistrationError(
+                    f"the standard check {name!r} of {owner} has the {what_it_is} {value!r}; "
+                    f"write one of: {', '.join(choices)}"
+                )
+        check = StandardCheck(name, standard, asks, what, do, looked, where, is_counted)
+        _registry(app).add_standard_check(check, by)
 
     _adding(add)
 

@@ -24,6 +24,7 @@ from ..resolve import elsewhere
 from . import ceilings, days, editions, evidence, names, outcomes, quotations, retractions
 from . import sections as parts
 from .markings import MarkingCheck
+from .report_cards import unknown_briefs
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,6 +59,7 @@ def _look(domain: BriefDomain) -> list[Diagnostic]:
     found = [one for page in domain.pages.values() for one in page.diagnostics]
     found += [*domain.ledger.diagnostics, *names.references(domain), *editions.files(domain)]
     found += [*quotations.unreadable_snapshots(domain), *outcomes.known_too_early(domain)]
+    found += unknown_briefs(domain)
     for name, check in domain.registry.checks.items():
         if level_of(domain.env.config, name) != "off":
             found.extend(check.find(domain))

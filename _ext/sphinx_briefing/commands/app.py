@@ -22,6 +22,7 @@ COMMANDS = {
     "clip": ".clip",
     "freeze": ".freeze",
     "impact": ".impact",
+    "report-card": ".report_card",
     "outgoing": ".outgoing",
     "find": ".find",
     "show": ".show",

@@ -35,6 +35,8 @@ from .portions import marked
 from .printed import PrintedPages
 from .pruning import pruned
 from .register_files import register_directives
+from .report_card import ReportCardDirective
+from .report_cards import CARD, ReportCards
 from .restricted import RestrictedDirective
 from .roles import roles
 from .selections import glossary_directive, selection_directives
@@ -66,6 +68,7 @@ def complete(domain: type[BriefDomain]) -> None:
         "glossary": glossary_directive(kinds),
         "desk": DeskDirective,
         "changes": ChangesDirective,
+        "report-card": ReportCardDirective,
         "restricted": RestrictedDirective,
     }
     domain.roles = roles(kinds)  # type: ignore[assignment]
@@ -93,6 +96,8 @@ class BriefDomain(Domain):
         self.editions = EditionFiles(Path(env.srcdir), self.kinds)
         """The frozen editions of briefs."""
         self._is_other_view = False
+        self.report_cards = ReportCards(self)
+        """The report cards of briefs."""
         self.printed = PrintedPages()
         """What pages print, while they are resolved."""
         self.unmade: Mapping[str, list[str]] = {}
@@ -279,6 +284,7 @@ class BriefDomain(Domain):
             self._traces = PageTraces(ledger)
             self._traces.answers.beyond |= {
                 PUBLISHED: lambda source: self.published.get(source, ""),
+                CARD: self.report_cards.card,
                 EDITION: lambda brief, number: self.editions.digest_of(brief, int(number)),
             }
         return self._traces

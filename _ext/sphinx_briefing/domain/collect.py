@@ -29,7 +29,9 @@ from .copying import uncopied, what
 from .included_texts import line_of_file, report_strict
 from .passages import headings, is_empty, own_words, owner_of, passages, path_of
 from .portions import marking_of_file, note_passages, passages_on
+from .report_card import report_card
 from .selections import selection
+from .statements import bare_paragraphs
 from .translation import original_of, translate, translate_page
 
 if TYPE_CHECKING:
@@ -124,6 +126,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     if page.brief:
         page.words = conditions.words_of(document)
         page.headings, page.is_empty = headings(document), is_empty(document)
+        page.bare = list(bare_paragraphs(document, own, domain.kinds))
         page.blocks = [
             Block(conditions.words_of(block), is_empty(block), conditions.where_inside(block))
             for block in conditional
@@ -160,6 +163,10 @@ def _place_questions(document: nodes.document, page: PageFacts) -> None:
         if place := where(printed):
             asked = page.changes[printed["asked"]]
             page.changes[printed["asked"]] = msgspec.structs.replace(asked, where=place)
+    for card in document.findall(report_card):
+        if place := where(card):
+            wanted = page.cards[card["asked"]]
+            page.cards[card["asked"]] = msgspec.structs.replace(wanted, where=place)
 
 
 def _wording(

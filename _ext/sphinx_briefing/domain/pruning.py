@@ -40,6 +40,8 @@ def pruned(page: PageFacts, conditions: Conditions) -> PageFacts:
         references=kept(page.references),
         questions=kept(page.questions),
         changes=kept(page.changes),
+        cards=kept(page.cards),
+        bare=kept(page.bare),
         wording=kept(page.wording),
         passages=kept(page.passages),
         prose=kept(page.prose),

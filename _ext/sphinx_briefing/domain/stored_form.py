@@ -9,11 +9,11 @@ import msgspec
 from ..diagnostics.entries import LogEntry
 from ..diagnostics.model import Diagnostic
 from ..ledger import Entry, PageFacts, Passage, Question, Reference
-from ..ledger.pages import ChangesAsked
+from ..ledger.pages import CardAsked, ChangesAsked
 from ..registry import Registry
 
 _STORED: tuple[type[msgspec.Struct], ...] = (
-    PageFacts, Passage, Entry, Question, Reference, ChangesAsked, Diagnostic, LogEntry,
+    PageFacts, Passage, Entry, Question, Reference, ChangesAsked, CardAsked, Diagnostic, LogEntry,
 )  # fmt: skip
 KEPT = (
     "pages", "standard_terms", "around", "files", "catalogues", "warnings", "rivals", "derived",

@@ -98,6 +98,30 @@ class ChangesAsked(Struct, frozen=True, gc=False, omit_defaults=True):
     where: Where = ()
 
 
+class CardAsked(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A place where a page prints the report card of a brief."""
+
+    brief: str
+    """The reference or page of the brief, as written; empty for the page itself."""
+    line: int
+    path: str = ""
+    """The file it is written in, where it is not the page's own."""
+    where: Where = ()
+
+
+class Bare(NamedTuple):
+    """A paragraph of a brief that refers to no statement, source or judgement."""
+
+    line: int
+    beginning: str
+    """Its first words."""
+    path: str = ""
+    """The file it is written in, where it is not the page's own."""
+    marking: str = ""
+    """The marking of the passage it stands in."""
+    where: Where = ()
+
+
 class Passage(Struct, frozen=True, gc=False, omit_defaults=True):
     """A paragraph or heading of a page, with the place it begins at."""
 
@@ -146,12 +170,15 @@ class PageFacts(Struct, omit_defaults=True):
     references: list[Reference] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     changes: list[ChangesAsked] = field(default_factory=list)
+    cards: list[CardAsked] = field(default_factory=list)
     includes: list[Reference] = field(default_factory=list)
     """The pages whose files it includes or shows."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     """What was found wrong when the page was read; said again in every build."""
     wording: list[Diagnostic] = field(default_factory=list)
     """What is wrong with the words of its prose."""
+    bare: list[Bare] = field(default_factory=list)
+    """The paragraphs of a brief that carry nothing that they rest on."""
     glossary: list[Entry] = field(default_factory=list)
     """The terms of Sphinx's own glossaries on the page, with their anchors."""
     words: int = 0

@@ -45,6 +45,8 @@ VIEW = "brief_view"
 """The attribute of a printed selection: its layout, and the plural of what it holds."""
 DESK = "brief_desk"
 """The attribute of the front page of a desk."""
+STANDARD = "brief_standard"
+"""The attribute of the part of a report card for one standard: its title, and its counts."""
 COLUMN = "brief_column"
 """The attribute of a cell: the words at the head of its column, for screens too narrow for it."""
 TONE = "brief_tone"
@@ -179,6 +181,11 @@ def value_of(node: nodes.Node) -> Value | None:
 def annex_of(node: nodes.Node) -> str:
     """The plural of what an annex holds; empty for other nodes."""
     return cast("str", _mark(node, ANNEX) or "")
+
+
+def standard_of(node: nodes.Node) -> tuple[str, str] | None:
+    """The title and the counts of a part of a report card; ``None`` for other nodes."""
+    return cast("tuple[str, str] | None", _mark(node, STANDARD))
 
 
 def tone_of(node: nodes.Node) -> str:

@@ -24,6 +24,7 @@ from ..records.declaring import (
     what_is_wrong_with_field,
 )
 from ..records.fields import OVERDUE, FieldType
+from ..report_card import StandardCheck
 from ..vocabularies import Scale
 from . import added_code
 from .added_code import module_of
@@ -62,6 +63,7 @@ class Registry:
         self._readers = Named("reader of data files")
         self._exporters = Named("exporter")
         self._facets = Named("facet")
+        self._standard_checks = Named("standard check")
         self._modules: set[str] = set()
         self._frozen_kinds: Kinds | None = None
         self.is_frozen = False
@@ -195,6 +197,13 @@ class Registry:
         check_callable("facet", facet.name, owner, facet.values)
         self._facets.add(facet.name, facet, owner)
 
+    def add_standard_check(self, check: StandardCheck, by: str = "") -> None:
+        """Add a check by one of the analytic standards."""
+        owner = self._note(by, check.find)
+        check_name("standard check", check.name, owner)
+        check_callable("standard check", check.name, owner, check.find)
+        self._standard_checks.add(check.name, check, owner)
+
     # -- asking ---------------------------------------------------------------------------------
 
     def freeze(
@@ -215,7 +224,8 @@ class Registry:
     def owner_of(self, what: str, name: str) -> str:
         """The name of who has added something, for messages.
 
-        :param what: ``kind``, ``layout``, ``check``, ``annex``, ``exporter`` or ``facet``.
+        :param what: ``kind``, ``layout``, ``check``, ``annex``, ``exporter``, ``facet`` or
+            ``standard check``.
         """
         tables = {
             "kind": self._kinds,
@@ -225,6 +235,7 @@ class Registry:
             "reader": self._readers,
             "exporter": self._exporters,
             "facet": self._facets,
+            "standard check": self._standard_checks,
         }
         return tables[what].owners.get(name, OWN)
 
@@ -327,3 +338,8 @@ class Registry:
     def facets(self) -> Mapping[str, Facet]:
         """The facets of a search by name."""
         return self._facets.items
+
+    @property
+    def standard_checks(self) -> Mapping[str, StandardCheck]:
+        """The checks of report cards by name."""
+        return self._standard_checks.items

@@ -19,6 +19,7 @@ from ..domain.bodies import unpack
 from ..domain.changes import changes
 from ..domain.conditions import leave_out
 from ..domain.desk import desk
+from ..domain.report_card import report_card
 from ..domain.selections import selection
 from ..layouts import RenderContext, full_record
 from ..layouts.desk import Desk
@@ -37,6 +38,7 @@ from .pages import PageAnswer, walk
 from .portions import mark_passages, mark_records
 from .published import published_for
 from .references import resolve_references
+from .report_cards import expand_report_card
 from .selections import expand, question_of
 from .typeset import typeset
 
@@ -84,6 +86,8 @@ class AnswerPages(SphinxPostTransform):
         for docname, node in list(walk(self.document, self.env.docname)):
             if isinstance(node, changes):
                 since.expand_changes(node, pages[docname])
+            elif isinstance(node, report_card):
+                expand_report_card(node, pages[docname])
         resolve_references(self.document, self.env.docname, pages, domain.builder)
         for page in pages.values():
             add_block(page, domain.builder)

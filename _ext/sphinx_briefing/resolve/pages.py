@@ -14,6 +14,7 @@ from sphinx.errors import NoUri
 from ..doctree import is_own_reference
 from ..domain.changes import changes
 from ..domain.desk import desk
+from ..domain.report_card import report_card
 from ..domain.selections import selection
 from ..layouts import RenderContext
 from ..presentation.typography import curl_for
@@ -37,7 +38,7 @@ def walk(root: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element
         if isinstance(node, addnodes.start_of_file):
             page = node["docname"]
         if (
-            isinstance(node, (selection, desk, changes))
+            isinstance(node, (selection, desk, changes, report_card))
             or "brief_kind" in node
             or is_own_reference(node)
         ):

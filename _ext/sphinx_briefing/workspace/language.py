@@ -22,6 +22,7 @@ _OTHERS = {
     "changes": "what has changed since the edition before",
     "desk": "what falls due, what is open",
     "glossary": "terms of the project; with a body, Sphinx's own glossary",
+    "report-card": "what can be said of a brief by the nine standards of ICD 203",
     "restricted": "a passage with a marking of its own",
 }
 

@@ -33,7 +33,7 @@ _QUIET = frozenset({
     "thead", "tbody", "row", "colspec", "entry", "meta", "selection", "compound", "note",
     "warning", "tip", "important", "caution", "hint", "attention", "danger", "error", "admonition",
     "rubric", "line_block", "line", "substitution_definition", "tabular_col_spec", "words",
-    "changes", "desk",
+    "changes", "desk", "report_card",
 })  # fmt: skip
 """Nodes of which nobody says anything while they are resolved or written."""
 

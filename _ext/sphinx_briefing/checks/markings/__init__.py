@@ -170,7 +170,7 @@ def _may_print(domain: BriefDomain, docname: str, strict: Strict) -> bool:
         return True
     if facts is None:
         return False
-    if facts.questions or facts.brief is not None:
+    if facts.questions or facts.cards or facts.brief is not None:
         return True
     return any(key in strict.leading for key in _reached(domain, facts))
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...websites import add_where
-from . import banner, citing, folds, judgements, markers, marking, portions, since, tools
+from . import (
+    banner,
+    citing,
+    folds,
+    judgements,
+    markers,
+    marking,
+    portions,
+    report_cards,
+    since,
+    tools,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,7 +30,10 @@ SIGNS = (BRIEF, "brief-marking-bar", "brief-page-marking", "brief-gauge")
 
 def setup(app: Sphinx) -> None:
     """Add the parts, and what they need in the browser."""
-    for part in (marking, banner, markers, judgements, portions, tools, since, citing, folds):
+    parts = (
+        marking, banner, markers, judgements, portions, tools, since, citing, folds, report_cards,
+    )  # fmt: skip
+    for part in parts:
         part.setup(app)
     add_where(app, SIGNS, styles=["briefing-page.css", "briefing-bar.css"])
     add_where(app, ["brief-restricted"], styles=["briefing-portions.css"])
