@@ -44,7 +44,9 @@ SIGNATURES = {
     "list_of_words": "(help='', *, label='', filter=False, column=True)",
     "literal": "(text)",
     "name_link": "(kind, identifier)",
-    "names": "(kind, help='', *, label='', filter=False, column=True, reverse='')",
+    "names": (
+        "(kind, help='', *, label='', filter=False, column=True, reverse='', profile_label='')"
+    ),
     "number": "(help='', *, label='', filter=False, column=True)",
     "page_link": "(docname, title)",
     "paragraph": "(*parts, classes=())",
