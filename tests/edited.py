@@ -133,11 +133,27 @@ The Five agreed with Kaja Example on LEAP. {{claim}}`c1` {{claim}}`c2`
 :as: map
 :scope: all
 ```
+
+There are {{estimate}}`n1`.
+
+```{{estimates}}
+```
+
+```{{hypotheses}}
+:topic: ports
+```
+
+```{{judgements}}
+```
+
+```{{judgements}}
+:as: calibration
+```
 """
 
 
 def note_text(number: int, disputes: str = "") -> str:
-    """A note with a claim, a commitment and an event."""
+    """A note with a claim, a commitment, an event, and what analysts make of them."""
     return f"""---
 source:
   id: s{number}
@@ -177,6 +193,48 @@ It was said by {{actor}}`KE` on {{term}}`LEAP`.
 :date: 2026-01-0{number}
 :kind: meeting
 :actors: kaja, five
+```
+
+```{{estimate}} Ports that are open
+:id: n{number}
+:value: {number}00/{number}50
+:unit: ports
+:by: kaja
+:topic: ports
+```
+
+```{{judgement}} Port {number} stays open
+:id: j{number}
+:likelihood: likely
+:confidence: low
+:basis: c{number}, estimate:n1, assumption:a1
+:against: c1
+:topic: ports
+:resolves: 2026-02-1{number}
+{"" if number == 1 else ":revises: j1"}
+```
+
+```{{assumption}} The ice melts in year {number}
+:id: a{number}
+:if-wrong: Port {number} closes
+```
+
+```{{gap}} Who dredges port {number}
+:id: g{number}
+:topic: ports
+```
+
+```{{indicator}} A ship calls at port {number}
+:id: i{number}
+:for: j{number}
+:against: j{number % 3 + 1}
+```
+
+```{{hypothesis}} Answer {number}
+:id: h{number}
+:question: ports
+:consistent: c{number}
+:inconsistent: n1
 ```
 """
 
@@ -397,6 +455,46 @@ def change_as_of(project: Project, rng: random.Random) -> None:
         project.replace(name, r"^  date: .*", f"  date: 2026-02-{day}")
 
 
+def count_anew(project: Project, rng: random.Random) -> None:
+    """A number, its unit or its day changes."""
+    name = rng.choice(project.names("notes/"))
+    number = rng.choice(["7", "~1200", "100/..", "12.5", "1,234"])
+    change = rng.choice([(r"^:value: .*", f":value: {number}"), (r"^:unit: .*", ":unit: quays")])
+    project.replace(name, *change)
+
+
+def judge_anew(project: Project, rng: random.Random) -> None:
+    """A judgement gets another likelihood, an outcome, or loses what speaks against it."""
+    name = rng.choice(project.names("notes/"))
+    word = rng.choice(["unlikely", "likely", "almost certain"])
+    day = f"2026-02-{rng.randrange(1, 28):02}"
+    pattern, new = rng.choice(
+        [
+            (r"^:likelihood: .*", f":likelihood: {word}"),
+            (r"^:resolves: .*", f":resolves: {day}\n:outcome: true\n:resolved: {day}"),
+            (r"^:outcome: .*\n:resolved: .*\n", ""),
+            (r"^:against: c1\n", ""),
+        ]
+    )
+    project.replace(name, pattern, new)
+
+
+def watch(project: Project, rng: random.Random) -> None:
+    """A sign is seen, a gap closed, an assumption dropped, evidence moved to the other side."""
+    name = rng.choice(project.names("notes/"))
+    day = f"2026-02-{rng.randrange(1, 28):02}"
+    pattern, new = rng.choice(
+        [
+            (r"^(:for: j\d)(\n:seen: .*)?", rf"\1\n:seen: {day}"),
+            (r"^(:id: g\d)(\n:closed: .*)?", rf"\1\n:closed: {day}"),
+            (r", assumption:a1", ""),
+            (r"^:inconsistent: n1", ":neutral: n1"),
+            (r"^:consistent: c\d", ":consistent: c1, e1"),
+        ]
+    )
+    project.replace(name, pattern, new)
+
+
 def retract_source(project: Project, rng: random.Random) -> None:
     name = rng.choice(project.names("notes/"))
     day = f"2026-02-{rng.randrange(10, 28)}"
@@ -523,6 +621,6 @@ EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
     change_as_of, change_title, change_label, add_heading, change_index, change_image,
     another_image, change_style, another_static_file, change_template, change_configuration,
     rename_topic, retract_source, withdraw_claim, settle_commitment,
-    change_snapshot, quote_snapshot, quote_snapshot,
+    change_snapshot, quote_snapshot, quote_snapshot, count_anew, judge_anew, watch,
 )  # fmt: skip
 """Every edit; each takes the project and a source of chance."""

@@ -146,3 +146,27 @@ def test_an_indicator_needs_a_judgement(build: Build) -> None:
     assert warning.endswith("[briefing.field]")
     assert line > 0
     assert built.ledger["indicators"] == {}
+
+
+def test_an_indicator_goes_with_the_last_judgement_that_it_names(build: Build) -> None:
+    lone = record("indicator", "Nothing follows", id="lone", for_="nobody", against="nothing")
+    built = build({**FILES, "b.md": brief(GROW), "c.md": note(lone)}, "ledger")
+    assert [warning.rpartition("[")[2] for warning in built.warnings] == ["briefing.unknown]"] * 2
+    assert "lone" not in built.ledger["indicators"]
+    assert "flags" in built.ledger["indicators"]
+
+
+def test_an_audience_gets_no_indicator_for_what_it_does_not_get(build: Build) -> None:
+    secret = record("judgement", "Secret", id="secret", likelihood="likely", tlp="RED")
+    known = record("judgement", "Known", id="known", likelihood="likely", basis="grows")
+    signs = (
+        record("indicator", "Of both", id="both", for_="secret", against="known")
+        + record("indicator", "Of one", id="one", for_="secret", against="secret")
+    )  # fmt: skip
+    files = {"r.md": REGISTER, "n.md": note(record("claim", "It grows", by="E5", id="grows"))}
+    files |= {"b.md": brief(secret + known + signs)}
+    built = build(files, "ledger", conf={"briefing_audience": "GREEN"})
+    assert all(warning.endswith("[briefing.marking]") for warning in built.warnings)
+    assert len(built.warnings) == 3
+    assert list(built.ledger["indicators"]) == ["both"]
+    assert built.ledger["indicators"]["both"]["for"] == []

@@ -62,7 +62,9 @@ class Twins:
             folder = random.choice(["notes/", "briefs/", ""])
             self.pages.append(PageSpec(f"{folder}{prose.name(is_closed=closed)}.{end}",
                                        random.randrange(10**9), closed))  # fmt: skip
-        for kind in ("actor", "actor", "actor", "claim", "claim", "claim", "event", "judgement"):
+        for kind in ("actor", "actor", "actor", "claim", "claim", "claim", "event", "judgement",
+                     "judgement", "topic", "estimate", "assumption", "gap", "indicator",
+                     "hypothesis"):  # fmt: skip
             self._record(kind, prose)
         for name in ("actors.csv", "actors.tsv", "topics.yaml", "actors.json", "sources.bib"):
             if prose.maybe(40):

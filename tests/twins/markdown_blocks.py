@@ -226,6 +226,23 @@ class MarkdownBlocks:
             fields.append("likelihood: likely")
             left.append("likelihood: likely")
             add("basis", self.random.sample(claims, min(2, len(claims))))
+            add("against", self.random.sample(claims, min(1, len(claims))))
+        elif named.kind == "estimate":
+            fields += ["value: 435/1423", "unit: vessels"]
+            left += ["value: 435/1423", "unit: vessels"]
+            add("by", self.random.sample(actors, 1), required=True)
+        elif named.kind == "indicator":
+            judgements = [one for one in self.known.records if one.kind == "judgement"]
+            one, other = self.random.sample(judgements, 2)
+            if self.prose.maybe(50):
+                add("for", [one])
+                add("against", [other], required=one.is_closed)
+            else:
+                add("for", [one], required=True)
+        elif named.kind == "hypothesis":
+            topics = [one for one in self.known.records if one.kind == "topic"]
+            add("question", topics[:1], required=True)
+            add("consistent", self.random.sample(claims, min(2, len(claims))))
         return fields, left
 
     def selection(self, depth: int, is_closed: bool) -> Piece:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ..records import Kinds, declared, naming
+from ..records import Kinds, Record, declared, naming
 from ..records.lists import entries
 from ..source_text.blocks import Block
 from ..source_text.edits import Edit, placed, regions, starts_of
@@ -111,9 +111,11 @@ class ReferenceFinder:
         for block in text.blocks:
             name = block.bare_name
             if name in kinds:
+                last = self._last_of(kinds[name], block)
                 for field in naming(kinds[name]):
+                    required = field.required or field.name == last
                     yield from self._in_option(
-                        text, block, starts, field.name, field.shape.named, required=field.required
+                        text, block, starts, field.name, field.shape.named, required=required
                     )
             elif name in printed:
                 for option, what in printed[name].items():
@@ -123,6 +125,16 @@ class ReferenceFinder:
                 if target and self.prose.is_link(target, text.docname or text.path):
                     said = f"{block.name} {option!r} leads to what is not for this audience"
                     yield from self._line(text, block, starts, option, "", said)
+
+    def _last_of(self, kind: type[Record], block: Block) -> str:
+        """The field that a record cannot lose, where of several one has to be written."""
+        written = [name for name in kind.one_of if block.options.get(name)]
+        fields = declared(kind)
+        for name in written:
+            left = self.left_of(block.options[name], fields[name].shape.named)
+            if left is None or left:
+                return ""
+        return written[-1] if written else ""
 
     def _in_option(
         self,

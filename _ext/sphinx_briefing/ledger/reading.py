@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..diagnostics.model import Diagnostic
-from ..records import Kinds, Record, Source, Statement, naming
+from ..records import Kinds, Record, Source, Statement, declared, naming
 from ..records.fields import EVERY, OR, Field
 from .folding import fold
 from .names import Finder
@@ -197,6 +197,7 @@ def looked_up(
                 changes.setdefault(identifier, {})[item.attribute] = ids
                 if item.required and not ids:
                     bad.add(identifier)
+        bad.update(_without_any(kinds[kind], records, changes))
         for identifier in bad:
             left_out.add(kind, identifier)
         sources = done.get("source", {})
@@ -219,6 +220,18 @@ def looked_up(
     if left_out:
         _forget(done, kinds)
     return {kind: done[kind] for kind in gathered.records}
+
+
+def _without_any(
+    kind: type[Record], records: Mapping[str, Record], changes: Mapping[str, Mapping[str, Any]]
+) -> Iterator[str]:
+    """The records whose names mean nothing in any of the fields of which they need one."""
+    fields = declared(kind)
+    attributes = [fields[name].attribute for name in kind.one_of]
+    for identifier, change in changes.items() if attributes else ():
+        record = records[identifier]
+        if not any(change.get(name, getattr(record, name)) for name in attributes):
+            yield identifier
 
 
 class _Field:
