@@ -139,6 +139,7 @@ WAYS: Mapping[str, Way] = {
     "what_if": lambda h, r: h.what_if(r.choice(KINDS), r.choice(IDS)),
     "backing": lambda h, r: h.backing(r.choice(KINDS), r.choice(IDS)),
     "ceiling": lambda h, r: h.ceiling(r.choice(KINDS), r.choice(IDS), r.choice(PAGES)),
+    "competing": lambda h, r: h.competing(*r.sample(("h1", "h2", "no"), 2)),
     "voices": voices,
     "as_of": lambda h, r: h.as_of,
     "judged_on": lambda h, r: h.judged_on(r.choice(PAGES)),

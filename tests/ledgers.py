@@ -23,6 +23,7 @@ from sphinx_briefing.records import (
     Claim,
     Commitment,
     Event,
+    Hypothesis,
     Judgement,
     Position,
     Record,
@@ -72,6 +73,11 @@ def commitment(identifier: str, /, **fields: Any) -> Commitment:
 def judgement(identifier: str, /, **fields: Any) -> Judgement:
     given = {"statement": f"Judgement {identifier}", "likelihood": "likely", **fields}
     return Judgement(id=identifier, **given)
+
+
+def hypothesis(identifier: str, /, **fields: Any) -> Hypothesis:
+    given = {"statement": f"Hypothesis {identifier}", "question": ("donbas",), **fields}
+    return Hypothesis(id=identifier, **given)
 
 
 def source(identifier: str, /, **fields: Any) -> Source:

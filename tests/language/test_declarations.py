@@ -127,6 +127,8 @@ KINDS = {
     "marker = 'yes'": "has marker = 'yes'; write True or False",
     "dates_of = 'source'": "has dates_of, which notes alone have; write dated_by",
     "dated_by = ('name',)": "has the field 'name' in 'dated_by', which is no date; write api.Date",
+    "exclusive = ('flag',)": "has the field 'flag' in 'exclusive', which names no records; write "
+    "api.Names",
     "more: str": "does not say how the field 'more' is written; annotate it",
     "more: Nowhere": "'Nowhere', cannot be read: name 'Nowhere' is not defined",
     "more: 'two words'": "Other of conf.py has annotations that cannot be read: ",

@@ -23,6 +23,7 @@ from tests.ledgers import (
     commitment,
     event,
     facts,
+    hypothesis,
     ledger,
     note,
     query,
@@ -44,6 +45,11 @@ PEOPLE = (
 LEAP = term("leap", name="LEAP", text="A programme of E5")
 OLD = {"reference": "R1", "date": "2026-01-01"}
 
+HYPOTHESES = (
+    hypothesis("h1", question=("peace",), consistent=("a", "b"), inconsistent=("c",)),
+    hypothesis("h2", question=("peace",), consistent=("c",), inconsistent=("a", "b")),
+)
+
 PAGES = {
     page.docname: page
     for page in (
@@ -57,6 +63,7 @@ PAGES = {
         brief("new", about={"date": "2026-02-01"}, title="New"),
         facts("disputes", claim("x", disputes=("b",)), term("plain", name="Plain")),
         brief("newer", about={"date": "2026-02-02", "supersedes": "R9"}, title="Newer"),
+        facts("guesses", *HYPOTHESES),
         facts("due", commitment("c1", due="2026-01"), tlp="GREEN"),
     )
 }
@@ -205,6 +212,10 @@ QUESTIONS: list[tuple[str, Ask, PageFacts]] = [
     ("speakers", lambda of: of.voices.speakers.ends("peskov"), TOLD),
     ("voices", lambda of: of.voices.of(["a", "c"]), note("n2", S1, claim("c", by=("kremlin",)))),
     ("one voice", lambda of: of.voices.of_sources(["s1", "radio"]), retold("radio")),
+    ("competing", lambda of: of.competing("h1", "h2"), facts("guesses", HYPOTHESES[0])),
+    ("marked", lambda of: of.competing("h1", "h2")[0].evidence, facts(
+        "guesses", HYPOTHESES[0], hypothesis("h2", question=("peace",), inconsistent=("a",)))),
+    ("against", lambda of: of.competing("h1", "h2")[0].against, facts("people", *PEOPLE[:2])),
     ("day", lambda of: of.as_of, note("n9", source("s9", date="2027"))),
     ("day of a page", lambda of: of.judged_on("n1"), note("n9", source("s9", date="2027"))),
     ("day of a brief", lambda of: of.judged_on("old"), brief("old", about={"date": "2025"})),
@@ -305,10 +316,11 @@ SECRET = facts(
     claim("denial", disputes=("a",), tlp="RED"),
 )
 AGAINST = facts("x", claim("against", by=("mole",)), claim("on-leak", source=("leak",)))
+GUESS = facts("g", hypothesis("guess", question=("peace",), neutral=("denial",)))
 REFERS = facts("y", claim("refers"), bodies={"refers": {"body_refers": (("actor", "Mole"),)}})
 SAYS = facts("z", term("says", name="Says", text="Says the Mole."), prose="The Mole.")
 RED_NOTE = note("red", source("red", date="2026"), claim("in-red"), tlp="RED")
-HIDDEN = (SECRET, AGAINST, REFERS, SAYS, RED_NOTE)
+HIDDEN = (SECRET, AGAINST, GUESS, REFERS, SAYS, RED_NOTE)
 MOLE, LEAK, DENIAL = ("actor", "mole"), ("source", "leak"), ("claim", "denial")
 
 HANDED: list[tuple[str, Ask, set[tuple[str, str]]]] = [
@@ -337,6 +349,7 @@ HANDED: list[tuple[str, Ask, set[tuple[str, str]]]] = [
     ("behind one", lambda of: of.backing("claim", "on-leak"), {LEAK}),
     ("disputed behind one", lambda of: of.backing("claim", "a"), {DENIAL}),
     ("confidence", lambda of: of.ceiling("claim", "on-leak"), set()),
+    ("competing", lambda of: of.competing("guess"), {DENIAL}),
 ]  # fmt: skip
 
 

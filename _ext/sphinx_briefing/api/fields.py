@@ -120,6 +120,7 @@ def names(
     column: bool = True,
     reverse: str = "",
     profile_label: str = "",
+    single: bool = False,
 ) -> FieldType:
     """A field that names records of a kind, by id or by any of their names.
 
@@ -134,10 +135,13 @@ def names(
         records that name it; without one, profiles alone do.
     :param profile_label: what the profile of what is named says with each record that names it:
         ``"Hosted"`` with an event in whose field ``host`` it stands.
+    :param single: whether it may name one record alone, of which it holds the id in a list.
     """
     kinds = (kind,) if isinstance(kind, str) else tuple(kind)
     more = tuple(one for one in kinds if one in ("actor", "topic", "source"))
-    shape = replace(types.names(*kinds, profile_label=profile_label), reverse=reverse)
+    shape = replace(
+        types.names(*kinds, profile_label=profile_label, single=single), reverse=reverse
+    )
     return _written_as(shape, help, label, filter=filter, column=column, more=more)
 
 

@@ -21,7 +21,17 @@ from ..diagnostics.log import entry_of
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
 from ..resolve import elsewhere
-from . import ceilings, days, editions, evidence, names, outcomes, quotations, retractions
+from . import (
+    ceilings,
+    days,
+    editions,
+    evidence,
+    hypotheses,
+    names,
+    outcomes,
+    quotations,
+    retractions,
+)
 from . import sections as parts
 from .markings import MarkingCheck
 from .report_cards import unknown_briefs
@@ -60,6 +70,7 @@ def _look(domain: BriefDomain) -> list[Diagnostic]:
     found += [*domain.ledger.diagnostics, *names.references(domain), *editions.files(domain)]
     found += [*quotations.unreadable_snapshots(domain), *outcomes.known_too_early(domain)]
     found += unknown_briefs(domain)
+    found += hypotheses.questions(domain)
     for name, check in domain.registry.checks.items():
         if level_of(domain.env.config, name) != "off":
             found.extend(check.find(domain))

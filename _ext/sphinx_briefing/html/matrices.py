@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
     from sphinx.writers.manpage import ManualPageTranslator
 
-SIGN = "brief-view-matrix"
+SIGN, SIGN_OF_HYPOTHESES = "brief-view-matrix", "brief-view-ach"
 
 
 def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
@@ -66,3 +66,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(nodes.entry, override=True, html=(visit_entry, depart_entry), man=manual)
     app.add_node(nodes.row, override=True, html=(visit_row, depart_row))
     add_where(app, [SIGN], styles=["briefing-matrix.css"])
+    add_where(app, [SIGN_OF_HYPOTHESES], styles=["briefing-ach.css"])

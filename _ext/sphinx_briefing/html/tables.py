@@ -19,7 +19,7 @@ from ..websites import WEBSITES, add_where
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-LAYOUTS = frozenset({"table", "ledger"})
+LAYOUTS = frozenset({"table", "ledger", "ach"})
 """The layouts whose tables have a record a row."""
 
 SIGNS = tuple(f"brief-view-{layout}" for layout in sorted(LAYOUTS))

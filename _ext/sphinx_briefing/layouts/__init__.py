@@ -12,7 +12,8 @@ from typing import Any
 
 from docutils import nodes
 
-from ..records import Selectable
+from ..records import KINDS, Selectable
+from .ach import as_ach
 from .actor_map import as_map
 from .calibration import as_calibration, lacks_outcome
 from .cards import as_cards
@@ -32,7 +33,7 @@ Layout = Callable[[Sequence[Any], RenderContext], list[nodes.Node]]
 
 def _only(kind_name: str) -> Callable[[type[Selectable]], str]:
     """Make a function that says of all kinds but one that a layout does not print them."""
-    said = f"prints {kind_name}s alone; leave that layout out"
+    said = f"prints {KINDS[kind_name].plural} alone; leave that layout out"
     return lambda kind: "" if kind.kind_name == kind_name else said
 
 
@@ -50,6 +51,7 @@ OWN_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "summary": as_summary,
         "impact": as_impact,
         "calibration": as_calibration,
+        "ach": as_ach,
     }
 )
 """The toolkit's own layouts by the name that authors write after ``:as:``."""
@@ -63,6 +65,7 @@ LACKS: Mapping[str, Callable[[type[Selectable]], str]] = MappingProxyType(
         "summary": _only("source"),
         "impact": lacks_ground,
         "calibration": lacks_outcome,
+        "ach": _only("hypothesis"),
     }
 )
 """What kinds may lack that some of them print."""

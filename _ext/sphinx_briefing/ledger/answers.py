@@ -265,6 +265,8 @@ class Answers:
             yield from keys_of(self.answer(question))
         elif method in ("resting_on", "what_if"):
             yield from ((found[0], found[1]) for found in self.answer(question))
+        elif method == "competing":
+            yield from self._keys_of_comparisons(*arguments)
         elif method == "retold_by":
             yield from (("source", one) for one in self.answer(question))
         elif method in _PLAIN and method != "ceiling":  # a word of a scale, and nobody's id
@@ -279,6 +281,14 @@ class Answers:
             yield from (("claim", one) for one in found.replaced_by)
             if found.source:
                 yield "source", found.source
+
+    def _keys_of_comparisons(self, *hypotheses: str) -> Iterator[Key]:
+        for found in self.ledger.competing(*hypotheses):
+            yield from (("hypothesis", one) for one in found.hypotheses)
+            yield from (piece.key for piece in found.evidence)
+            yield from (key for turn in found.turns for key in turn.without)
+            if found.question:
+                yield "topic", found.question
 
 
 class AnswersOn(Answers):
@@ -371,6 +381,7 @@ _PLAIN = {
     "what_if": "what_if",
     "backing": "backing",
     "ceiling": "ceiling",
+    "competing": "competing",
     "as_of": "as_of",
     "ends": "voices.ends",
     "origin_ends": "voices.origins.ends",

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from ..records import Claim, Kinds, Record, Source
+from ..records import Claim, Hypothesis, Kinds, Record, Source
 from ..records.dates import span
 from .evidence import Key
+from .hypotheses import Comparison, comparisons
 from .standing import STANDS, WITHDRAWN, Evidence
 
 
@@ -136,6 +137,12 @@ class Resting:
                     seen.add(one)
                     waiting.append(one)
                     yield one
+
+    def competing(self, *hypotheses: str) -> tuple[Comparison, ...]:
+        """Some hypotheses, by id, with the evidence on them: a comparison for each question."""
+        found = (self.get("hypothesis", one) for one in hypotheses)
+        known = [one for one in found if isinstance(one, Hypothesis)]
+        return comparisons(known, self.evidence, self.get)
 
     @cached_property
     def _retelling(self) -> Mapping[str, Sequence[str]]:

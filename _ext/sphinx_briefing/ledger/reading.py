@@ -266,9 +266,23 @@ class _Field:
                 known[written] = self._plainly(written)
             ids = known[written]
             if ids is None or (names_itself and self._own_name(identifier) in ids):
-                yield identifier, self._checked_ids(record, written)
-            elif ids is not written:
+                ids = self._checked_ids(record, written)
+            if self._item.shape.single and len(ids) > 1:
+                ids = self._first_of(record, ids)
+            if ids is not written:
                 yield identifier, ids
+
+    def _first_of(self, record: Record, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The first of several ids where one alone may be named, after telling so."""
+        others = ", ".join(map(repr, ids[1:]))
+        message = (
+            f"{self._kind} {self._item.name!r} names {len(ids)} records and may name one; "
+            f"{ids[0]!r} is kept, take {others} out"
+        )
+        line = self._gathered.lines[self._kind, record.id].get(self._item.name, record.line)
+        path = self._gathered.path(self._kind, record.id)
+        self._reports.append(Diagnostic(record.docname, line, "field", message, path))
+        return ids[:1]
 
     def _own_name(self, identifier: str) -> str:
         """The id by which the field names a record of the kind that has it."""

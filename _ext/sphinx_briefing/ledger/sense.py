@@ -22,6 +22,9 @@ def nonsense(records: Records, gathered: Gathered, kinds: Kinds) -> Iterator[Dia
             if field.shape.leads_on:
                 for circle in _circles(kind, field, records):
                     yield _circle(circle, field, records, gathered)
+        if declaration.exclusive:
+            for record in records[kind].values():
+                yield from _in_two(record, gathered)
         if declaration.counts_from:
             for record in records[kind].values():
                 yield from _too_early(record, gathered)
@@ -94,6 +97,27 @@ def _without_outcome(record: Record, gathered: Gathered) -> Iterator[Diagnostic]
             message = (
                 f"{record.kind_name} {name!r}: says since when it is known what came of it, and "
                 f"not what; write ':{outcome.name}:', or remove it"
+            )
+            yield _at(record, name, message, gathered)
+
+
+def _in_two(record: Record, gathered: Gathered) -> Iterator[Diagnostic]:
+    """Report what is named in several fields of which one alone may name it, once each."""
+    fields = declared(type(record))
+    first: dict[Key, str] = {}
+    said: set[Key] = set()
+    for name in record.exclusive:
+        field = fields[name]
+        twice: dict[str, list[str]] = {}
+        for key in field.shape.keys(getattr(record, field.attribute)):
+            other = first.setdefault(key, name)
+            if other != name and key not in said:
+                said.add(key)
+                twice.setdefault(other, []).append(f"{key[0]} {key[1]!r}")
+        for other, names in twice.items():
+            message = (
+                f"{record.kind_name} {name!r} names {', '.join(names)}, as {other!r} does; "
+                "what stands in both counts in neither, so leave it in one of them"
             )
             yield _at(record, name, message, gathered)
 

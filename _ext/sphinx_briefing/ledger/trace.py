@@ -20,6 +20,7 @@ from ..records.dates import Span
 from .answers import Answers, Asked
 from .ceilings import Backing, Table
 from .evidence import Key
+from .hypotheses import Comparison
 from .impact import Change, Loss
 from .ledger import Ledger
 from .mentions import Mention
@@ -288,6 +289,11 @@ class TracedLedger:
         """The records that would not stand as they do if one were withdrawn, and how they would."""
         self.note("what_if", kind, identifier)
         return self._ledger.what_if(kind, identifier)
+
+    def competing(self, *hypotheses: str) -> tuple[Comparison, ...]:
+        """Some hypotheses, by id, with the evidence on them: a comparison for each question."""
+        self.note("competing", *hypotheses)
+        return self._ledger.competing(*hypotheses)
 
     @property
     def ceilings(self) -> Table:

@@ -166,14 +166,14 @@ class Facts:
             Part(f"{title} ({self.date(dates).text})" if dates else title) for title, dates in held
         ]
 
-    def grade(self, claim: Claim) -> list[Part]:
-        """The Admiralty grade: how reliable the sources of a claim are, how credible it is."""
+    def grade(self, record: Record) -> list[Part]:
+        """The Admiralty grade: how reliable the sources of a record are, how credible it is."""
         found: list[Part] = []
-        for named in self.names("source", claim.source):
+        for named in self.names("source", record.source):
             source = self.ledger.get("source", named.id)
             if isinstance(source, Source):
                 found += self.of(source, "reliability")
-        return found + self.of(claim, "credibility")
+        return found + self.of(record, "credibility")
 
     def snapshot(self, record: Record) -> list[Part]:
         """The way to what was read of a source, where readers may see that; never its path."""

@@ -173,8 +173,9 @@ class Hypothesis(Assessment, frozen=True, kw_only=True):
     kind_name = "hypothesis"
     plural = "hypotheses"
     argument = "statement"
-    layouts = ("list", "table")
+    layouts = ("ach", "list", "table")
     columns = ("statement", "question", "consistent", "inconsistent", "neutral")
+    exclusive = ("consistent", "inconsistent", "neutral")
     hint = ("question",)
     edition_fields = ("consistent", "inconsistent", "neutral")
     label, labels = "Hypothesis", "Hypotheses"
@@ -182,7 +183,7 @@ class Hypothesis(Assessment, frozen=True, kw_only=True):
     statement: Annotated[str, shape.WORDS, Help(description="the hypothesis in one line")]
     question: Annotated[
         Names,
-        shape.names("topic", filters=("topic",)),
+        shape.names("topic", filters=("topic",), single=True),
         Help(description="the topic whose question it answers"),
     ]
     consistent: Annotated[

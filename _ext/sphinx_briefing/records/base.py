@@ -149,6 +149,8 @@ class Record(Selectable, frozen=True, kw_only=True):
     """The label under which one is named apart from all else that a :attr:`weighed` field names."""
     by_topic: ClassVar[bool] = False
     """Whether one stands there, too, without being named, if it is open and of the same topic."""
+    exclusive: ClassVar[Names] = ()
+    """Fields of which one alone may name the same record."""
     rests_on: ClassVar[str] = ""
     """The field without which a record hangs in the air, which can be reported."""
     needs_source: ClassVar[bool] = False

@@ -32,7 +32,7 @@ RESERVED = frozenset({
     "note", "notes", "brief", "briefs", "page", "glossary", "desk", "only", "restricted", "changes",
     "report-card",
     "schema", "record", "view", "annex", "badge", "break", "details", "downloads", "key",
-    "list", "map", "marker", "marking", "matrix", "meta", "sourcing", "standing", "timeline",
+    "ach", "list", "map", "marker", "marking", "matrix", "meta", "sourcing", "standing", "timeline",
 })  # fmt: skip
 """The names that no kind can have: those of other things, and of classes of other nodes."""
 
@@ -40,7 +40,7 @@ _WORDS = ("kind_name", "plural", "label", "labels", "catalog", "argument", "date
           "subtype", "in_calendar", "falls_due", "checked_on", "schema_type",
           "quoted", "stands_apart")  # fmt: skip
 _LISTS = ("layouts", "columns", "table_columns", "annex_columns", "dated_by", "said_by", "badges",
-          "hint", "edition_fields", "one_of", "weighed")  # fmt: skip
+          "hint", "edition_fields", "one_of", "weighed", "exclusive")  # fmt: skip
 _FLAGS = ("marker", "needs_source", "verbatim", "defined", "page_scope", "linked", "in_files",
           "profiled", "is_facet", "countable", "edition_quiet", "by_topic",
           "is_evidence", "is_assumption")  # fmt: skip
@@ -262,6 +262,9 @@ def _of_lists(kind: type[Record]) -> Iterator[str]:
         for name in getattr(kind, listing):
             if not fields[name].shape.date:
                 yield f"has the field {name!r} in {listing!r}, which is no date; write api.Date"
+    for name in kind.exclusive:
+        if not fields[name].shape.refers:
+            yield f"has the field {name!r} in 'exclusive', which names no records; write api.Names"
     if kind.falls_due and "overdue" in declared(kind):
         yield "has a field 'overdue', which is derived of what falls due; give it another name"
     for what in _DATES:

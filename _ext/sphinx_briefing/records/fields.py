@@ -91,6 +91,7 @@ class FieldType:
     :param catalog: what translates its labels, where the catalogue of its kind does not.
     :param leads_on: whether records of one kind lead from one to the next by it, and never back.
     :param verbatim: whether it holds words of the source, which are looked for in its snapshot.
+    :param single: whether it names one record alone, of those that it may name.
     """
 
     name: str
@@ -114,6 +115,7 @@ class FieldType:
     catalog: str = ""
     leads_on: bool = False
     verbatim: bool = False
+    single: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -233,6 +235,7 @@ def names(
     leads_on: bool = False,
     profile_label: str = "",
     reverse: str = "",
+    single: bool = False,
 ) -> FieldType:
     """A field that names records of a kind, or of one of several kinds.
 
@@ -241,6 +244,7 @@ def names(
     :param leads_on: whether names lead from one record to the next, and never back.
     :param profile_label: what profiles of those that it names say with each record.
     :param reverse: the label under which a record that it names lists those that name it.
+    :param single: whether it names one record alone; it is stored as a list of one.
     """
     return FieldType(
         f"{OR.join((kind, *others)).replace(EVERY, 'any other record')} (id or name)",
@@ -251,6 +255,7 @@ def names(
         leads_on=leads_on,
         profile_label=profile_label,
         reverse=reverse,
+        single=single,
     )
 
 

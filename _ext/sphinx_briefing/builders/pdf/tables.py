@@ -26,14 +26,14 @@ _UPRIGHT = 8
 _MOST, _PART = 30, 12
 """The most that a page on its side can show; what is wider is set in parts of so many columns."""
 
-_ROOM = 49
-"""The width of the text of an upright page, in ems of the text of tables."""
+_ROOM, _TURNED_ROOM = 49, 86
+"""The width of the text of an upright page, and of a turned one, in ems of the text of tables."""
 
 _SHORT, _SHORT_ROOM = 14, 60
 """Entries of at most so many characters stay on one line, if such columns together leave room."""
 
 
-def widths(tgroup: nodes.tgroup, grids: list[Grid], columns: int) -> list[str]:
+def widths(tgroup: nodes.tgroup, grids: list[Grid], columns: int, room: float = _ROOM) -> list[str]:
     """Return the column widths in Typst's terms: the author's, the kind's, or what words need.
 
     Columns of short entries (dates, names, states) are as wide as these; the others share the
@@ -42,7 +42,7 @@ def widths(tgroup: nodes.tgroup, grids: list[Grid], columns: int) -> list[str]:
     if given := given_shares(tgroup, columns):
         return [f"{share}fr" for share in given]
     if weights := declared_shares(tgroup, columns):
-        return [f"{share}fr" for share in fitted(weights, grids, _ROOM)]
+        return [f"{share}fr" for share in fitted(weights, grids, room)]
     shares = shares_by_words(grids, columns, least=4, spare=1)
     longest = [0] * columns
     for column, text in texts_by_column(grids):
@@ -70,18 +70,18 @@ class TableVisitor(TypstWriter):
         if captions:
             caption = self.capture_numbered(node, captions[0].children)
         self.anchor()
-        with self.nested() as shallow:
-            tables = [part for group in groups for part in self._group(group, shallow)]
         # Only what stands in no box can have a page of its own.
         wide = self._nesting == 0 and any(columns_of(group) > _UPRIGHT for group in groups)
+        with self.nested() as shallow:
+            tables = [part for group in groups for part in self._group(group, shallow, wide)]
         turned = "turned: true, " if wide else ""
         self.put(f"tabular(caption: {caption}, {turned}{', '.join(tables)})")
         raise nodes.SkipNode
 
-    def _group(self, tgroup: nodes.tgroup, shallow: bool) -> list[str]:
+    def _group(self, tgroup: nodes.tgroup, shallow: bool, wide: bool) -> list[str]:
         head, body = laid_out(tgroup)
         columns = head.columns
-        shares = widths(tgroup, [head, body], columns)
+        shares = widths(tgroup, [head, body], columns, _TURNED_ROOM if wide else _ROOM)
         if not shallow:
             cells = [self._content(c) for part in (head, body) for row in part.rows for c in row]
             return [f"flat({', '.join(cells)})"]

@@ -9,7 +9,7 @@
   const FAR = 600;
   const ABOVE = ".brief-marking-bar, .brief-title-block, .brief-front";
   const ANNEX = ".brief-annex, .brief-view-sources";
-  const WIDE = ".brief-view-table, .brief-view-matrix, .brief-view-map, .brief-picture-box, .brief-filter, .table-wrapper, figure, .brief-wide";
+  const WIDE = ".brief-view-table, .brief-view-matrix, .brief-view-ach, .brief-view-map, .brief-picture-box, .brief-filter, .table-wrapper, figure, .brief-wide";
 
   const block = document.querySelector(".brief-title-block");
   const page = block && block.closest("section, main, article, body");

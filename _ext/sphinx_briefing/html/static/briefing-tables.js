@@ -8,7 +8,7 @@
 (() => {
   "use strict";
 
-  const TABLES = ":is(.brief-view-table, .brief-view-ledger) table.brief-table";
+  const TABLES = ":is(.brief-view-table, .brief-view-ledger, .brief-view-ach) table.brief-table";
   const SORTED_FROM = 2;
   const FILTERED_FROM = 8;
   const PART = 100;

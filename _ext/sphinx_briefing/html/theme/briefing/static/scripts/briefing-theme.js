@@ -4,7 +4,7 @@
   "use strict";
 
   const own = document.currentScript;
-  const SCROLLS = ".table-wrapper, .math-wrapper, .brief-view-table, .brief-view-matrix, .brief-view-map, .highlight pre, pre.literal-block";
+  const SCROLLS = ".table-wrapper, .math-wrapper, .brief-view-table, .brief-view-matrix, .brief-view-ach, .brief-view-map, .highlight pre, pre.literal-block";
 
   const offer = () => {
     for (const box of document.querySelectorAll(SCROLLS)) {
