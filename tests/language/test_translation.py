@@ -1,5 +1,6 @@
 """Every printed text has its translations, and dates follow the language of the project."""
 
+import ast
 import io
 
 import pytest
@@ -34,6 +35,21 @@ def test_every_message_is_translated_and_compiled(language: str) -> None:
         assert {tuple(form.count(part) for part in PLACEHOLDERS) for form in forms} == asked
     folder = catalogue.LOCALE / language / "LC_MESSAGES"
     assert (folder / f"{CATALOG}.mo").read_bytes() == catalogue.compiled(catalog)
+
+
+def test_no_text_hides_from_the_catalogue() -> None:
+    """What is called within an f-string is not found by whoever collects the texts."""
+    known = {text if isinstance(text, str) else text[0] for text in catalogue.messages()}
+    places = {"_": 0, "N_": 0, "count_of": 1}
+    hidden = [
+        (path.name, node.lineno, text.value)
+        for path in sorted(catalogue.PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if (at := places.get(node.func.id)) is not None and len(node.args) > at
+        if isinstance(text := node.args[at], ast.Constant) and text.value not in known
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize(

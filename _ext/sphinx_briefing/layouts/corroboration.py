@@ -78,7 +78,8 @@ def _listed(accounts: Sequence[Account], context: RenderContext) -> nodes.bullet
         entries = [_account(account, context) for account in group]
         if voice and len(entries) > 1:
             inner = [nodes.list_item("", account) for account in entries]
-            label = paragraph(text(f"{_('One voice')}:", "brief-label"))
+            words = str(_("One voice"))
+            label = paragraph(text(f"{words}:", "brief-label"))
             items.append(nodes.list_item("", label, nodes.bullet_list("", *inner)))
         else:
             items += [nodes.list_item("", account) for account in entries]

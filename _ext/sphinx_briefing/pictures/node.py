@@ -113,7 +113,8 @@ def visit_html(self: HTML5Translator, node: brief_picture) -> None:
 
 def visit_words(self: HTML5Translator, node: picture_words) -> None:
     """Fold the words of a picture."""
-    summary = f"<summary>{self.encode(str(_('Show as text')))}</summary>"
+    words = self.encode(str(_("Show as text")))
+    summary = f"<summary>{words}</summary>"
     self.body.append(self.starttag(node, "details", summary))
 
 

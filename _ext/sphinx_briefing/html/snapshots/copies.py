@@ -99,7 +99,8 @@ def _page(data: bytes, original: Original, language: str) -> str:
     leads_back = scheme_of(url) in ("http", "https") and is_safe(url)
     words = escape(str(_("The text of the page, without scripts, styles and pictures.")))
     if leads_back:
-        words += f' <a href="{escape(url)}">{escape(str(_("The original")))}</a>'
+        original_words = escape(str(_("The original")))
+        words += f' <a href="{escape(url)}">{original_words}</a>'
     return _PAGE.format(
         language=f' lang="{escape(original.language)}"' if original.language else "",
         base=escape(url if leads_back else _NOWHERE),
