@@ -103,6 +103,9 @@ KINDS = {
     "layouts = ('list', 'map')": (
         "by the layout 'map', which prints actors alone; leave that layout out"
     ),
+    "layouts = ('chart',)": (
+        "is printed by the layout 'chart', which needs an amount, its unit and a date; write fields "
+    ),
     "layouts = ('contrast',)": "by the layout 'contrast', which prints claims alone; leave that",
     "layouts = ('corroboration',)": "the layout 'corroboration', which prints claims alone",
     "layouts = ('summary',)": "by the layout 'summary', which prints sources alone; leave that",

@@ -45,6 +45,13 @@ POSITIONS = "".join(
            date=f"2025-0{1 + number % 9}", **({"stance": stance} if stance else {}))
     for number, stance in enumerate(["for", "against", "conditional", "neutral", "unclear", ""] * 4)
 )  # fmt: skip
+AMOUNTS = ("591", "435/1423", "~600", "500/..", "../800", "-3", "~1/2")
+ESTIMATES = "".join(
+    record("estimate", NAMES[n % 6], id=f"q{n}", value=value, by=f"a{n % 6}", date=f"202{n}",
+           unit=NAMES[1] if n % 3 else "ships", topic="t0", source="wire",
+           method=NAMES[n % 6])
+    for n, value in enumerate(AMOUNTS)
+)  # fmt: skip
 JUDGEMENTS = "".join(
     record("judgement", f"J {n} {NAMES[1]}", id=f"j{n}", likelihood=likelihood, outcome=outcome)
     for n, (likelihood, outcome) in enumerate(
@@ -53,7 +60,8 @@ JUDGEMENTS = "".join(
     )
 )  # fmt: skip
 FILES = {
-    "r.md": page({}, ACTORS + TOPICS + EVENTS + POSITIONS + record("source", "Wire", id="wire")),
+    "r.md": page({}, ACTORS + TOPICS + EVENTS + POSITIONS + ESTIMATES
+                 + record("source", "Wire", id="wire")),
     "j.md": page({}, JUDGEMENTS),
     "n1.md": note(record("claim", "It <b>rains</b>", by="a0", id="c1"), id="s1", origin="wire"),
     "n2.md": note(record("claim", "Rain", by="a1", id="c2", corroborates="c1"), id="s2",
@@ -66,6 +74,8 @@ VIEWS = {
     "topics": record("events", lanes="topic"),
     "positions": record("positions", as_="timeline", lanes="actor"),
     "pages": record("notes", as_="timeline"),
+    "chart": record("estimates"),
+    "methods": record("estimates", lanes="method"),
     "map": record("actors", as_="map", scope="all"),
     "corroboration": record("claims", ids="c1", as_="corroboration"),
     "calibration": record("judgements", as_="calibration"),
@@ -133,7 +143,9 @@ def test_nothing_in_a_picture_is_active(built: Built, name: str) -> None:
             }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["timeline", "lanes", "map", "corroboration", "calibration"])
+@pytest.mark.parametrize(
+    "name", ["timeline", "lanes", "chart", "map", "corroboration", "calibration"]
+)
 def test_every_mark_is_within_its_picture(built: Built, name: str) -> None:
     (drawing,) = drawings(body_of(built, f"v/{name}.html"))
     _, _, width, height = map(float, drawing.get("viewBox", "").split())

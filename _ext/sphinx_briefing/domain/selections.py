@@ -38,7 +38,17 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"scope": ("all", "page"), "picture": ("yes", "no"), "lanes": ("actor", "topic"),
      "text": WORDS_OF_PICTURES}
 )  # fmt: skip
-"""The options that take one of a few words, the same for every kind."""
+"""The options that take one of a few words, those that every kind knows."""
+
+
+LANES = ("by", "method")
+"""The fields by which a picture can be parted into lanes, where a kind has them."""
+
+
+def choices_for(kind: type[Selectable]) -> Mapping[str, tuple[str, ...]]:
+    """The options that take one of a few words, with the words that a kind knows."""
+    lanes = (*CHOICES["lanes"], *(name for name in LANES if name in declared(kind)))
+    return {**CHOICES, "as": kind.layouts, "lanes": lanes}
 
 
 class selection(nodes.General, nodes.Element):
@@ -140,7 +150,7 @@ class SelectionDirective(BriefDirective):
                 read_list(text, self.domain.conventions)
             except ValueError as error:
                 raise ValueError(f"{option!r}: {error}") from None
-        choices = {**CHOICES, "as": self.kind.layouts}
+        choices = choices_for(self.kind)
         if option in choices and text not in choices[option]:
             allowed = ", ".join(choices[option])
             raise ValueError(f"{option!r}: {text!r} is not one of: {allowed}")

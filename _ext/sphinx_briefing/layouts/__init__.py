@@ -17,6 +17,7 @@ from .ach import as_ach
 from .actor_map import as_map
 from .calibration import as_calibration, lacks_outcome
 from .cards import as_cards
+from .chart import as_chart, lacks_measures
 from .contrast import as_contrast
 from .corroboration import as_corroboration
 from .impact import as_impact, lacks_ground
@@ -43,6 +44,7 @@ OWN_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "table": as_table,
         "cards": as_cards,
         "timeline": as_timeline,
+        "chart": as_chart,
         "matrix": as_matrix,
         "map": as_map,
         "ledger": as_ledger,
@@ -59,6 +61,7 @@ OWN_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
 LACKS: Mapping[str, Callable[[type[Selectable]], str]] = MappingProxyType(
     {
         "matrix": lacks_axes,
+        "chart": lacks_measures,
         "map": _only("actor"),
         "contrast": _only("claim"),
         "corroboration": _only("claim"),

@@ -8,8 +8,9 @@ from typing import Any
 from docutils import nodes
 
 from ..presentation.labels import _, label_of
-from ..presentation.marks import HEADS_ROWS, WEIGHTS
-from ..records import Record
+from ..presentation.marks import HEADS_ROWS, NUMBERS, WEIGHTS
+from ..records import Record, Selectable
+from ..records.fields import AMOUNT, all_fields
 from ..records.weights import weight_of
 from .parts import (
     RenderContext,
@@ -47,6 +48,7 @@ def as_table(records: Sequence[Any], context: RenderContext) -> list[nodes.Node]
     table = build_table(heads, rows, [weight_of(kind, name) for name in columns])
     table["classes"] += size_classes(len(rows))
     list(table.findall(nodes.colspec))[columns.index(argument)][HEADS_ROWS] = True
+    _align_numbers(table, [_is_amount(kind, name) for name in columns])
     return [table]
 
 
@@ -81,6 +83,19 @@ def _cell(record: Any, name: str, is_head: bool, context: RenderContext) -> list
         return context.body_of(record)
     content = cell_nodes(subject(record, context), name, context)
     return [paragraph(*content)] if content else []
+
+
+def _is_amount(kind: type[Selectable], name: str) -> bool:
+    return any(field.name == name and field.shape.is_like(AMOUNT) for field in all_fields(kind))
+
+
+def _align_numbers(table: nodes.table, are_amounts: Sequence[bool]) -> None:
+    """Mark the cells of amounts, so that their last digits stand below each other."""
+    for row in table.findall(nodes.row) if any(are_amounts) else ():
+        for entry, is_amount in zip(row.children, are_amounts, strict=True):
+            if is_amount and isinstance(entry, nodes.entry):
+                entry[NUMBERS] = True
+                entry["classes"].append("brief-numbers")
 
 
 def build_table(

@@ -5,6 +5,9 @@ Each picture stands beside text that says the same: the layout of its name in
 
 ==================  =====================================================================
 ``timeline``        what happened when, in lanes of actors or topics
+``chart``           amounts over time, to one scale; ``dot_plot`` where time says nothing
+``figures``         amounts as a chart shows them, ``figure_marks`` as marks
+``value_scale``     the axis of amounts; ``day_line`` the day of a brief
 ``actor_map``       who belongs to, meets, agrees with and opposes whom
 ``corroboration``   who says a claim, in which source, from which origin
 ``calibration``     how often each likelihood came true, beside its band
@@ -33,10 +36,12 @@ from docutils import nodes
 
 from ..foreign_functions import theirs, wrong
 from ..palette import of_pictures
-from ..presentation.labels import _
+from ..presentation.labels import _, label_of
+from ..records import Estimate
 from ..websites import add_where
 from .actor_map import actor_map
 from .calibration import calibration
+from .chart import chart
 from .corroboration import corroboration
 from .node import (
     brief_picture,
@@ -65,6 +70,7 @@ if TYPE_CHECKING:
 OWN_DRAWINGS: Mapping[str, Callable[[Task], Picture | None]] = MappingProxyType(
     {
         "timeline": timeline,
+        "chart": chart,
         "map": actor_map,
         "corroboration": corroboration,
         "calibration": calibration,
@@ -136,7 +142,13 @@ def _addresses(context: RenderContext, builder: Builder) -> Callable[[str, str],
 
 def words() -> Mapping[str, str]:
     """The words of the script with which readers take pictures along."""
-    return {"data-save": str(_("Save as"))}
+    heads = {
+        "low": str(_("Lower end")),
+        "high": str(_("Upper end")),
+        "approximate": str(_("Approximate")),
+        "unit": label_of(Estimate, "unit"),
+    }
+    return {"data-save": str(_("Save as")), **{f"data-{k}": head for k, head in heads.items()}}
 
 
 def setup(app: Sphinx) -> None:

@@ -9,7 +9,7 @@ from ..presentation.labels import _
 from ..svg.canvas import SMALL, TYPE
 from ..svg.text_width import lines_of, width_of
 from .axis import Axis
-from .moments import Moment, lanes_of
+from .moments import Moment, kind_of_lanes, lanes_of
 from .picture import WIDTH, Task
 
 MOST_LANES = 16
@@ -61,14 +61,15 @@ def lanes_with(found: Sequence[Moment], task: Task, *, are_many: bool) -> tuple[
 
     Many records stand in lanes of their topics where the author wants no others.
     """
-    kind = task.options.get("lanes", "")
-    if not kind and are_many and _have_topics(found):
+    wanted = task.options.get("lanes", "")
+    kind = kind_of_lanes(wanted)
+    if not wanted and are_many and _have_topics(found):
         return _lanes_of_topics(found, task), 0
     lanes: dict[str, Lane] = {}
     for moment in found:
-        for identifier in (lanes_of(moment, kind) if kind else ()) or ("",):
+        for identifier in (lanes_of(moment, wanted) if wanted else ()) or ("",):
             if identifier not in lanes:
-                title = task.title_of(kind, identifier) if identifier else ""
+                title = task.title_of(kind, identifier) if identifier and kind else identifier
                 lanes[identifier] = Lane(identifier, title, kind)
             lanes[identifier].placed.append(Placed(moment, 0, 0, "", 0, "start"))
     fullest = sorted(lanes.values(), key=_fullest_first)

@@ -11,7 +11,7 @@ from ..layouts.matrix import axes_of
 from ..layouts.parts import subject
 from ..presentation.dates import printed
 from ..presentation.labels import label_of
-from ..records import Selectable, naming
+from ..records import Selectable, declared, naming
 from ..records.dates import span
 from ..texts import shorten
 from .picture import Task
@@ -108,14 +108,29 @@ def words_for(moment: Moment, task: Task) -> str:
 
 
 def lanes_of(moment: Moment, lanes: str) -> Sequence[str]:
-    """The ids of the actors or topics that a record belongs to."""
+    """The lanes that a record belongs to; see :func:`lanes_of_record`."""
+    return lanes_of_record(moment.record, lanes)
+
+
+def kind_of_lanes(lanes: str) -> str:
+    """The kind of record that lanes stand for; empty where they stand for words."""
+    return {"actor": "actor", "by": "actor", "topic": "topic"}.get(lanes, "")
+
+
+def lanes_of_record(record: Any, lanes: str) -> Sequence[str]:
+    """The ids of the actors or topics that a record belongs to, or the words of a field."""
     if lanes == "topic":
-        return tuple(getattr(moment.record, "topic", None) or ())
-    kind_of_record: type[Selectable] = type(moment.record)
+        return tuple(getattr(record, "topic", None) or ())
+    kind_of_record: type[Selectable] = type(record)
+    if lanes not in ("actor", "by"):
+        field = declared(kind_of_record).get(lanes)
+        words = getattr(record, field.attribute) if field else None
+        return (str(words),) if words else ()
     named = (
         one
         for field in naming(kind_of_record)
-        for kind, one in field.shape.keys(getattr(moment.record, field.attribute))
+        if lanes == "actor" or field.name == lanes
+        for kind, one in field.shape.keys(getattr(record, field.attribute))
         if kind == "actor"
     )
     return tuple(dict.fromkeys(named))

@@ -61,7 +61,8 @@ def fold(box: nodes.Element, where: str, *, is_whole: bool) -> None:
 
 def heads_of(box: nodes.Element) -> int:
     """Count what stands at the head of a box: a caption, and what is said below it."""
-    is_captioned = isinstance(next(iter(box.children), None), nodes.rubric)
+    first = next(iter(box.children), None)
+    is_captioned = isinstance(first, nodes.rubric) and "brief-caption" in first["classes"]
     second = box.children[1] if is_captioned and len(box.children) > 1 else None
     return is_captioned + (
         isinstance(second, nodes.paragraph) and "brief-subtitle" in second["classes"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from ..presentation.dates import printed
 from ..presentation.labels import N_, _, count_of, label_of
@@ -18,6 +18,7 @@ from ..svg.canvas import SMALL, TYPE, Sheet
 from ..svg.text_width import lines_of, width_of
 from . import stances
 from .axis import Axis
+from .day_line import day_of_facts, draw_day
 from .keys import by_weight, is_tagged
 from .lanes import DOT, GAP_OF_DATE, INSET, WITHIN, Lane, Placed, ends_of, lanes_with, settle
 from .moment_marks import draw_moment, is_hollow, samples
@@ -122,9 +123,9 @@ def _draw(
         sheet.text(
             min(max(x, half), WIDTH - half), 14, words, size=SMALL, colour="muted", anchor="middle"
         )
-    day = _day_of_facts(axis, task)
+    day = day_of_facts(axis, task)
     if day:
-        _draw_day(sheet, axis.place(day), _TOP - 4, bottom)
+        draw_day(sheet, axis.place(day), _TOP - 4, bottom)
     if top > _TOP:
         _draw_counts(sheet, found, axis, top - 4, _STRIP - 18)
         sheet.line(axis.left, top - 4, axis.right, top - 4)
@@ -146,7 +147,7 @@ def _draw(
     explained = samples(sheet, shown)
     if day:
         explained.append(
-            (lambda x, y: _draw_day(sheet, x + 9, y - 7, y + 7), label_of(Brief, "as_of"))
+            (lambda x, y: draw_day(sheet, x + 9, y - 7, y + 7), label_of(Brief, "as_of"))
         )
     return key(sheet, explained, bottom + 22)
 
@@ -164,17 +165,6 @@ def _draw_title(sheet: Sheet, lane: Lane, y: float, task: Task) -> None:
             sheet.lines(8, y, lines, bold=True)
     else:
         sheet.lines(8, y, lines, colour="muted")
-
-
-def _day_of_facts(axis: Axis, task: Task) -> date | None:
-    """The day on which a brief judges its facts: what is right of it is to come."""
-    brief = task.context.ledger.briefs.get(task.context.docname)
-    day = task.context.ledger.judged_on(task.context.docname) if brief else None
-    return day.newest if day and axis.first < day.newest < axis.last else None
-
-
-def _draw_day(sheet: Sheet, x: float, top: float, bottom: float) -> None:
-    sheet.line(x, top, x, bottom, "caution", 1.5, "5 3")
 
 
 def _draw_placed(sheet: Sheet, placed: Placed, axis: Axis, task: Task, y: float) -> None:

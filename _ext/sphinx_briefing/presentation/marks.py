@@ -58,6 +58,10 @@ HEADS_ROWS = "brief_heads_rows"
 
 Unlike docutils' ``stub`` it says nothing of how they look.
 """
+NUMBERS = "brief_numbers"
+"""The attribute of a cell of amounts, which stand below each other by their last digits."""
+UNIT = "brief_unit"
+"""The attribute of a table of amounts that all have one unit: which."""
 WEIGHTS = "brief_weights"
 """The attribute of a table whose columns share the width by the weights that kinds declare."""
 
@@ -196,6 +200,11 @@ def tone_of(node: nodes.Node) -> str:
 def column_of(node: nodes.Node) -> str:
     """The words at the head of the column of a cell; empty where none are to stand in it."""
     return cast("str", _mark(node, COLUMN) or "")
+
+
+def holds_numbers(node: nodes.Node | None) -> bool:
+    """Whether a cell stands in a column of amounts."""
+    return node is not None and bool(_mark(node, NUMBERS))
 
 
 def is_group(node: nodes.Node) -> bool:

@@ -129,7 +129,7 @@ class Estimate(Statement, frozen=True, kw_only=True):
     kind_name = "estimate"
     plural = "estimates"
     argument = "quantity"
-    layouts = ("table", "list", "timeline")
+    layouts = ("chart", "table", "list", "timeline")
     columns = ("quantity", "value", "by", "date", "method", "source")
     weights = MappingProxyType({"quantity": 22, "value": 12})
     needs_source = True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..config.values import conventions_of, registry_of
 from ..domain.register_files import OPTIONS as FILE_OPTIONS
-from ..domain.selections import CHOICES, options_of
+from ..domain.selections import choices_for, options_of
 from ..records import Brief, Conventions, Note, declared, help_of
 from ..records.declaring import PRINTING, SELECTING
 from ..records.fields import BRIEF_KIND, LIKELIHOOD, SWITCH, Field
@@ -121,7 +121,7 @@ def _options(kinds: Kinds, kind: Any, conventions: Conventions) -> dict[str, Any
             continue
         fields = kinds.filters_of(kind).get(name, ())
         values = [value for field in fields for value in _field(field, conventions)["values"]]
-        choices: Mapping[str, Any] = {**CHOICES, "as": kind.layouts}
+        choices: Mapping[str, Any] = choices_for(kind)
         named = kinds.named_by_option.get(name, "")
         if name == "ids" and kind.kind_name in kinds:
             named = kind.kind_name

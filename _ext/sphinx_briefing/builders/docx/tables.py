@@ -5,11 +5,12 @@ from __future__ import annotations
 from copy import deepcopy
 
 from docutils import nodes
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from ... import palette
 from ...presentation.codes import direction_of
-from ...presentation.marks import heads_row, is_group, tone_of
+from ...presentation.marks import heads_row, holds_numbers, is_group, tone_of
 from ..paper.table_grid import (
     Cell,
     Grid,
@@ -198,6 +199,9 @@ class TableVisitor(ListVisitor):
             self.enter(cell.node)
             self.walk(cell.node.children)
             self.flush_pending()
+        if holds_numbers(cell.node):
+            for paragraph in xml.iter(qn("w:p")):
+                paragraph.get_or_add_pPr().jc_val = WD_ALIGN_PARAGRAPH.RIGHT
         if is_group(cell.node.parent):
             for paragraph in xml.iter(qn("w:p")):
                 paragraph.get_or_add_pPr().get_or_add_keepNext()

@@ -164,7 +164,7 @@ def _unbroken(word: str) -> str:
 
 
 _LONG, _LONG_PART = 32, 16
-_BREAKS = re.compile(r"(?<=[-\N{EN DASH}/])|\s+")
+_BREAKS = re.compile(r"(?<=[-\N{EN DASH}/])|[^\S\xa0\u202f]+")
 """Where a line may end."""
 _PADDING = 1.3
 """The room left and right of the text of a cell, in ems."""

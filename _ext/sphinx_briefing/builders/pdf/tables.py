@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ...presentation.marks import is_group, tone_of
+from ...presentation.marks import holds_numbers, is_group, tone_of
 from ..paper.table_grid import (
     Cell,
     Grid,
@@ -127,6 +127,8 @@ class TableVisitor(TypstWriter):
             side = "right" if self._runs == "rtl" else "left"
             options.append(f"stroke: ({side}: edge({literal(name)}))")
             options.append(f"fill: tone({literal(name)}).lighten(93%)")
+        if holds_numbers(cell.node):
+            options.append("align: end")
         content = self._content(cell)
         if _is_heading([cell]):
             style = "group-cell"

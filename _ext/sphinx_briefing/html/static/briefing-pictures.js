@@ -26,7 +26,34 @@
     return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawing)}\n`;
   }
 
+  /* The rows of tables, under one head: an amount is a number for each of its ends, and its unit. */
+  function rowsOfTables(tables) {
+    const heads = [];
+    const rows = [];
+    const put = (row, head, text) => {
+      if (!heads.includes(head)) heads.push(head);
+      row.set(head, text);
+    };
+    for (const table of tables) {
+      const labels = [...table.tHead.rows[0].cells].map(plain);
+      for (const cells of [...table.tBodies[0].rows].map((row) => [...row.cells])) {
+        const row = new Map();
+        cells.forEach((one, at) => {
+          const amount = one.querySelector(".brief-amount[data-approximate]");
+          put(row, labels[at], plain(one));
+          for (const name of amount ? ["low", "high", "approximate", "unit"] : []) {
+            put(row, words(name), amount.dataset[name] || "");
+          }
+        });
+        rows.push(row);
+      }
+    }
+    return [heads, ...rows.map((row) => heads.map((head) => row.get(head) || ""))];
+  }
+
   function rowsOf(box) {
+    const tables = box.querySelectorAll("details.brief-words table.brief-table");
+    if (tables.length) return rowsOfTables(tables);
     const rows = [];
     for (const part of box.querySelectorAll("details.brief-words dd")) {
       let head = part.previousElementSibling;
@@ -46,7 +73,8 @@
 
   function cell(text) {
     // A cell that begins like a formula is none: programs for tables would work it out.
-    const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+    const isNumber = /^-?\d+(?:\.\d+)?$/.test(text);
+    const safe = !isNumber && /^[=+\-@\t]/.test(text) ? `'${text}` : text;
     return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 

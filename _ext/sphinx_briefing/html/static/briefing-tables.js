@@ -8,7 +8,7 @@
 (() => {
   "use strict";
 
-  const TABLES = ":is(.brief-view-table, .brief-view-ledger, .brief-view-ach) table.brief-table";
+  const TABLES = ":is(.brief-view-table, .brief-view-ledger, .brief-view-ach, .brief-view-chart) table.brief-table";
   const SORTED_FROM = 2;
   const FILTERED_FROM = 8;
   const PART = 100;
@@ -44,7 +44,8 @@
       this.table = table;
       this.number = number;
       this.body = table.tBodies[0];
-      this.isLarge = this.body.rows.length > PART;
+      // What is folded costs nothing until it is asked for, and is saved as a whole.
+      this.isLarge = this.body.rows.length > PART && !table.closest("details");
       this.rest = document.createDocumentFragment(); // those that are not shown
       this.heads = [...table.tHead.rows[0].cells];
       this.labels = this.heads.map((head) => (head.querySelector(":scope > p") || head).textContent.trim());
