@@ -104,7 +104,7 @@ KINDS = {
         "by the layout 'map', which prints actors alone; leave that layout out"
     ),
     "layouts = ('chart',)": (
-        "is printed by the layout 'chart', which needs an amount, its unit and a date; write fields "
+        "is printed by the layout 'chart', which needs an amount, its unit and a date; write "
     ),
     "layouts = ('contrast',)": "by the layout 'contrast', which prints claims alone; leave that",
     "layouts = ('corroboration',)": "the layout 'corroboration', which prints claims alone",
