@@ -168,15 +168,23 @@ def _say(draft: Draft) -> None:
 
 def _judge(draft: Draft) -> None:
     rng, ids = draft.rng, [one["id"] for one in draft.claims]
-    if rng.random() < 0.6:  # a dispute that the brief knows of
+    is_disputed = rng.random() < 0.6  # and the brief knows of it
+    if is_disputed:
         draft.claims[0]["disputes"] = ids[1]
+    else:
+        for source in draft.sources:
+            source["reliability"] = rng.choice("AB")
     for number in range(rng.randint(2, 4)):
         basis = [*rng.sample(ids[:3], 2), *rng.sample(ids[3:5], rng.randint(0, 1))]
+        is_sure = not is_disputed and rng.random() < 0.3
+        basis = ids[:3] if is_sure else basis
+        both = is_disputed and {*ids[:2]} <= {*basis}
+        confidence = "high" if is_sure else "low" if both else rng.choice(["low", "moderate"])
         against = rng.choice([one for one in ids if one not in basis])
         draft.judgements.append({
             "statement": f"{draft.sentence()} will come about.", "id": draft.id(f"j{number}"),
             "likelihood": "likely" if not number else rng.choice(["unlikely", "highly likely"]),
-            "confidence": rng.choice(["low", "moderate", "high"]), "basis": ", ".join(basis),
+            "confidence": confidence, "basis": ", ".join(basis),
             "against": against, "resolves": "2026-06-30", "topic": draft.id("t"),
             "text": f"{draft.sentence()}.",
         })  # fmt: skip

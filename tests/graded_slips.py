@@ -59,20 +59,20 @@ def _one_voice(draft: Draft) -> Planted:
 def _retracted(draft: Draft) -> Planted:
     one = draft.rng.choice(draft.sources)
     one["retracted"] = "2026-03-01"
-    return "withdrawn", one["id"], frozenset({"standing", "sure-of-one-voice", "one-voice"})
+    return "withdrawn", one["id"], frozenset({"standing", "ceiling", "one-voice"})
 
 
 def _withdrawn(draft: Draft) -> Planted:
     one = draft.rng.choice([one for one in draft.claims if one["id"] in draft.cited])
     one["withdrawn"] = "2026-03-01"
-    return "withdrawn", one["id"], frozenset({"standing", "sure-of-one-voice"})
+    return "withdrawn", one["id"], frozenset({"standing", "ceiling"})
 
 
 def _lost_ground(draft: Draft) -> Planted:
     judged = draft.rng.choice(draft.judgements)
     gone = judged["basis"].split(", ")[0]
     next(one for one in draft.claims if one["id"] == gone)["withdrawn"] = "2026-03-01"
-    return "standing", judged["id"], frozenset({"withdrawn", "standing", "sure-of-one-voice"})
+    return "standing", judged["id"], frozenset({"withdrawn", "standing", "ceiling"})
 
 
 def _misquoted(draft: Draft) -> Planted:
@@ -92,7 +92,7 @@ def _sure(draft: Draft) -> Planted:
     only = draft.rng.choice([one["id"] for one in draft.claims if one["id"] != judged["against"]])
     judged["basis"], judged["confidence"] = only, "high"
     more = {"one-side"} if only in (draft.id("c0"), draft.id("c1")) else set()
-    return "sure-of-one-voice", judged["id"], frozenset(more)
+    return "ceiling", judged["id"], frozenset(more)
 
 
 def _mixed(draft: Draft) -> Planted:
@@ -119,7 +119,7 @@ def _one_side(draft: Draft) -> Planted:
     other = {"statement": f"{draft.sentence()} not", "id": draft.id("denial"), "by": draft.id("a2"),
              "source": draft.id("s2"), "credibility": "3", "disputes": first}  # fmt: skip
     draft.claims.append(other)
-    return "one-side", judged["id"], frozenset({"one-side"})
+    return "one-side", judged["id"], frozenset({"one-side", "ceiling"})
 
 
 def _no_assumption(draft: Draft) -> Planted:
@@ -171,7 +171,7 @@ def _circle(draft: Draft) -> Planted:
     one, other = draft.rng.sample(draft.judgements, 2)
     one["basis"] += f", judgement:{other['id']}"
     other["basis"] += f", judgement:{one['id']}"
-    return "circle", one["id"], frozenset({"circle"})
+    return "circle", one["id"], frozenset({"circle", "ceiling"})
 
 
 def _both(draft: Draft) -> Planted:
@@ -183,7 +183,7 @@ def _both(draft: Draft) -> Planted:
 def _stacked(draft: Draft) -> Planted:
     one, other = draft.rng.sample(draft.judgements, 2)
     one["basis"] = f"judgement:{other['id']}"
-    return "judgements-alone", one["id"], frozenset()
+    return "judgements-alone", one["id"], frozenset({"ceiling"})
 
 
 def _unfrozen(draft: Draft) -> Planted:
@@ -256,7 +256,7 @@ def _unseen_positions(draft: Draft) -> Planted:
 
 
 SLIPS: Mapping[str, Slip] = {
-    "a source without a grade": _drop("sources", "reliability", "reliability"),
+    "a source without a grade": _drop("sources", "reliability", "reliability", "ceiling"),
     "a claim without a grade": _drop("claims", "credibility", "credibility"),
     "a source of nobody": _undescribed,
     "all of one voice": _one_voice,

@@ -1,6 +1,7 @@
 """The report card of a brief where ``{report-card}`` stands: what it says, and to whom."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -146,6 +147,18 @@ def test_the_card_of_a_stricter_brief_is_reported(build: Build) -> None:
     assert "summer" not in built.text("desk.html")
 
 
+def test_a_build_for_an_audience_knows_no_stricter_brief(build: Build) -> None:
+    about: dict[str, Any] = {"reference": "UA-9", "title": "Hidden", "page_fields": {"tlp": "RED"}}
+    desk = page({}, f"{CARD[:-4]}:brief: UA-9\n```\n")
+    files = {**house(), "red.md": brief(f"## Text\n\n{BODY}", **about), "desk.md": desk}
+    built = build(files, conf={"briefing_audience": "CLEAR", "html_copy_source": True})
+    (warning,) = built.warnings
+    assert warning.startswith("desk.md:4: WARNING: report-card 'brief' names what is not for this")
+    assert "UA-9" not in built.text("desk.html") + built.text("_sources/desk.md.txt")
+    assert "brief-report-card" not in built.text("desk.html")
+    assert "Judgements without a confidence: 1 of 1" in part(built, 2)
+
+
 @pytest.mark.parametrize("builder", ["text", "latex", "briefpdf", "briefdocx", "singlehtml"])
 def test_other_builders_print_it_unfolded(build: Build, builder: str) -> None:
     built = build(house(), builder)
@@ -154,7 +167,7 @@ def test_other_builders_print_it_unfolded(build: Build, builder: str) -> None:
     if builder == "text":
         text = " ".join(built.text("b.txt").split())
         assert "Judgements without a confidence: 1 of 1" in text
-        assert "**9. Pictures and tables: where they help**" in text
+        assert "9. Pictures and tables: where they help" in text
 
 
 def test_paragraphs_that_carry_nothing_are_listed(build: Build) -> None:

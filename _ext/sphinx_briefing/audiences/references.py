@@ -243,8 +243,8 @@ def _in_toctree(
 
 
 def _printed(kinds: Kinds) -> dict[str, dict[str, str]]:
-    """The options of selections that name records, by the name of the directive."""
-    found: dict[str, dict[str, str]] = {}
+    """The options that name what a directive prints, by its name."""
+    found: dict[str, dict[str, str]] = {"report-card": {"brief": kinds.brief.kind_name}}
     for kind in (*kinds.values(), kinds.note, kinds.brief):
         named = {"ids": kind.kind_name}
         for field in declared(kind).values():

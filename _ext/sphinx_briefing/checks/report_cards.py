@@ -34,7 +34,7 @@ def _unknown(domain: BriefDomain, docname: str, asked: CardAsked) -> Iterator[Di
             f"{', '.join(found)}; name the page"
         )
         yield Diagnostic(docname, asked.line, "ambiguous", message, asked.path)
-    elif not found:
+    elif not found and not domain.ledger.is_left_out("brief", asked.brief):
         names = [name for one, brief in briefs.items() for name in (one, brief.reference) if name]
         near = get_close_matches(asked.brief, names, 3)
         hint = f"; did you mean {', '.join(near)}?" if near else ""

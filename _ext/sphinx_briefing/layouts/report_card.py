@@ -69,8 +69,10 @@ def _part(
 ) -> nodes.container:
     title = f"{part.standard}. {_(part.title)}"
     counts = _counted(len(part.found), len(part.look), len(part.open))
-    head = paragraph(
-        nodes.strong(title, title),
+    head = nodes.rubric(
+        "",
+        "",
+        nodes.Text(title),
         nodes.Text(" \N{MIDDLE DOT} "),
         text(counts, "brief-report-card-counts"),
         classes=["brief-report-card-standard"],
@@ -83,21 +85,26 @@ def _part(
         return [_group(checks[name], counted[name], [*ones], card, context)
                 for name, ones in by_check]  # fmt: skip
 
-    content += _list(FOUND, groups(part.found))
     asked = [nodes.list_item("", paragraph(nodes.Text(str(_(one))))) for one in part.questions]
-    content += _list(ASKED, [*groups(part.look), *asked])
-    content += _list(OPEN, groups(part.open))
+    said = (
+        (FOUND, groups(part.found)),
+        (ASKED, [*groups(part.look), *asked]),
+        (OPEN, groups(part.open)),
+    )
+    content.append(nodes.definition_list("", *(_listed(*one) for one in said if one[1])))
     content += _clean(part.checked)
     return nodes.container(
         "", head, *content, classes=["brief-report-card-part"], **{STANDARD: (title, counts)}
     )
 
 
-def _list(label: str, items: Sequence[nodes.list_item]) -> list[nodes.Node]:
-    if not items:
-        return []
-    head = paragraph(text(f"{_(label)}:", "brief-label"), classes=["brief-report-card-label"])
-    return [head, nodes.bullet_list("", *items, classes=["brief-list"])]
+def _listed(label: str, items: Sequence[nodes.list_item]) -> nodes.definition_list_item:
+    words = str(_(label))
+    return nodes.definition_list_item(
+        "",
+        nodes.term(words, words),
+        nodes.definition("", nodes.bullet_list("", *items)),
+    )
 
 
 def _clean(checked: Iterable[Checked]) -> Iterator[nodes.Node]:
@@ -181,6 +188,6 @@ def _words(words: str, context: RenderContext) -> str:
 def _where(one: Finding, card: ReportCard) -> str:
     if not one.line:
         return ""
-    line = str(_("line %d")) % one.line
+    line = str(_("line %d")).replace(" ", "\N{NO-BREAK SPACE}") % one.line
     place = one.path or (one.docname if one.docname != card.docname else "")
     return f"{place}, {line}" if place else line

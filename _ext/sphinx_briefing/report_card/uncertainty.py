@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..ledger.standing import FALLS
 from ..vocabularies import CONFIDENCE
 from .checked_brief import CheckedBrief, key_of
 from .model import LOOK, OPEN, Looked, StandardCheck
 
-HIGH = CONFIDENCE.values[-1]
 ASSUMPTION, GAP = "assumption", "gap"
 
 
@@ -24,12 +24,18 @@ def no_confidence(brief: CheckedBrief) -> Iterator[Looked]:
         yield Looked(key_of(record), missing, field="confidence")
 
 
-def sure_of_one_voice(brief: CheckedBrief) -> Iterator[Looked]:
-    """Look at judgements of high confidence: how many voices carry them."""
+def too_sure(brief: CheckedBrief) -> Iterator[Looked]:
+    """Look at the confidence in judgements: whether what carries them can bear it.
+
+    Of those that nothing carries, other checks speak.
+    """
     for record in brief.judgements:
-        if getattr(record, "confidence", None) == HIGH:
-            fragility = getattr(record, "fragility", None)
-            yield Looked(key_of(record), fragility in (0, 1), field="confidence")
+        key, confidence = key_of(record), getattr(record, "confidence", None)
+        if not confidence or not brief.basis(record) or getattr(record, "standing", "") == FALLS:
+            continue
+        borne = brief.ledger.ceiling(*key, brief.docname)
+        is_above = CONFIDENCE.rank(confidence) > CONFIDENCE.rank(borne)
+        yield Looked(key, is_above, field="confidence", words=f"{confidence} > {borne}")
 
 
 def wording(brief: CheckedBrief) -> Iterator[Looked]:
@@ -106,12 +112,12 @@ UNCERTAINTY = (
         no_confidence,
     ),
     StandardCheck(
-        "sure-of-one-voice",
+        "ceiling",
         "2",
-        "Judgements of high confidence that one voice carries",
-        "is held with high confidence and would fall with one voice",
-        "find an independent voice, or lower the confidence",
-        sure_of_one_voice,
+        "Judgements of more confidence than their evidence bears",
+        "is held with more confidence than what carries it can bear",
+        "name further evidence, or lower the confidence",
+        too_sure,
     ),
     StandardCheck(
         "wording",
