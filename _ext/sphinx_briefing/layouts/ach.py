@@ -18,7 +18,7 @@ from ..presentation.inlines import in_one_line, inlines
 from ..presentation.labels import N_, _, label_of, words_of
 from ..presentation.losses import STATES, in_short, state_of
 from ..presentation.marks import COLUMN, HEADS_ROWS, TONE
-from ..presentation.values import title_of
+from ..presentation.values import called
 from ..records import Hypothesis, Record, Source
 from ..texts import shorten
 from .ach_order import outcome
@@ -155,7 +155,7 @@ def _evidence(piece: Piece, context: RenderContext) -> Iterator[nodes.Node]:
         yield paragraph(nodes.Text(piece.id))
         return
     before = badge_before(record, context)
-    head = [*before, title_link(*piece.key, title_of(record))]
+    head = [*before, title_link(*piece.key, called(record, context.facts()))]
     if record.kind_name != "source" and (found := source_nodes(record, context)):
         head += [nodes.Text("\N{NO-BREAK SPACE}"), *found]
     yield paragraph(*head)

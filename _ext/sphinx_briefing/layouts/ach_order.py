@@ -10,7 +10,7 @@ from docutils import nodes
 from ..ledger.hypotheses import INCONSISTENT, OPEN, Against, Comparison, Places, Turn
 from ..presentation.inlines import separated
 from ..presentation.labels import N_, _, count_of
-from ..presentation.values import title_of
+from ..presentation.values import called
 from ..texts import shorten
 from .parts import RenderContext, paragraph, title_link
 
@@ -139,7 +139,9 @@ def _named(turn: Turn, context: RenderContext) -> list[nodes.Node]:
     links: list[list[nodes.Node]] = []
     for kind, identifier in turn.without:
         record = context.ledger.get(kind, identifier)
-        title = shorten(title_of(record).rstrip("."), LONGEST) if record else identifier
+        title = (
+            shorten(called(record, context.facts()).rstrip("."), LONGEST) if record else identifier
+        )
         links.append([nodes.emphasis("", "", title_link(kind, identifier, title))])
     if len(links) == 1:
         return links[0]

@@ -13,7 +13,7 @@ from ..ledger.standing import FALLS, WEAKENED
 from ..presentation.inlines import in_one_line, inline, separated
 from ..presentation.labels import N_, _, words_of
 from ..presentation.losses import lost
-from ..presentation.values import title_of
+from ..presentation.values import called
 from ..records import Record, Selectable
 from ..texts import shorten
 from .parts import LONGEST, RenderContext, head_of, lost_line, paragraph, text, title_link, used_in
@@ -61,7 +61,7 @@ def _retold(record: Record, context: RenderContext) -> Iterator[nodes.Node]:
         return
     found = (context.ledger.get("source", one) for one in context.ledger.retold_by(record.id))
     names = [
-        [title_link("source", one.id, shorten(title_of(one), LONGEST))]
+        [title_link("source", one.id, shorten(called(one, context.facts()), LONGEST))]
         for one in found
         if one is not None
     ]
@@ -112,7 +112,7 @@ def _line(key: Key, context: RenderContext, *, again: bool = False) -> nodes.par
         state += [nodes.Text(rest)] if rest else []
     label = text(words_of(record.label, type(record)), "brief-label")
     more = [nodes.Text(str(_("see above")))] if again else []
-    link = title_link(*key, shorten(title_of(record), LONGEST))
+    link = title_link(*key, shorten(called(record, context.facts()), LONGEST))
     return paragraph(*in_one_line([[link], [label], state, more]), classes=["brief-details"])
 
 
@@ -125,7 +125,7 @@ def _what_if(key: Key, context: RenderContext) -> Iterator[nodes.Node]:
         for one in changes:
             record = context.ledger.get(one.kind, one.id) if one.standing == standing else None
             if record is not None:
-                title = shorten(title_of(record).rstrip("."), LONGEST)
+                title = shorten(called(record, context.facts()).rstrip("."), LONGEST)
                 names.append([title_link(one.kind, one.id, title)])
         if names:
             label = text(f"{_(words)}: ", "brief-label")

@@ -16,7 +16,7 @@ from ..ledger.evidence import Key
 from ..ledger.known import day_of, made_on
 from ..presentation.inlines import in_one_line, separated
 from ..presentation.labels import N_, _, label_of, reverse_label, words_of
-from ..presentation.values import Facts, title_of
+from ..presentation.values import Facts, called, title_of
 from ..records import Record, declared
 from ..records.dates import span
 from ..records.fields import LIKELIHOOD
@@ -166,9 +166,8 @@ def _item(key: Key, context: RenderContext) -> nodes.list_item:
     found = context.ledger.get(*key)
     if found is None:
         return nodes.list_item("", paragraph(nodes.Text(key[1])))
-    parts: list[nodes.Node] = [title_link(*key, shorten(title_of(found), LONGEST))]
-    if found.quoted and (value := value_nodes(found, found.quoted, context)):
-        parts += [nodes.Text(": "), *value]
+    words = shorten(called(found, context.facts()), LONGEST)
+    parts: list[nodes.Node] = [title_link(*key, words)]
     if found.marker:
         parts += [nodes.Text(" "), marker(*key)]
     return nodes.list_item("", paragraph(*parts))

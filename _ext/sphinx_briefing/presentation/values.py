@@ -364,3 +364,9 @@ def title_of(record: Record) -> str:
     if record.verbatim and record.text:
         return f"“{shorten(' '.join(record.text.split()), 160)}”"
     return record.title_text
+
+
+def called(record: Record, facts: Facts) -> str:
+    """The name of a record that tells it from others: of an estimate, with its value."""
+    value = "".join(part.text for part in facts.of(record, record.quoted)) if record.quoted else ""
+    return f"{title_of(record)}: {value}" if value else title_of(record)
