@@ -5,7 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
+from sphinx_briefing.__main__ import main
+from sphinx_briefing.domain import domain_of
+from sphinx_briefing.workspace.cards import CardMaker
 from tests.corpus import Value, brief, page, record
 from tests.support import Build
 
@@ -255,3 +260,29 @@ def test_kinds_and_checks_of_others(build: Build) -> None:
         "or name further evidence in ':grounds:'; high asks for 3 voices graded B or better and at "
         f"most 365 days old, and for no assumptions{END}",
     ]
+
+
+# -- editors and the terminal ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_editors_and_the_terminal_say_what_is_borne_where_it_is_checked(
+    build: Build, is_on: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As on the day of the brief: the dispute has come since."""
+    later = told(3, {"date": "2026-03-01"}, disputes="c0")
+    files = corpus(judged("c0, c1", "moderate"), n3=later)
+    built = build(files, "ledger", conf=ON if is_on else {})
+    with docutils_namespace():
+        app = Sphinx(built.src, built.src, built.out, built.out / "trees", "ledger", status=None)
+        app.build()
+        ledger, maker = domain_of(app.env).ledger, CardMaker(app)
+        judgement, lens, _mentions = maker.card(ledger.records("judgement")["j"])
+        claim = "".join(maker.card(ledger.records("claim")["c0"]))
+    said = "bears moderate confidence at most"
+    assert (lens, f"\n- Evidence: {said}" in judgement) == ((said, True) if is_on else ("", False))
+    assert "bears" not in claim
+    monkeypatch.chdir(built.src)
+    monkeypatch.setenv("BRIEFING_CACHE", str(built.root / "cache"))
+    assert main(["show", "j"]) == 0
+    assert (f"  Evidence: {said}\n" in capsys.readouterr().out) is is_on

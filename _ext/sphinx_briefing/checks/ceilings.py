@@ -13,8 +13,9 @@ from ..ledger import Ledger
 from ..ledger.ceilings import LEVELS, Backing, Shortfall, Voice, rank, shortfalls
 from ..ledger.known import known_to
 from ..ledger.standing import FALLS
-from ..records import Kinds, Record, declared
+from ..records import Record, declared
 from ..records.dates import Span
+from ..records.fields import Field
 from ..vocabularies import CONFIDENCE, RELIABILITY
 from .locations import at_record
 
@@ -29,26 +30,34 @@ Row = Mapping[str, Any]
 
 def ceiling(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Report judgements of more confidence than their evidence bears on the day of their page."""
-    for kind, field, attribute in _weighed(domain.kinds):
-        for identifier, written in domain.ledger.records(kind).items():
-            known = known_to(domain.ledger, written.docname)
-            record = known.get(kind, identifier)
-            confidence = getattr(record, attribute) if record is not None else None
-            if record is None or confidence not in LEVELS or _is_said(domain, record, known):
-                continue
-            borne = known.ceiling(kind, identifier, record.docname)
-            if CONFIDENCE.rank(borne) < CONFIDENCE.rank(confidence):
-                message = _message(record, confidence, borne, known)
-                yield at_record(domain, record, "ceiling", message, field)
+    for kind, declaration in domain.kinds.items():
+        if field := _confidence(declaration):
+            for written in domain.ledger.records(kind).values():
+                known = known_to(domain.ledger, written.docname)
+                record = known.get(kind, written.id)
+                if record is None or _is_said(domain, record, known):
+                    continue
+                if message := _message(record, getattr(record, field.attribute), known):
+                    yield at_record(domain, record, "ceiling", message, field.name)
 
 
-def _weighed(kinds: Kinds) -> Iterator[tuple[str, str, str]]:
-    """The kinds that rest on records and have a confidence, with that field and its attribute."""
-    for name, kind in kinds.items():
-        if kind.rests_on and kind.rests_on != "source":
-            for field in declared(kind).values():
-                if field.shape.scale == CONFIDENCE:
-                    yield name, field.name, field.attribute
+def borne_by(domain: BriefDomain, record: Record) -> str:
+    """The highest confidence that the evidence behind a record bears on the day of its page.
+
+    Empty for kinds that have no confidence, and where the house does not check it.
+    """
+    if level_of(domain.env.config, "ceiling") == "off" or _confidence(type(record)) is None:
+        return ""
+    known = known_to(domain.ledger, record.docname)
+    return known.ceiling(record.kind_name, record.id, record.docname)
+
+
+def _confidence(kind: type[Record]) -> Field | None:
+    """The field for the confidence in records of a kind that rests on others, if it has one."""
+    if not kind.rests_on or kind.rests_on == "source":
+        return None
+    fields = declared(kind).values()
+    return next((field for field in fields if field.shape.scale == CONFIDENCE), None)
 
 
 def _is_said(domain: BriefDomain, record: Record, known: Ledger) -> bool:
@@ -64,7 +73,11 @@ def _is_said(domain: BriefDomain, record: Record, known: Ledger) -> bool:
     return unsourced_levels(domain.env.config).get(kind, "off") != "off"
 
 
-def _message(record: Record, confidence: str, borne: str, known: Ledger) -> str:
+def _message(record: Record, confidence: str | None, known: Ledger) -> str:
+    """The report on a record; empty where its evidence bears as much confidence as is written."""
+    borne = known.ceiling(record.kind_name, record.id, record.docname)
+    if confidence is None or CONFIDENCE.rank(confidence) <= CONFIDENCE.rank(borne):
+        return ""
     found = known.backing(record.kind_name, record.id)
     day = known.judged_on(record.docname)
     level, row, lacking = _asked(found, day, confidence, known)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..checks.ceilings import borne_by
 from ..ledger.evidence import Key
 from ..ledger.names_of_kinds import key_in
 from ..presentation.labels import count_of, label_of
@@ -103,7 +104,7 @@ class Shown:
 
     def rows(self) -> Iterator[tuple[str, list[str]]]:
         """The fields that are filled: their labels, and their values in words."""
-        kind = type(self.record)
+        kind, domain = type(self.record), self.place.domain
         for field in declared(kind).values():
             if field.name in BESIDE or field.name == self.record.argument:
                 continue
@@ -117,6 +118,8 @@ class Shown:
             yield "Carried by", [carried]
         if voices := voices_under(self.record):
             yield "Carried by", [count_of(voices, "%d voice", "%d voices")]
+        if domain is not None and (borne := borne_by(domain, self.record)):
+            yield "Evidence", [f"bears {borne} confidence at most"]
         for badge in self.record.badges:
             if self._facts.is_so(self.record, badge):
                 by = self._facts.disputed_by(self.record) if badge == "disputed" else []

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from ..checks.ceilings import borne_by
 from ..domain import domain_of
 from ..html.cards.content import card
 from ..html.values import Values
@@ -37,8 +38,12 @@ class CardMaker:
     def card(self, record: Record) -> tuple[str, str, str]:
         """The card of a record, what stands above it, and the pages that mention it."""
         values = self._values.open_to(self._ledger.markings.of(record))
-        text = markdown(card(record, values), record)
-        return text, self._lens(record), "\n".join(record.mentions)
+        text, borne = markdown(card(record, values), record), borne_by(self._domain, record)
+        above = self._lens(record)
+        if borne:
+            above = f"bears {borne} confidence at most"
+            text += f"\n- Evidence: {above}"
+        return text, above, "\n".join(record.mentions)
 
     def _lens(self, record: Record) -> str:
         if not isinstance(record, Claim):
