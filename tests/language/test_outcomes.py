@@ -166,8 +166,10 @@ def test_a_circle_of_revisions_is_said_once(build: Build, size: int) -> None:
     )
     built = build({"p.md": page({}, body), "b.md": brief(record("judgements"))})
     way = " → ".join(f"j{one % size}" for one in range(size + 1))
-    assert [warning.split("WARNING: ")[1] for warning in built.warnings] == [
-        f"judgement 'revises' runs in a circle ({way}); take one of the names out [briefing.field]"
+    line = at_field(page({}, body), "revises")
+    assert built.warnings == [
+        f"p.md:{line}: WARNING: judgement 'revises' runs in a circle ({way}); take one of the "
+        "names out [briefing.field]"
     ]
 
 
