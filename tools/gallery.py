@@ -36,6 +36,7 @@ class Shot(NamedTuple):
 
 
 BRIEF = "briefs/2026-07-e5-krakow"
+GENEVA = "briefs/2026-08-geneva-talks.html"
 SHOTS = (
     Shot("home", "index.html"),
     Shot("brief", f"{BRIEF}.html"),
@@ -44,7 +45,8 @@ SHOTS = (
     Shot("search", "briefing-search.html?q=597"),
     Shot("phone", f"{BRIEF}.html", 390, 844),
     Shot("dark", f"{BRIEF}.html", 390, 844, dark=True),
-    Shot("passage", "briefs/2026-08-geneva-talks.html", height=380, top=".brief-restricted"),
+    Shot("hypotheses", GENEVA, height=1060, top=".brief-view-ach"),
+    Shot("passage", GENEVA, height=380, top=".brief-restricted"),
 )
 
 

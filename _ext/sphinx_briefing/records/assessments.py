@@ -175,6 +175,9 @@ class Hypothesis(Assessment, frozen=True, kw_only=True):
     argument = "statement"
     layouts = ("ach", "list", "table")
     columns = ("statement", "question", "consistent", "inconsistent", "neutral")
+    weights = MappingProxyType(
+        {"statement": 24, "consistent": 24, "inconsistent": 24, "neutral": 18}
+    )
     exclusive = ("consistent", "inconsistent", "neutral")
     hint = ("question",)
     edition_fields = ("consistent", "inconsistent", "neutral")
