@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from sphinx_briefing.presentation.amounts import number, printed_amount, sortable, with_unit
 from sphinx_briefing.records.amounts import Amount, amount
+from tests.corpus import page, record
+from tests.support import Build
 
 NUMBER = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=1)
 END = st.one_of(st.just(".."), NUMBER.map(str))
@@ -122,3 +124,21 @@ def test_amounts_sort_by_their_middle(values: list[Decimal]) -> None:
     written = [f"{value}/{value}" for value in values]
     by_text = sorted(written, key=sortable)
     assert [amount(one).middle for one in by_text] == sorted(amount(one).middle for one in written)
+
+
+def test_a_unit_that_is_misspelt_against_the_others_is_said_once(build: Build) -> None:
+    units = ["vessels", "vessels", "vessel", "GW", "GWh", "million", "billion", "percent", "%"]
+    rows = "".join(
+        record("estimate", f"Size {n}", value="1", unit=unit, by="a", source="w")
+        for n, unit in enumerate(units)
+    )
+    files = {"r.md": page({}, record("actor", "A", kind="state") + record("source", "W") + rows)}
+    built = build(files)
+    (warning,) = built.warnings
+    assert (
+        "unit 'vessel' is written 'vessels' by 2 other estimates; did you mean 'vessels'? "
+        "[briefing.field]" in str(warning)
+    )
+    line = int(str(warning).partition("r.md:")[2].partition(":")[0])
+    assert files["r.md"].splitlines()[line - 1] == ":unit: vessel"
+    assert 'id="estimate-size-2"' in built.path("r.html").read_text(encoding="utf-8")

@@ -35,10 +35,13 @@ def _referred(
             continue
         written, target = bool(reference.option), reference.target
         names = read_list(target, domain.conventions) if written else (target,)
-        for _name, lookup in domain.ledger.find_all(reference.kind, names):
+        for name, lookup in domain.ledger.find_all(reference.kind, names):
             if not lookup.id:
                 continue
             key = key_in(reference.kind, lookup.id)
+            on_day = known.find(reference.kind, name)
+            if domain.kinds[key[0]].newest_by_name and (on_day.id or on_day.candidates):
+                continue  # it means another one on that day
             if known.get(*key) is None and domain.ledger.get(*key) is not None:
                 prefix = f"option {reference.option!r}: " if reference.option else ""
                 message = f"{prefix}{_unknown(key, domain, day)}"

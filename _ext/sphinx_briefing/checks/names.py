@@ -8,6 +8,7 @@ from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain
 from ..ledger import Passage, Reference
 from ..ledger.folding import fold
+from ..ledger.known import known_to
 from ..ledger.pages import PAGE
 from ..records import Record, declared
 from ..records.readers import read_list
@@ -17,12 +18,14 @@ from .locations import at_record, place_of
 
 def references(domain: BriefDomain) -> Iterator[Diagnostic]:
     """Names in roles and options that no record has, or several have."""
-    ledger = domain.ledger
     for docname, page in domain.pages.items():
+        view = known_to(domain.ledger, docname)
         for reference in page.references:
             kind, target = reference.kind, reference.target
             if kind == PAGE:
                 continue  # Sphinx says itself when a page is missing
+            # Of which record is the newest, several may be on the day of a brief.
+            ledger = view if view.find(kind, target).candidates else domain.ledger
             if not reference.option and ledger.find(kind, target).id:
                 continue
             names = read_list(target, domain.conventions) if reference.option else (target,)

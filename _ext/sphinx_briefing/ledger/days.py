@@ -43,6 +43,7 @@ class Calendar:
             for identifier, source in records["source"].items()
             if source.written_date
         }
+        turning: set[date] = set()
         for kind, declaration in kinds.items():
             said_by = () if declaration.may_lie_ahead else declaration.said_by
             fields = declared(declaration)
@@ -67,6 +68,9 @@ class Calendar:
                     if written := getattr(record, attribute):
                         since = span(written).first
                         self.changing[key] = max(since, self.changing.get(key, since))
+            if declaration.newest_by_name:  # which one is newest changes on the day of each
+                dated = (record.written_date for record in records[kind].values())
+                turning.update(span(written).first for written in dated if written)
         self._know_what_is_named(records, kinds)
         for docname, note in notes.items():
             if note.source in published:
@@ -77,7 +81,7 @@ class Calendar:
         self._last: dict[str, date] = {}
         for (kind, _), first in self.known_from.items():
             self._last[kind] = max(first, self._last.get(kind, first))
-        self._days = sorted({*self.known_from.values(), *self.changing.values()})
+        self._days = sorted({*self.known_from.values(), *self.changing.values(), *turning})
 
     def _know_what_is_named(
         self, records: Mapping[str, Mapping[str, Record]], kinds: Kinds

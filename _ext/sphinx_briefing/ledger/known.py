@@ -15,6 +15,7 @@ from .evidence import Key
 from .ledger import Ledger
 from .names import Names
 from .names_of_kinds import AllNames
+from .newest import newest
 from .pages import PAGE, Entry
 from .selection import Index, Query
 from .standing import Evidence
@@ -39,7 +40,7 @@ class KnownLedger(Ledger):
         self._changing = whole.calendar.changing_after(self._last)
         later = whole.calendar.kinds_after(self._last)
         self.names = AllNames(
-            (kind, names.known_to(self._in_kind(kind)) if kind in later else names)
+            (kind, self._names_of(kind, names, is_whole=kind not in later))
             for kind, names in ((kind, cast("Names", whole.names[kind])) for kind in whole.kinds)
         )
         if not later.isdisjoint(whole.kinds.linked):
@@ -48,6 +49,16 @@ class KnownLedger(Ledger):
             self.links, self.kinds, self._as_written, self._has_come, self.is_known
         )
         self.notes = Known(whole.notes, self._is_known_page, whole.notes.__getitem__)
+
+    def _names_of(self, kind: str, names: Names, *, is_whole: bool) -> Names:
+        if not self.kinds[kind].newest_by_name:
+            return names if is_whole else names.known_to(self._in_kind(kind))
+
+        def pick(found: tuple[str, ...]) -> tuple[str, ...]:
+            seen = {one: record for one in found if (record := self.get(kind, one)) is not None}
+            return newest(found, seen, lambda record: record.written_date, self._last)
+
+        return names.known_to(self._in_kind(kind)).picking(pick)
 
     def is_known(self, key: tuple[str, str]) -> bool:
         """Whether a record was known, by kind and id; a page, by :data:`.PAGE` and name."""

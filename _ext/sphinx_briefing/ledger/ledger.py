@@ -22,6 +22,7 @@ from .impact import Resting
 from .mentions import Mention, Mentions
 from .names import Lookup, Names
 from .names_of_kinds import AllNames, key_in
+from .newest import NewestNames
 from .pages import PAGE, UNNAMED, Entry, PageFacts, with_names
 from .reading import LeftOut, gather, looked_up
 from .referring import Mentioned, Referring
@@ -30,6 +31,7 @@ from .selection import Index, Query
 from .sense import nonsense
 from .standing import Evidence
 from .supersession import superseded
+from .units import misspelt_units
 from .verbatim import FindWords, find_nothing, placed, verbatim
 
 
@@ -82,9 +84,11 @@ class Ledger(Resting, Bearing):
         )
         """The names of all records, by kind."""
         reports = list(gathered.diagnostics)
-        records = looked_up(gathered, self.names, reports, self._left_out, kinds)
-        self._topics_of_pages = self._page_topics(reports)
         self._judged_on = span(as_of) if as_of else None
+        day = self._judged_on or _newest(gathered.records["source"].values())
+        newest = NewestNames(gathered, pages, self.names, kinds, day.last if day else None)
+        records = looked_up(gathered, self.names, reports, self._left_out, kinds, newest)
+        self._topics_of_pages = self._page_topics(reports)
         self.views: dict[int, Ledger] = {}
         """What was known on days, by the state of the :attr:`calendar`; see :mod:`.known`."""
         self.as_of = self._judged_on or _newest(records["source"].values())
@@ -105,7 +109,7 @@ class Ledger(Resting, Bearing):
         self.is_english = english
         """Whether the prose is English, which has regular plurals."""
         self._selected: dict[tuple[str, Query], tuple[Any, ...]] = {}
-        referring = Referring(pages, records, self.names, kinds)
+        referring = Referring(pages, records, self.names, kinds, newest)
         mentions = referring.mentions(self.prose_names, self._topics_of_pages)
         self._named_on = referring.named_on
         self._names_on = referring.names_on
@@ -113,6 +117,7 @@ class Ledger(Resting, Bearing):
         sources = cast("Mapping[str, Source]", records["source"])
         self._places = find_words(words, sources.values())
         reports += [*referring.shared(gathered), *nonsense(records, gathered, kinds)]
+        reports += misspelt_units(records, gathered, kinds)
         self._records: dict[str, Mapping[str, Any]] = self._derived(
             records, mentions, gathered.records
         )

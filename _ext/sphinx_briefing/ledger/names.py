@@ -64,6 +64,9 @@ def _first_of(kind: str) -> str:
     return kind.partition(OR)[0] if EVERY in kind else kind
 
 
+Pick = Callable[[tuple[str, ...]], tuple[str, ...]]
+"""Takes the ids of records that share a name, and returns those that may be meant."""
+
 Table = Mapping[str, tuple[str, ...]]
 """Names, each with the ids of the records that have it."""
 
@@ -103,6 +106,7 @@ class Names(Finder):
         self._english = english
         self._tables: Names = self
         self._is_known: Callable[[str], bool] | None = None
+        self._pick: Pick | None = None
         self._ids = frozenset(record.id for record in self._records)
         self._known: dict[str, Lookup] = {}
 
@@ -111,6 +115,12 @@ class Names(Finder):
         found = Names(())
         found._tables, found._is_known = self._tables, is_known
         return found
+
+    def picking(self, pick: Pick) -> Names:
+        """Let something choose among records that share a name; returns these names."""
+        self._pick = pick
+        self._known.clear()
+        return self
 
     @property
     def records(self) -> Sequence[Record]:
@@ -185,6 +195,8 @@ class Names(Finder):
             found = table.get(key, ())
             if self._is_known is not None:
                 found = tuple(filter(self._is_known, found))
+            if len(found) > 1 and self._pick is not None:
+                found = self._pick(found)
             if found:
                 return Lookup(found[0]) if len(found) == 1 else Lookup(candidates=found)
         if "/" in name and self._is_id(key := slug(name)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -16,6 +16,16 @@ from .folding import fold
 from .names import Finder
 from .names_of_kinds import AllNames
 from .pages import Entry, PageFacts
+
+
+class NamesOnDays(Protocol):
+    """Names of which the newest record is meant, as :class:`.NewestNames` knows them."""
+
+    def may_be_shared(self, written: Iterable[str]) -> bool:
+        """Whether one of some names may be that of several."""
+
+    def in_record(self, record: Record) -> AllNames:
+        """The names as a record knows them."""
 
 
 class LeftOut:
@@ -88,13 +98,15 @@ def gather(pages: Mapping[str, PageFacts], kinds: Kinds) -> Gathered:
                 report = Diagnostic(record.docname, line, "duplicate", "", own)
                 shared.setdefault((path, first.docname, record.docname), []).append(report)
                 return False
+            is_default = "id" not in lines and not own  # in a data file, it is no option
+            way = "write an ':id:'" if is_default else "give it an id of its own"
             found.diagnostics.append(
                 Diagnostic(
                     record.docname,
                     line,
                     "duplicate",
                     f"{key[0]} id {key[1]!r} is taken: the record at {path}:{first.line} has it; "
-                    "this one is left out, give it an id of its own",
+                    f"this one is left out, {way}",
                     own,
                 )
             )
@@ -179,12 +191,15 @@ def looked_up(
     reports: list[Diagnostic],
     left_out: LeftOut,
     kinds: Kinds,
+    newest: NamesOnDays | None = None,
 ) -> dict[str, dict[str, Record]]:
     """Replace the names in every field by ids, and fill in what the source gives.
 
     A record whose required names mean nothing is left out; a name in another field that means
     nothing is dropped. Both are reported at the line of the field. What somebody said has the
     date of its source, where it has none of its own.
+
+    :param newest: the names as records know them, where a name may mean the newest of several.
     """
     done: dict[str, dict[str, Record]] = {}
     for kind in sorted(gathered.records, key="source".__ne__):  # sources first: they give dates
@@ -192,7 +207,7 @@ def looked_up(
         changes: dict[str, dict[str, Any]] = {}
         bad: set[str] = set()
         for item in naming(kinds[kind]):
-            field = _Field(kind, item, names[item.shape.named], gathered, left_out, reports)
+            field = _Field(kind, item, names[item.shape.named], gathered, left_out, reports, newest)
             for identifier, ids in field.changed():
                 changes.setdefault(identifier, {})[item.attribute] = ids
                 if item.required and not ids:
@@ -245,6 +260,7 @@ class _Field:
         gathered: Gathered,
         left_out: LeftOut,
         reports: list[Diagnostic],
+        newest: NamesOnDays | None,
     ) -> None:
         self._kind = kind
         self._item = item
@@ -252,6 +268,7 @@ class _Field:
         self._gathered = gathered
         self._left_out = left_out
         self._reports = reports
+        self._newest = newest
 
     def changed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The records in which other things are written than ids, each with the ids meant."""
@@ -261,6 +278,9 @@ class _Field:
         for identifier, record in self._gathered.records[self._kind].items():
             written = written_in(record)
             if not written:
+                continue
+            if self._is_of_its_day(written):
+                yield identifier, self._checked_ids(record, written)
                 continue
             if written not in known:
                 known[written] = self._plainly(written)
@@ -284,6 +304,12 @@ class _Field:
         self._reports.append(Diagnostic(record.docname, line, "field", message, path))
         return ids[:1]
 
+    def _is_of_its_day(self, written: tuple[str, ...]) -> bool:
+        """Whether what a list means depends on the day of the record that holds it."""
+        return self._newest is not None and self._newest.may_be_shared(
+            (*written, ", ".join(written))
+        )
+
     def _own_name(self, identifier: str) -> str:
         """The id by which the field names a record of the kind that has it."""
         return f"{self._kind}:{identifier}" if self._item.shape.others else identifier
@@ -302,7 +328,10 @@ class _Field:
         ids = []
         line = self._gathered.lines[kind, record.id].get(item.name, record.line)
         path = self._gathered.path(kind, record.id)
-        for name, lookup in self._names.find_all(written):
+        names = self._names
+        if self._newest is not None and self._is_of_its_day(written):
+            names = self._newest.in_record(record)[item.shape.named]
+        for name, lookup in names.find_all(written):
             if lookup.id == self._own_name(record.id) and item.shape.may_name(kind):
                 message = f"{kind} {item.name!r} names the {kind} itself; remove it"
                 self._reports.append(Diagnostic(record.docname, line, "field", message, path))

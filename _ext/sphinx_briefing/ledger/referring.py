@@ -11,6 +11,7 @@ from ..records import Kinds, Record, Source, naming
 from .folding import fold
 from .mentions import Key, Mentions, Shared
 from .names_of_kinds import AllNames
+from .newest import NewestNames
 from .pages import PAGE, PageFacts
 from .reading import Gathered
 
@@ -30,7 +31,9 @@ class Referring:
         records: Mapping[str, Mapping[str, Record]],
         names: AllNames,
         kinds: Kinds,
+        newest: NewestNames,
     ) -> None:
+        self._newest = newest
         self._kinds = kinds
         self._pages = pages
         self._records = records
@@ -52,7 +55,9 @@ class Referring:
                 if reference.kind == PAGE:
                     found[PAGE][reference.target].add(docname)
                 elif not reference.option:
-                    identifier = self._names[reference.kind].find(reference.target).id
+                    shared = self._newest.may_be_shared((reference.target,))
+                    names = self._newest.on_page(docname) if shared else self._names
+                    identifier = names[reference.kind].find(reference.target).id
                     if identifier:
                         found[reference.kind][identifier].add(docname)
         self._add_prose(prose, found)

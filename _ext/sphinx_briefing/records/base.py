@@ -194,6 +194,8 @@ class Record(Selectable, frozen=True, kw_only=True):
     """Whether it is taken for granted, which limits the confidence in what rests on it."""
     may_lie_ahead: ClassVar[bool] = False
     """Whether its date says nothing of when it was known, as that of an event still to come."""
+    newest_by_name: ClassVar[bool] = False
+    """Whether a name that several of them share means the newest of them, by its date."""
     counts_from: ClassVar[Mapping[str, Names]] = MappingProxyType({})
     """Date fields, each with the fields that hold nothing yet on the days before it."""
     in_languages: ClassVar[Mapping[str, str]] = MappingProxyType({})

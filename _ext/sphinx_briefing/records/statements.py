@@ -134,6 +134,7 @@ class Estimate(Statement, frozen=True, kw_only=True):
     weights = MappingProxyType({"quantity": 22, "value": 12})
     needs_source = True
     may_lie_ahead = True
+    newest_by_name = True
     quoted = "value"
     hint = ("value", "by", "date", "method", "locator")
     edition_fields = ("value", "unit")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..ledger import Ledger
-from ..ledger.names import Lookup, Names
+from ..ledger.names import Lookup, Names, Pick
 from ..ledger.names_of_kinds import AllNames, key_in
+from ..ledger.newest import newest
 from ..records import Record
 from ..records.fields import OR
 from ..source_text.places import Place
@@ -44,9 +45,20 @@ class Meaning:
         for kind in ledger.kinds:
             names = ledger.names[kind]
             assert isinstance(names, Names)
-            changed = (self.change(record) for record in names.records)
-            records = [record for record in changed if record is not None]
-            self._after[kind] = Names(records, english=ledger.is_english)
+            records: dict[str, Record] = {}
+            dates: dict[str, str] = {}
+            for record in names.records:
+                if (changed := self.change(record)) is not None:
+                    known = ledger.get(kind, record.id)
+                    records[changed.id] = changed
+                    dates[changed.id] = known.written_date if known else ""
+            after = self._after[kind] = Names(records.values(), english=ledger.is_english)
+            if ledger.kinds[kind].newest_by_name:
+                after.picking(self._newest_of(records, dates))
+
+    def _newest_of(self, records: Mapping[str, Record], dates: Mapping[str, str]) -> Pick:
+        last = self.ledger.as_of.last if self.ledger.as_of else None
+        return lambda found: newest(found, records, lambda record: dates[record.id], last)
 
     def target(self, place: Place) -> Key | None:
         """The record that a place means now."""

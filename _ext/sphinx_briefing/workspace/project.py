@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from docutils import nodes
@@ -23,7 +23,7 @@ from ..incremental.locks import Locks
 from ..ledger.reading import LeftOut, gather, looked_up
 from ..records.readers import read_list
 from .hearing import Hearing, once, printed
-from .index import Index
+from .index import Index, IndexedNames
 from .protocol import Message, PageRows
 from .resolving import SPEAKING, is_speaking
 from .rows import RowMaker
@@ -234,6 +234,10 @@ class LiveProject:
         found = list(page.diagnostics)
         if index is not None:
             names = index.finder
+            for kind, declared in self.domain.kinds.items():
+                if declared.newest_by_name and kind in names:
+                    # Which one is the newest takes a build; that there is one is enough here.
+                    cast("IndexedNames", names[kind]).picking(lambda found: found[:1])
             for reference in page.references:
                 if reference.kind not in self.domain.kinds and " or " not in reference.kind:
                     continue
