@@ -140,7 +140,10 @@ EARLY = record("judgement", "J", likelihood="likely", outcome="true", resolved="
         (note(EARLY, date="2026-02"), ""),  # it may have been made first
         (note(EARLY, date="2026-01"), ""),
         (note(EARLY), ""),
-        (brief(EARLY, date="2026-02-02"), ""),  # the day of the amendment that says what came of it
+        (brief(EARLY, date="2026-02-02"), "2026-02-02"),
+        (brief(EARLY, date="2026-03-02", as_of="2026-02-02"), "2026-02-02"),
+        # The day of the amendment that says what came of it.
+        (brief(EARLY, date="2026-02-02", edition=2), ""),
         (brief(EARLY, date="2026-01"), ""),
         (page({}, EARLY), ""),  # nobody knows when
     ],
@@ -193,7 +196,8 @@ def test_an_outcome_is_printed_in_words(build: Build, builder: str, outcome: str
     written = record(
         "judgement", "It holds", likelihood="likely", outcome=outcome, resolved="2026-02-01"
     )
-    built = build({"b.md": brief(f"{written}\n\nAnd again:\n\n" + record("judgements"))}, builder)
+    text = brief(f"{written}\n\nAnd again:\n\n" + record("judgements"), edition=2)
+    built = build({"b.md": text}, builder)
     assert built.warnings == []
     text = re.sub(r"\s+", " ", printed_text(built, builder))
     said = f"Outcome: {OUTCOMES[outcome]} · Known since: 2026-02-01"
@@ -203,7 +207,7 @@ def test_an_outcome_is_printed_in_words(build: Build, builder: str, outcome: str
 def test_judgements_ahead_of_a_brief_say_what_came_of_them(build: Build) -> None:
     written = record("judgement", "It holds", likelihood="likely", outcome="false",
                      confidence="low", resolved="2026-02-01")  # fmt: skip
-    files = {"b.md": brief(written), "early.md": brief(written.replace("holds", "does"),
+    files = {"b.md": brief(written, edition=2), "early.md": brief(written.replace("holds", "does"),
                                                        date="2026-01-31")}  # fmt: skip
     built = build(files)
     assert built.warnings == []

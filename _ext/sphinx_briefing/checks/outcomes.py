@@ -58,12 +58,14 @@ def known_too_early(domain: BriefDomain) -> Iterator[Diagnostic]:
 def _surely_made_on(record: Record, ledger: Ledger) -> str:
     """The day on which a record was made, as written; empty where it may have been an earlier one.
 
-    The day of a brief is that of its last amendment, such as that something has come true. What is
-    before a field that says when a record was made is found with those of all other kinds.
+    The day of a later edition of a brief is that of an amendment, such as that something has come
+    true. What is before a field that says when a record was made is found with those of all other
+    kinds.
     """
     fields = declared(type(record))
     if any(getattr(record, fields[name].attribute) for name in record.said_by):
         return ""
-    if record.docname in ledger.briefs and not record.written_date:
+    brief = ledger.briefs.get(record.docname)
+    if brief is not None and (brief.edition or 1) > 1 and not record.written_date:
         return ""
     return made_on(record, ledger)
