@@ -98,6 +98,10 @@ See {ref}`how`, {doc}`notes/n1`, {term}`ground truth`, {term}`LEAP`, [a note](no
 
 ```{index} method
 ```
+
+```{report-card}
+:brief: B-1
+```
 """
 
 BRIEF = """---
@@ -148,6 +152,9 @@ There are {{estimate}}`n1`.
 
 ```{{judgements}}
 :as: calibration
+```
+
+```{{report-card}}
 ```
 """
 

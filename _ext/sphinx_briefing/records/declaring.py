@@ -30,7 +30,6 @@ OPTIONS = ("ids", *SELECTING, *PRINTING,
 
 RESERVED = frozenset({
     "note", "notes", "brief", "briefs", "page", "glossary", "desk", "only", "restricted", "changes",
-    "report-card",
     "schema", "record", "view", "annex", "badge", "break", "details", "downloads", "key",
     "ach", "list", "map", "marker", "marking", "matrix", "meta", "sourcing", "standing", "timeline",
 })  # fmt: skip
