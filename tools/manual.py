@@ -25,6 +25,7 @@ from typer.models import ArgumentInfo, OptionInfo
 from sphinx_briefing import api, vocabularies
 from sphinx_briefing.commands.app import COMMANDS, function_of
 from sphinx_briefing.commands.telling import PROGRAM
+from sphinx_briefing.ledger.ceilings import CONDITIONS, USUAL
 from sphinx_briefing.records import KINDS, Brief, Note, Selectable, help_of
 from sphinx_briefing.records.fields import declared
 from sphinx_briefing.report_card import OWN_STANDARD_CHECKS, QUESTIONS
@@ -83,6 +84,15 @@ def scale(name: str) -> str:
         for grade in found.grades
     )
     return f"{_table(head, rows)}\n\nSource: {found.source}."
+
+
+def ceilings(_all: str) -> str:
+    """The conditions that each level of confidence puts to the evidence, by default."""
+    rows = (
+        (f"`{name}`", what, *(f"{row[name]}" for row in USUAL.values()))
+        for name, what in CONDITIONS.items()
+    )
+    return _table(("Condition", "Asks for", *(f"`{level}`" for level in USUAL)), rows)
 
 
 def standard_checks(standard: str) -> str:
@@ -325,6 +335,7 @@ PARTS: dict[str, Callable[[str], str]] = {
     for one in (
         fields,
         scale,
+        ceilings,
         standard_checks,
         interface,
         declares,

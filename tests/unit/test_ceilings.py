@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sphinx_briefing.config.ceilings import table as read_table
 from sphinx_briefing.ledger import Ledger
 from sphinx_briefing.ledger.ceilings import (
+    CONDITIONS,
     LEVELS,
     USUAL,
     Backing,
@@ -139,7 +140,7 @@ def worlds(draw: st.DrawFn) -> World:
     return World().with_(*found)
 
 
-CONDITIONS = st.fixed_dictionaries(
+ROW = st.fixed_dictionaries(
     {},
     optional={
         "voices": st.integers(0, 4),
@@ -149,9 +150,7 @@ CONDITIONS = st.fixed_dictionaries(
         "assumptions": st.integers(0, 2),
     },
 )
-TABLES = st.one_of(
-    st.just(USUAL), st.fixed_dictionaries({}, optional=dict.fromkeys(LEVELS, CONDITIONS))
-)
+TABLES = st.one_of(st.just(USUAL), st.fixed_dictionaries({}, optional=dict.fromkeys(LEVELS, ROW)))
 SEEDS = st.integers(0, 1 << 30)
 Profiles = Mapping[str, list[int]]
 
@@ -442,4 +441,5 @@ def test_the_usual_table_is_one_that_a_house_may_write() -> None:
     assert read_table(written, problems) == written
     assert problems == []
     assert {*written} == {*LEVELS}
+    assert {tuple(row) for row in written.values()} == {tuple(CONDITIONS)}
     assert Judgement.is_evidence is Assumption.is_evidence is False

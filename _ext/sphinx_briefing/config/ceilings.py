@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..ledger.ceilings import LEVELS, LOWEST, Table
+from ..ledger.ceilings import CONDITIONS, LEVELS, LOWEST, Table
 from ..vocabularies import RELIABILITY
 from . import forms
 
@@ -41,7 +41,7 @@ def _grade(value: Any, problems: list[str]) -> str:
         raise ValueError(f"{forms.quoted(value)} is not one of: {choices}") from None
 
 
-_CONDITIONS: Mapping[str, forms.Form] = {
+_FORMS: Mapping[str, forms.Form] = {
     "voices": forms.number("a number of voices", 1_000),
     "reliability": _grade,
     "age": forms.number("a number of days", 36_525),
@@ -55,8 +55,8 @@ def _row(value: Any, problems: list[str]) -> dict[str, Any]:
         raise ValueError(f"{forms.quoted(value)} is not a dictionary")
     found: dict[str, Any] = {}
     for name, given in value.items():
-        form = _CONDITIONS.get(name, forms.flag) if isinstance(name, str) else forms.flag
-        found.update(forms.dictionary(forms.keys(*_CONDITIONS), form)({name: given}, problems))
+        form = _FORMS.get(name, forms.flag) if isinstance(name, str) else forms.flag
+        found.update(forms.dictionary(forms.keys(*CONDITIONS), form)({name: given}, problems))
     return found
 
 

@@ -26,9 +26,17 @@ from .standing import Evidence
 LOWEST, *LEVELS = CONFIDENCE.values
 """The levels that ask for something, the lowest first; and the one that asks for nothing."""
 
+CONDITIONS = MappingProxyType({
+    "voices": "at least so many independent voices that count",
+    "reliability": "a voice counts if it has a source graded at least so",
+    "age": "and if that source is at most so many days old",
+    "disputed": "at most so many claims that another one contradicts",
+    "assumptions": "at most so many assumptions",
+})  # fmt: skip
+"""The conditions that a level may put to the evidence, in words."""
+
 Table = Mapping[str, Mapping[str, Any]]
-"""What each level asks for: ``voices`` that have a source of at least that ``reliability`` and at
-most that ``age`` in days, at most so many claims ``disputed`` and so many ``assumptions``."""
+"""What each level asks for, by its name and that of a condition."""
 
 USUAL: Table = MappingProxyType({
     "high": MappingProxyType(
@@ -217,7 +225,12 @@ class Bearing:
             """The day on which a page's facts are judged."""
 
     def backing(self, kind: str, identifier: str) -> Backing:
-        """The evidence behind a record: independent voices, disputed claims, assumptions."""
+        """The evidence behind a record of any kind, over whatever it rests on.
+
+        Its ``voices`` are independent of each other, each with the ``records`` that speak as one,
+        by kind and id, its ``sources``, and the best ``reliability`` of these. Besides: the ids of
+        the claims under it that are ``disputed``, and its ``assumptions``, by kind and id.
+        """
         return backing((kind, identifier), self.evidence, self.get)
 
     def ceiling(self, kind: str, identifier: str, docname: str = "") -> str:
