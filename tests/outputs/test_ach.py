@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from sphinx_briefing.layouts.ach import MOST_COLUMNS, TOLD
 from tests.corpus import body_of, brief, element, note, page, plain, record
-from tests.support import Build, Built, build_project
+from tests.support import BASE_CONF, Build, Built, _assignments, build_project
 
 CONF = {"briefing_autolink": "off"}
 BASE = (
@@ -294,7 +294,7 @@ def test_other_outputs_print_the_table(build: Build, builder: str) -> None:
 @pytest.mark.parametrize(
     ("language", "mark", "said"),
     [("de", "passt nicht", "2 Belege dagegen, alle von 1 Stimme"),
-     ("fr", "ne cadre pas", "2 indices contraires, tous")],
+     ("fr", "ne cadre pas", "2 indices contraires, issus de 1 seule voix")],
 )  # fmt: skip
 def test_it_speaks_the_language_of_the_project(
     build: Build, language: str, mark: str, said: str
@@ -368,3 +368,52 @@ def test_the_page_of_a_topic_lists_its_hypotheses(three: Built) -> None:
         text for name, text in three.files().items() if name.endswith("topic/cable.html")
     ).decode()
     assert "A ship cut it" in found
+
+
+OTHERS = (
+    "\n".join(_assignments({**BASE_CONF, **CONF}))
+    + '''
+from typing import Annotated
+from sphinx_briefing import api
+
+class Berth(api.Record, frozen=True, kw_only=True):
+    """Who may lie at a quay, and who may not."""
+    kind_name, plural, argument = "berth", "berths", "name"
+    exclusive = ("open_to", "closed_to")
+    name: api.Line
+    port: Annotated[api.Ids, api.names("topic", single=True)] = ()
+    open_to: Annotated[api.Ids, api.names("actor")] = ()
+    closed_to: Annotated[api.Ids, api.names(("claim", "actor"))] = ()
+
+def setup(app):
+    api.add_kind(app, Berth)
+'''
+)
+
+
+def test_kinds_of_others_have_fields_for_one_record_and_fields_that_exclude_each_other(
+    build: Build,
+) -> None:
+    text = page({}, "```{berth} Quay\n:port: pays, Who cut the cable\n:open_to: Norland, Sudland\n"
+                    ":closed_to: slow, actor:norland\n```\n")  # fmt: skip
+    built = build({**project(b=text), "conf.py": OTHERS}, "ledger")
+    lines = text.splitlines()
+    port, closed = (1 + n for n, line in enumerate(lines) if line[:6] in (":port:", ":close"))
+    assert built.warnings == [
+        f"b.md:{port}: WARNING: berth 'port' names 2 records and may name one; 'pays' is kept, "
+        "take 'cable' out [briefing.field]",
+        f"b.md:{closed}: WARNING: berth 'closed_to' names actor 'norland', as 'open_to' does; "
+        "what stands in both counts in neither, so leave it in one of them [briefing.field]",
+    ]
+    assert built.ledger["berths"]["quay"]["port"] == ["pays"]
+
+
+def test_what_hypotheses_may_be_printed_with_is_said(build: Build) -> None:
+    built = build(project(v=page({}, record("claims", **{"as": "ach"}))), conf=CONF)
+    (warning,) = built.warnings
+    assert "'as': 'ach' is not one of" in warning
+    for layout in ("list", "table"):
+        shown = build(project(v=page({}, THREE + record("hypotheses", **{"as": layout}))),
+                      conf=CONF)  # fmt: skip
+        assert shown.warnings == []
+        assert f"brief-view-{layout}" in body_of(shown, "v.html")
