@@ -11,7 +11,7 @@ from ..ledger import Ledger
 from ..ledger.known import known_to
 from ..markings import STRICTEST
 from ..records import Brief
-from ..report_card import CheckedBrief, ReportCard, report_card
+from ..report_card import Backlinks, CheckedBrief, ReportCard, report_card
 
 if TYPE_CHECKING:
     from . import BriefDomain
@@ -26,6 +26,7 @@ class ReportCards:
     def __init__(self, domain: BriefDomain) -> None:
         self._domain = domain
         self._ledger: Ledger | None = None
+        self._backlinks: Backlinks | None = None
         self._cards: dict[tuple[str, str], ReportCard] = {}
 
     def card(self, docname: str, open_to: str = STRICTEST) -> ReportCard | None:
@@ -37,12 +38,13 @@ class ReportCards:
         ledger = domain.ledger
         if self._ledger is not ledger:
             self._ledger, self._cards = ledger, {}
+            self._backlinks = Backlinks(ledger)
         key = (docname, open_to)
         if docname not in ledger.briefs:
             return None
         if key not in self._cards:
             known, page = known_to(ledger, docname), domain.pages[docname]
-            brief = CheckedBrief(known, page, domain.conventions, domain.editions)
+            brief = CheckedBrief(known, page, domain.conventions, domain.editions, self._backlinks)
             checks = domain.registry.standard_checks.values()
             self._cards[key] = report_card(brief, checks, open_to, self._file)
         return self._cards[key]

@@ -24,7 +24,7 @@ from collections.abc import Mapping
 from .alternatives import ALTERNATIVES
 from .argument import ARGUMENT
 from .card import report_card
-from .checked_brief import CheckedBrief
+from .checked_brief import Backlinks, CheckedBrief
 from .display import DISPLAY
 from .model import (
     FOUND,
@@ -56,6 +56,7 @@ __all__ = [
     "OPEN",
     "OWN_STANDARD_CHECKS",
     "QUESTIONS",
+    "Backlinks",
     "Checked",
     "CheckedBrief",
     "Finding",

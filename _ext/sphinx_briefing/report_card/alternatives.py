@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..ledger.evidence import Key
-from ..records import Record
 from .checked_brief import CLAIM, CheckedBrief, key_of
 from .model import OPEN, Looked, StandardCheck
 
@@ -14,9 +13,10 @@ HYPOTHESIS, INDICATOR = "hypothesis", "indicator"
 
 def unopposed(brief: CheckedBrief) -> Iterator[Looked]:
     """Look at judgements: whether anything speaks against them, or a hypothesis beside them."""
-    questions = {key for record in _hypotheses(brief) for key in brief.field(record, "question")}
     for record in brief.judgements:
-        weighed = brief.against(record) or questions.intersection(brief.field(record, "topic"))
+        topics = brief.field(record, "topic")
+        beside = (one for topic in topics for one in brief.naming(HYPOTHESIS, "question", topic))
+        weighed = brief.against(record) or any(beside)
         yield Looked(key_of(record), found=not weighed, field="against")
 
 
@@ -41,35 +41,20 @@ def one_side(brief: CheckedBrief) -> Iterator[Looked]:
 
 def lone_hypothesis(brief: CheckedBrief) -> Iterator[Looked]:
     """Look at the questions of hypotheses: whether each has more than one."""
-    if HYPOTHESIS not in brief.kinds:
-        return
-    answers: dict[Key, list[Record]] = {}
-    for record in brief.ledger.records(HYPOTHESIS).values():
-        for key in brief.field(record, "question"):
-            answers.setdefault(key, []).append(record)
     for record in brief.of_kind(HYPOTHESIS):
         for key in brief.field(record, "question"):
-            yield Looked(key_of(record), found=len(answers[key]) < 2, field="question")
+            count = sum(1 for _ in brief.naming(HYPOTHESIS, "question", key))
+            yield Looked(key_of(record), found=count < 2, field="question")
 
 
 def unwatched(brief: CheckedBrief) -> Iterator[Looked]:
     """Look at judgements: whether a sign is named by which one could see that it is wrong."""
     if INDICATOR not in brief.kinds:
         return
-    watched = {
-        key
-        for record in brief.ledger.records(INDICATOR).values()
-        for name in ("for", "against")
-        for key in brief.field(record, name)
-    }
     for record in brief.judgements:
-        yield Looked(key_of(record), found=key_of(record) not in watched)
-
-
-def _hypotheses(brief: CheckedBrief) -> list[Record]:
-    if HYPOTHESIS not in brief.kinds:
-        return []
-    return [*brief.ledger.records(HYPOTHESIS).values()]
+        key = key_of(record)
+        is_watched = any(any(brief.naming(INDICATOR, name, key)) for name in ("for", "against"))
+        yield Looked(key, found=not is_watched)
 
 
 ALTERNATIVES = (

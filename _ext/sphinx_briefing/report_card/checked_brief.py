@@ -26,12 +26,44 @@ class Place(NamedTuple):
     path: str = ""
 
 
+class Backlinks:
+    """The records that name others, by the field in which they do; found once for all briefs.
+
+    :param ledger: the ledger that knows everything.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._found: dict[tuple[str, str], dict[Key, list[str]]] = {}
+
+    def of(self, kind: str, field: str, to: Key) -> Sequence[str]:
+        """The ids of the records of a kind that name one in a field, known or not."""
+        if (kind, field) not in self._found:
+            by_name: dict[Key, list[str]] = {}
+            records = self._ledger.records(kind) if kind in self._ledger.kinds else {}
+            for identifier, record in records.items():
+                for key in dict.fromkeys(_named_in(record, field)):
+                    by_name.setdefault(key, []).append(identifier)
+            self._found[kind, field] = by_name
+        return self._found[kind, field].get(to, ())
+
+
+def _named_in(record: Record, name: str) -> Iterable[Key]:
+    """The records that a field of one names; none where it has no such field."""
+    item = declared(type(record)).get(name)
+    if item is None or not item.shape.refers:
+        return ()
+    value = getattr(record, item.attribute) or ()
+    return item.shape.keys((value,) if isinstance(value, str) else value)
+
+
 class CheckedBrief:
     """A brief that is held against the standards, and what checks may ask about it.
 
     :param ledger: the ledger as the brief knows it on its day.
     :param page: the facts of its page.
     :param editions: the frozen editions of the project.
+    :param backlinks: those of the whole ledger, where many briefs share them.
     :raises KeyError: if the page is no brief.
     """
 
@@ -41,6 +73,7 @@ class CheckedBrief:
         page: PageFacts,
         conventions: Conventions,
         editions: EditionFiles | None = None,
+        backlinks: Backlinks | None = None,
     ) -> None:
         self.ledger = ledger
         """The records as the brief knows them on its day."""
@@ -50,6 +83,7 @@ class CheckedBrief:
         """The scales in force."""
         self.editions = editions
         """The frozen editions of the project."""
+        self._backlinks = backlinks or Backlinks(ledger)
         self.front: Brief = ledger.briefs[page.docname]
         """What its front matter says."""
 
@@ -209,26 +243,26 @@ class CheckedBrief:
 
     def field(self, record: Record, name: str) -> tuple[Key, ...]:
         """The known records that a field of a record names; none where it has no such field."""
-        item = declared(type(record)).get(name)
-        if item is None or not item.shape.refers:
-            return ()
-        value = getattr(record, item.attribute) or ()
-        return self._known(item.shape.keys((value,) if isinstance(value, str) else value))
+        return self._known(_named_in(record, name))
+
+    def naming(self, kind: str, field: str, to: Key) -> Iterator[Record]:
+        """The known records of a kind that name one in a field."""
+        for identifier in self._backlinks.of(kind, field, to):
+            record = self.get((kind, identifier))
+            if record is not None and to in self.field(record, field):
+                yield record
 
     def _known(self, keys: Iterable[Key]) -> tuple[Key, ...]:
         return tuple(key for key in keys if self.get(key) is not None)
 
     # -- other briefs ---------------------------------------------------------------------------
 
-    def earlier(self, kind: str) -> Iterator[Record]:
-        """The records of a kind that are written on briefs of an earlier day."""
-        own = self.front.date
-        for record in self.ledger.records(kind).values() if kind in self.kinds else ():
-            other = self.ledger.briefs.get(record.docname)
-            if other is None or record.docname == self.docname or not (own and other.date):
-                continue
-            if span(other.date).first < span(own).first:
-                yield record
+    def is_earlier(self, record: Record) -> bool:
+        """Whether a record is written on another brief, of an earlier day."""
+        own, other = self.front.date, self.ledger.briefs.get(record.docname)
+        if other is None or record.docname == self.docname or not (own and other.date):
+            return False
+        return span(other.date).first < span(own).first
 
 
 def key_of(record: Record) -> Key:

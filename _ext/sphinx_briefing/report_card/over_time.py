@@ -35,21 +35,17 @@ def unrevised(brief: CheckedBrief) -> Iterator[Looked]:
     for record in brief.judgements:
         for topic in brief.field(record, "topic"):
             topics.setdefault(topic, []).append(key_of(record))
-    on: dict[Key, list[Record]] = {}
-    revised = {key for record in brief.judgements for key in brief.field(record, "revises")}
-    for earlier in brief.earlier(JUDGEMENT):
-        revised.update(brief.field(earlier, "revises"))
-        for topic in topics.keys() & {*brief.field(earlier, "topic")}:
-            on.setdefault(topic, []).append(earlier)
     last: dict[Key, tuple[Key, ...]] = {}
-    for topic, found in on.items():
-        newest = max(_day(brief, record) for record in found)
+    for topic, judged in topics.items():
+        found = [one for one in brief.naming(JUDGEMENT, "topic", topic) if brief.is_earlier(one)]
+        newest = max((_day(brief, record) for record in found), default="")
         for record in found:
-            is_judged = getattr(record, "outcome", None)
-            if _day(brief, record) == newest and not is_judged:
-                last.setdefault(key_of(record), tuple(topics[topic]))
+            if _day(brief, record) == newest and not getattr(record, "outcome", None):
+                last.setdefault(key_of(record), tuple(judged))
     for key, ours in sorted(last.items()):
-        yield Looked(key, key not in revised, ours)
+        revising = brief.naming(JUDGEMENT, "revises", key)
+        is_revised = any(one in brief.judgements or brief.is_earlier(one) for one in revising)
+        yield Looked(key, not is_revised, ours)
 
 
 def _day(brief: CheckedBrief, record: Record) -> str:
@@ -105,15 +101,11 @@ def _due(brief: CheckedBrief) -> Iterator[tuple[Looked, bool]]:
 
 def wrong_and_kept(brief: CheckedBrief) -> Iterator[Looked]:
     """Look at judgements whose outcome is known: whether one that was wrong is taken up again."""
-    revised = {
-        key
-        for record in brief.ledger.records(JUDGEMENT).values()
-        for key in brief.field(record, "revises")
-    }
     for record in brief.judgements:
         if outcome := getattr(record, "outcome", None):
-            found = outcome == "false" and key_of(record) not in revised
-            yield Looked(key_of(record), found, field="outcome")
+            key = key_of(record)
+            found = outcome == "false" and not any(brief.naming(JUDGEMENT, "revises", key))
+            yield Looked(key, found, field="outcome")
 
 
 def all_even(brief: CheckedBrief) -> Iterator[Looked]:
