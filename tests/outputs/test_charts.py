@@ -152,6 +152,26 @@ def test_lanes_are_those_of_speakers(build: Build, options: dict[str, str]) -> N
     assert "Norland" not in by_method
 
 
+def test_those_who_speak_together_have_one_lane(build: Build) -> None:
+    rows = estimates(("1", "x", "2024", "is"), ("2", "x", "2025", "no, is"))
+    html = chart_of(build, rows)[1]
+    assert "Norland, Institute of Ships" in " ".join(texts(html))
+    links = [mark.get("class") for mark in drawings(html)[0].iter(f"{SVG}a")]
+    assert links.count("brief-mark-estimate") == 2
+
+
+def test_many_speakers_leave_the_last_lane_to_others(build: Build) -> None:
+    actors = "".join(record("actor", f"A{n:02}", id=f"a{n}", kind="state") for n in range(20))
+    rows = estimates(*(("5", "x", f"20{10 + n}", f"a{n}") for n in range(20)))
+    built = build({"r.md": page({}, actors), "n.md": note(rows, id="s"),
+                   "v.md": page({}, record("estimates"))}, conf=CONF)  # fmt: skip
+    html = body_of(built, "v.html")
+    shown = texts(html)
+    assert "Others" in shown
+    assert len([text for text in shown if text.startswith("A")]) == 11
+    assert len({mark.get("href") for mark in marks(drawings(html)[0]).values()}) == 20
+
+
 def test_lanes_of_fields_are_for_kinds_that_have_them(build: Build) -> None:
     built = build({"v.md": page({}, record("events", lanes="method"))}, conf=CONF)
     assert ["'lanes': 'method' is not one of: actor, topic" in str(w) for w in built.warnings] == [

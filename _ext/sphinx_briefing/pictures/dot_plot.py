@@ -114,7 +114,7 @@ def draw_narrow(panels: Sequence[Panel], task: Task, title: str, description: st
         if not shown:
             continue
         scale = panel.scale(3)
-        y = panel_head(sheet, panel, scale, y, NARROW)
+        y = panel_head(sheet, Panel(panel.unit, panel.figures, {}), scale, y, NARROW)
         lines = [_said(figure, panel, task) for figure in shown]
         heights = [15.0 * len(words) + 22 for words in lines]
         top = y + 18

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -130,35 +130,34 @@ def _figure(record: Any, letter: str, task: Task) -> Figure:
     )
 
 
+def _lanes_for(figure: Figure, lanes: str, kind: str, task: Task) -> Iterator[FigureLane]:
+    """The lanes that a figure belongs to, empty ones; those who speak together have one."""
+    if lanes in ("", "actor", "by"):
+        fields = measured(type(figure.record))
+        assert fields is not None
+        speakers = fields.speakers(figure.record)
+        title = ", ".join(task.title_of(kind, one) for one in speakers)
+        yield FigureLane(title, kind, speakers[0] if len(speakers) == 1 else "", [])
+        return
+    for one in lanes_of_record(figure.record, lanes):
+        yield FigureLane(task.title_of(kind, one) if kind else one, kind, one, [])
+    if not lanes_of_record(figure.record, lanes):
+        yield FigureLane(str(_("not stated")), "", "", [])
+
+
 def figure_lanes(panel: Panel, task: Task, most: int) -> list[FigureLane]:
     """The lanes of a panel, by speaker unless the author wants others; the emptiest are one."""
     lanes = task.options.get("lanes", "")
     kind = kind_of_lanes(lanes) if lanes else "actor"
     found: dict[str, FigureLane] = {}
     for figure in panel.figures:
-        fields = measured(type(figure.record))
-        assert fields is not None
-        if lanes in ("", "actor"):
-            belongs: Sequence[str] = fields.speakers(figure.record)
-        else:
-            belongs = lanes_of_record(figure.record, lanes)
-        for one in belongs or ("",):
-            if one not in found:
-                title = task.title_of(kind, one) if one and kind else one
-                if not one and lanes not in ("", "actor"):
-                    title = str(_("not stated"))
-                found[one] = FigureLane(title, kind, one, [])
-            found[one].figures.append(figure)
+        for lane in _lanes_for(figure, lanes, kind, task):
+            found.setdefault(lane.identifier or lane.title, lane).figures.append(figure)
     ordered = sorted(found.values(), key=lambda lane: (not lane.title, lane.title.casefold()))
     if len(ordered) <= most:
         return ordered
-    fullest = sorted(ordered, key=lambda lane: -len(lane.figures))[: most - 1]
-    kept = {lane.identifier for lane in fullest if lane.title}
-    rest = FigureLane(str(_("Others")), "", "", [])
-    seen: set[int] = set()
-    for lane in ordered:
-        for figure in lane.figures if lane.identifier not in kept else ():
-            if id(figure) not in seen:
-                seen.add(id(figure))
-                rest.figures.append(figure)
-    return [*(lane for lane in ordered if lane.identifier in kept), rest]
+    fullest = {id(lane) for lane in sorted(ordered, key=lambda one: -len(one.figures))[: most - 1]}
+    kept = [lane for lane in ordered if lane.title and id(lane) in fullest]
+    left = [lane for lane in ordered if not (lane.title and id(lane) in fullest)]
+    figures = {id(figure): figure for lane in left for figure in lane.figures}
+    return [*kept, FigureLane(str(_("Others")), "", "", [*figures.values()])]

@@ -46,7 +46,9 @@ class PictureVisitor(ImageVisitor, TableVisitor):
         styles = self.style_of(node)
         content = f"{styles}({content})" if styles else content
         ragged = "justify: false, " if styles == "details" else ""
-        self.put(content if _holds_block(node) else f"par({ragged}{content})")
+        content = content if _holds_block(node) else f"par({ragged}{content})"
+        # What stands below a caption stays with the picture.
+        self.put(f"subtitle({content})" if "brief-subtitle" in node["classes"] else content)
         raise nodes.SkipNode
 
     visit_compact_paragraph = visit_paragraph
