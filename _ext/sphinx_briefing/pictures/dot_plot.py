@@ -201,7 +201,8 @@ def draw_lane_title(sheet: Sheet, lane: FigureLane, middle: float, room: float) 
         with sheet.mark(lane.title, lane.kind, lane.identifier):
             sheet.lines(8, y, lines, bold=True)
     else:
-        sheet.lines(8, y, lines, colour="muted" if not lane.identifier else "ink")
+        colour = "ink" if lane.identifier or lane.kind else "muted"
+        sheet.lines(8, y, lines, colour=colour, bold=bool(lane.kind))
 
 
 def _spot(figure: Figure, scale: ValueScale, left: float, right: float, y: float) -> Spot:
