@@ -45,7 +45,8 @@ SIGNATURES = {
     "literal": "(text)",
     "name_link": "(kind, identifier)",
     "names": (
-        "(kind, help='', *, label='', filter=False, column=True, reverse='', profile_label='')"
+        "(kind, help='', *, label='', filter=False, column=True, reverse='', profile_label='', "
+        "single=False)"
     ),
     "number": "(help='', *, label='', filter=False, column=True)",
     "page_link": "(docname, title)",
