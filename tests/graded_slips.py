@@ -92,6 +92,7 @@ def _sure(draft: Draft) -> Planted:
     only = draft.rng.choice([one["id"] for one in draft.claims if one["id"] != judged["against"]])
     judged["basis"], judged["confidence"] = only, "high"
     more = {"one-side"} if only in (draft.id("c0"), draft.id("c1")) else set()
+    more |= {"moved"}  # where that is all that an earlier one rested on
     return "ceiling", judged["id"], frozenset(more)
 
 

@@ -24,7 +24,7 @@ from .selections import selection
 
 FEWEST = 8
 """The words from which on a paragraph says something."""
-INTRODUCES = 25
+INTRODUCES = 40
 """The most words by which one introduces what is printed below it."""
 BEGINNING = 60
 """Characters of its beginning."""
