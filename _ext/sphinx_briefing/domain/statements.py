@@ -85,7 +85,8 @@ def _states(block: nodes.paragraph) -> bool:
         return False
     at = block.parent.index(block) + 1
     after = block.parent[at] if at < len(block.parent) else None
-    shown = isinstance(after, (selection, nodes.table, nodes.figure, nodes.image))
+    is_record = isinstance(after, nodes.container) and "brief_kind" in after
+    shown = is_record or isinstance(after, (selection, nodes.table, nodes.figure, nodes.image))
     return not (shown and words <= INTRODUCES)
 
 
