@@ -81,7 +81,7 @@ def test_a_project_without_briefs(top: Path, capsys: pytest.CaptureFixture[str])
 def test_json_is_what_stands_beside_the_ledger(
     build: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    built = build(FILES, "ledger")
+    built = build(FILES, "ledger", conf={"briefing_report_cards": True})
     assert built.warnings == []
     data: dict[str, Any] = json.loads(built.text("report-cards.json"))
     jsonschema.validate(data, json.loads(built.text("report-cards.schema.json")))
@@ -101,7 +101,8 @@ def test_json_is_what_stands_beside_the_ledger(
 def test_files_that_are_included_are_named_below_the_sources(build: Build) -> None:
     judged = record("judgement", "Vik will be open", id="open", likelihood="likely", basis="vik")
     included = brief("```{include} part.inc\n```\n", reference="UA-1")
-    built = build({**FILES, "b.md": included, "part.inc": f"Words.\n\n{judged}"}, "ledger")
+    files = {**FILES, "b.md": included, "part.inc": f"Words.\n\n{judged}"}
+    built = build(files, "ledger", conf={"briefing_report_cards": True})
     card = json.loads(built.text("report-cards.json"))["cards"]["b"]
     (found,) = card["standards"][1]["found"]
     assert (found["path"], found["line"]) == ("part.inc", 3)

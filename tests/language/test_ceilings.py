@@ -162,10 +162,26 @@ def test_what_carries_nothing_is_said_once(build: Build) -> None:
     assert "it rests on no source that stands" in one
 
 
+@pytest.mark.parametrize(
+    ("conf", "count"),
+    [
+        ({}, 0),
+        ({"briefing_ceilings": True}, 1),
+        ({"briefing_ceilings": {"high": {"voices": 2}}}, 1),
+        ({"briefing_ceilings": True, "briefing_checks": {"ceiling": "off"}}, 0),
+        ({"briefing_ceilings": False, "briefing_checks": {"ceiling": "warning"}}, 1),
+    ],
+)
+def test_it_is_on_where_somebody_wants_it(
+    build: Build, conf: dict[str, object], count: int
+) -> None:
+    assert len(build(corpus(judged("c0")), "ledger", conf=conf).warnings) == count
+
+
 def test_a_table_of_the_house(build: Build) -> None:
     files = corpus(judged("c0"))
     for table, count in (
-        ({}, 0),
+        ({}, 1),  # the usual one
         ({"high": {"voices": 1, "reliability": "b"}}, 0),
         ({"high": {"voices": 1, "reliability": "A"}}, 1),
         ({"high": {"age": 3}, "moderate": {}}, 0),
@@ -177,7 +193,7 @@ def test_a_table_of_the_house(build: Build) -> None:
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        (None, "None is not a dictionary; {'high': {'voices': 3, "),
+        (None, "None is not a dictionary, True or False; {} is used"),
         ({"sure": {}}, "'sure' is not one of: moderate, high"),
         ({"low": {}}, "'low' asks for nothing; write a row for: moderate, high"),
         ({"high": 3}, "'high': 3 is not a dictionary"),

@@ -213,6 +213,7 @@ def test_checks_of_others_are_on_the_card(build: Build) -> None:
     extensions = ["myst_parser", "sphinx_briefing"]
     primary_domain = "brief"
     html_theme = "basic"
+    briefing_report_cards = True
     from sphinx_briefing import api
 
     def short(brief):

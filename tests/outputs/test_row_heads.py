@@ -21,6 +21,11 @@ RECORDS = (
     + record("commitment", "Deliver", by="E5", made="2026-01-02", due="2026-05")
     + record("judgement", "It holds", likelihood="likely", confidence="low")
     + record("recommendation", "Ask for the text", to="E5", id="ask")
+    + record("estimate", "Their size", by="E5", value="5", unit="states")
+    + record("assumption", "They agree", if_wrong="They part")
+    + record("gap", "Who pays", collect="An answer")
+    + record("indicator", "A sum is named", for_="it-holds")
+    + record("hypothesis", "They mean it", question="Peace")
 )
 PLURALS = sorted(kind.plural for kind in KINDS.selectable.values())
 FILES = {

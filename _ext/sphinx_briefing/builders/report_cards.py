@@ -58,8 +58,8 @@ def schema() -> dict[str, Any]:
 
 
 def report_card_files(export: Export) -> Mapping[str, bytes]:
-    """The cards and their schema; nothing where there is no brief."""
-    if not export.ledger.briefs:
+    """The cards and their schema, where the house wants them and there is a brief."""
+    if not (export.domain.env.config.briefing_report_cards and export.ledger.briefs):
         return {}
     return {
         FILE: encoded(document(export.domain, export.open_to)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..ledger.ceilings import CONDITIONS, LEVELS, LOWEST, Table
+from ..ledger.ceilings import CONDITIONS, LEVELS, LOWEST, USUAL, Table
 from ..vocabularies import RELIABILITY
 from . import forms
 
@@ -12,15 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def plain(table: Table) -> dict[str, dict[str, Any]]:
-    """A table as a configuration holds it, in plain dictionaries."""
-    return {level: dict(row) for level, row in table.items()}
+def table_of(value: Table) -> Table:
+    """The table that ``briefing_ceilings`` means: the usual one where none is written."""
+    return value or USUAL
 
 
 def table(value: Any, problems: list[str]) -> dict[str, dict[str, Any]]:
-    """A table by the names of levels; what is wrong is left out, so that less is asked."""
+    """A table by the names of levels; what is wrong is left out, so that less is asked.
+
+    ``True`` is the usual one, and ``False`` is none.
+    """
+    if isinstance(value, bool):
+        return {level: dict(row) for level, row in USUAL.items() if value}
     if not isinstance(value, dict):
-        raise ValueError(f"{forms.quoted(value)} is not a dictionary")
+        raise ValueError(f"{forms.quoted(value)} is not a dictionary, True or False")
     found = {}
     for level, row in value.items():
         if isinstance(level, str) and level == LOWEST:

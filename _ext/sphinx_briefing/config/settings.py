@@ -20,7 +20,6 @@ from sphinx.domains.std import StandardDomain
 from sphinx.errors import ExtensionError
 
 from ..diagnostics.log import warn_of_setting
-from ..ledger.ceilings import USUAL
 from ..markings import OPEN, STRICTEST
 from ..palette import HOUSE
 from ..registry import OWN, RegistrationError, Registry, consistency
@@ -166,8 +165,10 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
                 "env", "levels of the checks"),
         Setting("briefing_stale_days", 365, forms.number("a number of days", 36_525), "env",
                 "age from which a source is stale"),
-        Setting("briefing_ceilings", ceilings.plain(USUAL), ceilings.table, "env",
+        Setting("briefing_ceilings", {}, ceilings.table, "env",
                 "what each level of confidence asks of the evidence"),
+        Setting("briefing_report_cards", False, forms.flag, "env",
+                "whether the report cards of briefs are written beside the ledger"),
         Setting("briefing_summary", False, forms.flag, "",
                 "whether a build ends with a table of what is wrong"),
         Setting("briefing_sarif", "", _FILE, "", "SARIF file of what is wrong, beside the output"),

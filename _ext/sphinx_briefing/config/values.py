@@ -33,12 +33,18 @@ def allows(config: Config, what: str) -> bool:
     return what in config.briefing_allow
 
 
+TURNED_ON_BY = {"ceiling": "briefing_ceilings"}
+"""Checks that are on, unless ``briefing_checks`` says otherwise, where a setting is made."""
+
+
 def level_of(config: Config, check: str) -> str:
     """The level of a code: ``off``, ``note`` or ``warning``; what cannot be switched is one.
 
     Of a check with levels by kind of record, the loudest.
     """
     usual = registry_of(config).codes.switched.get(check, "warning")
+    if setting := TURNED_ON_BY.get(check):  # whoever writes a table wants it to count
+        usual = "warning" if getattr(config, setting) else usual
     level: str | Mapping[str, str] = config.briefing_checks.get(check, usual)
     if isinstance(level, str):
         return level

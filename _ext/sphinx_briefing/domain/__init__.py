@@ -15,6 +15,7 @@ from sphinx.util.nodes import make_refnode
 
 from ..collector import collector_paused
 from ..conditions import Condition
+from ..config.ceilings import table_of
 from ..config.values import conventions_of, level_of, loudness
 from ..diagnostics.log import say
 from ..diagnostics.model import Diagnostic
@@ -244,7 +245,7 @@ class BriefDomain(Domain):
                     self.kinds,
                     self.words,
                     config.briefing_withheld if config.briefing_audience else "",
-                    config.briefing_ceilings,
+                    table_of(config.briefing_ceilings),
                 )
         return self._ledger
 
