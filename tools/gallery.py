@@ -37,6 +37,7 @@ class Shot(NamedTuple):
 
 BRIEF = "briefs/2026-07-e5-krakow"
 GENEVA = "briefs/2026-08-geneva-talks.html"
+FLEET = "briefs/2026-05-shadow-fleet.html"
 SHOTS = (
     Shot("home", "index.html"),
     Shot("brief", f"{BRIEF}.html"),
@@ -46,6 +47,8 @@ SHOTS = (
     Shot("phone", f"{BRIEF}.html", 390, 844),
     Shot("dark", f"{BRIEF}.html", 390, 844, dark=True),
     Shot("hypotheses", GENEVA, height=1060, top=".brief-view-ach"),
+    Shot("chart", FLEET, height=1180, top=".brief-pictured:has(.brief-view-chart)"),
+    Shot("judgement", f"{BRIEF}.html", height=1060, top="#judgements"),
     Shot("passage", GENEVA, height=380, top=".brief-restricted"),
 )
 
