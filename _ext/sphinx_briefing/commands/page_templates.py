@@ -85,6 +85,7 @@ def note_page(title: str, day: str, markup: Markup) -> str:
     hints = (
         "What the source says, in your own words: one claim for each statement worth tracing.",
         f"Credibility of a claim: {_allowed(declared(KINDS['claim'])['credibility'])}",
+        "Value of an estimate: 591, a range 435/1423, a round number ~600, an open end 500/..",
         f"Kind of an event: {_allowed(declared(event)['kind'])}",
         f"Who had which part in it, besides its actors: {_JOIN.join(event.limited_to)}",
     )
