@@ -87,11 +87,14 @@ def value_of(kind: str, field: Field) -> str | None:
 
 def fields_of(record: type[Record] | type[Brief], *without: str) -> dict[str, str]:
     kind = record.kind_name
-    return {
+    found = {
         name: value
         for name, field in declared(record).items()
         if name not in ("tlp", "topics", "tags", *without) and (value := value_of(kind, field))
     }
+    for name in getattr(record, "exclusive", ())[1:]:  # which may not name what the first does
+        found.pop(name, None)
+    return found
 
 
 def register() -> str:

@@ -109,8 +109,8 @@ WRITTEN: dict[str, tuple[str, str, dict[str, Value], dict[str, object]]] = {
     ),
     "indicator": (
         "Flags change", "sign",
-        {"for_": "earlier", "against": "Earlier", "seen": "2026-03", "shown_by": "other, e5"},
-        {"for": ["earlier"], "against": ["earlier"], "seen": "2026-03",
+        {"for_": "earlier", "against": "Later", "seen": "2026-03", "shown_by": "other, e5"},
+        {"for": ["earlier"], "against": ["later"], "seen": "2026-03",
          "shown-by": ["claim:other", "actor:e5"]},
     ),
     "hypothesis": (
@@ -144,6 +144,7 @@ REGISTER = (
     + record("claim", "Third", by="E5")
     + record("commitment", "Fewer", by="E5")
     + record("judgement", "Earlier", likelihood="unlikely", basis="other")
+    + record("judgement", "Later", likelihood="likely", basis="other")
 )
 
 

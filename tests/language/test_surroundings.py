@@ -136,21 +136,6 @@ def test_a_circle_of_revisions_is_said_once(build: Build) -> None:
     assert "was: " in plain(body_of(built, "c.html"))
 
 
-def test_an_indicator_is_for_a_judgement_or_against_it(build: Build) -> None:
-    body = (
-        record("indicator", "A sign", id="sign", for_="first, second", against="second, one, first")
-        + record("judgement", "One", id="one", likelihood="likely")
-        + record("judgement", "Two", id="first", likelihood="likely")
-        + record("judgement", "Three", id="second", likelihood="likely")
-    )
-    built = build({"n.md": page({}, body)}, "ledger")
-    assert built.warnings == [
-        "n.md:6: WARNING: indicator 'against' names judgement 'second', judgement 'first', as "
-        "'for' does; what stands in both counts in neither, so leave it in one of them "
-        "[briefing.field]"
-    ]
-
-
 def test_an_indicator_needs_a_judgement(build: Build) -> None:
     lone = record("indicator", "Nothing follows")
     built = build({"n.md": note(lone)}, "ledger")

@@ -234,5 +234,7 @@ def test_roles_are_offered_that_go_with_the_kind_of_an_event(session: Session) -
     assert editor.completions(note, "targets: E5", len("targets: E"))["E5"] == "e5"
     editor.replace(note, "kind: attack", "kind: agreement")
     assert {"host", "signatories"} <= editor.completions(note, "targets: E5", 0).keys()
+    editor.replace(note, "kind: agreement", "kind: attack")
+    editor.replace(note, "targets: E5", "signatories: E5")
     editor.until(lambda: any("go with kind" in words for _line, words in editor.said(note)))
-    editor.replace(note, written.replace("attack", "agreement"), "")
+    editor.replace(note, written.replace("targets", "signatories"), "")

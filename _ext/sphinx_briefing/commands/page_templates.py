@@ -82,12 +82,13 @@ def note_page(title: str, day: str, markup: Markup) -> str:
     values = {"title": _quoted(title), "accessed": day}
     front = _front("source", declared(KINDS["source"]), _NOTE, values, {})
     event = KINDS["event"]
+    parts = [name for name, field in declared(event).items() if field.shape.profile_label]
     hints = (
         "What the source says, in your own words: one claim for each statement worth tracing.",
         f"Credibility of a claim: {_allowed(declared(KINDS['claim'])['credibility'])}",
         "Value of an estimate: 591, a range 435/1423, a round number ~600, an open end 500/..",
         f"Kind of an event: {_allowed(declared(event)['kind'])}",
-        f"Who had which part in it, besides its actors: {_JOIN.join(event.limited_to)}",
+        f"Who had which part in it, besides its actors: {_JOIN.join(parts)}",
     )
     return front + "\n".join([markup.heading(title, 1), *map(markup.comment, hints)])
 

@@ -144,7 +144,7 @@ class Indicator(Assessment, frozen=True, kw_only=True):
     plural = "indicators"
     argument = "sign"
     columns = ("sign", "for", "against", "seen", "shown-by")
-    one_of = exclusive = ("for", "against")
+    one_of = ("for", "against")
     counts_from = MappingProxyType({"seen": ("seen", "shown-by")})
     hint = ("for", "against", "seen")
     edition_fields = ("seen",)

@@ -160,8 +160,7 @@ class Event(Record, frozen=True, kw_only=True):
     limited_to = MappingProxyType(
         {
             "host": ("meeting", "agreement", "statement", "decision", "vote", "other"),
-            "signatories": ("agreement", "statement", "decision", "other"),
-            "targets": ("statement", "decision", "vote", "attack", "incident", "other"),
+            "signatories": ("meeting", "agreement", "statement", "decision", "vote", "other"),
         }
     )
     in_calendar = "date"
