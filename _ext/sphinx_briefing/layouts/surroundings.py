@@ -7,6 +7,7 @@ Which kinds have such surroundings, and which records stand in them apart, their
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from docutils import nodes
@@ -19,7 +20,8 @@ from ..presentation.labels import N_, _, label_of, reverse_label, words_of
 from ..presentation.values import Facts, called, title_of
 from ..records import Record, declared
 from ..records.dates import span
-from ..records.fields import LIKELIHOOD
+from ..records.fields import Field
+from ..records.forecasts import likelihood_of
 from ..texts import shorten
 from .parts import RenderContext, marker, paragraph, text, title_link, value_nodes
 from .table import build_table
@@ -50,7 +52,7 @@ def surroundings(record: Record, context: RenderContext) -> Surroundings:
         for name in kind.weighed
         if (field := declared(kind).get(name)) is not None
     }
-    told = [name for name, field in declared(kind).items() if _revises(record, name)]
+    told = [field.name for field in _revising(kind)]
     found: list[nodes.Node] = [*_revised(record, told, context)]
     apart = {
         key for keys in sides.values() for key in keys if context.ledger.kinds[key[0]].stands_apart
@@ -74,8 +76,7 @@ def earlier(record: Record, context: RenderContext) -> list[nodes.Node]:
     found: list[list[nodes.Node]] = []
     seen, here = {record.id}, record
     while len(found) < EARLIER:
-        names = [name for name in declared(type(here)) if _revises(here, name)]
-        ids = (one for name in names for one in getattr(here, declared(type(here))[name].attribute))
+        ids = (one for field in _revising(type(here)) for one in getattr(here, field.attribute))
         before = next((one for one in ids if one not in seen), None)
         revised = context.ledger.get(here.kind_name, before) if before else None
         if revised is None or not _may_show(revised, context):
@@ -108,21 +109,24 @@ def _revised(
         yield paragraph(*before, *now, classes=["brief-details", "brief-revised"])
 
 
-def _revises(record: Record, name: str) -> bool:
-    """Whether a field names earlier ones of a kind that says how likely something is."""
-    kind = type(record)
-    shape = declared(kind)[name].shape
-    same = shape.leads_on and shape.kinds == (record.kind_name,)
-    return same and any(field.shape.is_like(LIKELIHOOD) for field in declared(kind).values())
+@cache
+def _revising(kind: type[Record]) -> tuple[Field, ...]:
+    """The fields that name earlier ones of a kind which says how likely something is."""
+    if likelihood_of(kind) is None:
+        return ()
+    return tuple(
+        field
+        for field in declared(kind).values()
+        if field.shape.leads_on and field.shape.kinds == (kind.kind_name,)
+    )
 
 
 def _likelihood(record: Record, facts: Facts) -> str:
     """The word of a likelihood, without its band."""
-    scale = facts.conventions.likelihood
-    for field in declared(type(record)).values():
-        if field.shape.is_like(LIKELIHOOD):
-            return words_of(scale.label(getattr(record, field.attribute)), scale)
-    return record.title_text
+    field, scale = likelihood_of(type(record)), facts.conventions.likelihood
+    if field is None:
+        return record.title_text
+    return words_of(scale.label(getattr(record, field.attribute)), scale)
 
 
 # -- both sides ----------------------------------------------------------------------------------

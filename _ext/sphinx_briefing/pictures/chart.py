@@ -29,6 +29,7 @@ from .dot_plot import (
 )
 from .figure_marks import Box, Spot, draw_label, draw_mark, radius_of, samples
 from .figures import Figure, FigureLane, Panel, figure_lanes, panels_of
+from .lanes import tint_lanes
 from .picture import WIDTH, Picture, Task, key
 from .value_scale import ValueScale
 
@@ -137,8 +138,7 @@ def _draw(sheet: Sheet, panels: Sequence[Panel], task: Task) -> tuple[float, int
         scale = panel.scale(max(int(height // 34), 2))
         y = panel_head(sheet, panel, scale, y, WIDTH)
         bottom = y + height * len(in_panel)
-        for number in range(0, len(in_panel), 2) if len(in_panel) > 1 else ():
-            sheet.box(0, y + number * height, WIDTH, height, fill="tint", radius=0)
+        tint_lanes(sheet, [height] * len(in_panel), y)
         for x, _words in marks:
             sheet.line(x, y, x, bottom, "grid")
         if day := day_of_facts(axis, task):

@@ -15,6 +15,7 @@ from ..svg.canvas import SMALL, TYPE, Sheet
 from ..svg.text_width import lines_of, width_of
 from .figure_marks import ARROW, Box, Spot, draw_label, draw_mark, radius_of
 from .figures import Figure, FigureLane, Panel, figure_lanes
+from .lanes import tint_lanes
 from .picture import WIDTH, Task
 from .value_scale import ValueScale
 
@@ -53,11 +54,7 @@ def draw_rows(sheet: Sheet, panels: Sequence[Panel], task: Task) -> tuple[float,
             row = _ROW if len(lane.figures) == len(rows) else _PACKED
             heights.append(max(len(rows) * row, 36.0) + 8)
         bottom = top + sum(heights)
-        y = top
-        for number, height in enumerate(heights):
-            if number % 2 == 0 and len(lanes) > 1:
-                sheet.box(0, y, WIDTH, height, fill="tint", radius=0)
-            y += height
+        tint_lanes(sheet, heights, top)
         draw_value_axis(sheet, scale, left, WIDTH - _ROOM, top, bottom, task.context.language)
         y = top
         for lane, rows, height in zip(lanes, packed, heights, strict=True):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..presentation.labels import _
-from ..svg.canvas import SMALL, TYPE
+from ..svg.canvas import SMALL, TYPE, Sheet
 from ..svg.text_width import lines_of, width_of
 from .axis import Axis
 from .moments import Moment, kind_of_lanes, lanes_of
@@ -158,3 +158,12 @@ def ends_of(moment: Moment, axis: Axis) -> tuple[float, float]:
         middle = (left + right) / 2
         return middle - 5.5, middle + 5.5
     return left, right
+
+
+def tint_lanes(sheet: Sheet, heights: Sequence[float], top: float) -> None:
+    """Lay a ground under every second lane, the first one included, where there are several."""
+    y = top
+    for number, height in enumerate(heights):
+        if number % 2 == 0 and len(heights) > 1:
+            sheet.box(0, y, WIDTH, height, fill="tint", radius=0)
+        y += height

@@ -20,7 +20,18 @@ from . import stances
 from .axis import Axis
 from .day_line import day_of_facts, draw_day
 from .keys import by_weight, is_tagged
-from .lanes import DOT, GAP_OF_DATE, INSET, WITHIN, Lane, Placed, ends_of, lanes_with, settle
+from .lanes import (
+    DOT,
+    GAP_OF_DATE,
+    INSET,
+    WITHIN,
+    Lane,
+    Placed,
+    ends_of,
+    lanes_with,
+    settle,
+    tint_lanes,
+)
 from .moment_marks import draw_moment, is_hollow, samples
 from .moments import Moment, moments, words_for
 from .narrow_timeline import narrow
@@ -112,11 +123,7 @@ def _draw(
     heights = [_height(lane, pad, in_lanes=in_lanes) for lane in lanes]
     top = _TOP + (_STRIP if len(found) > FEW else 0)
     bottom = top + sum(heights)
-    y = top
-    for number, height in enumerate(heights):
-        if number % 2 == 0 and len(lanes) > 1:
-            sheet.box(0, y, WIDTH, height, fill="tint", radius=0)
-        y += height
+    tint_lanes(sheet, heights, top)
     for x, words in axis.marks(task.context.language):
         sheet.line(x, _TOP - 4, x, bottom, "grid")
         half = width_of(words, SMALL) / 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_compact_decimal, format_decimal, format_scientific
+from babel import Locale
 
 from ..records.amounts import Amount, amount
+from .dates import locale_of
 from .labels import _
 
 _PLACES = 15
@@ -48,16 +48,15 @@ def _joined(found: Amount, say: Callable[[Decimal], str]) -> str:
 
 def number(value: Decimal, language: str) -> str:
     """A number with the separators of a language, and as many decimals as it was written with."""
+    from babel.numbers import format_decimal  # slow to import, and a build may print no number
+
     decimals = max(0, -int(value.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, pattern, locale=_locale(language))
 
 
 def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+    return locale_of(language) or Locale("en")
 
 
 def sortable(written: str) -> str:
@@ -78,6 +77,8 @@ def compact_number(value: Decimal, language: str) -> str:
     >>> compact_number(Decimal(1500), "en"), compact_number(Decimal(2_500_000), "en")
     ('1,500', '2.5M')
     """
+    from babel.numbers import format_compact_decimal, format_scientific
+
     if abs(value) >= _LARGE:
         return format_compact_decimal(value, fraction_digits=2, locale=_locale(language))
     if value and abs(value) < _TINY:

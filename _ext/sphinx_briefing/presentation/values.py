@@ -366,7 +366,12 @@ def title_of(record: Record) -> str:
     return record.title_text
 
 
+def quoted_words(record: Record, facts: Facts) -> str:
+    """The value that a reference to a record says before its number; empty for most kinds."""
+    return "".join(part.text for part in facts.of(record, record.quoted)) if record.quoted else ""
+
+
 def called(record: Record, facts: Facts) -> str:
     """The name of a record that tells it from others: of an estimate, with its value."""
-    value = "".join(part.text for part in facts.of(record, record.quoted)) if record.quoted else ""
+    value = quoted_words(record, facts)
     return f"{title_of(record)}: {value}" if value else title_of(record)

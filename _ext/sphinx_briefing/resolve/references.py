@@ -14,6 +14,7 @@ from ..pictures.node import picture_words
 from ..presentation.hints import hint_of
 from ..presentation.losses import lost
 from ..presentation.marks import MARKER, Marker
+from ..presentation.values import quoted_words
 from ..records import Record, slug
 from ..records.forms import spelled_out
 from . import elsewhere
@@ -57,8 +58,8 @@ def _answer(
         return _unanswered(node, page) if answer is None else [answer]
     if record.marker and not node.get("brief_plain"):
         markers = _markers(record, page, builder)
-        if record.quoted and not own_text and not node.get("brief_number"):
-            words = "".join(part.text for part in page.facts.of(record, record.quoted))
+        if not own_text and not node.get("brief_number"):
+            words = quoted_words(record, page.facts)
             own_text = bool(words)
         if own_text:
             return (
