@@ -25,6 +25,10 @@ GIVES = {
     "snapshots": "quotations looked up in what was read",
     "proof": "the search of PDFs for what an audience must not see",
     "desk": "notes made of pages, PDFs and messages, and the language server",
+    "cluster": "a project built in shards by several machines",
+    "parquet": "the ledger as tables",
+    "exchange": "files of other systems: STIX, FollowTheMoney, RIS, SKOS",
+    "mcp": "the ledger for programs that write",
 }
 """What each extra is for, in words; which libraries it has is said by the package alone."""
 
