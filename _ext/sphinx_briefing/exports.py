@@ -6,6 +6,7 @@ The ``ledger`` builder writes all of them; websites hold those that say so.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Mapping, Set
 from importlib.metadata import PackageNotFoundError, version
 from os.path import relpath
@@ -16,10 +17,16 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ExtensionError, NoUri
 
 from .domain import domain_of
-from .files import remove_with_empty_parents, write_atomically
+from .files import (
+    partial_folder,
+    remove_with_empty_parents,
+    replace_folder,
+    write_atomically,
+)
 from .foreign_functions import theirs, wrong
 from .incremental import state_of
 from .incremental.config_digest import configuration
+from .incremental.failures import BuildStopped
 from .incremental.stale_files import output_of
 from .incremental.store import BuildRecord, load, path_of, save
 from .ledger import Ledger
@@ -103,8 +110,12 @@ def write_exports(app: Sphinx, exporters: Iterable[Exporter], open_to: str = STR
     files: dict[str, bytes] = {}
     makers: dict[str, Exporter] = {}
     export, is_complete = Export(app.builder, open_to), True
+    filled: dict[str, Path] = {}
     taken = frozenset() if all(map(_is_own, wanted)) else _pages(app) | _SPHINX
     for exporter in wanted:
+        if exporter.folder:
+            makers[exporter.folder] = exporter
+            continue
         contents = _files_of(exporter, export)
         if contents is None:  # something is missing; it is asked for again in the next build
             is_complete = False
@@ -118,14 +129,48 @@ def write_exports(app: Sphinx, exporters: Iterable[Exporter], open_to: str = STR
                 )
             files[name] = content
     _refuse_nested(makers)
-    remembered.unlink(missing_ok=True)  # while the files are being changed
-    for name in set(before.copies) - files.keys():
-        remove_with_empty_parents(out / name, out)
-    for name, content in files.items():
-        write_atomically(out / name, content)
-    now.copies = sorted(files)
-    if is_complete and files:
+    try:
+        for exporter in wanted:
+            if exporter.folder and not _fill(exporter, export, out, filled):
+                is_complete = False
+        in_folders = {
+            f"{folder}/{path.relative_to(whole).as_posix()}"
+            for folder, whole in filled.items()
+            for path in whole.rglob("*")
+            if path.is_file()
+        }
+        remembered.unlink(missing_ok=True)  # while the files are being changed
+        for name in set(before.copies) - files.keys() - in_folders:
+            remove_with_empty_parents(out / name, out)
+        for name, content in files.items():
+            write_atomically(out / name, content)
+        for folder, whole in filled.items():
+            replace_folder(out / folder, whole)
+    finally:
+        for whole in filled.values():
+            shutil.rmtree(whole, ignore_errors=True)
+    now.copies = sorted({*files, *in_folders})
+    if is_complete and now.copies:
         save(remembered, now)
+
+
+def _fill(exporter: Exporter, export: Export, out: Path, filled: dict[str, Path]) -> bool:
+    """Fill a folder that is to take the place of another one; whether it is whole.
+
+    :param filled: where it is noted, by the name of its place.
+    """
+    place = out / exporter.folder
+    if place.exists() and not place.is_dir():
+        raise BuildStopped(
+            f"{str(place)!r} is a file, where the folder of the exporter {exporter.name!r} is to "
+            "stand; move it away and build again"
+        )
+    whole = partial_folder(place)
+    filled[exporter.folder] = whole
+    if exporter.write(export, whole):
+        return True
+    shutil.rmtree(filled.pop(exporter.folder))
+    return False
 
 
 def _version(distribution: str) -> str:

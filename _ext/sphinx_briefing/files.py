@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -33,22 +34,56 @@ def write_atomically(path: Path, content: bytes) -> bool:
     return True
 
 
+def partial_folder(place: Path) -> Path:
+    """Make an empty folder beside another one, to be filled and to take its place.
+
+    A build that is killed leaves it behind: nothing reads it, and the next build removes it.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    partial = place.with_name(f"{_PREFIX}{os.getpid()}-{next(_numbers)}{_SUFFIX}")
+    partial.mkdir()
+    return partial
+
+
+def replace_folder(place: Path, whole: Path | None = None) -> None:
+    """Put a folder that was filled where another one may be, and remove that one.
+
+    Readers find all of the one, or all of the other, or for a moment neither.
+
+    :param whole: the folder that was filled; ``None`` where only the other one is removed.
+    :raises NotADirectoryError: if there is a file in that place.
+    """
+    if place.is_dir():
+        old = place.with_name(f"{_PREFIX}{os.getpid()}-{next(_numbers)}{_SUFFIX}")
+        place.rename(old)
+        if whole is not None:
+            whole.rename(place)
+        shutil.rmtree(old)
+    elif whole is not None:
+        whole.rename(place)
+
+
 def is_partial(path: Path) -> bool:
-    """Whether a file is what is left of one that was not completed."""
+    """Whether a file or folder is what is left of one that was not completed."""
     return path.name.startswith(_PREFIX) and path.name.endswith(_SUFFIX)
 
 
 def remove_partial(folder: Path) -> None:
     """Remove from a folder, and the folders in it, what was left by a build that was killed."""
-    for path in _files(folder):
-        if is_partial(path):
-            with contextlib.suppress(OSError):  # another build may have been faster
+    for path in _left(folder):
+        with contextlib.suppress(OSError):  # another build may have been faster
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 path.unlink(missing_ok=True)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for root, _folders, names in os.walk(folder):
-        yield from (Path(root, name) for name in names)
+def _left(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        yield from (path for name in names if is_partial(path := Path(root, name)))
+        left = [name for name in folders if is_partial(Path(name))]
+        yield from (Path(root, name) for name in left)
+        folders[:] = [name for name in folders if name not in left]
 
 
 def remove_with_empty_parents(path: Path, top: Path) -> None:

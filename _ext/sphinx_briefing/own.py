@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from .builders.ledger import ledger_files
+from .builders.ledger import ledger_files, ledger_tables, wants_tables
 from .builders.report_cards import report_card_files
 from .checks import OWN_CHECKS
 from .html.feeds import OWN_EXPORTERS
 from .layouts import LACKS, OWN_LAYOUTS
+from .ledger_tables import FOLDER
 from .pictures import OWN_DRAWINGS
 from .records.data_files import OWN_READERS
 from .records.kinds import OWN_KINDS, Actor, Source, Term
@@ -34,6 +35,9 @@ def register(registry: Registry) -> None:
         registry.add_reader(suffix, read)
     for exporter in (
         Exporter("ledger", ledger_files),
+        Exporter(
+            "ledger-tables", ledger_tables, wanted=wants_tables, library="pyarrow", folder=FOLDER
+        ),
         Exporter("report-cards", report_card_files),
         *OWN_EXPORTERS,
     ):

@@ -33,6 +33,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("diagnostics", "file_stamps", "markings", "snapshots"),
     ("records",),
     ("ledger", "schema"),
+    ("ledger_tables",),
     ("editions",),
     ("report_card",),
     ("capture", "registry", "verbatim"),

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.builders import Builder
 
 from ..config.settings import registry_of
+from ..diagnostics.log import warn, warn_of_setting
 from ..exports import Export, write_exports
+from ..files import replace_folder
 from ..ledger import Ledger
-from ..records import Record, Selectable, to_json
+from ..ledger_tables import CATALOGUE, FOLDER, DoesNotFit, MissingLibrary
+from ..ledger_tables import write as write_tables
+from ..records import Selectable, to_json
 from ..schema import LEDGER, encoded, ledger_schema
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
 FILE, SCHEMA = "ledger.json", "ledger.schema.json"
+TABLES = "briefing_ledger_parquet"
 
 
 def document(ledger: Ledger) -> dict[str, Any]:
     """The ledger as plain data, in the structure of :mod:`sphinx_briefing.schema`."""
-    pages: Mapping[str, Mapping[str, Selectable]] = {"note": ledger.notes, "brief": ledger.briefs}
     data: dict[str, Any] = {"schema": LEDGER}
     for kind, declaration in ledger.kinds.selectable.items():
-        found = ledger.records(kind) if issubclass(declaration, Record) else pages[kind]
-        data[declaration.plural] = {key: to_json(item) for key, item in found.items()}
+        data[declaration.plural] = {key: to_json(item) for key, item in _of(ledger, kind).items()}
     return data
+
+
+def _of(ledger: Ledger, kind: str) -> Mapping[str, Selectable]:
+    """What the ledger holds of a kind: records, or notes or briefs."""
+    pages: Mapping[str, Mapping[str, Selectable]] = {"note": ledger.notes, "brief": ledger.briefs}
+    return ledger.records(kind) if kind in ledger.kinds else pages[kind]
 
 
 def ledger_files(export: Export) -> Mapping[str, bytes]:
@@ -39,6 +50,33 @@ def ledger_files(export: Export) -> Mapping[str, bytes]:
         FILE: encoded(document(ledger)),
         SCHEMA: encoded(ledger_schema(ledger.kinds.selectable)),
     }
+
+
+def ledger_tables(export: Export, folder: Path) -> bool:
+    """Write the ledger as tables; whether they are whole.
+
+    :param folder: an empty folder.
+    """
+    ledger = export.ledger
+
+    def rows(kind: str) -> Iterator[Mapping[str, Any]]:
+        return (to_json(item) for item in _of(ledger, kind).values())
+
+    try:
+        write_tables(folder, ledger.kinds.selectable, rows)
+    except MissingLibrary as problem:
+        warn_of_setting(TABLES, f"{problem}; no tables are written")
+    except DoesNotFit as problem:
+        place = (problem.docname, problem.line) if problem.docname else None
+        warn("field", f"no tables are written: {problem}", place, about=FOLDER)
+    else:
+        return True
+    return False
+
+
+def wants_tables(config: Config) -> bool:
+    """Whether a configuration asks for tables."""
+    return bool(config[TABLES])
 
 
 class LedgerBuilder(Builder):
@@ -71,7 +109,14 @@ def write(app: Sphinx, builder: Builder) -> None:
     """Handle ``write-started``: write the files, unless nothing has changed."""
     if isinstance(builder, LedgerBuilder):
         exporters = registry_of(app.config).exporters.values()
-        write_exports(app, [found for found in exporters if found.wanted is None])
+        if not wants_tables(app.config) and Path(app.outdir, FOLDER, CATALOGUE).is_file():
+            replace_folder(Path(app.outdir, FOLDER))
+        wanted = [
+            found
+            for found in exporters
+            if found.wanted is None or (found.folder and found.wanted(app.config))
+        ]
+        write_exports(app, wanted)
 
 
 def connect(app: Sphinx) -> None:

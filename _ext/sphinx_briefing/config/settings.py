@@ -169,6 +169,8 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
                 "what each level of confidence asks of the evidence"),
         Setting("briefing_report_cards", False, forms.flag, "env",
                 "whether the report cards of briefs are written beside the ledger"),
+        Setting("briefing_ledger_parquet", False, forms.flag, "",
+                "whether tables of Parquet are written beside the ledger"),
         Setting("briefing_summary", False, forms.flag, "",
                 "whether a build ends with a table of what is wrong"),
         Setting("briefing_sarif", "", _FILE, "", "SARIF file of what is wrong, beside the output"),

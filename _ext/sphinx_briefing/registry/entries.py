@@ -62,6 +62,9 @@ class Exporter:
     """From the configuration to whether the files are asked for; they always are by default."""
     library: str = ""
     """The distribution that makes them, if any: they are made anew for another version."""
+    folder: str = ""
+    """The folder in the output that it fills itself, if any: ``write`` is then handed an empty one
+    besides, which takes the place of that when it is whole, and says whether it is."""
 
 
 @dataclass(frozen=True, slots=True)
