@@ -34,6 +34,7 @@ ARGUMENTS = {
     "lsp": ["nobody-asked"],
     "word-in": ["sent.docx"],
     "word-out": ["briefs/example", "--against", "sent.docx"],
+    "export": ["csl-json", "--ledger", "ledger.json", "-o", "sources.json"],
 }
 """A call of each command; servers would serve, so that theirs are refused at once."""
 

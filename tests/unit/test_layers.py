@@ -37,6 +37,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("editions",),
     ("report_card",),
     ("capture", "registry", "verbatim"),
+    ("exchange",),
     ("doctree", "diagnostics.log", "foreign_functions", "websites"),
     ("collector", "config", "diagnostics.build_log", "sphinx_patches"),
     ("diagnostics.sinks", "presentation"),

@@ -33,6 +33,7 @@ COMMANDS = {
     "lsp": ".lsp",
     "word-in": ".word_in",
     "word-out": ".word_out",
+    "export": ".export",
 }
 """The module of each command, in the order of the help.
 

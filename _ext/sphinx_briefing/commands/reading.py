@@ -58,11 +58,13 @@ def application_read(
     *,
     builder: str = "html",
     texts: Mapping[str, str] | None = None,
+    audience: str = "",
 ) -> Iterator[Sphinx]:
     """Read all pages of a project likewise, for somebody who prints some of them.
 
     :param builder: for which builder they are read.
     :param texts: by page, what is read in place of its file.
+    :param audience: the marking up to which sources are read; what is stricter is taken out.
     :raises ValueError: if the project cannot be read.
     """
     if not color_terminal():
@@ -84,7 +86,7 @@ def application_read(
                     "briefing_sarif": "",
                     "briefing_summary": False,
                     # What a brief says, it says to its own readers.
-                    "briefing_audience": "",
+                    "briefing_audience": audience,
                 },
                 status=None,
                 warning=warnings,

@@ -76,13 +76,12 @@ class _Reading:
         self._people()
         for ours, theirs in (("date", "issued"), ("accessed", "accessed")):
             self._date(ours, theirs)
-        for ours, theirs, change in (
-            ("url", "URL", address),
-            ("url", "DOI", doi_address),
-            ("language", "language", language),
-        ):
-            if text := self._text(theirs):
-                self._add(ours, change(text), theirs)
+        for theirs, change in (("URL", address), ("DOI", doi_address)):
+            # In an address, "&copy=2" is no sign of copyright.
+            if text := _text(self._fields.get(theirs)).replace("&amp;", "&"):
+                self._add("url", change(text), theirs)
+        if text := self._text("language"):
+            self._add("language", language(text), "language")
         self._keywords()
         kind = source_type(self._text("type"), self._text("type"), self._text("genre"))
         self._add("type", kind, "type")
