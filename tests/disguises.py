@@ -9,6 +9,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Callable
+from importlib.util import find_spec
 from urllib.parse import quote
 
 
@@ -16,6 +17,14 @@ def zipped(data: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", data)
+    return file.getvalue()
+
+
+def tabled(text: str) -> bytes:
+    from pyarrow import parquet, table
+
+    file = io.BytesIO()
+    parquet.write_table(table({"x": [["a", text]]}), file, compression="zstd")
     return file.getvalue()
 
 
@@ -65,6 +74,7 @@ DISGUISES: dict[str, Callable[[str], bytes]] = {
     "a.1": lambda text: text.replace("convoy", r"\fIconvoy\fP").encode(),
     "a.po": lambda text: text.replace("convoy", 'con"\n"voy').encode(),
     "latin.hhk": lambda text: text.replace("\U0001d49c", "A").encode("cp1252", "ignore"),
+    **({"a.parquet": tabled} if find_spec("pyarrow") else {}),
     "table.txt": lambda text: (
         "x\n+---+---+\n| " + text.replace(" convoy ", " | b |\n| convoy ") + " | d |\n+---+---+\n"
     ).encode(),

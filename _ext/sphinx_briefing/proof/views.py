@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from .parquet_views import parquet_views
 from .pdf_views import pdf_views
 from .texts import LARGEST, NotOpened, View, texts
 
@@ -33,7 +34,7 @@ PICTURES = (
 """How files begin that are pictures or fonts."""
 
 _SEALED = {
-    b"PAR1": "Parquet",
+    b"PARE": "encrypted Parquet",
     b"\x04\x22\x4d\x18": "LZ4",
     b"7z\xbc\xaf\x27\x1c": "7z",
     b"Rar!\x1a\x07": "RAR",
@@ -85,6 +86,8 @@ def _reader_of(data: bytes) -> Reader | None:
         return _in_pdf
     if data[:27] == b"# Sphinx inventory version ":
         return _in_inventory
+    if data[:4] == b"PAR1":
+        return _in_parquet
     return None
 
 
@@ -166,6 +169,15 @@ def _in_inventory(_name: str, data: bytes, inside: str, _depth: int, /) -> Itera
 def _in_pdf(name: str, data: bytes, inside: str, depth: int, /) -> Iterator[View]:
     yield from pdf_views(
         f"{inside}{name}",
+        data,
+        inside,
+        lambda content, place: views("", content, place, depth + 1),
+    )
+
+
+def _in_parquet(name: str, data: bytes, inside: str, depth: int, /) -> Iterator[View]:
+    yield from parquet_views(
+        _place(name, inside),
         data,
         inside,
         lambda content, place: views("", content, place, depth + 1),
