@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ CONF = {
     "briefing_search": True,
     "briefing_feeds": ["atom", "calendar"],
     "briefing_sarif": "findings.sarif",
+    "briefing_ledger_parquet": find_spec("pyarrow") is not None,
     "briefing_publish_snapshots": True,
     "briefing_pdf_bundles": {"all": {"title": "All", "briefs": ["b"]}},
     "epub_copyright": "2026, Test",
@@ -175,7 +177,7 @@ def differing(found: Mapping[str, bytes], wanted: Mapping[str, bytes]) -> list[s
 # -- disks that are full, folders that nobody may write to, two builds at once ------------------
 
 
-@pytest.mark.parametrize("builder", ["html", "briefpdf"] if LONG else ["html"])
+@pytest.mark.parametrize("builder", ["html", "ledger", "briefpdf"] if LONG else ["html", "ledger"])
 def test_a_full_disk_stops_a_build_with_one_sentence(builds: Builds, builder: str) -> None:
     before, clean = f"before-{builder}", f"clean-{builder}"
     prepare(builds, builder, before, clean)

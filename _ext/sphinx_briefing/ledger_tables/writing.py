@@ -14,7 +14,7 @@ from typing import Any
 
 from ..records import Selectable
 from ..schema import LEDGER
-from . import edges
+from . import edges, views
 from .columns import Column, Columns, Row
 from .problems import CATALOGUE, arrow
 from .said import SourceDays
@@ -32,8 +32,11 @@ MOST_ROWS = 65_536
 MOST_EDGES = 122_880
 """Rows of a row group of edges."""
 
-MOST_LETTERS = 32 << 20
-"""Letters of the rows that are put into a batch together."""
+MOST_BYTES = 32 << 20
+"""Bytes of a row group before they are encoded."""
+
+PART_ROWS, PART_LETTERS = 16_384, 32 << 20
+"""Records, and letters in them, that are put into a batch together."""
 
 LEVEL = 9
 """Level of compression, of 1 to 22."""
@@ -75,6 +78,7 @@ def write(folder: Path, kinds: Mapping[str, type[Selectable]], rows: Rows) -> No
             for sorted_ in sorter.batches():
                 table.add(sorted_)
         edge_counts[name] = table.count
+    (folder / views.FILE).write_bytes(views.catalogue(kinds).encode())
     catalogue = {
         "schema": LEDGER,
         "tables": {
@@ -106,12 +110,23 @@ def _parts(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
     letters = 0
     for row in rows:
         part.append(row)
-        letters += sum(len(value) for value in row.values() if type(value) is str)
-        if len(part) == MOST_ROWS or letters >= MOST_LETTERS:
+        letters += _weight(row)
+        if len(part) == PART_ROWS or letters >= PART_LETTERS:
             yield part
             part, letters = [], 0
     if part:
         yield part
+
+
+def _weight(row: Row) -> int:
+    """The letters of a record, about."""
+    found = 0
+    for value in row.values():
+        if type(value) is str:
+            found += len(value)
+        elif type(value) is list:
+            found += 16 * len(value)
+    return found
 
 
 class _Table:
@@ -132,7 +147,7 @@ class _Table:
         self._schema = schema.with_metadata(metadata)
         self._waiting: list[Any] = []
         self.count = 0
-        self._waiting_rows = 0
+        self._waiting_rows = self._waiting_bytes = 0
         keys = (columns.key,) if columns else edges.KEYS
         encodings = dict(_encodings(columns) if columns else _EDGE_ENCODINGS)
         with ExitStack() as stack:
@@ -161,9 +176,11 @@ class _Table:
         for batch in batches:
             self._waiting.append(batch)
             self._waiting_rows += batch.num_rows
+            self._waiting_bytes += batch.nbytes
         self.count += rows.num_rows
-        if self._waiting_rows >= self._most:
-            self._write(all_of_it=False)
+        is_large = self._waiting_bytes >= MOST_BYTES
+        if is_large or self._waiting_rows >= self._most:
+            self._write(all_of_it=is_large and self._waiting_rows < self._most)
 
     def _write(self, *, all_of_it: bool) -> None:
         pa = arrow()
@@ -174,6 +191,7 @@ class _Table:
             self._writer.write_table(table.slice(0, whole), row_group_size=self._most)
         rest = table.slice(whole)
         self._waiting, self._waiting_rows = rest.to_batches(), rest.num_rows
+        self._waiting_bytes = rest.nbytes
 
     def __exit__(self, *error: object) -> None:
         with self._stack:
