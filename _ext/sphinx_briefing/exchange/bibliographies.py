@@ -84,3 +84,9 @@ def plain(text: str) -> str:
 def read_of(records: list[Imported], left: list[Lost]) -> Read:
     """The result of a reading, each remark once."""
     return Read(tuple(records), tuple(dict.fromkeys(left)))
+
+
+def prose(text: str) -> list[str]:
+    """The paragraphs of a text, each as one line: breaks of lines within one mean nothing."""
+    found = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return [part for part in found if part]

@@ -11,6 +11,7 @@ from .model import Format
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "csl-json": ".csl_json",
+        "ris": ".ris",
     }
 )
 """By name, the module of each format, which declares it as ``FORMAT``. Modules import libraries
