@@ -32,6 +32,7 @@ ARGUMENTS = {
     "merge": ["ferry-unpaid", "ferry-once-a-day"],
     "live": ["--source", "none"],
     "lsp": ["nobody-asked"],
+    "mcp": ["--audience", "nobody"],
     "word-in": ["sent.docx"],
     "word-out": ["briefs/example", "--against", "sent.docx"],
     "export": ["csl-json", "--ledger", "ledger.json", "-o", "sources.json"],

@@ -55,6 +55,11 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("word_out",),
     ("own", "workspace"),
     ("server",),
+    ("commands.folders", "commands.telling"),
+    ("commands.impact_report", "commands.reading"),
+    ("commands.looking_up",),
+    ("commands.showing",),
+    ("mcp_server",),
     ("commands",),
     ("", "api", "__main__"),
 )

@@ -94,6 +94,15 @@ def read_again(target: Path) -> tuple[Path, Mapping[str, list[int]]] | None:
     return None
 
 
+def files_above(target: Path) -> Iterator[str]:
+    """The files above the sources that such a folder holds, from that of the sources, sorted."""
+    for folder in target.parents[: ABOVE + 3]:
+        if folder.name == FOLDER:
+            found = _load(folder / _STATE)
+            names = found.files.keys() | found.lines.keys()
+            yield from sorted(name for name in names if name.startswith("../"))
+
+
 def _load(path: Path) -> _Remembered:
     try:
         return msgspec.msgpack.decode(path.read_bytes(), type=_Remembered)

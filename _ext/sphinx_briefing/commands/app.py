@@ -31,6 +31,7 @@ COMMANDS = {
     "merge": ".merge",
     "live": ".live",
     "lsp": ".lsp",
+    "mcp": ".mcp",
     "word-in": ".word_in",
     "word-out": ".word_out",
     "export": ".export",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, redirect_stdout
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.config import Config
@@ -76,20 +76,14 @@ def application_read(
         ExitStack() as ending,
     ):
         try:
-            app = _sphinx(
-                srcdir=sources,
-                confdir=conf,
-                outdir=Path(folder, "out"),
-                doctreedir=doctrees or Path(folder, "doctrees"),
-                buildername=builder,
-                confoverrides={
-                    "briefing_sarif": "",
-                    "briefing_summary": False,
-                    # What a brief says, it says to its own readers.
-                    "briefing_audience": audience,
-                },
-                status=None,
-                warning=warnings,
+            app = sphinx_of(
+                sources,
+                conf,
+                Path(folder, "out"),
+                doctrees or Path(folder, "doctrees"),
+                warnings,
+                builder=builder,
+                audience=audience,
             )
             # Also where reading fails: folders are locked, files of the journal are open.
             ending.callback(app.events.emit, "build-finished", NotBuilt())
@@ -120,9 +114,36 @@ def application_read(
                 (doctrees / JOURNAL).unlink(missing_ok=True)
 
 
-def _sphinx(**arguments: Any) -> Sphinx:
+def sphinx_of(
+    sources: Path,
+    conf: Path,
+    out: Path,
+    doctrees: Path,
+    warnings: TextIO | None,
+    *,
+    builder: str = "html",
+    audience: str = "",
+) -> Sphinx:
+    """Set a project up, for somebody who builds nothing of it and is told nothing twice.
+
+    :param audience: for whom it is read; for the author, by default: what a brief says, it says
+        to its own readers.
+    """
     with _answers_apart():
-        return Sphinx(**arguments)
+        return Sphinx(
+            srcdir=sources,
+            confdir=conf,
+            outdir=out,
+            doctreedir=doctrees,
+            buildername=builder,
+            confoverrides={
+                "briefing_sarif": "",
+                "briefing_summary": False,
+                "briefing_audience": audience,
+            },
+            status=None,
+            warning=warnings,
+        )
 
 
 def _answers_apart() -> AbstractContextManager[object]:

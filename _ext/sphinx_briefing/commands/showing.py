@@ -50,9 +50,14 @@ class Referring(NamedTuple):
 
 
 class Shown:
-    """A record with all that is known of it."""
+    """A record with all that is known of it.
 
-    def __init__(self, place: Looking, key: Key) -> None:
+    :param citing: by brief, the records that it cites, where somebody has looked already.
+    """
+
+    def __init__(
+        self, place: Looking, key: Key, citing: Mapping[str, frozenset[Key]] | None = None
+    ) -> None:
         self.place = place
         self.key = key
         found = place.ledger.get(*key)
@@ -62,7 +67,9 @@ class Shown:
         conventions = domain.conventions if domain is not None else Conventions()
         language = (domain.env.config.language if domain is not None else "") or "en"
         self._facts = _Words(place.ledger, conventions, language, in_view=False)
-        self._citing = citing_of(domain) if domain is not None else {}
+        if citing is None:
+            citing = citing_of(domain) if domain is not None else {}
+        self._citing = citing
 
     @property
     def data(self) -> dict[str, Any]:

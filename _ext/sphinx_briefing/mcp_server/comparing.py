@@ -1,0 +1,135 @@
+"""Sentences and records held against each other: what one says otherwise than the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from ..html.search.words import plain
+from ..records.dates import Span, is_date, span
+from ..records.fields import AMOUNT, DATE, declared
+from .figures import Day, Number, figures
+from .likeness import Like, Likeness, Reading
+from .quoted import named, text_of_note
+from .shapes import Difference
+from .wording import denials, hedges, opposite
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
+    from ..ledger.evidence import Key
+
+
+class Comparing:
+    """Compares sentences with records, figure by figure and word by word."""
+
+    def __init__(self, ledger: Ledger, likeness: Likeness) -> None:
+        self._ledger = ledger
+        self._likeness = likeness
+
+    def differences(self, sentence: Reading, others: Sequence[Like]) -> list[Difference]:
+        """The points that differ from some lines, taken together; none if they bear it out."""
+        keys = list(dict.fromkeys(one.line.key for one in others))
+        name = f"{keys[0][0]}:{named(keys[0][1])}"
+        found = [
+            *self._numbers(sentence, keys),
+            *self._days(sentence, keys),
+            *self._names(sentence, others, keys),
+            *_turned(sentence, others),
+        ]
+        return [
+            Difference(what, draft, text_of_note(theirs) if theirs else None, name)
+            for what, draft, theirs in found
+        ]
+
+    def _numbers(self, sentence: Reading, keys: Sequence[Key]) -> Iterator[tuple[str, str, str]]:
+        theirs = [number for key in keys for number in self._numbers_of(key)]
+        mine = [one for one in sentence.figures.numbers if one not in theirs]
+        left = [one for one in theirs if one not in sentence.figures.numbers]
+        for number in mine:
+            like = [one for one in left if one.is_share == number.is_share]
+            near = min(like, key=lambda one: abs(one.value - number.value), default=None)
+            yield "number", number.written, near.written if near else ""
+
+    def _numbers_of(self, key: Key) -> Iterator[Number]:
+        for reading in self._likeness.readings_of(key):
+            yield from reading.figures.numbers
+        record = self._ledger.get(*key)
+        for item in declared(type(record)).values() if record is not None else ():
+            if item.shape.is_like(AMOUNT) and (value := getattr(record, item.attribute)):
+                yield from figures(plain(str(value).replace("/", " and "))).numbers
+
+    def _days(self, sentence: Reading, keys: Sequence[Key]) -> Iterator[tuple[str, str, str]]:
+        days = list(chain.from_iterable(map(self._days_of, keys)))
+        spans = list(chain.from_iterable(map(self._spans_of, keys)))
+        for day in sentence.figures.days:
+            if any(day.fits(one) for one in days) or any(_is_in(day, one) for one in spans):
+                continue
+            said = next((one.written for one in days), "") or next(map(_written, spans), "")
+            yield "day", day.written, said
+
+    def _days_of(self, key: Key) -> Iterator[Day]:
+        for reading in self._likeness.readings_of(key):
+            yield from reading.figures.days
+
+    def _spans_of(self, key: Key) -> Iterator[Span]:
+        """The days of the fields of a record, and of its sources."""
+        record = self._ledger.get(*key)
+        sources = [self._ledger.get("source", one) for one in record.source] if record else []
+        for one in (record, *sources):
+            for item in declared(type(one)).values() if one is not None else ():
+                value = getattr(one, item.attribute)
+                if item.shape.is_like(DATE) and isinstance(value, str) and is_date(value):
+                    yield span(value)
+
+    def _names(
+        self, sentence: Reading, others: Sequence[Like], keys: Sequence[Key]
+    ) -> Iterator[tuple[str, str, str]]:
+        said = {
+            name for key in keys for one in self._likeness.readings_of(key) for name in one.names
+        }
+        beside = {name for key in keys for name in self._likeness.names_beside(key)}
+        missing = sorted({name for one in others for name in one.reading.names} - sentence.names)
+        for kind, one in sorted(sentence.names - said - beside):
+            swapped = [name for name in missing if name[0] == kind]
+            theirs = self._called(swapped[0]) if swapped else ""
+            yield "name", self._called((kind, one)), theirs
+
+    def _called(self, key: Key) -> str:
+        record = self._ledger.get(*key)
+        return " ".join(record.title_text.split())[:200] if record is not None else ""
+
+
+def _turned(sentence: Reading, others: Sequence[Like]) -> Iterator[tuple[str, str, str]]:
+    """Words that deny, turn round or weaken one of both alone."""
+    words = [word for one in others for word in one.reading.words]
+    mine, theirs = denials(sentence.words), denials(words)
+    if mine != theirs:
+        yield "negation", f"denies {mine} times", f"denies {theirs} times"
+    elif turned := opposite(sentence.words, words):
+        yield "opposite", *turned
+    weak = hedges(words)
+    if weak and not hedges(sentence.words) and not sentence.likelihoods:
+        yield "certainty", "says it flatly", weak[0]
+    said = [value for one in others for _word, value in one.reading.likelihoods]
+    if said and not sentence.likelihoods:
+        yield "certainty", "says it flatly", said[0]
+
+
+def _is_in(day: Day, found: Span) -> bool:
+    """Whether a day may lie in a span; one without an end has its first day alone, and so on."""
+    first = found.last if found.first == date.min else found.first
+    last = found.first if found.last == date.max else found.last
+    if not day.year:
+        return any(day.fits(Day(one.year, one.month, one.day)) for one in (first, last))
+    try:
+        return span(day.written).meets(Span(first, last))
+    except ValueError:
+        return False
+
+
+def _written(found: Span) -> str:
+    first = found.last if found.first == date.min else found.first
+    last = found.first if found.last == date.max else found.last
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
