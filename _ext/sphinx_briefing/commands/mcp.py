@@ -40,7 +40,7 @@ def mcp(
     source: Source = None,
     conf: Conf = None,
 ) -> None:
-    """Serve a language model over MCP: find, show, impact, sources, check a draft.
+    """Answer programs that write, over MCP, for an audience.
 
     Reads only, and nothing that is marked more strictly than the audience may read. Programs start
     it themselves and talk to it over standard input and output; the manual has their settings.

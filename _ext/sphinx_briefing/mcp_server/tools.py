@@ -73,8 +73,8 @@ TOOLS: Mapping[str, Tool] = {
     "check_draft": Tool(
         "Check a draft against the notes: for each sentence, the record that says it, the recorded "
         "judgement, or 'unsupported', with numbers, days, names and denials that differ, "
-        "quotations looked up word by word, and cautions (disputed, retracted, overdue). Deterministic; it "
-        "compares words and does not understand them.",
+        "quotations looked up word by word, and cautions (disputed, retracted, overdue). "
+        "Deterministic; it compares words and does not understand them.",
         shapes.CheckDraft,
         shapes.CheckedDraft,
         drafts.check_draft,
