@@ -269,6 +269,14 @@ def exactness(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def models(session: nox.Session) -> None:
+    """Make 10,000 calls each of servers for models, which must say no word above their audience."""
+    install(session, "docs", "test", editable=False)
+    calls = {"BRIEFING_MCP_CALLS": "10000"}
+    session.run("pytest", *("-n", "auto"), "tests/mcp_server", *session.posargs, env=calls)
+
+
+@nox.session(default=False)
 def fonts(session: nox.Session) -> None:
     """Cut the fonts of the theme anew; needs npm, and the registry."""
     install(session, "fonts")

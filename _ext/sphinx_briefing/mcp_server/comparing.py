@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -14,11 +15,16 @@ from .figures import Day, Number, figures
 from .likeness import Like, Likeness, Reading
 from .quoted import named, text_of_note
 from .shapes import Difference
-from .wording import denials, hedges, opposite
+from .wording import denials, hedges, opposite, tokens
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
     from ..ledger.evidence import Key
+
+
+_PARTS = re.compile(r"[;:]|,(?= (?:and|but|or|nor|which|who|while|nothing|not)\b)")
+_SAID = 0.4
+"""The share of the words of a part from which a sentence speaks of it."""
 
 
 class Comparing:
@@ -103,7 +109,7 @@ class Comparing:
 
 def _turned(sentence: Reading, others: Sequence[Like]) -> Iterator[tuple[str, str, str]]:
     """Words that deny, turn round or weaken one of both alone."""
-    words = [word for one in others for word in one.reading.words]
+    words = [word for one in others for word in _words_meant(sentence, one)]
     mine, theirs = denials(sentence.words), denials(words)
     if mine != theirs:
         yield "negation", f"denies {mine} times", f"denies {theirs} times"
@@ -115,6 +121,16 @@ def _turned(sentence: Reading, others: Sequence[Like]) -> Iterator[tuple[str, st
     said = [value for one in others for _word, value in one.reading.likelihoods]
     if said and not sentence.likelihoods:
         yield "certainty", "says it flatly", said[0]
+
+
+def _words_meant(sentence: Reading, one: Like) -> list[str]:
+    """The words of a line, without those of parts that the sentence says nothing of."""
+    parts = [tokens(plain(part)) for part in _PARTS.split(one.reading.text)]
+    shares = [
+        sum(word in sentence.words for word in part) / len(part) if part else 0.0 for part in parts
+    ]
+    kept = [part for part, share in zip(parts, shares, strict=True) if share >= _SAID]
+    return [word for part in kept or parts for word in part]
 
 
 def _is_in(day: Day, found: Span) -> bool:

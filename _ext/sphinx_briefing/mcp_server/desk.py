@@ -18,6 +18,7 @@ from ..commands.impact_report import citing_of
 from ..commands.looking_up import Looking
 from ..commands.reading import application_read
 from ..domain import domain_of
+from ..markings import badge_of
 from ..workspace.caches import Place, folder_of
 from .cutting import cut
 from .likeness import Likeness
@@ -56,7 +57,19 @@ class Cut(Looking):
     @cached_property
     def likeness(self) -> Likeness:
         """The words of the records, ready to be compared with."""
-        return Likeness(self.ledger, self.project.conventions)
+        language = self.project.env.config.language or "en"
+        return Likeness(self.ledger, self.project.conventions, language)
+
+    def is_for(self, audience: str) -> bool:
+        """Whether an audience may read all that is here, by the markings that are left."""
+        markings = self.ledger.markings
+        records = (
+            record for kind in self.ledger.kinds for record in self.ledger.records(kind).values()
+        )
+        pages = (*self.ledger.notes, *self.ledger.briefs)
+        return all(markings.may_show(record, audience) for record in records) and all(
+            markings.may_show_page(page, audience) for page in pages
+        )
 
 
 class Desk:
@@ -122,6 +135,11 @@ class Desk:
                 _ = read.citing  # while all is there that it is made of
         except ValueError as error:
             raise Unreadable(str(error)) from None
+        if not read.is_for(self.audience):  # what others add may read files of its own
+            raise Unreadable(
+                "something that is marked more strictly has come in beside the sources for "
+                f"{badge_of(self.audience)}, by an extension or a ledger of others: it has to go"
+            )
         return read
 
     # -- what has changed -------------------------------------------------------------------------

@@ -28,15 +28,17 @@ if TYPE_CHECKING:
 
 RECORD, JUDGEMENT, UNSUPPORTED = "record", "judgement", "unsupported"
 
-COVERS, COVERED = 0.74, 0.4
+COVERS, COVERED = 0.74, 0.45
 """Shares from which a line bears a sentence out: of the sentence, and of the line."""
 CITED = 0.5
-"""The first of them, for a record that the sentence refers to."""
-TOGETHER = 0.55
+"""The first of them, for records that the sentence refers to."""
+TOGETHER = 0.7
 """The share of each of several lines that a sentence must have if they bear it out together."""
 NEAR = 0.42
 """The likeness from which a record is named as the nearest."""
 MOST_SENTENCES = 2000
+COMPARED = 0.55
+"""The likeness from which it is worth saying what differs from the nearest record."""
 SHOWN = 3
 """Records that are named for a sentence."""
 
@@ -119,13 +121,21 @@ class Checker:
         if wrong:
             wrong.sort(key=lambda pair: (-round(pair[0].score, 1), len(pair[1])))
             return _Finding(UNSUPPORTED, nearest=[wrong[0][0]], differences=wrong[0][1])
-        several = self._together(reading, like)
+        several = self._cited_together(reading, like, cited) or self._together(reading, like)
         if several:
             differences = self._comparing.differences(reading, several)
             if differences:
                 return _Finding(UNSUPPORTED, nearest=several, differences=differences)
             return _Finding(RECORD, several, notes=("these records say it together",))
-        return _Finding(UNSUPPORTED, nearest=[one for one in like if one.score >= NEAR][:1])
+        return self._nearest(reading, like, cited)
+
+    def _nearest(self, reading: Reading, like: Sequence[Like], cited: Sequence[Key]) -> _Finding:
+        """The finding on a sentence that no record bears out: the nearest, and what differs."""
+        near = [one for one in like if one.line.key in cited][:1]
+        near = near or [one for one in like if one.score >= NEAR][:1]
+        is_like = bool(near) and (near[0].score >= COMPARED or near[0].line.key in cited)
+        differences = self._comparing.differences(reading, near) if is_like else []
+        return _Finding(UNSUPPORTED, nearest=near, differences=differences)
 
     def _judged(self, reading: Reading, judged: Sequence[Like]) -> _Finding:
         """The finding on a sentence that judges: held against the judgement that is recorded."""
@@ -171,6 +181,20 @@ class Checker:
                 seen = more
         whole = self._likeness.share(reading.stems, seen)
         return taken if len(taken) > 1 and whole >= COVERS else []
+
+    def _cited_together(
+        self, reading: Reading, like: Sequence[Like], cited: Sequence[Key]
+    ) -> list[Like]:
+        """The records that a sentence refers to, if they bear it out together."""
+        found = _by_record([one for one in like if one.line.key in cited])
+        if len(found) < 2 or any(self._is_judgement(one.line.key) for one in found):
+            return []
+        theirs = frozenset[str]()
+        for one in found:
+            theirs |= self._likeness.allowed_names(one.line.key)
+            for read in self._likeness.readings_of(one.line.key):
+                theirs |= read.stems
+        return found if self._likeness.share(reading.stems, theirs) >= CITED else []
 
     # -- what is said of it -----------------------------------------------------------------------
 

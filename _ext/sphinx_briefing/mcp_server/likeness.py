@@ -21,7 +21,7 @@ from ..html.search.words import plain
 from ..records.fields import declared, verbatim_fields
 from .figures import Figures, figures
 from .sentences import sentences
-from .wording import HEDGES, NEGATIONS, likelihoods, tokens
+from .wording import HEDGES, NEGATIONS, likelihoods, tokens, without_opinion
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
@@ -133,7 +133,7 @@ class Likeness:
             names.add((mention.kind, mention.id))
             rest += [text[at : mention.start], " "]
             at = mention.end
-        folded = plain("".join((*rest, text[at:])))
+        folded = without_opinion(plain("".join((*rest, text[at:]))))
         said = list(likelihoods(folded, self._scales))
         for word, _value in said:
             folded = folded.replace(word, " ")
@@ -235,12 +235,22 @@ def _names_beside(ledger: Ledger, key: Key) -> Iterator[Key]:
                 actor = ledger.get(item.shape.refers, one)
                 for other in ("speaks_for", "member_of"):
                     yield from (("actor", name) for name in getattr(actor, other, ()))
+    said: list[str | None] = []
     for source in record.source:
         found = ledger.get("source", source)
         if found is not None:
-            said = (getattr(found, "publisher", None) or "", *getattr(found, "author", ()))
-            for mention in ledger.mentions_in("; ".join(filter(None, said))):
-                yield mention.kind, mention.id
+            said += [found.title_text, getattr(found, "publisher", None), *_authors(found)]
+    for topic in record.topic:
+        named = ledger.get("topic", topic)
+        said += [named.title_text] if named is not None else []
+    for speaker in getattr(record, "by", ()):
+        said += getattr(ledger.get("actor", speaker), "offices", ())
+    for mention in ledger.mentions_in("; ".join(filter(None, said))):
+        yield mention.kind, mention.id
+
+
+def _authors(source: Record) -> tuple[str, ...]:
+    return tuple(getattr(source, "author", ()))
 
 
 def _lines(ledger: Ledger) -> Iterator[Line]:

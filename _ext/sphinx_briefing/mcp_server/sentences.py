@@ -33,8 +33,9 @@ _MONTH = re.compile(
 _FENCE = re.compile(r"\s*(`{3,}|~{3,}|:{3,})")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _RULE = re.compile(r"\s*(?:=+|-+|\*(?:\s*\*){2,}|_{3,})\s*")
-_MARKER = re.compile(r"\s*(?:>\s*)*(?:(?:[-*+\u2022]|\d{1,3}[.)])\s+)?(?:>\s*)*")
+_MARKER = re.compile(r"\s*(?:>\s*)*(?:(?:[-*+:\u2022]|\d{1,3}[.)])\s+)?(?:>\s*)*")
 _ROLE = re.compile(r"\{(?P<kind>[\w:+-]+)\}`(?:[^`<]*<)?(?P<name>[^`>]*)>?`")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]*\]:?")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _LAST_WORD = re.compile(r"[\w.]*\Z")
 _MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`")
@@ -84,7 +85,7 @@ def sentences(draft: str) -> Iterator[Sentence]:
 
 
 def _plain(written: str) -> str:
-    text = _LINK.sub(r"\1", _ROLE.sub(_shown, written))
+    text = _LINK.sub(r"\1", _ROLE.sub(_shown, _FOOTNOTE.sub("", written)))
     text = " ".join(_MARKS.sub("", text).split())
     return re.sub(r" +(?=[.,;:!?)])", "", text)
 
@@ -140,7 +141,9 @@ def _paragraphs(draft: str) -> Iterator[tuple[int, int, str]]:
         )  # fmt: skip
         is_item = begin > here and bool(line[: begin - here].strip())
         if start >= 0 and (is_apart or is_item):
-            is_title = bool(bare) and _RULE.fullmatch(line.rstrip("\n")) is not None and not fence
+            is_title = bare.startswith(": ") or (
+                bool(bare) and _RULE.fullmatch(line.rstrip("\n")) is not None and not fence
+            )
             yield (
                 start,
                 end,

@@ -124,6 +124,11 @@ def _pattern(_names: tuple[str, ...], words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, choices))})(?!\w)")
 
 
+def without_opinion(folded: str) -> str:
+    """A sentence without the words by which it says that it is a judgement."""
+    return _OPINIONS.sub(" ", folded)
+
+
 def is_opinion(folded: str) -> bool:
     """Whether a sentence says of itself that it is a judgement."""
     return _OPINIONS.search(folded) is not None
