@@ -15,6 +15,7 @@ from bench import (
     ledger_alone,
     live,
     measure,
+    parquet,
     pdfs,
     quoted,
     scenarios,
@@ -30,7 +31,7 @@ from bench.scenarios import SCENARIOS
 
 PARTS = (
     "compare", "theme", "ledger", "pdf", "tables", "find", "index", "quotations", "audience",
-    "clip", "lsp", "live", "word",
+    "clip", "lsp", "live", "word", "parquet",
 )  # fmt: skip
 
 
@@ -46,7 +47,8 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         "the ledger alone, PDFs, large tables in a browser, what the search finds beside "
         "Pagefind, what its index costs, quotations looked up in their sources, "
         "builds for an audience, fields and origins of clipped articles, a note "
-        "edited while pages are served, Word files that come home (default: compare)",
+        "edited while pages are served, Word files that come home, "
+        "the ledger as tables (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -153,6 +155,14 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=500,
         metavar="N",
         help="how many edits of Word files, for word (default: 500)",
+    )
+    parser.add_argument(
+        "--records",
+        nargs="+",
+        type=int,
+        default=[1_000_000],
+        metavar="N",
+        help="how many records, for parquet (default: 1000000)",
     )
     parser.add_argument("--rounds", type=int, default=3, help="rounds (default: 3)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")
@@ -277,6 +287,13 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
             results.live.append(seen)
             label = f"live, {seen.size:,} notes, round {seen.round + 1}, {seen.scenario}"
             keep(f"{label}: {seen.cpu:.2f} s CPU, {seen.wall:.2f} s wall, anew {seen.anew:.2f}")
+    if "parquet" in wanted.parts:
+        for size in wanted.records:
+            for asked in parquet.compare(folder / "parquet", size, wanted.seed, wanted.rounds):
+                results.parquet.append(asked)
+                label = f"tables of {asked.records:,} records"
+                told = f"{asked.question}, round {asked.round + 1}: {asked.cold:.3f} s"
+                keep(f"{label}, {told}" if asked.question else f"{label}: {asked.size:,} bytes")
     if "ledger" in wanted.parts:
         place, size = folder / "ledger", wanted.ledger_size
         scenarios.in_other_process(scenarios.write, place, size, wanted.seed, ["toolkit"])

@@ -11,6 +11,7 @@ from bench.clipping import FIELDS
 from bench.find import Found
 from bench.live import SCENARIOS as LIVE
 from bench.measure import Cost
+from bench.parquet import QUESTIONS, ParquetRun
 from bench.projects import VARIANTS
 from bench.results import Results
 from bench.scenarios import SCENARIOS
@@ -52,6 +53,8 @@ def report(results: Results) -> str:
         parts.append(_homes(results))
     if results.live:
         parts.append(_live(results))
+    if results.parquet:
+        parts.append(_parquet(results))
     if results.found:
         parts.append(_found(results))
     parts.append(_targets(results))
@@ -240,6 +243,32 @@ def _homes(results: Results) -> str:
     ]
     head = ["edited through", "edits", "found", "at their lines", "CPU, s"]
     return f"### Word files that come home\n\n{_table(head, iter(rows))}"
+
+
+def _parquet(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for records in sorted({run.records for run in results.parquet}):
+            runs = [run for run in results.parquet if run.records == records]
+            size = f"{runs[0].size / 1e6:,.0f}"
+            opening = median(run.opening for run in runs if run.question)
+            yield [f"{records:,}", size, "open, and make the views", f"{opening:.3f}", "", ""]
+            for question in QUESTIONS:
+                asked = [run for run in runs if run.question == question]
+                cold, warm = (median(times) for times in _times(asked))
+                wrong = str(sum(run.wrong for run in asked))
+                yield ["", "", question, f"{cold:.3f}", f"{warm:.3f}", wrong]
+
+    head = ["records", "tables, MB", "question", "first in a process, s", "then, s", "wrong"]
+    written = "; ".join(
+        f"{run.records:,} records made and written in {run.cost}"
+        for run in results.parquet
+        if run.cost is not None
+    )
+    return f"### The ledger as tables\n\n{_table(head, rows())}\n\n{written}."
+
+
+def _times(runs: Sequence[ParquetRun]) -> tuple[list[float], list[float]]:
+    return [run.cold for run in runs], [run.warm for run in runs]
 
 
 def _quoted(results: Results) -> str:

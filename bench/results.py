@@ -18,6 +18,7 @@ from bench.index_alone import IndexRun
 from bench.ledger_alone import LedgerRun
 from bench.live import LiveRun
 from bench.measure import Cost
+from bench.parquet import ParquetRun
 from bench.pdfs import PdfRun
 from bench.quoted import QuotedRun
 from bench.scenarios import Run
@@ -28,7 +29,8 @@ from bench.word_home import WordRun
 
 def _machine() -> dict[str, str]:
     versions = {"Python": platform.python_version(), "cores": str(cpu_count())}
-    for name in ("Sphinx", "docutils", "myst-parser", "sphinx-needs", "furo", "typst", "pagefind"):
+    for name in ("Sphinx", "docutils", "myst-parser", "sphinx-needs", "furo", "typst", "pagefind",
+                 "pyarrow", "duckdb"):  # fmt: skip
         try:
             versions[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
@@ -54,6 +56,7 @@ class Results:
     origins: list[OriginRun] = field(default_factory=list)
     live: list[LiveRun] = field(default_factory=list)
     homes: list[WordRun] = field(default_factory=list)
+    parquet: list[ParquetRun] = field(default_factory=list)
 
     def values(
         self, size: int, variant: str, scenario: str, value: Callable[[Cost], float]
@@ -87,3 +90,4 @@ class Results:
         self.origins += stored.origins
         self.live += stored.live
         self.homes += stored.homes
+        self.parquet += stored.parquet

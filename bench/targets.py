@@ -42,6 +42,9 @@ QUOTED = 10.0
 AUDIENCE = 1.3
 CLIPPED, NO_ORIGIN, LOST_ORIGIN = 10.0, 5.0, 20.0
 LIVE, LIVE_NOTES = 2.0, 1000
+MANY, MANY_BYTES, ASKED = (
+    10_000_000, 700.0, {"claim by id": 0.15, "impact of one source": 0.2},
+)  # fmt: skip
 
 
 def lines(results: Results) -> Iterator[Line]:
@@ -90,11 +93,25 @@ def lines(results: Results) -> Iterator[Line]:
         yield Line(f"{most:,} quotations looked up, seconds of CPU", QUOTED, cpu)
         wrong = max(run.missed for run in results.quoted)
         yield Line("quotations judged wrongly", 0, wrong)
+    yield from _parquet(results)
     if results.ledger:
         run = max(results.ledger, key=lambda run: run.records)
         total = median(one.total for one in results.ledger if one.records == run.records)
         what = f"ledger of {run.records:,} records: load, index, 1,000 selections, seconds of CPU"
         yield Line(what, LEDGER, total)
+
+
+def _parquet(results: Results) -> Iterator[Line]:
+    """Tables of very many records; of fewer, nothing was promised."""
+    runs = [run for run in results.parquet if run.records >= MANY]
+    if runs:
+        most = max(run.records for run in runs)
+        what = f"tables of {most:,} records"
+        yield Line(f"{what}, MB", MANY_BYTES, max(run.size for run in runs) / 1e6)
+        for question, target in ASKED.items():
+            asked = [run for run in runs if (run.records, run.question) == (most, question)]
+            yield Line(f"{what}: {question}, seconds", target, median(one.cold for one in asked))
+        yield Line(f"{what}: wrong answers", 0, sum(run.wrong for run in runs))
 
 
 def _median(results: Results, size: int, variant: str, scenario: str, measure: str) -> float:

@@ -5,17 +5,21 @@ from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from bench import corpus, ledger_alone, live, measure, projects, scenarios, tables
+from bench import corpus, ledger_alone, live, measure, parquet, projects, scenarios, tables
 from bench.__main__ import main
 from bench.corpus import Ref
 from bench.live import LiveRun
+from bench.many_records import ManyRecords
 from bench.measure import BuildFailedError, Cost
 from bench.results import Results
 from bench.scenarios import Run
 from bench.targets import lines
 from bench.theme import CONF, ThemeRun
+from sphinx_briefing.records import KINDS, to_json
+from sphinx_briefing.records.fields import TAG
 
 TOOLS = ["plain", "toolkit", *(["needs"] if find_spec("sphinx_needs") else [])]
 """Those that the machine has; the first two are always there."""
@@ -203,6 +207,35 @@ def test_quotations_are_looked_up(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert (run.quotations, run.missed) == (300, 0)
     assert 0 < run.false < 20
     assert run.addressed == run.quotations - run.false
+
+
+def test_the_tables_of_the_bench_answer_right(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    stored = tmp_path / "parquet.json"
+    arguments = ["--parts", "parquet", "--records", "2000", "--rounds", "2"]
+    assert main([*arguments, "--folder", str(tmp_path), "--json", str(stored)]) == 0
+    assert "### The ledger as tables" in capsys.readouterr().out
+    results = Results()
+    results.add(stored)
+    written, *asked = results.parquet
+    assert abs(written.records - 2000) < 100
+    assert written.size > 1000
+    assert {run.question for run in asked} == {*parquet.QUESTIONS}
+    assert sum(run.wrong for run in asked) == 0
+    assert all(run.rows for run in asked if run.question != "claims on a topic in a month")
+
+
+def test_made_up_records_are_those_of_a_ledger() -> None:
+    many = ManyRecords(2000)
+    for kind, declaration in KINDS.selectable.items():
+        rows = [*many.rows(kind)]
+        assert rows == [*ManyRecords(2000).rows(kind)]
+        for row in rows:
+            struct = msgspec.convert({**row, TAG: kind}, declaration)
+            assert msgspec.json.encode(to_json(struct)) == msgspec.json.encode(row)
 
 
 def test_a_note_is_edited_while_pages_are_served(tmp_path: Path) -> None:
