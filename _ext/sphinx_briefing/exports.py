@@ -160,10 +160,11 @@ def _fill(exporter: Exporter, export: Export, out: Path, filled: dict[str, Path]
     :param filled: where it is noted, by the name of its place.
     """
     place = out / exporter.folder
-    if place.exists() and not place.is_dir():
+    if place.is_symlink() or (place.exists() and not _is_filled(place, exporter)):
+        what = "is a file" if place.is_file() else "was not made by a build"
         raise BuildStopped(
-            f"{str(place)!r} is a file, where the folder of the exporter {exporter.name!r} is to "
-            "stand; move it away and build again"
+            f"{str(place)!r} {what}, and the folder of the exporter {exporter.name!r} is to stand "
+            "there; move it away and build again"
         )
     whole = partial_folder(place)
     filled[exporter.folder] = whole
@@ -171,6 +172,11 @@ def _fill(exporter: Exporter, export: Export, out: Path, filled: dict[str, Path]
         return True
     shutil.rmtree(filled.pop(exporter.folder))
     return False
+
+
+def _is_filled(place: Path, exporter: Exporter) -> bool:
+    """Whether a folder is one that a build has filled, or that holds nothing."""
+    return place.is_dir() and ((place / exporter.mark).is_file() or not any(place.iterdir()))
 
 
 def _version(distribution: str) -> str:

@@ -7,7 +7,7 @@ from .builders.report_cards import report_card_files
 from .checks import OWN_CHECKS
 from .html.feeds import OWN_EXPORTERS
 from .layouts import LACKS, OWN_LAYOUTS
-from .ledger_tables import FOLDER
+from .ledger_tables import CATALOGUE, FOLDER
 from .pictures import OWN_DRAWINGS
 from .records.data_files import OWN_READERS
 from .records.kinds import OWN_KINDS, Actor, Source, Term
@@ -36,7 +36,12 @@ def register(registry: Registry) -> None:
     for exporter in (
         Exporter("ledger", ledger_files),
         Exporter(
-            "ledger-tables", ledger_tables, wanted=wants_tables, library="pyarrow", folder=FOLDER
+            "ledger-tables",
+            ledger_tables,
+            wanted=wants_tables,
+            library="pyarrow",
+            folder=FOLDER,
+            mark=CATALOGUE,
         ),
         Exporter("report-cards", report_card_files),
         *OWN_EXPORTERS,

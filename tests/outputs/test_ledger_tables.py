@@ -1,5 +1,6 @@
 """The ledger as tables: the shape of ``ledger.json``, its bytes, and what bad folders get."""
 
+import datetime
 import json
 import random
 import shutil
@@ -7,14 +8,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import pytest
 
 from sphinx_briefing import ledger_tables
 from sphinx_briefing.incremental.failures import BuildStopped
 from sphinx_briefing.ledger_tables import DoesNotFit, TablesProblem
-from sphinx_briefing.records import KINDS
+from sphinx_briefing.records import KINDS, Record, Selectable, to_json
+from sphinx_briefing.records import fields as shape
 from sphinx_briefing.schema import encoded
 from tests.corpus import note, page, record
 from tests.fleet import FILES as FLEET
@@ -95,6 +98,13 @@ def test_a_build_without_the_setting_removes_the_tables(build: Build) -> None:
     built.again({"conf.py": conf})
     assert built.files() == before
     assert [path for path in built.out.iterdir() if path.name.endswith(".partial")] == []
+
+
+def test_a_table_that_is_gone_is_written_again(build: Build) -> None:
+    built = build(FILES, "ledger", conf=TABLES)
+    before = built.files()
+    (tables_of(built) / "claims.parquet").unlink()
+    assert built.again().files() == before
 
 
 def test_references_are_tables_of_their_own(build: Build) -> None:
@@ -296,13 +306,73 @@ def test_a_value_that_does_not_fit_is_said_with_its_record(tmp_path: Path) -> No
     assert (raised.value.docname, raised.value.line) == ("briefs/b3", 2)
 
 
-def test_a_file_in_the_place_of_the_folder_is_said(build: Build) -> None:
+def a_file(place: Path) -> None:
+    place.write_text("mine", encoding="utf-8")
+
+
+def a_folder_of_others(place: Path) -> None:
+    place.mkdir()
+    (place / "mine").write_text("mine", encoding="utf-8")
+
+
+def a_link(place: Path) -> None:
+    place.symlink_to(place.parent)
+
+
+@pytest.mark.parametrize("put", [a_file, a_folder_of_others, a_link])
+def test_what_stands_in_the_place_of_the_folder_is_kept(
+    build: Build, put: Callable[[Path], None]
+) -> None:
     built = build(FILES, "ledger")
-    tables_of(built).write_text("mine", encoding="utf-8")
+    place = tables_of(built)
+    put(place)
     conf = (built.src / "conf.py").read_text(encoding="utf-8")
-    with pytest.raises(BuildStopped, match="is a file, where the folder of the exporter"):
+    with pytest.raises(BuildStopped, match="the folder of the exporter 'ledger-tables' is to"):
         built.again({"conf.py": f"{conf}\nbriefing_ledger_parquet = True\n"})
-    assert tables_of(built).read_text(encoding="utf-8") == "mine"
+    kept = {path.name for path in place.iterdir()} if place.is_dir() else set()
+    assert place.is_file() or kept >= {"mine"} or place.is_symlink()
+    assert not [path for path in built.out.iterdir() if path.name.endswith(".partial")]
+    place.unlink() if not place.is_dir() or place.is_symlink() else shutil.rmtree(place)
+    built.again()
+    assert_same(built)
+
+
+class Order(Record, frozen=True, kw_only=True):
+    """A kind whose names are all words of SQL, or those of other columns."""
+
+    kind_name, plural, argument = "table", "select", "from"
+    dated_by = said_by = ("said",)
+
+    from_: Annotated[str, shape.WORDS] = msgspec.field(name="from")
+    said: Annotated[str | None, shape.DATE] = None
+    said_first: Annotated[str | None, shape.LINE] = None
+    date_last: Annotated[str | None, shape.LINE] = msgspec.field(name="date-last", default=None)
+    date: Annotated[str | None, shape.DATE] = None
+    where: Annotated[tuple[str, ...], shape.names("claim", shape.EVERY)] = ()
+    group: Annotated[bool, shape.SWITCH] = False
+
+
+def test_names_that_are_words_of_sql_stand_as_they_are(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    kinds: dict[str, type[Selectable]] = {**KINDS.selectable, "table": Order}
+    row = {
+        **to_json(Order(id="o", from_="All", said="2026-02", said_first="x", date_last="y")),
+        "date": "2025", "where": ["claim:c"],
+    }  # fmt: skip
+    ledger_tables.write(tmp_path, kinds, lambda kind: [row] if kind == "table" else [])
+    assert dict(ledger_tables.Tables(tmp_path).rows("select"))["o"] == {
+        **row, "topic": [], "tags": [], "source": [], "mentions": [],
+    }  # fmt: skip
+    connection = duckdb.connect()
+    connection.execute(f"SET file_search_path = '{tmp_path}'")
+    connection.execute((tmp_path / "views.sql").read_text(encoding="utf-8"))
+    sql = 'SELECT "from", said_first, said_first_, said_first__, "date-last", date_last '
+    found = connection.execute(f'{sql}, "group" FROM "select"').fetchall()
+    day = datetime.date(2026, 2, 1)
+    assert found == [("All", "x", day, day, "y", datetime.date(2025, 12, 31), None)]
+    found = connection.execute('SELECT id, target FROM edges."where"').fetchall()
+    assert found == [("o", "c")]
+    assert connection.execute("SELECT title FROM all_records").fetchall() == [("All",)]
 
 
 def test_half_a_surrogate_pair_and_long_texts_are_written(tmp_path: Path) -> None:

@@ -124,7 +124,6 @@ PLACES: dict[str, Callable[[], bytes]] = {
     "bytes": lambda: packed(column(SECRET.encode())),
     "bytes of fixed length": lambda: packed(column(SECRET.encode(), pa.binary(len(SECRET)))),
     "a large text": lambda: packed(column(SECRET, pa.large_string())),
-    "a view": lambda: packed(column(SECRET, pa.string_view())),
     "a table in a table": lambda: packed(column(packed(column(SECRET)))),
     "a name": lambda: packed(pa.table({SECRET: [1]})),
     "a name inside": lambda: packed(column({SECRET: 1})),

@@ -60,7 +60,7 @@ class Tables:
                 fields = [(one.name, _notes(one)) for one in file.schema_arrow]
                 key = "docname" if "id" not in file.schema_arrow.names else "id"
                 for batch in file.iter_batches(_ROWS):
-                    for row in batch.to_pylist(maps_as_pydicts="strict"):
+                    for row in batch.to_pylist():
                         count += 1
                         yield str(row[key]), _record(row, fields)
         except (pa.ArrowException, OSError, KeyError, ValueError) as error:
@@ -152,7 +152,7 @@ def _record(row: Mapping[str, Any], fields: list[tuple[str, dict[str, str]]]) ->
             continue
         if notes.get("form") == LANGUAGES:
             begin = notes["of"]
-            translated |= {f"{begin}-{language}": words for language, words in value.items()}
+            translated |= {f"{begin}-{language}": words for language, words in value}
         elif notes.get("form") == JSON:
             found[name] = None if value is None else json.loads(value)
         else:

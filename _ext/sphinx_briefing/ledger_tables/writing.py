@@ -124,7 +124,7 @@ def _weight(row: Row) -> int:
     for value in row.values():
         if type(value) is str:
             found += len(value)
-        elif type(value) is list:
+        elif type(value) in (tuple, list):
             found += 16 * len(value)
     return found
 

@@ -65,6 +65,8 @@ class Exporter:
     folder: str = ""
     """The folder in the output that it fills itself, if any: ``write`` is then handed an empty one
     besides, which takes the place of that when it is whole, and says whether it is."""
+    mark: str = ""
+    """A file in that folder, by which one is known that an earlier build has filled."""
 
 
 @dataclass(frozen=True, slots=True)
