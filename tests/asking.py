@@ -38,9 +38,13 @@ IDS = (
     "m1",
     "j1",
     "j2",
+    "un:c1",
+    "un:wire",
+    "un:guterres",
     "no",
 )
-PAGES = ("people", "notes/n1", "notes/n2", "briefs/b1", "briefs/b2", "rest", "nowhere")
+PAGES = ("people", "notes/n1", "notes/n2", "briefs/b1", "briefs/b2", "rest", "nowhere",
+         "un:notes/wire")  # fmt: skip
 WORDS = ("E5", "Kremlin", "LEAP", "agreed", "the", "Norland", "Peace", "leaps")
 
 
@@ -65,7 +69,8 @@ def a_query(kind: str, rng: random.Random) -> Query:
     within = frozenset(rng.sample(IDS, 4)) if rng.random() < 0.3 else None
     values = (("by", ("e5",)),) if kind == "claim" and rng.random() < 0.5 else ()
     sort = rng.choice(("", "id", "name", "-date"))
-    return Query(ids=ids, within=within, values=values, sort=sort, limit=rng.choice((0, 1)))
+    house, limit = rng.choice(("", "", "un")), rng.choice((0, 1))
+    return Query(ids=ids, within=within, values=values, sort=sort, limit=limit, house=house)
 
 
 def a_text(rng: random.Random) -> str:
@@ -119,6 +124,8 @@ WAYS: Mapping[str, Way] = {
     "referring_to": lambda h, r: h.referring_to(r.choice(KINDS), r.choice(IDS)),
     "is_left_out": lambda h, r: h.is_left_out("actor", r.choice(WORDS)),
     "anchor": lambda h, r: h.anchor(r.choice(KINDS), r.choice(IDS)),
+    "house_title": lambda h, r: h.house_title(r.choice(KINDS), r.choice(IDS)),
+    "address_elsewhere": lambda h, r: h.address_elsewhere(r.choice(KINDS), r.choice(IDS)),
     "is_own": lambda h, r: h.is_own(r.choice(KINDS), r.choice(IDS)),
     "entry": entry,
     "mentions_of": lambda h, r: h.mentions_of(r.choice(KINDS), r.choice(IDS)),

@@ -156,7 +156,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Plug the toolkit into Sphinx."""
     from . import own
     from .code_digest import version_of
-    from .config import settings
+    from .config import houses, settings
     from .domain import events
     from .presentation.labels import CATALOG
     from .registry import Registry
@@ -164,6 +164,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     registry = Registry()
     own.register(registry)
     settings.setup(app, registry)
+    houses.setup(app)
     events.setup(app, registry)
     app.add_message_catalog(CATALOG, str(Path(__file__).parent / "locale"))
     for part in (*reading_parts(), *writing_parts()):

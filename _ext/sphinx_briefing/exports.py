@@ -90,8 +90,11 @@ class Export:
         return f"{whole}#{anchor}" if whole and anchor else whole
 
     def address_of(self, record: Record) -> str:
-        """The address of the place where a record is written."""
-        return self.address(*self.ledger.anchor(record.kind_name, record.id))
+        """The address of the place where a record is written, or published by its own house."""
+        kind, identifier = record.kind_name, record.id
+        if self.ledger.house_of(kind, identifier):
+            return self.ledger.address_elsewhere(kind, identifier)
+        return self.address(*self.ledger.anchor(kind, identifier))
 
 
 def write_exports(app: Sphinx, exporters: Iterable[Exporter], open_to: str = STRICTEST) -> None:

@@ -36,7 +36,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("ledger_tables",),
     ("editions",),
     ("report_card",),
-    ("capture", "registry", "verbatim"),
+    ("capture", "houses", "registry", "verbatim"),
     ("exchange",),
     ("doctree", "diagnostics.log", "foreign_functions", "websites"),
     ("collector", "config", "diagnostics.build_log", "sphinx_patches"),

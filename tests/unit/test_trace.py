@@ -10,14 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_briefing.houses.reading import read as read_ledger
 from sphinx_briefing.ledger import Ledger, PageFacts, Query
 from sphinx_briefing.ledger.answers import Answers, Asked
+from sphinx_briefing.ledger.houses import House
 from sphinx_briefing.ledger.question_lines import read, written
 from sphinx_briefing.ledger.strict import Strict
 from sphinx_briefing.ledger.trace import Memo, TracedLedger
 from sphinx_briefing.records import KINDS, Kinds, Record
 from sphinx_briefing.records import fields as shape
 from tests.asking import WAYS, walked
+from tests.houses import data_of
 from tests.ledgers import (
     actor,
     brief,
@@ -35,8 +38,9 @@ from tests.ledgers import (
 )
 
 NOT_FOR_PAGES = {
-    "anchors", "calendar", "captions", "diagnostics", "evidence", "index", "links", "names",
-    "names_within", "prose_digest", "prose_names", "prose_of", "views",
+    "anchors", "calendar", "captions", "diagnostics", "every", "evidence", "house_of", "houses",
+    "index", "links", "names", "names_within", "prose_digest", "prose_names", "prose_of",
+    "records_of", "title_elsewhere", "views",
 }  # fmt: skip
 """What of a ledger is no question that a page may ask."""
 
@@ -94,7 +98,7 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
         pick("leap.name", "LEAP", "leap"),
         pick("c1.by", ("e5",), ("kremlin",)),
         pick("c1.joins", (), ("c2",)),
-        pick("c2.disputes", (), ("c1",), ("c3",)),
+        pick("c2.disputes", (), ("c1",), ("c3",), ("un:c1",)),
         pick("c2.statement", "Two", "The E5 agreed"),
         pick("c3", True, False),
         pick("c3.topic", (), ("peace",)),
@@ -119,6 +123,14 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
         pick("lines", 10, 20),
         pick("extra", (), ("c4",)),
         pick("position", True, False),
+        pick("un.statement", "Grain flows again", "The E5 agreed"),
+        pick("un.tlp", None, "RED"),
+        pick("un.wikidata", "Q1", None),
+        pick("un.withdrawn", None, "2026-02-10"),
+        pick("un.retracted", None, "2026-02-10"),
+        pick("un.date", "2026-02-01", "2026-05"),
+        pick("un.pages", "", "https://un.example/", "https://un.example/b/"),
+        pick("un.title", "", "The UN desk"),
     ]
     for _ in range(edits):
         name, choices = rng.choice(slots)
@@ -133,7 +145,13 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
             text=v["e5.text"],
             line=v["lines"],
         ),
-        actor("kremlin", name="Kremlin", speaks_for=v["kremlin.speaks"], offices=v["offices"]),
+        actor(
+            "kremlin",
+            name="Kremlin",
+            speaks_for=v["kremlin.speaks"],
+            offices=v["offices"],
+            wikidata="Q1",
+        ),
         term("leap", name=v["leap.name"]),
         topic("peace"),
     ]
@@ -185,7 +203,11 @@ def corpus(rng: random.Random, edits: int) -> Ledger:
         brief("briefs/b2", about={"date": "2026-03", "supersedes": v["b2.supersedes"]}),
         facts("rest", event("krakow", "2026-02"), prose=v["rest.prose"]),
     ]
-    return ledger(*pages)
+    choices = ("statement", "tlp", "wikidata", "withdrawn", "retracted", "date")
+    theirs = read_ledger(data_of(**{one: v[f"un.{one}"] for one in choices}), "un", KINDS)
+    markings, titles = theirs.markings, theirs.titles
+    un = House("un", v["un.title"], tuple(theirs.entries), titles, markings, v["un.pages"])
+    return ledger(*pages, houses={"un": un})
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(1, 3))

@@ -18,6 +18,7 @@ from sphinx.registry import merge_source_suffix
 from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 
+from ..config.houses import houses_of
 from ..diagnostics.build_log import log_of
 from ..diagnostics.log import warn
 from ..domain.included_texts import TEXTS
@@ -37,7 +38,7 @@ from .outside import named_above
 from .places import Places
 from .pruning import Problem, Pruned, Pruner
 from .remembered import RememberingReader
-from .removed import PAGE, PASSAGE
+from .removed import PAGE, PASSAGE, of_house
 from .settings_of_folders import Folders, folders_inside
 from .snapshots import left_behind
 from .start_page import start_page
@@ -111,9 +112,9 @@ def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
     files |= {*named_above(source, sorted(filter(is_text, files | pages.keys())))}
     texts = {path for path in files if path in pages or is_text(path)}
     readable = {path for path in files if os.path.isfile(source / path)}  # noqa: PTH113
-    pruner = Pruner(
-        reader, config.briefing_audience, config.briefing_unmarked, config.briefing_withheld
-    )
+    houses = houses_of(config)
+    audience, unmarked = config.briefing_audience, config.briefing_unmarked
+    pruner = Pruner(reader, audience, unmarked, config.briefing_withheld, houses)
     found = pruner.prune(source, readable, pages.keys() & readable)
     found.left_out |= left_behind(source, pages, found.left_out, found.texts)
     left = {
@@ -129,6 +130,7 @@ def _prune(app: Sphinx, config: Config, tree: Tree) -> Pruned:
     }
     loose = {path for path in readable - pages.keys() if not path.startswith(published)}
     found.left_out |= gone_with(source, loose, found.removed, left, [Path(app.confdir, "conf.py")])
+    found.removed += (of_house(record, marking) for record, marking in houses.closed)
     _prune_editions(config, reader, pages, readable, found, source)
     _begin(config, reader, pages, found, source)
     reader.keep(found.left_out | found.texts.keys())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ..config.houses import NO_HOUSES, OtherHouses
 from ..domain.included_texts import TEXTS
 from ..markings import STRICTEST, is_stricter, may_mark
 from ..records import Record
@@ -89,8 +90,16 @@ class _Project:
 class Pruner:
     """Takes out of a project what is not for an audience."""
 
-    def __init__(self, reader: MarkedTextReader, audience: str, unmarked: str, words: str) -> None:
+    def __init__(
+        self,
+        reader: MarkedTextReader,
+        audience: str,
+        unmarked: str,
+        words: str,
+        houses: OtherHouses = NO_HOUSES,
+    ) -> None:
         self._reader = reader
+        self._houses = houses
         self._audience = audience
         self._unmarked = unmarked
         self._words = words
@@ -242,10 +251,12 @@ class Pruner:
                 (kept_labels if is_there else gone_labels).add(label)
             if text.is_page and text.facts.source is not None:
                 (removed if text.path in project.gone else kept).append(text.facts.source)
+        theirs = [record for record, _marking in self._houses.closed]
+        open_ = [one.record for house in self._houses.known.values() for one in house.entries]
         return Withheld(
             self._reader.kinds,
-            _names(removed, project.gone, gone_labels, found.left_out),
-            _names(kept, project.kept, kept_labels, set(project.kept)),
+            _names(removed, project.gone, gone_labels, found.left_out, theirs),
+            _names(kept, project.kept, kept_labels, set(project.kept), open_),
         )
 
     # -- what is left ---------------------------------------------------------------------------
@@ -295,12 +306,17 @@ def _decoded(path: Path) -> str:
 
 
 def _names(
-    records: Sequence[Record], texts: Mapping[str, Text], labels_: set[str], files: set[str]
+    records: Sequence[Record],
+    texts: Mapping[str, Text],
+    labels_: set[str],
+    files: set[str],
+    elsewhere: Sequence[Record],
 ) -> Names:
     pages = frozenset(text.docname for text in texts.values() if text.docname)
     briefs = (text.facts.brief for text in texts.values() if text.is_page)
     references = frozenset(brief.reference for brief in briefs if brief and brief.reference)
-    return Names(tuple(records), pages, frozenset(files), frozenset(labels_), references)
+    files_, labels = frozenset(files), frozenset(labels_)
+    return Names(tuple(records), tuple(elsewhere), pages, files_, labels, references)
 
 
 def _blanked(text: Text, cuts: Iterable[Cut]) -> Iterator[Edit]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ..ledger.names import Finder
 from ..ledger.names import Names as NamesOfKind
 from ..ledger.names_of_kinds import AllNames
+from ..ledger.strict import texts_of
 from ..records import Kinds, Record
 
 PASSAGE, PAGE = "passage", "page"
@@ -43,9 +44,11 @@ class Names:
     :param files: the paths of files.
     :param labels: labels, folded.
     :param references: the references of briefs.
+    :param elsewhere: records of other houses, by their ids here.
     """
 
     records: Sequence[Record] = ()
+    elsewhere: Sequence[Record] = ()
     pages: AbstractSet[str] = frozenset()
     files: AbstractSet[str] = frozenset()
     labels: AbstractSet[str] = frozenset()
@@ -58,8 +61,8 @@ class Withheld:
     def __init__(self, kinds: Kinds, removed: Names, kept: Names) -> None:
         self.kinds = kinds
         self.removed, self.kept = removed.records, kept.records
-        self._removed = _names(kinds, removed.records)
-        self._kept = _names(kinds, kept.records)
+        self._removed = _names(kinds, removed)
+        self._kept = _names(kinds, kept)
         self.pages = removed.pages
         self._open_pages = kept.pages
         self._files = removed.files
@@ -103,11 +106,24 @@ class Withheld:
         return path not in self._open_pages and path.rpartition(".")[0] in self.pages
 
 
-def _names(kinds: Kinds, records: Iterable[Record]) -> AllNames:
+def _names(kinds: Kinds, known: Names) -> AllNames:
     by_kind: dict[str, list[Record]] = {kind: [] for kind in kinds}
-    for record in records:
+    for record in known.records:
         by_kind[record.kind_name].append(record)
-    return AllNames((kind, NamesOfKind(found)) for kind, found in by_kind.items())
+    theirs: dict[str, dict[str, list[Record]]] = {kind: {} for kind in kinds}
+    for record in known.elsewhere:
+        house = record.id.partition(":")[0]
+        theirs[record.kind_name].setdefault(house, []).append(record)
+    return AllNames(
+        (
+            kind,
+            NamesOfKind(
+                found,
+                houses={house: NamesOfKind(records) for house, records in theirs[kind].items()},
+            ),
+        )
+        for kind, found in by_kind.items()
+    )
 
 
 def _is_found(names: Finder, name: str) -> bool:
@@ -122,3 +138,14 @@ def names_of(record: Record) -> tuple[str, ...]:
         value: str | Sequence[str] | None = getattr(record, field, None)
         others += [value] if isinstance(value, str) else list(value or ())
     return tuple(dict.fromkeys(filter(None, (record.id, record.title_text, *others))))
+
+
+def of_house(record: Record, marking: str) -> Removed:
+    """A record of another house that is not for the audience, and was never handed to the build.
+
+    A name of one word is not searched for: whole countries may be marked elsewhere, and a build
+    prints their names for its own reasons.
+    """
+    names = (record.id, *(name for name in names_of(record)[1:] if " " in name.strip()))
+    text = "\n\n".join(texts_of(record))
+    return Removed(record.kind_name, record.docname, 1, marking, names, text)

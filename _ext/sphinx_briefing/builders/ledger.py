@@ -17,7 +17,7 @@ from ..files import replace_folder
 from ..ledger import Ledger
 from ..ledger_tables import CATALOGUE, FOLDER, DoesNotFit, MissingLibrary
 from ..ledger_tables import write as write_tables
-from ..records import Selectable, to_json
+from ..records import Record, Selectable, to_json
 from ..schema import LEDGER, encoded, ledger_schema
 
 if TYPE_CHECKING:
@@ -33,7 +33,22 @@ def document(ledger: Ledger) -> dict[str, Any]:
     """The ledger as plain data, in the structure of :mod:`sphinx_briefing.schema`."""
     data: dict[str, Any] = {"schema": LEDGER}
     for kind, declaration in ledger.kinds.selectable.items():
-        data[declaration.plural] = {key: to_json(item) for key, item in _of(ledger, kind).items()}
+        data[declaration.plural] = {
+            key: plain(item, ledger) for key, item in _of(ledger, kind).items()
+        }
+    return data
+
+
+def plain(item: Selectable, ledger: Ledger) -> dict[str, Any]:
+    """A record, note or brief as plain data, with the marking that counts for it.
+
+    Others read it without the page that says it, and without our configuration.
+    """
+    data = to_json(item)
+    docname = str(getattr(item, "docname", ""))
+    is_told = docname in ledger.notes or docname in ledger.briefs  # by the page itself
+    if data.get("tlp") is None and not (is_told and isinstance(item, Record)):
+        data["tlp"] = ledger.markings.printed_on(docname) or None
     return data
 
 
@@ -60,7 +75,7 @@ def ledger_tables(export: Export, folder: Path) -> bool:
     ledger = export.ledger
 
     def rows(kind: str) -> Iterator[Mapping[str, Any]]:
-        return (to_json(item) for item in _of(ledger, kind).values())
+        return (plain(item, ledger) for item in _of(ledger, kind).values())
 
     try:
         write_tables(folder, ledger.kinds.selectable, rows)

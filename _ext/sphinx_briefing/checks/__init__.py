@@ -14,10 +14,11 @@ import msgspec
 from sphinx.util import logging
 
 from ..code_digest import own_code
+from ..config.houses import SETTING
 from ..config.values import level_of, loudness
 from ..diagnostics import sinks
 from ..diagnostics.build_log import log_of
-from ..diagnostics.log import entry_of
+from ..diagnostics.log import entry_of, warn_of_setting
 from ..diagnostics.model import Diagnostic
 from ..domain import BriefDomain, domain_of
 from ..resolve import elsewhere
@@ -26,6 +27,7 @@ from . import (
     days,
     editions,
     evidence,
+    houses,
     hypotheses,
     names,
     outcomes,
@@ -54,12 +56,13 @@ def diagnostics_of(domain: BriefDomain) -> list[Diagnostic]:
     It is kept with the environment, so that a build that reads nothing need not look again.
     """
     kept = domain.derived
-    others = elsewhere.state(domain.env) + domain.view + domain.editions.digest
+    others = elsewhere.state(domain.env) + domain.view + domain.outside
     state = own_code() + domain.registry.digest + others
     if kept.get("reported_by") == state:
         return msgspec.msgpack.decode(kept["reports"], type=list[Diagnostic])
     found = _look(domain)
     kept["reports"], kept["reported_by"] = msgspec.msgpack.encode(found), state
+    kept["own_ledgers"] = msgspec.msgpack.encode(houses.ledgers_of_our_own(domain))
     is_on = level_of(domain.env.config, "retracted") != "off"
     kept["withdrawn_later"] = retractions.withdrawn_later(domain) if is_on else ""
     return found
@@ -69,7 +72,7 @@ def _look(domain: BriefDomain) -> list[Diagnostic]:
     found = [one for page in domain.pages.values() for one in page.diagnostics]
     found += [*domain.ledger.diagnostics, *names.references(domain), *editions.files(domain)]
     found += [*quotations.unreadable_snapshots(domain), *outcomes.known_too_early(domain)]
-    found += unknown_briefs(domain)
+    found += [*unknown_briefs(domain), *houses.unknown_houses(domain)]
     found += hypotheses.questions(domain)
     for name, check in domain.registry.checks.items():
         if level_of(domain.env.config, name) != "off":
@@ -102,6 +105,8 @@ class Reporting:
         for one in found:
             _say(app, domain, one, aloud=one not in notes or one not in known)
         domain.derived["notes"] = msgspec.msgpack.encode(sorted(notes))
+        for problem in msgspec.msgpack.decode(domain.derived.get("own_ledgers", _NONE)):
+            warn_of_setting(SETTING, problem)
         if line := domain.derived.get("withdrawn_later"):
             logger.info("briefing: %s", line)
 

@@ -42,7 +42,7 @@ def retracted(domain: BriefDomain) -> Iterator[Diagnostic]:
         for citation in citations(page, known, domain.conventions):
             yield from _cited(docname, citation, known)
             for key in citation.keys:
-                record = known.get(*key)
+                record = None if ledger.house_of(*key) else known.get(*key)
                 if record is not None and (message := _shaken(record, known)):
                     said.setdefault(key, {})[docname] = message
     for key, by_brief in said.items():

@@ -7,12 +7,14 @@ notes, and leaves that part out. Pure Python.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date, datetime
 from os import PathLike, fspath
 from types import MappingProxyType
 from typing import Any
 
+from ..houses.places import KEYS, LEDGER, PAGES, UNMARKED, is_address, place_of
+from ..ledger.names import HOUSE
 from ..markings import read_marking
 from ..records.brief_kinds import is_name, kinds_of
 from ..records.dates import span
@@ -267,4 +269,52 @@ def kinds(value: Any, problems: list[str]) -> dict[str, Any]:
                 found[name] = {}
         else:
             found[name] = data
+    return found
+
+
+def houses(reserved: Container[str]) -> Form:
+    """Other houses by name, each a ledger, or a dictionary that says more of it.
+
+    :param reserved: the names that mean something else in front of a colon.
+    """
+
+    def known(key: Any) -> str:
+        if not isinstance(key, str) or not HOUSE.fullmatch(key):
+            return "cannot be the name of a house; write small letters, digits and hyphens"
+        return "is a kind of record; give the house another name" if key in reserved else ""
+
+    def form(value: Any, problems: list[str]) -> dict[str, Any]:
+        found: dict[str, Any] = dictionary(known, _house)(value, problems)
+        whose: dict[str, str] = {}
+        for name in [*found]:
+            ledger = place_of(name, found[name]).ledger
+            if (first := whose.setdefault(ledger, name)) != name:
+                problems.append(
+                    f"{name!r} and {first!r} have the same ledger, {quoted(ledger)}; {name!r} is "
+                    "left out"
+                )
+                del found[name]
+        return found
+
+    return form
+
+
+def _house(value: Any, problems: list[str]) -> Any:
+    """A ledger, or a dictionary that holds one and says where its pages are."""
+    if isinstance(value, PathLike):
+        value = fspath(value)
+    if isinstance(value, str) and value.strip() and not _NO_TEXT.search(value):
+        return value
+    if not isinstance(value, dict):
+        raise _is_not(value, "the path or address of a ledger, or a dictionary with a 'ledger'")
+    found: dict[str, Any] = {}
+    for key, given in value.items():
+        if key not in KEYS:
+            raise ValueError(f"{quoted(key)} is not one of: {', '.join(KEYS)}")
+        read = marking if key == UNMARKED else text_of("text")
+        found[key] = read(given, problems)
+    if not found.get(LEDGER):
+        raise ValueError(f"{quoted(value)} names no 'ledger'")
+    if (pages := found.get(PAGES, "")) and not is_address(pages):
+        raise ValueError(f"{quoted(pages)} is no address on the web; write it with https://")
     return found

@@ -56,6 +56,12 @@ def profiled_kinds(registry: Registry) -> list[str]:
     return [record.plural for record in registry.kinds.values() if record.profiled]
 
 
+def before_colons(registry: Registry) -> frozenset[str]:
+    """The words that say a kind in front of a colon, and what kinds are called elsewhere."""
+    kinds = registry.kinds.selectable.values()
+    return frozenset(name for kind in kinds for name in (kind.kind_name, kind.plural)) | {"page"}
+
+
 INDEXES = ["briefs", "topics", "actors", "commitments", "sources"]
 """What has an index of its own, as long as nobody says otherwise."""
 
@@ -160,6 +166,8 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
                 "what is done with HTML in pages"),
         Setting("briefing_allow", [], forms.words(*ALLOWED), "env",
                 "what notes, briefs and registers may do besides"),
+        Setting("briefing_houses", {}, forms.houses(before_colons(registry)), "",
+                "ledgers of other houses, by name"),
         # -- what is checked
         Setting("briefing_checks", {}, forms.levels(checks, LEVELS, by_kind),
                 "env", "levels of the checks"),

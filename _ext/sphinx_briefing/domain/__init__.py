@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 import msgspec
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.util.nodes import make_refnode
 
 from ..collector import collector_paused
 from ..conditions import Condition
 from ..config.ceilings import table_of
+from ..config.houses import houses_of
 from ..config.values import conventions_of, level_of, loudness
 from ..diagnostics.log import say
 from ..diagnostics.model import Diagnostic
@@ -27,6 +27,7 @@ from ..records import Conventions, Kinds
 from ..registry import Registry
 from ..verbatim import Memory, WordFinder
 from . import derived
+from .answering import answer, named_by
 from .changes import ChangesDirective
 from .conditions import Conditions
 from .derived import Object
@@ -165,11 +166,17 @@ class BriefDomain(Domain):
     def _pruned(self, page: PageFacts) -> PageFacts:
         return pruned(page, self.conditions)
 
+    @property
+    def outside(self) -> str:
+        """A hash of what is read besides pages: frozen editions, ledgers of other houses."""
+        return self.editions.digest + houses_of(self.env.config).digest
+
     def settle(self, builder: Builder) -> None:
         """Take the builder of this run, which decides what it prints."""
         self.builder = builder
         self.conditions = Conditions(builder, self.env.config)
-        self._is_other_view = self.derived.get("view") != self.view
+        known = (self.derived.get("view"), self.derived.get("houses", ""))
+        self._is_other_view = known != (self.view, houses_of(self.env.config).digest)
 
     @property
     def view(self) -> str:
@@ -246,6 +253,7 @@ class BriefDomain(Domain):
                     self.words,
                     config.briefing_withheld if config.briefing_audience else "",
                     table_of(config.briefing_ceilings),
+                    houses_of(config).known,
                 )
         return self._ledger
 
@@ -322,13 +330,7 @@ class BriefDomain(Domain):
         if typ not in self.kinds:
             return None
         ledger = self.traces.asked_by(env.current_document.docname or fromdocname)
-        record = ledger.named(typ, target)
-        if record is None:
-            return None
-        docname, anchor = ledger.anchor(typ, record.id)
-        if not node.get("refexplicit"):
-            contnode = nodes.inline(record.title_text, record.title_text)
-        return make_refnode(builder, fromdocname, docname, anchor, contnode, record.title_text)
+        return answer(ledger, builder, fromdocname, (typ, target), node, contnode)
 
     def resolve_any_xref(
         self,
@@ -340,17 +342,13 @@ class BriefDomain(Domain):
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Answer a reference of any kind: by name, or by anchor (``actor-e5``)."""
-        answers = []
         ledger = self.traces.asked_by(env.current_document.docname or fromdocname)
-        for kind in self.kinds:
-            name = target
-            if target.startswith(f"{kind}-") and not ledger.find_exactly(kind, target):
-                name = target.removeprefix(f"{kind}-")
+        answers = []
+        for kind, name in named_by(target, self.kinds, ledger):
             if kind == "term" and self._is_standard(target):
                 continue  # the standard domain answers for it
-            answer = self.resolve_xref(env, fromdocname, builder, kind, name, node, contnode)
-            if answer is not None:
-                answers.append((f"brief:{kind}", answer))
+            found = self.resolve_xref(env, fromdocname, builder, kind, name, node, contnode)
+            answers += [(f"brief:{kind}", found)] if found is not None else []
         return answers
 
     def _is_standard(self, term: str) -> bool:
@@ -375,6 +373,7 @@ class BriefDomain(Domain):
             if notes is not None:
                 self.derived["notes"] = notes  # those that have been said
             self.derived["view"] = self.view
+            self.derived["houses"] = houses_of(self.env.config).digest
             self.derived["marked"] = self.is_marked
             house = self.env.config.briefing_unmarked
             self.derived["listed"] = derived.listed(self.ledger, house)

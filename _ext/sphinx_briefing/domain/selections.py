@@ -150,6 +150,8 @@ class SelectionDirective(BriefDirective):
                 read_list(text, self.domain.conventions)
             except ValueError as error:
                 raise ValueError(f"{option!r}: {error}") from None
+        if option == "house" and self.kind.kind_name not in kinds:
+            raise ValueError("option 'house' does not apply: other houses have records alone")
         choices = choices_for(self.kind)
         if option in choices and text not in choices[option]:
             allowed = ", ".join(choices[option])

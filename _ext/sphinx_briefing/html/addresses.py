@@ -85,10 +85,14 @@ class Addresses:
         return found
 
     def record(self, kind: str, identifier: str) -> str:
-        """The address of the place where a record is written."""
+        """The address of the place where a record is written, or published by its own house."""
+        if self._ledger.house_title(kind, identifier):
+            return self._ledger.address_elsewhere(kind, identifier)
         docname, anchor = self._ledger.anchor(kind, identifier)
         return f"{self.page(docname)}#{anchor}"
 
     def profile(self, kind: str, identifier: str) -> str:
         """The address of the profile of a record; empty where it has none."""
-        return self.page(pagename(kind, identifier)) if kind in self._profiled else ""
+        if kind not in self._profiled or self._ledger.house_title(kind, identifier):
+            return ""
+        return self.page(pagename(kind, identifier))

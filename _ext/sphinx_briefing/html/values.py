@@ -81,8 +81,10 @@ class Values(Facts):
             return Part(identifier)
         if not self.shows(record):
             return Part(str(_("withheld")))
-        address = self.addresses.record(kind, identifier)
-        return Part(title_of(record), kind, identifier, address)
+        words = title_of(record)
+        if house := self.ledger.house_title(kind, identifier):
+            words += f" ({house})"
+        return Part(words, kind, identifier, self.addresses.record(kind, identifier))
 
     def names(self, kind: str, identifiers: Iterable[str]) -> list[Part]:
         """The names of records, leading to them."""

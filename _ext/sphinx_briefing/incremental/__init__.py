@@ -379,7 +379,7 @@ _OPTIONS = frozenset({"collapse", "titles_only"})
 def state_of(env: BuildEnvironment) -> str:
     """A hash of all that was read, and of what this build sees of it."""
     domain = domain_of(env)
-    foreign = inventories.digest_of(env, domain.data["inventories"]) + domain.editions.digest
+    foreign = inventories.digest_of(env, domain.data["inventories"]) + domain.outside
     made = [sorted(found.items()) or "" for found in (domain.unmade, domain.published)]
     return f"{domain.derived.get('state', '')}{domain.view}{foreign}{made[0]}{made[1]}"
 

@@ -188,7 +188,8 @@ class Answers:
         if entry is None:
             return record, ledger.markings.of(record), others
         read = (_bare(entry.record), entry.body_digest, entry.anchor, entry.is_conditional)
-        return record, ledger.markings.of(record), others, read
+        there = ledger.house_title(kind, identifier), ledger.address_elsewhere(kind, identifier)
+        return record, ledger.markings.of(record), others, read, *filter(None, there)
 
     def _shown_page(self, docname: str) -> Any:
         ledger = self.ledger

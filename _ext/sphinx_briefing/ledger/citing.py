@@ -178,7 +178,7 @@ def roots(key: Key, ledger: LedgerView) -> Iterator[tuple[Key, Loss]]:
 
 def is_anything_withdrawn(ledger: Ledger) -> bool:
     """Whether it is said of any claim or source that it was withdrawn, on whatever day."""
-    claims, sources = ledger.records("claim"), ledger.records("source")
+    claims, sources = ledger.every("claim"), ledger.every("source")
     return any(one.withdrawn for one in claims.values()) or any(
         one.retracted for one in sources.values()
     )

@@ -6,6 +6,7 @@ The names in the records are looked up before: they are ids of records that are 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from ..records import Actor, Claim, Source
@@ -125,24 +126,42 @@ def joined(things: Mapping[Name, Iterable[Hashable]]) -> list[tuple[Name, ...]]:
 
 
 class Links:
-    """The links between claims, and the chains behind sources and speakers; one for all days."""
+    """The links between claims, and the chains behind sources and speakers; one for all days.
+
+    :param same_sources: by source, those of other houses that are the same article.
+    :param same_actors: by actor, those of other houses that are the same one.
+    """
 
     def __init__(
         self,
         claims: Mapping[str, Claim],
         sources: Mapping[str, Source],
         actors: Mapping[str, Actor],
+        same_sources: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+        same_actors: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> None:
         self.claims = claims
         self.sources = sources
-        self.origins = Chains({key: source.origin for key, source in sources.items()})
+        self.same_sources = same_sources
+        # Chains that run both ways end together.
+        origins = {key: source.origin for key, source in sources.items()}
+        origins |= {key: (*origins[key], *others) for key, others in same_sources.items()}
+        self.origins = Chains(origins)
         """The chains of sources."""
-        self.speakers = Chains({key: actor.speaks_for for key, actor in actors.items()})
+        speakers = {key: actor.speaks_for for key, actor in actors.items()}
+        speakers |= {key: (*speakers[key], *others) for key, others in same_actors.items()}
+        self.speakers = Chains(speakers)
         """The chains of actors."""
         self.bearing_out = _both_ways({key: one.corroborates for key, one in claims.items()})
         """By claim, those that it bears out or that bear it out."""
         self.disputing = _both_ways({key: one.disputes for key, one in claims.items()})
         """By claim, those that contradict it, either way, sorted."""
+
+    def articles(self, sources: Iterable[str]) -> int:
+        """The number of articles that some sources are, whichever house has them."""
+        if not self.same_sources:
+            return len(set(sources))
+        return len({min((one, *self.same_sources.get(one, ()))) for one in sources})
 
 
 def _both_ways(named: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ..records import Claim, Hypothesis, Kinds, Record, Source
 from ..records.dates import span
@@ -47,12 +47,14 @@ class Resting:
     kinds: Kinds
     """The kinds of record that there are."""
     evidence: Evidence
-    _records: Mapping[str, Mapping[str, Record]]
 
     if TYPE_CHECKING:
 
         def get(self, kind: str, identifier: str) -> Record | None:
             """The record of that kind and id, or ``None``."""
+
+        def every(self, kind: str) -> Mapping[str, Any]:
+            """All records of a kind by id, those of other houses among them."""
 
     def loss(self, kind: str, identifier: str) -> Loss | None:
         """The reason why a record does not stand in full; ``None`` for one that does."""
@@ -148,7 +150,7 @@ class Resting:
     def _retelling(self) -> Mapping[str, Sequence[str]]:
         """By source, those that name it as their origin, on whatever day."""
         found: dict[str, list[str]] = {}
-        for one, source in cast("Mapping[str, Source]", self._records["source"]).items():
+        for one, source in cast("Mapping[str, Source]", self.every("source")).items():
             for origin in source.origin:
                 found.setdefault(origin, []).append(one)
         return found
@@ -158,9 +160,9 @@ class Resting:
         """By record, those that name it as their ground, on whatever day, in order."""
         found: dict[Key, list[Key]] = {}
         fields = self.evidence.resting
-        for kind, records in self._records.items():
+        for kind in self.kinds:
             field = fields.get(kind)
-            for identifier, record in records.items():
+            for identifier, record in self.every(kind).items():
                 key = (kind, identifier)
                 names = getattr(record, field.attribute) if field is not None else ()
                 keys = field.shape.keys(names) if field is not None and names else ()

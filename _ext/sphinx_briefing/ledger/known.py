@@ -12,6 +12,7 @@ from ..records import Record, Statement, naming
 from ..records.dates import Span, span
 from .days import Known, not_yet
 from .evidence import Key
+from .houses import OwnFirst
 from .ledger import Ledger
 from .names import Names
 from .names_of_kinds import AllNames
@@ -165,7 +166,7 @@ class KnownLedger(Ledger):
     # -- selection ------------------------------------------------------------------------------
 
     def _choose(self, kind: str, query: Query) -> tuple[Any, ...]:
-        index = self._whole.index(kind)
+        index = self._whole.index(kind, query.house)
         selected = self.kinds.selectable[kind]
         if not issubclass(selected, Record):
             pages = [(key, page) for key, page in index.matching(query) if self._is_known_page(key)]
@@ -178,8 +179,10 @@ class KnownLedger(Ledger):
         ]
         if changing:
             known = filter(self._in_kind(kind), sorted(changing))
-            seen: dict[str, Any] = {key: self.get(kind, key) for key in known}
+            every: dict[str, Any] = {key: self.get(kind, key) for key in known}
+            there = {one: every[one] for one in every if self.house_of(kind, one) == query.house}
             sources = self._whole.records("source")
+            seen = OwnFirst(there, there if query.house else every)
             found += Index(seen, selected, self.kinds, sources).matching(query)
         # As seen they may hold less, but nothing by which they are picked or put in order.
         return tuple(self.get(kind, record.id) for record in index.arranged(found, query))

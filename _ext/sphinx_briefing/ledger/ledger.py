@@ -15,12 +15,15 @@ from ..markings import OPEN, Markings
 from ..records import KINDS, Actor, Brief, Claim, Kinds, Note, Record, Source
 from ..records.dates import ALWAYS, Span, span
 from ..records.offices import office
+from . import houses as theirs
+from .authored_pages import notes_and_briefs, topics_of
 from .ceilings import USUAL, Bearing, Table
 from .days import Calendar, is_overdue
 from .evidence import Links, Voices
+from .houses import NO_HOUSES, Houses, OfHouses, OwnFirst
 from .impact import Resting
 from .mentions import Mention, Mentions
-from .names import Lookup, Names
+from .names import Lookup
 from .names_of_kinds import AllNames, key_in
 from .newest import NewestNames
 from .pages import PAGE, UNNAMED, Entry, PageFacts, with_names
@@ -35,7 +38,7 @@ from .units import misspelt_units
 from .verbatim import FindWords, find_nothing, placed, verbatim
 
 
-class Ledger(Resting, Bearing):
+class Ledger(Resting, Bearing, OfHouses):
     """Everything that the pages of a build say, frozen.
 
     :param pages: the stored facts of every page.
@@ -46,6 +49,7 @@ class Ledger(Resting, Bearing):
     :param kinds: the kinds of record that there are.
     :param find_words: finds somebody's own words in their sources.
     :param ceilings: what each level of confidence asks of the evidence.
+    :param houses: other houses, with their records.
     """
 
     def __init__(
@@ -58,50 +62,54 @@ class Ledger(Resting, Bearing):
         find_words: FindWords = find_nothing,
         withheld: str = "",
         ceilings: Table = USUAL,
+        houses: Houses = NO_HOUSES,
     ) -> None:
-        self.kinds, self.ceilings = kinds, ceilings
+        self.kinds, self.ceilings, self.houses = kinds, ceilings, houses
         # A reference that prints a number means nothing away from its page.
         self._markers = re.compile(
             rf"\s*{UNNAMED}(?:{'|'.join(sorted(kinds.markers))}):[^{UNNAMED}]*{UNNAMED}"
         )
         english = language.partition("_")[0].partition("-")[0] == "en"
         gathered = gather(pages, kinds)
+        written = theirs.add_houses(gathered, houses)
         self._pages = pages
         self._written = gathered.records
-        marked = {docname: page.tlp for docname, page in pages.items() if page.tlp}
+        marked = dict(pair for house in houses.values() for pair in house.markings.items())
+        marked |= {docname: page.tlp for docname, page in pages.items() if page.tlp}
         holds = {docname: page.holds for docname, page in pages.items() if page.holds}
         self.markings = Markings(marked, unmarked, holds)
         """Who may read what."""
         self.captions = [caption for page in pages.values() for caption in page.captions]
         """The titles of what stands in passages with markings of their own."""
         self._entries = gathered.entries
-        self._left_out = LeftOut(gathered.left_out, withheld)
+        self._left_out = LeftOut(gathered.left_out, withheld, theirs.unread(houses))
         self.anchors = {key: entry.anchor for key, entry in self._entries.items() if entry.anchor}
         """The anchors of records that have others than their kind and id make, by kind and id."""
         self.names = AllNames(
-            (kind, Names(records.values(), english=english))
+            (kind, theirs.names_of(kind, written[kind], records, houses, english=english))
             for kind, records in gathered.records.items()
         )
         """The names of all records, by kind."""
         reports = list(gathered.diagnostics)
         self._judged_on = span(as_of) if as_of else None
-        day = self._judged_on or _newest(gathered.records["source"].values())
+        day = self._judged_on or _newest(written["source"].values())
         newest = NewestNames(gathered, pages, self.names, kinds, day.last if day else None)
         records = looked_up(gathered, self.names, reports, self._left_out, kinds, newest)
-        self._topics_of_pages = self._page_topics(reports)
+        own = theirs.own_of(records, written, houses)
+        self._topics_of_pages = topics_of(pages, self, reports)
         self.views: dict[int, Ledger] = {}
         """What was known on days, by the state of the :attr:`calendar`; see :mod:`.known`."""
-        self.as_of = self._judged_on or _newest(records["source"].values())
+        self.as_of = self._judged_on or _newest(own["source"].values())
         """The day on which facts are judged outside briefs; ``None`` in an empty corpus."""
         # Without records of ours, Sphinx's own glossaries stay as they are.
-        own = any(page.entries for page in pages.values())
+        is_ours = any(page.entries for page in pages.values())
         self.prose_names = Mentions(
             (
                 record
                 for kind in kinds
                 if kind in kinds.linked
-                for record in records[kind].values()
-                if own
+                for record in own[kind].values()
+                if is_ours
             ),
             english=english,
         )
@@ -109,43 +117,22 @@ class Ledger(Resting, Bearing):
         self.is_english = english
         """Whether the prose is English, which has regular plurals."""
         self._selected: dict[tuple[str, Query], tuple[Any, ...]] = {}
+        self._indexes: dict[tuple[str, str], Index] = {}
         referring = Referring(pages, records, self.names, kinds, newest)
         mentions = referring.mentions(self.prose_names, self._topics_of_pages)
         self._named_on = referring.named_on
         self._names_on = referring.names_on
-        words = verbatim(records, gathered.records, kinds)
-        sources = cast("Mapping[str, Source]", records["source"])
+        words = verbatim(own, gathered.records, kinds)
+        sources = cast("Mapping[str, Source]", own["source"])
         self._places = find_words(words, sources.values())
-        reports += [*referring.shared(gathered), *nonsense(records, gathered, kinds)]
-        reports += misspelt_units(records, gathered, kinds)
+        reports += [*referring.shared(gathered), *nonsense(own, gathered, kinds)]
+        reports += misspelt_units(own, gathered, kinds)
         self._records: dict[str, Mapping[str, Any]] = self._derived(
-            records, mentions, gathered.records
+            records, own, mentions, gathered.records
         )
         # Nobody needs them without what is derived any more.
-        self.links.claims, self.links.sources = self._records["claim"], self._records["source"]
-        notes = {
-            docname: kinds.note(
-                title=self.title_of(docname),
-                source=page.source.id if page.source else "",
-                tlp=page.tlp,
-                topics=self._topics_of_pages.get(docname, ()),
-                docname=docname,
-                line=page.lines.get("source", 1),
-                mentions=_sorted_pages(mentions[PAGE].get(docname, ())),
-            )
-            for docname, page in sorted(pages.items())
-            if page.is_note
-        }
-        briefs = {
-            docname: msgspec.structs.replace(
-                page.brief,
-                title=self.title_of(docname),
-                topics=self._topics_of_pages.get(docname, ()),
-                mentions=_sorted_pages(mentions[PAGE].get(docname, ())),
-            )
-            for docname, page in sorted(pages.items())
-            if page.brief is not None
-        }
+        self.links.claims, self.links.sources = self.every("claim"), self.every("source")
+        notes, briefs = notes_and_briefs(self, pages, mentions[PAGE], self._topics_of_pages)
         supersedes = self._superseded(briefs, reports)
         # Whoever is handed one of them cannot change it for others.
         self.notes: Mapping[str, Note] = MappingProxyType(notes)
@@ -154,7 +141,9 @@ class Ledger(Resting, Bearing):
         """Briefs by docname, sorted."""
         self.supersedes: Mapping[str, str] = MappingProxyType(supersedes)
         """For each brief that replaces another, the page of that one."""
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(reports))
+        # What is wrong with records of others is for others to mend.
+        ours = (one for one in reports if not houses or one.docname in pages)
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(ours))
         """What is wrong with the records taken together, by page and line."""
 
     # -- look-up --------------------------------------------------------------------------------
@@ -208,7 +197,7 @@ class Ledger(Resting, Bearing):
     def title_of(self, docname: str) -> str:
         """The title of a page, or its name where nothing is known of it."""
         page = self._pages.get(docname)
-        title = self._markers.sub("", page.title) if page else ""
+        title = self._markers.sub("", page.title) if page else self.title_elsewhere(docname)
         return with_names(title, self._written) or docname
 
     def mentions_in(self, text: str) -> Sequence[Mention]:
@@ -244,15 +233,6 @@ class Ledger(Resting, Bearing):
 
     # -- selection ------------------------------------------------------------------------------
 
-    @cached_property
-    def _indexes(self) -> dict[str, Index]:
-        found = {**self._records, "note": self.notes, "brief": self.briefs}
-        sources = self._records["source"]
-        return {
-            name: Index(found[name], kind, self.kinds, sources)
-            for name, kind in self.kinds.selectable.items()
-        }
-
     def select(self, kind: str, query: Query) -> tuple[Any, ...]:
         """The records (or pages, for ``note`` and ``brief``) that a query selects, in order."""
         found = self._selected.get((kind, query))
@@ -261,11 +241,23 @@ class Ledger(Resting, Bearing):
         return found
 
     def _choose(self, kind: str, query: Query) -> tuple[Any, ...]:
-        return self._indexes[kind].select(query)
+        return self.index(kind, query.house).select(query)
 
-    def index(self, kind: str) -> Index:
-        """The records of a kind, or the notes or briefs, by the values of their fields."""
-        return self._indexes[kind]
+    def index(self, kind: str, house: str = "") -> Index:
+        """The records of a kind, or the notes or briefs, by the values of their fields.
+
+        :param house: another house, whose records are meant.
+        """
+        found = self._indexes.get((kind, house))
+        if found is None:
+            pages = {"note": self.notes, "brief": self.briefs}
+            if house:
+                records = self.records_of(house, kind) if kind in self._records else {}
+            else:
+                records = pages[kind] if kind in pages else self._records[kind]
+            declared, sources = self.kinds.selectable[kind], self._records["source"]
+            found = self._indexes[kind, house] = Index(records, declared, self.kinds, sources)
+        return found
 
     def referring_to(self, kind: str, identifier: str) -> Sequence[tuple[str, str, Sequence[str]]]:
         """The records that name one in fields that are listed with it: kind, field, ids by date."""
@@ -320,23 +312,10 @@ class Ledger(Resting, Bearing):
     @cached_property
     def calendar(self) -> Calendar:
         """The days on which what is known of records changes."""
-        return Calendar(self._records, self.notes, self.briefs, self.kinds, self._entries)
+        every = {kind: self.every(kind) for kind in self.kinds}
+        return Calendar(every, self.notes, self.briefs, self.kinds, self._entries)
 
     # -- construction ---------------------------------------------------------------------------
-
-    def _page_topics(self, reports: list[Diagnostic]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for docname, page in sorted(self._pages.items()):
-            ids = []
-            for name, lookup in self.find_all("topic", page.topics):
-                if lookup.id:
-                    ids.append(lookup.id)
-                elif not self.is_left_out("topic", name):
-                    code = "ambiguous" if lookup.candidates else "unknown"
-                    line, said = page.lines.get("topics", 1), lookup.message("topic", name)
-                    reports.append(Diagnostic(docname, line, code, f"topics: {said}"))
-            found[docname] = tuple(ids)
-        return found
 
     def _superseded(self, briefs: dict[str, Brief], reports: list[Diagnostic]) -> dict[str, str]:
         found, faults = superseded(briefs, self._pages)
@@ -351,6 +330,7 @@ class Ledger(Resting, Bearing):
     def _derived(
         self,
         records: Mapping[str, Mapping[str, Record]],
+        own: Mapping[str, Mapping[str, Record]],
         mentions: Mentioned,
         written: Mapping[str, Mapping[str, Record]],
     ) -> dict[str, Mapping[str, Any]]:
@@ -358,6 +338,7 @@ class Ledger(Resting, Bearing):
             cast("Mapping[str, Claim]", records["claim"]),
             cast("Mapping[str, Source]", records["source"]),
             cast("Mapping[str, Actor]", records["actor"]),
+            *theirs.same_things(records, own),
         )
         """What joins claims, sources and speakers."""
         self.evidence = Evidence(
@@ -380,6 +361,9 @@ class Ledger(Resting, Bearing):
                 changes |= self.evidence.derived(record, self.as_of)
                 kept[identifier] = msgspec.structs.replace(record, **changes) if changes else record
             done[kind] = MappingProxyType(kept)
+            if own is not records:
+                ours = {one: record for one, record in kept.items() if one in own[kind]}
+                done[kind] = OwnFirst(MappingProxyType(ours), done[kind])
         return done
 
     def _has_come(self, written: str) -> bool:

@@ -6,10 +6,12 @@ both are folded, then the only term of which it is the regular plural.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from ..records import Record, slug
 from ..records.fields import EVERY, OR
@@ -18,6 +20,9 @@ from .folding import fold
 
 SHORT = 3
 """Letters of an abbreviation, which a slip changes more than a word."""
+
+HOUSE = re.compile(r"[a-z][a-z0-9-]*")
+"""Names of houses of others."""
 
 NAMED = 5
 """Candidates that a message names."""
@@ -39,11 +44,19 @@ class Lookup:
     candidates: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     said: str = ""
+    house: str = ""
+    """The house of others that the name itself says, as ``un:guterres`` does."""
+    is_known_house: bool = True
+    """Whether there is such a house."""
+    withdrawn: str = ""
+    """What that house has withdrawn: its kind, where an earlier ledger of the house had it."""
 
     def message(self, kind: str, name: str) -> str:
         """The message to the author of a name that was not found."""
         if self.said:
             kind, name = self.said, name.partition(":")[2].strip()
+        if self.house and not self.candidates:
+            return self._of_house(_first_of(kind), name)
         if self.candidates:
             named = ", ".join(self.candidates[:NAMED])
             more = len(self.candidates) - NAMED
@@ -57,6 +70,20 @@ class Lookup:
         another = ", or name a record of another kind" if EVERY in kind else ""
         hint = hint or f"; define it with a {directives} directive{another}"
         return f"unknown {_first_of(kind)} {name!r}{hint}"
+
+    def _of_house(self, kind: str, name: str) -> str:
+        hint = f"did you mean {' or '.join(map(repr, self.nearest))}?" if self.nearest else ""
+        if not self.is_known_house:
+            hint = hint or "add it there, or leave the words before the colon out"
+            return f"house {self.house!r} is not in briefing_houses; {hint}"
+        if self.withdrawn:
+            return (
+                f"{self.withdrawn} {name!r} was withdrawn by the house {self.house!r}: an earlier "
+                "ledger of theirs has it, and the one read now does not; name another, or leave it "
+                "out"
+            )
+        hint = hint or f"the ledger of the house {self.house!r} has no such {kind}"
+        return f"unknown {kind} {name!r}; {hint}"
 
 
 def _first_of(kind: str) -> str:
@@ -99,15 +126,29 @@ class Finder:
 
 
 class Names(Finder):
-    """The names of all records of one kind."""
+    """The names of all records of one kind.
 
-    def __init__(self, records: Iterable[Record], *, english: bool = True) -> None:
+    :param houses: the names in each house of others, whose ids begin with the house and a colon.
+    :param withdrawn: the ids of records that houses had once, each with its kind.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[Record],
+        *,
+        english: bool = True,
+        houses: Mapping[str, Names] = MappingProxyType({}),
+        withdrawn: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._records = list(records)
+        self._houses = houses
+        self._withdrawn = withdrawn
         self._english = english
         self._tables: Names = self
         self._is_known: Callable[[str], bool] | None = None
         self._pick: Pick | None = None
         self._ids = frozenset(record.id for record in self._records)
+        self._ids = self._ids.union(*(there._ids for there in houses.values()))
         self._known: dict[str, Lookup] = {}
 
     def known_to(self, is_known: Callable[[str], bool]) -> Names:
@@ -185,7 +226,18 @@ class Names(Finder):
     def _look_up(self, name: str, *, suggest: bool) -> Lookup:
         if self._is_id(name):
             return Lookup(name)
-        tables, folded = self._tables, fold(name)
+        tables = self._tables
+        if found := self._in_tables(tables, name):
+            return found
+        if "/" in name and self._is_id(key := slug(name)):
+            return Lookup(key)  # a key of a bibliography, which no id can be
+        if tables._houses and ":" in name:
+            return self._in_house(name, suggest=suggest)
+        return Lookup(nearest=tables.similar(name) if suggest else ())
+
+    def _in_tables(self, tables: Names, name: str) -> Lookup | None:
+        """The records that a name means in some tables, if there are any."""
+        folded = fold(name)
         for table, key in (
             (tables._titles, name),
             (tables._shorts, name),
@@ -199,13 +251,36 @@ class Names(Finder):
                 found = self._pick(found)
             if found:
                 return Lookup(found[0]) if len(found) == 1 else Lookup(candidates=found)
-        if "/" in name and self._is_id(key := slug(name)):
-            return Lookup(key)  # a key of a bibliography, which no id can be
-        return Lookup(nearest=self._tables._nearest(name) if suggest else ())
+        return None
+
+    def _in_house(self, name: str, *, suggest: bool) -> Lookup:
+        """Look up a name that may say the house of others in which it is one."""
+        tables = self._tables
+        house, _colon, rest = name.partition(":")
+        there = tables._houses.get(house)
+        if there is not None:
+            found = self._in_tables(there, rest.strip()) or self._in_tables(there, name)
+            if found:
+                return replace(found, house=house)
+            gone = tables._withdrawn.get(f"{house}:{rest.strip()}", "")
+            near = there.similar(rest.strip()) if suggest and not gone else ()
+            near = tuple(f"{house}:{one.removeprefix(f'{house}:')}" for one in near)
+            return Lookup(nearest=near, house=house, withdrawn=gone)
+        near = tables.similar(name) if suggest else ()
+        if (
+            rest[:1].isspace()
+            or not HOUSE.fullmatch(house)
+            or any(one.startswith(f"{house}:") for one in near)
+        ):
+            return Lookup(nearest=near)
+        return Lookup(
+            nearest=similar_houses(house, tables._houses), house=house, is_known_house=False
+        )
 
     # -- similar names ---------------------------------------------------------------------------
 
-    def _nearest(self, name: str) -> tuple[str, ...]:
+    def similar(self, name: str) -> tuple[str, ...]:
+        """Names that are similar to one, best first."""
         from rapidfuzz import fuzz, process  # only mistakes need it
 
         folded = fold(name)
@@ -253,6 +328,16 @@ class Names(Finder):
                 break
         most = sorted(shared, key=shared.__getitem__, reverse=True)[: COMPARED // 4]
         return {number: self._folded_choices[number] for number in most}
+
+
+def similar_houses(name: str, houses: Iterable[str]) -> tuple[str, ...]:
+    """The houses whose names are similar to a word, or the only one that there is."""
+    from rapidfuzz import fuzz
+
+    known = sorted(houses)
+    ranked = sorted(known, key=lambda one: -fuzz.ratio(name, one))
+    found = [one for one in ranked if fuzz.ratio(name, one) >= 50]
+    return tuple(found[:1] or (known if len(known) == 1 else ()))
 
 
 def _pairs(folded: str) -> set[str]:

@@ -58,9 +58,27 @@ class NamesOfKinds(Finder):
         ]
         if hits:
             return Lookup(hits[0]) if len(hits) == 1 else Lookup(candidates=tuple(hits))
+        if ":" in name and (elsewhere := self._of_house(name)):
+            return elsewhere
         if said and suggest:
             return Lookup(nearest=self._nearest(rest.strip()), said=said)
         return Lookup(nearest=self._nearest(name) if suggest else ())
+
+    def _of_house(self, name: str) -> Lookup | None:
+        """What is said of a name that says a house of others, where one does."""
+        house, _colon, rest = name.partition(":")
+        kind, colon, inner = rest.partition(":")
+        if colon and kind in self._names:  # the other way round: un:event:krakow
+            return self.find(f"{kind}:{house}:{inner.strip()}")
+        found = [(kind, names.find(name)) for kind, names in self._names.items()]
+        of_house = [pair for pair in found if pair[1].house]
+        if not of_house:
+            return None
+        kind, best = next((pair for pair in of_house if pair[1].withdrawn), of_house[0])
+        near = (one for kind, each in of_house for one in _in_kind(kind, each).nearest)
+        if best.is_known_house and not best.withdrawn:
+            return replace(best, nearest=tuple(near)[:3])
+        return best
 
     def _hits(self, kind: str, name: str) -> Iterator[str]:
         found = _in_kind(kind, self._names[kind].find(name, suggest=False))

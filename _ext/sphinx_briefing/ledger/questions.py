@@ -101,6 +101,7 @@ class Question(Struct, frozen=True, gc=False, omit_defaults=True):
             sort=self.options.get("sort", ""),
             limit=int(self.options.get("limit", 0)),
             within=within,
+            house=self.options.get("house", ""),
         )
 
     def _ids(self, ledger: KnowsNames, conventions: Conventions) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Protocol
@@ -32,10 +32,16 @@ class LeftOut:
     """The records that were reported as bad and not kept, by kind and any of their names.
 
     :param withheld: what stands for the names of those that readers may not know.
+    :param unread: the houses of others whose ledgers could not be read, which has been said.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str]], withheld: str = "") -> None:
-        self._withheld = fold(withheld)
+    def __init__(
+        self,
+        names: Iterable[tuple[str, str]],
+        withheld: str = "",
+        unread: Container[str] = (),
+    ) -> None:
+        self._withheld, self._unread = fold(withheld), unread
         self._names: set[tuple[str, str]] = set()
         self._of_any_kind: set[str] = set()
         for kind, name in names:
@@ -52,6 +58,8 @@ class LeftOut:
         if self._withheld and fold(name) == self._withheld:
             return True
         kind, colon, rest = name.partition(":")
+        if colon and (kind in self._unread or rest.partition(":")[0] in self._unread):
+            return True
         every = EVERY in kinds
         is_said = colon and len(kinds) > 1 and (every or kind in kinds)
         if is_said and (kind, fold(rest.strip())) in self._names:

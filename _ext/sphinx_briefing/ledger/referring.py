@@ -100,14 +100,15 @@ class Referring:
                     continue  # provenance is not a mention
                 names_in, keys = attrgetter(item.attribute), item.shape.keys
                 for record in entries.values():
-                    for of, identifier in keys(names_in(record)):
-                        found[of][identifier].add(record.docname)
+                    if record.docname in self._pages:  # and on no page of another house
+                        for of, identifier in keys(names_in(record)):
+                            found[of][identifier].add(record.docname)
 
     def _add_publishers(self, found: Mentioned) -> None:
         """Authors and publishers of sources may be actors, and need not be."""
         names = self._names["actor"]
         for source in self._records["source"].values():
-            if isinstance(source, Source):
+            if isinstance(source, Source) and source.docname in self._pages:
                 for name in filter(None, (*source.author, source.publisher)):
                     if actor := names.find(name, suggest=False).id:
                         found["actor"][actor].add(source.docname)

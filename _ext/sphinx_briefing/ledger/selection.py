@@ -27,6 +27,8 @@ class Query:
     limit: int = 0
     within: frozenset[str] | None = None
     """The ids that the scope allows, or ``None`` for all."""
+    house: str = ""
+    """The other house whose records are meant; empty for one's own."""
 
 
 def as_tuple(value: Any) -> tuple[Any, ...]:

@@ -155,7 +155,7 @@ class Evidence:
     def corroboration(self, claim: str) -> Corroboration:
         """How many distinct sources, and how many voices, carry a claim's group."""
         if claim not in self._links.bearing_out:
-            sources = len(set(self.carrying(self._links.claims[claim])))
+            sources = self._links.articles(self.carrying(self._links.claims[claim]))
             sources = 0 if self.is_withdrawn(claim) else sources
             return self._counted(sources, min(sources, 1))
         found = self._carried.get(claim)
@@ -165,7 +165,7 @@ class Evidence:
             records = self._links.claims
             carriers = {source for one in left for source in self.carrying(records[one])}
             voices = len(self.voices.of(left)) if len(left) > 1 else min(len(carriers), 1)
-            found = self._counted(len(carriers), voices)
+            found = self._counted(self._links.articles(carriers), voices)
             self._carried.update(dict.fromkeys(group, found))
         return found
 

@@ -33,7 +33,7 @@ class Strict:
         self.records: dict[Key, Record] = {
             (kind, identifier): record
             for kind in ledger.kinds
-            for identifier, record in ledger.records(kind).items()
+            for identifier, record in ledger.every(kind).items()
             if not markings.may_show(record, open_to)
         }
         self.captions: dict[Key, Caption] = {
@@ -136,7 +136,7 @@ class Strict:
 def _names(ledger: Ledger, *, prose: bool) -> Iterator[tuple[Key, Key]]:
     """Pairs of records of which one names the other: in a field, or in its prose."""
     for kind, declaration in ledger.kinds.items():
-        records: Mapping[str, Record] = ledger.records(kind)
+        records: Mapping[str, Record] = ledger.every(kind)
         fields = [(attrgetter(f.attribute), f.shape.keys) for f in naming(declaration)]
         for identifier, record in records.items():
             one = (kind, identifier)

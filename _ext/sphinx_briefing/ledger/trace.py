@@ -147,6 +147,16 @@ class TracedLedger:
         self.note("record", kind, identifier)
         return self._ledger.anchor(kind, identifier)
 
+    def house_title(self, kind: str, identifier: str) -> str:
+        """The house of a record as readers know it; empty for one's own."""
+        self.note("record", kind, identifier)
+        return self._ledger.house_title(kind, identifier)
+
+    def address_elsewhere(self, kind: str, identifier: str) -> str:
+        """The address at which another house has published a record; empty for all others."""
+        self.note("record", kind, identifier)
+        return self._ledger.address_elsewhere(kind, identifier)
+
     def is_own(self, kind: str, identifier: str) -> bool:
         """Whether a record was written with our directives, and not in Sphinx's own glossary."""
         self.note("record", kind, identifier)

@@ -132,6 +132,8 @@ def _addresses(context: RenderContext, builder: Builder) -> Callable[[str, str],
             return builder.get_relative_uri(context.docname, identifier)
         if context.ledger.get(kind, identifier) is None:
             return ""
+        if context.ledger.house_title(kind, identifier):
+            return context.ledger.address_elsewhere(kind, identifier)
         docname, anchor = context.ledger.anchor(kind, identifier)
         if docname == context.docname or builder.name == "singlehtml":
             return f"#{anchor}"

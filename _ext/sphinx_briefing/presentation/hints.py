@@ -34,6 +34,7 @@ def _parts(record: Record, facts: Facts) -> Iterator[str]:
         *before, waiting = words_of_field(record, name, facts) or [""]
         yield from before
     yield waiting
+    yield facts.ledger.house_title(record.kind_name, record.id)
 
 
 def words_of_field(record: Record, name: str, facts: Facts) -> list[str]:

@@ -17,7 +17,7 @@ from .forecasts import outcome_of
 FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _KIND_NAME = re.compile(r"[a-z][a-z0-9]*")  # a hyphen parts kind and id in anchors
 
-SELECTING = ("since", "until", "limit")
+SELECTING = ("since", "until", "limit", "house")
 """The options of all plural directives that pick among records."""
 
 PRINTING = ("scope", "sort", "as", "caption", "empty", "picture", "lanes", "groups", "text",

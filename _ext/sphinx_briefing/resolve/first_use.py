@@ -104,7 +104,10 @@ class Contexts:
 def shown_text(node: addnodes.pending_xref, record: Record) -> str:
     """The words of a reference: a role that holds an id shows the name, prose what it says."""
     text = node.astext()
-    return record.title_text if text == record.id and not node.get("brief_prose") else text
+    if text == record.id and not node.get("brief_prose"):
+        return record.title_text
+    house, colon, name = text.partition(":")  # whose name it is in another house
+    return name.strip() if colon and record.docname.startswith(f"{house}:") else text
 
 
 def _leaves(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -114,6 +114,7 @@ def _said_of(identifier: str, page: PageAnswer) -> str:
     who = facts.of(source, "publisher") or facts.of(source, "author")
     words = [part.text for part in who[:1]] or [shorten(source.title_text, _LONGEST)]
     words += [part.text for part in facts.of(source, "date")]
+    words += filter(None, [page.context.ledger.house_title("source", identifier)])
     if gone := lost(source, facts):
         words.append(gone.badge.text)
     return ", ".join(words)

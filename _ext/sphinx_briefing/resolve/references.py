@@ -13,7 +13,7 @@ from ..doctree import Replacing, forget, within
 from ..pictures.node import picture_words
 from ..presentation.hints import hint_of
 from ..presentation.losses import lost
-from ..presentation.marks import MARKER, Marker
+from ..presentation.marks import ELSEWHERE, MARKER, Marker
 from ..presentation.values import quoted_words
 from ..records import Record, slug
 from ..records.forms import spelled_out
@@ -73,7 +73,15 @@ def _answer(
         text = shown_text(node, record)
         if contexts and _may_spell_out(node, page):
             text = _first_use(node, record, text, page, contexts)
-    return [_link(record, text, page, builder)]
+    link = _link(record, text, page, builder)
+    return [link, *_whose(record, page)] if node.get("brief_plain") else [link]
+
+
+def _whose(record: Record, page: PageAnswer) -> list[nodes.Node]:
+    """The name of the house whose record is listed; nothing for one's own."""
+    house = page.context.ledger.house_title(record.kind_name, record.id)
+    words = f"({house})"
+    return [nodes.Text(" "), nodes.inline(words, words, classes=["brief-house"])] if house else []
 
 
 def _unanswered(node: addnodes.pending_xref, page: PageAnswer) -> list[nodes.Node]:
@@ -117,17 +125,29 @@ def _link(
     record: Record, text: str, page: PageAnswer, builder: Builder, *classes: str
 ) -> nodes.Element:
     kind = record.kind_name
-    todoc, anchor = page.context.ledger.anchor(kind, record.id)
     # Once on a page of HTML: repeated at every link, hints would be a quarter of a long brief.
     wanted = builder.format != "html" or page.first_hint(kind, record.id)
     hint = hint_of(record, page.facts) if wanted else None
     if hint and not record.verbatim:
         hint = page.curl(hint)
-    link = _to(page, todoc, anchor, builder)
+    link = _to_record(kind, record.id, page, builder)
     if hint and isinstance(link, nodes.reference):
         link["reftitle"] = hint
     link.append(nodes.Text(text))
     link["classes"] += ["brief-ref", f"brief-ref-{kind}", *classes]
+    return link
+
+
+def _to_record(kind: str, identifier: str, page: PageAnswer, builder: Builder) -> nodes.Element:
+    """An empty link to where a record is written, or published by its own house."""
+    ledger = page.context.ledger
+    docname, anchor = ledger.anchor(kind, identifier)
+    if not ledger.house_title(kind, identifier):
+        return _to(page, docname, anchor, builder)
+    address = ledger.address_elsewhere(kind, identifier)
+    link = nodes.reference("", "", internal=False, refuri=address) if address else nodes.inline()
+    link["classes"].append("brief-elsewhere")
+    link[ELSEWHERE] = anchor
     return link
 
 

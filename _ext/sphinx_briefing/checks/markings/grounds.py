@@ -57,7 +57,7 @@ class Grounds:
             records = (
                 record
                 for kind in ledger.kinds
-                for identifier, record in ledger.records(kind).items()
+                for identifier, record in ledger.every(kind).items()
                 if (kind, identifier) not in strict.records
             )
             texts = (words.plain(text) for record in records for text in texts_of(record))

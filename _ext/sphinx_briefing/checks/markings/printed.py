@@ -27,7 +27,7 @@ from ...ledger.answers import Key
 from ...ledger.pages import PAGE
 from ...ledger.strict import CAPTION, Strict
 from ...markings import may_show
-from ...presentation.marks import annex_of, front_of, marker_of
+from ...presentation.marks import ELSEWHERE, annex_of, front_of, marker_of
 from ...records import Kinds
 from . import words
 from .grounds import EXPLAINED, TITLES, Grounds
@@ -79,7 +79,11 @@ class Printed:
         self._docname = docname
         self._strict = strict
         self._nodes = list(own)
-        self._links = [n for n in self._nodes if isinstance(n, nodes.reference) or _ANCHOR in n]
+        self._links = [
+            n
+            for n in self._nodes
+            if isinstance(n, nodes.reference) or _ANCHOR in n or ELSEWHERE in n
+        ]
         self._grounds = grounds
         self._path = str(domain.env.doc2path(docname))
         self._facts = domain.pages.get(docname) or PageFacts(docname)
@@ -299,7 +303,9 @@ def _is_in_front(node: nodes.Node) -> bool:
 
 
 def _anchor(node: nodes.Element) -> str:
-    """The place on a page that a link leads to."""
+    """The place on a page that a link leads to; of what others have, the one that it has here."""
+    if ELSEWHERE in node:
+        return str(node[ELSEWHERE])
     address = str(node.get("refuri", "")).rpartition("#")[2]
     return str(node.get("refid") or node.get(_ANCHOR) or address)
 

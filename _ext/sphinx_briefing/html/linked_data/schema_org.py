@@ -36,6 +36,8 @@ class Publisher:
 
     def record(self, kind: str, identifier: str) -> str:
         """The whole address of a record."""
+        if self.ledger.house_title(kind, identifier):
+            return self.ledger.address_elsewhere(kind, identifier)
         docname, anchor = self.ledger.anchor(kind, identifier)
         return f"{self.page(docname)}#{anchor}"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ...presentation.marks import marker_of, name_of_marker
+from ...presentation.marks import ELSEWHERE, marker_of, name_of_marker
 from ...websites import WEBSITES
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def visit_marker(translator: Any, node: source_marker) -> None:
     href = node["refuri"] if "refuri" in node else f"#{node['refid']}"
     words = {"title": node["reftitle"]} if "reftitle" in node else {}
     words |= {"aria-label": name_of_marker(node, marker), "data-mark": marker.short}
-    start = translator.starttag(node, "a", "", CLASS="reference internal", href=href, **words)
+    leads = "external" if ELSEWHERE in node else "internal"
+    start = translator.starttag(node, "a", "", CLASS=f"reference {leads}", href=href, **words)
     translator.body.append(start)
 
 

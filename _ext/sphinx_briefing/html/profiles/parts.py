@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from ...html_cleaning import is_remote
 from ...layouts.table import share_classes, size_classes
 from ...ledger.trace import Memo
 from ...presentation.labels import _, label_of, profile_label
@@ -169,7 +170,10 @@ class Parts:
         kind = self.values.ledger.kinds.get(part.kind)
         stays = part.text == part.address or (kind is not None and kind.verbatim)
         words = escape(part.text if stays else self.values.curl(part.text), quote=False)
-        if part.kind:
+        if part.kind and is_remote(part.address):  # another house has published it
+            look = f"reference external brief-ref brief-ref-{part.kind}"
+            return f'<a class="{look}" href="{escape(part.address)}">{words}</a>'
+        if part.kind and part.address:
             return (
                 f'<a class="reference internal brief-ref brief-ref-{part.kind}" '
                 f'href="{self.up}{escape(part.address)}">{words}</a>'
