@@ -25,6 +25,7 @@ ARGUMENTS = {
     "impact": ["ferry-unpaid", "--json"],
     "report-card": ["briefs/example", "--json"],
     "outgoing": ["ledger.json", "."],
+    "fetch": [],
     "find": ["ferry", "--json"],
     "show": ["ferry-unpaid", "--json"],
     "doctor": ["--json"],

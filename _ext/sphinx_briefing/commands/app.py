@@ -24,6 +24,7 @@ COMMANDS = {
     "impact": ".impact",
     "report-card": ".report_card",
     "outgoing": ".outgoing",
+    "fetch": ".fetch",
     "find": ".find",
     "show": ".show",
     "doctor": ".doctor",

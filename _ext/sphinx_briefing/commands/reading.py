@@ -59,12 +59,14 @@ def application_read(
     builder: str = "html",
     texts: Mapping[str, str] | None = None,
     audience: str = "",
+    pages: bool = True,
 ) -> Iterator[Sphinx]:
     """Read all pages of a project likewise, for somebody who prints some of them.
 
     :param builder: for which builder they are read.
     :param texts: by page, what is read in place of its file.
     :param audience: the marking up to which sources are read; what is stricter is taken out.
+    :param pages: whether pages are read, and not the configuration alone.
     :raises ValueError: if the project cannot be read.
     """
     if not color_terminal():
@@ -92,8 +94,9 @@ def application_read(
             app.config.suppress_warnings = [*suppressed, "briefing.amended"]
             if texts is not None:
                 app.connect("source-read", partial(_read_instead, texts))
-            with _answers_apart():
-                app.builder.read()
+            if pages:
+                with _answers_apart():
+                    app.builder.read()
             if doctrees is not None:
                 app.config.suppress_warnings = suppressed  # another value reads all pages again
                 (doctrees / ENV_PICKLE_FILENAME).write_bytes(pickle.dumps(app.env))
