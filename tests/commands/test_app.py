@@ -95,7 +95,7 @@ def test_bash_completes_what_is_typed(tmp_path: Path) -> None:
     program.chmod(0o755)
     typed = """
         eval "$(_SPHINX_BRIEFING_COMPLETE=source_bash sphinx-briefing)"
-        for words in "im" "impact --led" "init --language "; do
+        for words in "impa" "impact --led" "init --language "; do
             COMP_WORDS=(sphinx-briefing $words)
             case "$words" in *" ") COMP_WORDS+=("") ;; esac
             COMP_CWORD=$((${#COMP_WORDS[@]} - 1))

@@ -36,11 +36,12 @@ ARGUMENTS = {
     "mcp": ["--audience", "nobody"],
     "word-in": ["sent.docx"],
     "word-out": ["briefs/example", "--against", "sent.docx"],
+    "import": ["csl-json", "library.json", "--into", "registers/library.md"],
     "export": ["csl-json", "--ledger", "ledger.json", "-o", "sources.json"],
 }
 """A call of each command; servers would serve, so that theirs are refused at once."""
 
-NEEDED = ("article.html", "ledger.json", "sent.docx")
+NEEDED = ("article.html", "ledger.json", "sent.docx", "library.json")
 """Files that calls name."""
 
 
@@ -95,6 +96,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = "<p>The ferry sails in winter, says the board.</p>" * 20
     (top / "article.html").write_text(f"<title>Ferry</title><article>{words}</article>")
     (top / "ledger.json").write_text('{"briefs": {"a": {"edition": {}, "date": 5}}}')
+    (top / "library.json").write_text('[{"id": "a", "type": "report", "title": "A"}]')
     (top / "sent.docx").write_bytes(b"PK\x03\x04")
     return top
 
@@ -184,7 +186,7 @@ def full_disk() -> Iterator[None]:
 
 def test_a_full_disk(top: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with full_disk():
-        for command in ("init", "new", "clip", "freeze", "rename", "merge", "word-out"):
+        for command in ("init", "new", "clip", "freeze", "rename", "merge", "word-out", "import"):
             status, _, err = called(command, top, capsys)
             assert status == 1, command
             assert "Errno" not in err or "pages cannot be read" in err, err

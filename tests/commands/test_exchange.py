@@ -3,14 +3,16 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sphinx_briefing.__main__ import main
 from sphinx_briefing.commands.export import document_read
-from sphinx_briefing.exchange.documents import with_markings
+from sphinx_briefing.exchange.documents import is_empty, plural_of, with_markings
 from sphinx_briefing.exchange.formats import FORMATS, format_of
 from tests.canaries import built, project, write_project
+from tests.exchanged import as_compared, document, is_told
 from tests.unit.test_exchange_laws import usable
 
 WRITTEN = [name for name in FORMATS if format_of(name).write is not None]
@@ -171,3 +173,67 @@ def test_a_bad_ledger_is_one_sentence(
     assert str(path) in told
     assert told.count("\n") == 1
     assert not out.exists()
+
+
+READ = [name for name in WRITTEN if format_of(name).read is not None]
+
+
+START = "---\ntlp: RED\n---\n# Start\n\n```{toctree}\n:glob:\n\n**\n```\n"
+
+
+def imported(*words: str | Path) -> int:
+    return main(["import", *map(str, words)])
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    top = tmp_path / "desk"
+    write_project(top, {"index.md": START})
+    monkeypatch.chdir(top)
+    return top
+
+
+def ledger_of(top: Path) -> tuple[dict[str, Any], str]:
+    """The ledger that a project has now, and what its build warns of."""
+    out = top.parent / "ledger"
+    _app, said = built(top, out, top.parent / "trees", "ledger")
+    found: dict[str, Any] = json.loads((out / "ledger.json").read_bytes())
+    return found, said
+
+
+@pytest.mark.parametrize("place", ["--into", "--notes", "data"])
+@pytest.mark.parametrize("name", READ)
+def test_what_is_imported_builds_and_is_what_the_file_says(
+    name: str, place: str, desk: Path
+) -> None:
+    """Each value of the file is in the ledger of the project, or told to be left aside."""
+    of = usable(name)
+    assert of.write is not None
+    assert of.read is not None
+    if place != "--into" and "source" not in of.holds:
+        pytest.skip("it has no sources")
+    file, said = desk.parent / f"file{of.suffix}", desk.parent / "report.json"
+    for seed in range(4):
+        for path in (*desk.glob("notes/*"), desk / "library.md", desk / "library.yaml"):
+            path.unlink(missing_ok=True)
+        file.write_bytes(of.write(document(seed, full=seed % 2 == 0)).content)
+        into = {"--into": ["--into", "library.md"], "--notes": ["--notes", "notes"],
+                "data": ["--into", "library.yaml", "--kind", "source"]}[place]  # fmt: skip
+        assert imported(name, file, *into, "--report", said) == 0
+        if place == "data":
+            page = "---\ntlp: RED\n---\n# Library\n\n```{sources}\n:file: library.yaml\n```\n"
+            (desk / "library.md").write_text(page)
+        ledger, warned = ledger_of(desk)
+        assert warned == "", seed
+        left = {(one["kind"], one["id"], one["field"])
+                for one in json.loads(said.read_bytes())["lost"]}  # fmt: skip
+        for record in of.read(file.read_bytes(), str(file)).records:
+            ours = ledger[plural_of(record.kind)].get(record.id, {})
+            for field, value in {**record.fields, "text": record.text}.items():
+                if is_empty(value) or is_told(left, record.kind, record.id, field):
+                    continue
+                if field == "text" and place == "--notes":
+                    continue  # it is the prose of the page
+                if field == "topic" and place == "--notes":
+                    ours = {**ours, "topic": ledger["notes"][ours["docname"]]["topics"]}
+                assert as_compared(field, ours.get(field)) == as_compared(field, value), field

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated
@@ -36,12 +37,14 @@ COMMANDS = {
     "word-in": ".word_in",
     "word-out": ".word_out",
     "export": ".export",
+    "import": ".importing",
 }
 """The module of each command, in the order of the help.
 
-It has a function of the same name (``word-in`` is ``word_in``), whose docstring is the help, and
-``EXAMPLES``: what to type after the name of the program. Modules import at their top only what
-starts fast, and the rest inside the function: ``--help`` and completion import all of them.
+It has a function of the same name (``word-in`` is ``word_in``, ``import`` is ``import_``), whose
+docstring is the help, and ``EXAMPLES``: what to type after the name of the program. Modules import
+at their top only what starts fast, and the rest inside the function: ``--help`` and completion
+import all of them.
 """
 
 DONE, FAILED, WRONG_USAGE, FOUND = 0, 1, 2, 3
@@ -106,7 +109,8 @@ def program(words: Sequence[str] = ()) -> typer.Typer:
 
 def function_of(name: str, module: ModuleType) -> Callable[..., None]:
     """The function of a command."""
-    found: Callable[..., None] = getattr(module, name.replace("-", "_"))
+    plain = name.replace("-", "_")
+    found: Callable[..., None] = getattr(module, f"{plain}_" if iskeyword(plain) else plain)
     return found
 
 

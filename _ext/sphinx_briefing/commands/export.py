@@ -74,7 +74,7 @@ def export(
     What it cannot hold is said, a sentence a reason; --report has every value that is lost.
     """
     from ..exchange.formats import FORMATS, formats
-    from ..exchange.report import counted_kinds, lost_in_words
+    from ..exchange.report import counted_kinds, first_of, lost_in_words
     from ..exchange.report import report as report_of
 
     if format == "?":
@@ -95,7 +95,7 @@ def export(
     _put(output, written.content, report, data)
     where = "" if output == "-" else f" to {output}"
     tell(f"{chosen.title}: {counted_kinds(written.kept)} written{where}")
-    for sentence in lost_in_words(written.lost):
+    for sentence in first_of(lost_in_words(written.lost)):
         tell(f"not held: {sentence}")
     if not audience:
         _tell_markings(document, is_file=ledger is not None)

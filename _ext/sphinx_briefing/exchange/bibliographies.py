@@ -25,18 +25,20 @@ def unreadable(name: str, error: Unreadable) -> UnreadableFile:
 
 def records_of_rows(
     rows: Iterable[Row], more: Iterable[Mapping[str, Any]], name: str
-) -> tuple[list[Imported], list[Lost]]:
-    """The sources that rows hold, and what was refused or put aside while they were read.
+) -> tuple[list[Imported | None], list[Lost]]:
+    """The source that each row holds, if any, and what was refused or put aside in reading.
 
     :param more: for each row, other fields that it has.
     """
-    records, left = [], []
+    records: list[Imported | None] = []
+    left: list[Lost] = []
     for row, others in zip(rows, more, strict=True):
         where = f"{name}:{row.line}"
         for line, message in row.remarks:
             left.append(Lost(SOURCE, f"{name}:{line}", "", message))
         if row.problems:
             left += [Lost(SOURCE, where, one.field, one.message) for one in row.problems]
+            records.append(None)
             continue
         fields: dict[str, Any] = {**row.values, **others}
         identifier = str(fields.pop("id", "") or "")
@@ -81,9 +83,9 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
-def read_of(records: list[Imported], left: list[Lost]) -> Read:
+def read_of(records: Iterable[Imported | None], left: Iterable[Lost]) -> Read:
     """The result of a reading, each remark once."""
-    return Read(tuple(records), tuple(dict.fromkeys(left)))
+    return Read(tuple(one for one in records if one is not None), tuple(dict.fromkeys(left)))
 
 
 def prose(text: str) -> list[str]:

@@ -149,9 +149,8 @@ def read(data: bytes, name: str) -> Read:
     records, left = records_of_rows(rows, more, name)
     if text.remark:
         left.insert(0, Lost("file", f"{name}:{text.remark[0]}", "", text.remark[1]))
-    made = {record.where: record for record in records}
-    for item in items:
-        left += _left(item, made.get(f"{name}:{item.line}"))
+    for item, record in zip(items, records, strict=True):
+        left += _left(item, record)
     return read_of(records, left)
 
 

@@ -13,6 +13,16 @@ from .documents import plural_of, records_of
 from .model import Document, Lost
 
 _LONGEST = 600
+_PLACES = 3
+_SENTENCES = 20
+
+
+def first_of(sentences: list[str]) -> list[str]:
+    """As many sentences as anybody reads, and how many there are more."""
+    if len(sentences) <= _SENTENCES:
+        return sentences
+    more = len(sentences) - _SENTENCES
+    return [*sentences[:_SENTENCES], f"{more:,} more; --report FILE has all of them"]
 
 
 def counted_kinds(kept: Mapping[str, int]) -> str:
@@ -36,6 +46,20 @@ def lost_in_words(lost: Iterable[Lost]) -> list[str]:
         shorten(f"{'; '.join(_of(*key, ids) for key, ids in groups.items())}: {why}", _LONGEST)
         for why, groups in found.items()
     ]
+
+
+def left_in_words(left: Iterable[Lost]) -> list[str]:
+    """A sentence a reason: what an import has left aside for it, with the first places."""
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for one in left:
+        found[one.why, one.kind, one.field].append(one.id)
+    sentences = []
+    for (why, kind, field), ids in found.items():
+        places = ", ".join(ids[:_PLACES]) + (", …" if len(ids) > _PLACES else "")
+        what = f"{field} of {kind}" if field else kind
+        number = f" ({len(ids):,})" if len(ids) > 1 else ""
+        sentences.append(shorten(f"{what} {places}{number}: {why}", _LONGEST))
+    return sentences
 
 
 def _of(kind: str, field: str, ids: list[str]) -> str:
