@@ -78,7 +78,8 @@ def test_what_was_read_is_written_the_same(name: str, seed: int) -> None:
         return
     first = of.write(document(seed)).content
     second = of.write(as_document(of.read(first, "file").records)).content
-    assert second == first
+    if of.check is None:  # else a file holds more than is read of it
+        assert second == first
     assert of.write(as_document(of.read(second, "file").records)).content == second
 
 

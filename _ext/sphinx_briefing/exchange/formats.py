@@ -12,6 +12,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "csl-json": ".csl_json",
         "ris": ".ris",
+        "stix": ".stix",
     }
 )
 """By name, the module of each format, which declares it as ``FORMAT``. Modules import libraries
