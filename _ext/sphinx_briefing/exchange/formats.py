@@ -13,6 +13,8 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "csl-json": ".csl_json",
         "ris": ".ris",
         "stix": ".stix",
+        "ftm": ".ftm",
+        "ftm-statements": ".ftm:STATEMENTS",
     }
 )
 """By name, the module of each format, which declares it as ``FORMAT``. Modules import libraries
