@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from bench import (
     index_alone,
     ledger_alone,
     live,
+    loading,
+    many_pages,
     measure,
     parquet,
     pdfs,
@@ -45,10 +48,10 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=["compare"],
         help="what to measure: the tools side by side, the theme of the example, "
         "the ledger alone, PDFs, large tables in a browser, what the search finds beside "
-        "Pagefind, what its index costs, quotations looked up in their sources, "
-        "builds for an audience, fields and origins of clipped articles, a note "
-        "edited while pages are served, Word files that come home, "
-        "the ledger as tables (default: compare)",
+        "Pagefind and what it loads of very many pages, what its index costs, "
+        "quotations looked up in their sources, builds for an audience, fields and "
+        "origins of clipped articles, a note edited while pages are served, Word files "
+        "that come home, the ledger as tables (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -86,6 +89,14 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=8000,
         metavar="N",
         help="how many notes, for ledger (default: 8000, which is 50,000 records)",
+    )
+    parser.add_argument(
+        "--find-pages",
+        nargs="+",
+        type=int,
+        default=[10_000, 30_000, 100_000],
+        metavar="N",
+        help="how many pages of a seed the search has, for find (default: 10000 30000 100000)",
     )
     parser.add_argument(
         "--index-sizes",
@@ -247,6 +258,17 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
     if "find" in wanted.parts:
         results.found += find.compare(folder / "find")
         keep(f"{len(results.found)} questions asked")
+        for pages in wanted.find_pages:
+            place = folder / "many" / str(pages)
+            shutil.rmtree(place, ignore_errors=True)
+            many = many_pages.measured(pages, wanted.seed, place)
+            results.many.append(many)
+            spent = many.partial + many.composed
+            keep(f"search of {pages:,} pages: {spent:.1f} s CPU, {many.files:,} files")
+            website = many_pages.Pages(pages, wanted.seed)
+            for answer in loading.loaded(place / "read", website, place / "_search"):
+                results.loaded.append(answer)
+                keep(f"{answer.kind}: {answer.index:,} bytes in {answer.requests} pieces")
     if "quotations" in wanted.parts:
         for looked in quoted.compare(wanted.quotations, wanted.seed, wanted.rounds):
             results.quoted.append(looked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -31,7 +32,32 @@ def browser() -> Iterator[Browser]:
             chromium.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Ranged(SimpleHTTPRequestHandler):
+    """Serves files and pieces of files, as servers of websites do, which Python's own does not."""
+
+    def do_GET(self) -> None:
+        """Answer with a whole file, or with the bytes that are asked for."""
+        path = Path(self.translate_path(self.path))
+        wanted = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
+        if wanted is None or not path.is_file():
+            super().do_GET()
+            return
+        size = path.stat().st_size
+        first, last = int(wanted[1]), min(int(wanted[2]), size - 1)
+        with path.open("rb") as file:
+            file.seek(first)
+            piece = file.read(last + 1 - first)
+        self.send_response(206)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
+        self.send_header("Content-Length", str(len(piece)))
+        self.end_headers()
+        self.wfile.write(piece)
+
+
+class _Quiet(Ranged):
+    protocol_version = "HTTP/1.1"
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 

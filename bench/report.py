@@ -43,6 +43,8 @@ def report(results: Results) -> str:
         parts.append(_tables(results))
     if results.indexes:
         parts.append(_indexes(results))
+    if results.many:
+        parts += [_many(results), _loaded(results)]
     if results.quoted:
         parts.append(_quoted(results))
     if results.audiences:
@@ -234,6 +236,42 @@ def _indexes(results: Results) -> str:
     head = ["notes", "build, s CPU", "search, s CPU", "a note, ms", "size, MB", "a note, kB"]
     head += ["read by every search, kB", "parts"]
     return f"### The index of the search\n\n{_table(head, rows())}"
+
+
+def _many(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for run in sorted(results.many, key=lambda run: run.pages):
+            yield [
+                f"{run.pages:,}",
+                f"{run.entries:,}",
+                f"{run.partial:.1f}",
+                f"{run.composed:.1f}",
+                f"{1000 * (run.partial + run.composed) / run.pages:.2f}",
+                f"{run.peak:.0f}",
+                f"{run.size / 1e6:.0f}",
+                f"{run.files:,}",
+                f"{run.root / 1000:.1f}",
+            ]
+
+    head = ["pages", "pages and records", "indexed, s CPU", "composed, s CPU", "a page, ms"]
+    head += ["peak memory, MB", "size, MB", "files", "root, kB"]
+    return f"### The search of very many pages\n\n{_table(head, rows())}"
+
+
+def _loaded(results: Results) -> str:
+    def rows() -> Iterator[list[str]]:
+        for run in sorted(results.loaded, key=lambda run: run.pages):
+            yield [
+                f"{run.pages:,}",
+                run.kind,
+                f"{run.results:,}",
+                f"{run.index / 1000:.0f}",
+                f"{run.requests:,}",
+                f"{run.seconds:.1f}",
+            ]
+
+    head = ["pages", "question", "results", "loaded of the index, kB", "requests", "s"]
+    return f"### What one question loads\n\n{_table(head, rows())}"
 
 
 def _homes(results: Results) -> str:

@@ -17,6 +17,8 @@ from bench.find import Found
 from bench.index_alone import IndexRun
 from bench.ledger_alone import LedgerRun
 from bench.live import LiveRun
+from bench.loading import LoadedRun
+from bench.many_pages import ManyRun
 from bench.measure import Cost
 from bench.parquet import ParquetRun
 from bench.pdfs import PdfRun
@@ -50,6 +52,8 @@ class Results:
     tables: list[TableRun] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     indexes: list[IndexRun] = field(default_factory=list)
+    many: list[ManyRun] = field(default_factory=list)
+    loaded: list[LoadedRun] = field(default_factory=list)
     quoted: list[QuotedRun] = field(default_factory=list)
     audiences: list[AudienceRun] = field(default_factory=list)
     clipped: list[ClippedRun] = field(default_factory=list)
@@ -84,6 +88,8 @@ class Results:
         self.tables += stored.tables
         self.found += stored.found
         self.indexes += stored.indexes
+        self.many += stored.many
+        self.loaded += stored.loaded
         self.quoted += stored.quoted
         self.audiences += stored.audiences
         self.clipped += stored.clipped

@@ -45,6 +45,7 @@ LIVE, LIVE_NOTES = 2.0, 1000
 MANY, MANY_BYTES, ASKED = (
     10_000_000, 700.0, {"claim by id": 0.15, "impact of one source": 0.2},
 )  # fmt: skip
+LOADED, PAGES_OF_A_FILE = 300.0, 100
 
 
 def lines(results: Results) -> Iterator[Line]:
@@ -76,6 +77,7 @@ def lines(results: Results) -> Iterator[Line]:
     if results.found:
         fewer = sum(one.ours < one.theirs for one in results.found)
         yield Line("questions that find less among the first five than with Pagefind", 0, fewer)
+    yield from _many(results)
     if results.clipped:
         count = sum(run.articles for run in results.clipped)
         for name in FIELDS:
@@ -144,3 +146,21 @@ def _theme(results: Results) -> Iterator[Line]:
         )
         what = f"cost of a page in our theme, {sizes[-1]:,} notes against {sizes[0]:,}"
         yield Line(what, PAGE, last / first)
+
+
+def _many(results: Results) -> Iterator[Line]:
+    runs = sorted(results.many, key=lambda run: run.pages)
+    for run in runs:
+        what = f"files of the search of {run.pages:,} pages"
+        yield Line(what, run.pages / PAGES_OF_A_FILE, run.files)
+        loaded = [one.index for one in results.loaded if one.pages == run.pages]
+        if loaded:
+            what = f"a question loads of the index of {run.pages:,} pages, median, kB"
+            yield Line(what, LOADED, median(loaded) / 1000)
+            yield Line(what.replace("median", "most"), LOADED, max(loaded) / 1000)
+    if len(runs) > 1:
+        first, last = runs[0], runs[-1]
+        spent = [run.partial + run.composed for run in (first, last)]
+        power = math.log(spent[1] / spent[0]) / math.log(last.pages / first.pages)
+        what = f"growth of the search from {first.pages:,} to {last.pages:,} pages, exponent"
+        yield Line(what, GROWTH, power)

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.browsing import Ranged
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
@@ -58,10 +60,18 @@ class _Strict(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _StrictWithPieces(_Strict, Ranged):
+    """The same, and gives pieces of files, as servers of websites do."""
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder, served under :data:`POLICY`."""
-    handler = functools.partial(_Strict, directory=str(folder))
+def served(folder: Path, *, pieces: bool = False) -> Iterator[str]:
+    """The address of a folder, served under :data:`POLICY`.
+
+    :param pieces: whether the server gives the bytes of a file that are asked for alone.
+    """
+    strict = _StrictWithPieces if pieces else _Strict
+    handler = functools.partial(strict, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

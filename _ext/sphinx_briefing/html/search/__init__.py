@@ -1,8 +1,8 @@
 """A search of records and pages that needs neither a server nor leave to run anything but scripts.
 
 All that a reader may look for is an entry with its words: pages, and the records of all kinds. The
-entries, their words and their facets are written as many small scripts (:mod:`.shards`), of which a
-reader's browser fetches what a question needs: scripts load from a disk and under the policy
+entries, their words and their facets are written as scripts (:mod:`.scripts`), of which a reader's
+browser fetches what a question needs: scripts load from a disk and under the policy
 ``default-src 'self'``, where WebAssembly and requests for data do not.
 
 =============  ===============================================================================
@@ -10,8 +10,12 @@ reader's browser fetches what a question needs: scripts load from a disk and und
 ``texts``      the texts of pages, heard from Sphinx's own search
 ``entries``    pages and records with their words and with what a result shows
 ``sections``   their order, and the groups that results stand in
-``facets``     which entries each actor, term, topic, source, year and kind stands for
-``shards``     the index as scripts with names made of their content
+``facets``     the actors, terms, topics, sources, years and kinds that each entry has
+``partial``    the index of some pages, as bytes
+``composing``  that of all, from partial ones that are read again by ``reading_partials``
+``scripts``    the index as scripts with names made of their content, and ``encoding`` for them
+``large``      the same in levels, for many thousand pages
+``numbers``    lists of entries, short
 ``page``       the page with the search, and the ways to it
 =============  ===============================================================================
 """
@@ -43,6 +47,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
+TOGETHER = 5_000
+"""Pages that are indexed at once, so that the words of all are never held in memory together."""
 
 _LISTENING: WeakKeyDictionary[Builder, Texts] = WeakKeyDictionary()
 
@@ -75,21 +81,20 @@ def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
     if digest and load(remembered) == now and (folder / ROOT).is_file():
         return
     # Builds without a search of ours need none of these.
-    from .entries import Reading
-    from .facets import facets
-    from .sections import sections
-    from .shards import Parts
+    from .composing import compose
+    from .partial import Project
 
     builder: Any = app.builder
     with collector_paused():  # nothing of what is made here is garbage before it is written
         domain = domain_of(app.env)
-        found = sections(domain, Reading(domain, app.builder, texts), docnames)
-        parts = Parts()
-        parts.add(found, builder.indexer.lang.stopwords)
-        for facet in facets(domain, [entry for section in found for entry in section.entries]):
-            parts.add_facet(facet)
+        # What is not found itself has records that are.
+        pages = sorted({*docnames, *domain.pages})
+        project = Project(domain, app.builder, texts, pages, builder.indexer.lang.stopwords)
+        partials = [
+            project.partial(pages[at : at + TOGETHER]) for at in range(0, len(pages), TOGETHER)
+        ]
     remembered.unlink(missing_ok=True)  # while the parts are being changed
-    parts.write(folder)
+    compose(partials).write(folder)
     heard.keep(texts)
     save(remembered, now)
 

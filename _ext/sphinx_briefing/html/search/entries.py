@@ -133,7 +133,8 @@ class Reading:
                 for record in self._ledger.records(kind.kind_name).values():
                     names = self._names_of(kind.kind_name, record.id)
                     for docname in record.mentions:
-                        found.setdefault(docname, set()).update(names)
+                        if docname in self._texts:
+                            found.setdefault(docname, set()).update(names)
         return found
 
     # -- records --------------------------------------------------------------------------------

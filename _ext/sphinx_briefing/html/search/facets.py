@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ...domain import BriefDomain
 from ...foreign_functions import theirs, wrong
@@ -25,90 +26,84 @@ FIRST = ("topic", "actor", "term")
 KINDS_OF_PAGE = {"note": N_("Note"), "register": N_("Register"), "page": N_("Other page")}
 """What a page can be besides a brief of some kind."""
 
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value of a facet, with the numbers of its entries in ascending order."""
-
-    identifier: str
-    label: str
-    entries: tuple[int, ...]
+Value = tuple[int, str, str]
+"""A value of a facet: the place of the facet, the value's id and its printed label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A facet: its name in addresses, its printed label, its values by label."""
+class Facet(Struct, array_like=True, frozen=True):
+    """A facet: its name in addresses, its printed label, and whether the last value comes first."""
 
     name: str
     label: str
-    values: tuple[Value, ...]
+    is_reversed: bool = False
 
 
-def facets(domain: BriefDomain, entries: Sequence[Entry]) -> Iterator[Facet]:
-    """All facets of entries, whose numbers are their places.
+class Facets:
+    """All facets of a project, whether they have values or not, and the values of its entries.
 
     A record has what it names in its fields, itself, and what it is; a page what it names, too.
+
+    :ivar all: the facets; one is known by its place here.
+    :param pages: the pages that are asked for.
     """
-    ledger = domain.ledger
-    pages = {entry.docname: at for at, entry in enumerate(entries) if entry.record is None}
-    records = [(at, entry.record) for at, entry in enumerate(entries) if entry.record is not None]
-    kinds = _numbers(_kinds(domain, pages), pages)
-    for at, record in records:
-        kind = type(record)
-        kinds[kind.kind_name, words_of(kind.label, kind)].add(at)
-    yield _facet("kind", str(_("Kind")), kinds)
-    named = _named(records)
-    for kind in facet_kinds(domain):
-        found: Numbers = defaultdict(set)
-        for one in ledger.records(kind.kind_name).values():
-            shown = found[one.id, one.title_text]
-            shown.update(pages[page] for page in (*one.mentions, one.docname) if page in pages)
-            shown.update(named.get((kind.kind_name, one.id), ()))
-        yield _facet(kind.kind_name, words_of(kind.labels, kind), found)
-    written_on: dict[str, list[int]] = defaultdict(list)
-    for at, record in records:
-        written_on[record.docname].append(at)
-    for added in domain.registry.facets.values():
-        theirs = _added_values(added, ledger)
-        found = _numbers(theirs, pages)
-        for value, names in theirs.items():
-            found[value].update(at for page in names for at in written_on.get(page, ()))
-        yield _facet(added.name, str(_(added.label)), found)
-    found = _numbers(_sources(ledger), pages)
-    for at, record in records:
-        for identifier in (*record.source, *([record.id] if isinstance(record, Source) else ())):
-            source = ledger.get("source", identifier)
-            if source is not None:
-                publisher = publisher_of(source)
-                found[publisher, publisher].add(at)
-    yield _facet("source", str(_(Source.labels)), found)
-    found = defaultdict(set)
-    for at, entry in enumerate(entries):
+
+    def __init__(self, domain: BriefDomain, pages: frozenset[str]) -> None:
+        self._domain = domain
+        self._ledger = ledger = domain.ledger
+        kinds = facet_kinds(domain)
+        added = list(domain.registry.facets.values())
+        self.all = [
+            Facet("kind", str(_("Kind"))),
+            *(Facet(kind.kind_name, words_of(kind.labels, kind)) for kind in kinds),
+            *(Facet(facet.name, str(_(facet.label))) for facet in added),
+            Facet("source", str(_(Source.labels))),
+            Facet("year", str(_("Year")), is_reversed=True),
+        ]
+        self._kinds = {kind.kind_name: at for at, kind in enumerate(kinds, 1)}
+        self._source, self._year = len(self.all) - 2, len(self.all) - 1
+        self._of_pages: dict[str, set[Value]] = defaultdict(set)
+        self._added: dict[str, set[Value]] = defaultdict(set)
+        for name, at in self._kinds.items():
+            for one in ledger.records(name).values():
+                for page in pages.intersection((*one.mentions, one.docname)):
+                    self._of_pages[page].add((at, one.id, one.title_text))
+        for at, facet in enumerate(added, len(kinds) + 1):
+            for (identifier, label), names in _added_values(facet, ledger).items():
+                for page in pages & names:
+                    self._added[page].add((at, identifier, label))
+        for publisher, names in _sources(ledger, pages).items():
+            for page in names:
+                self._of_pages[page].add((self._source, publisher, publisher))
+
+    def of(self, entry: Entry) -> set[Value]:
+        """The values that an entry has."""
+        record = entry.record
+        found = set(self._added.get(entry.docname, ()))
+        if record is None:
+            found.add((0, *kind_of(self._domain, entry.docname)))
+            found |= self._of_pages.get(entry.docname, set())
+        else:
+            kind = type(record)
+            found.add((0, kind.kind_name, words_of(kind.label, kind)))
+            found.update(self._named(record))
         if entry.day:
             year = f"{date.fromordinal(entry.day).year:04d}"
-            found[year, year].add(at)
-    yield _facet("year", str(_("Year")), found, newest_first=True)
+            found.add((self._year, year, year))
+        return found
 
-
-Numbers = defaultdict[tuple[str, str], set[int]]
-"""By id and label of a value: the numbers of its entries."""
-
-
-def _numbers(found: Mapping[tuple[str, str], Iterable[str]], pages: Mapping[str, int]) -> Numbers:
-    numbers: Numbers = defaultdict(set)
-    for value, names in found.items():
-        numbers[value] = {pages[name] for name in names if name in pages}
-    return numbers
-
-
-def _named(records: Iterable[tuple[int, Record]]) -> Mapping[tuple[str, str], set[int]]:
-    """By kind and id: the numbers of the records that name one, and its own."""
-    found: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for at, record in records:
-        found[record.kind_name, record.id].add(at)
-        for key in references(record):
-            found[key].add(at)
-    return found
+    def _named(self, record: Record) -> Iterator[Value]:
+        """What a record names, and itself."""
+        for kind, identifier in ((record.kind_name, record.id), *references(record)):
+            if (at := self._kinds.get(kind)) is not None:
+                one = self._ledger.get(kind, identifier)
+                if one is not None:
+                    yield at, one.id, one.title_text
+        itself = (record.id,) if isinstance(record, Source) else ()
+        for identifier in (*record.source, *itself):
+            source = self._ledger.get("source", identifier)
+            if source is not None:
+                publisher = publisher_of(source)
+                yield self._source, publisher, publisher
 
 
 def _added_values(facet: Added, ledger: Ledger) -> dict[tuple[str, str], set[str]]:
@@ -133,22 +128,6 @@ def facet_kinds(domain: BriefDomain) -> list[type[Record]]:
     return [*first, *found.values()]
 
 
-def _facet(
-    name: str,
-    label: str,
-    found: Mapping[tuple[str, str], Iterable[int]],
-    *,
-    newest_first: bool = False,
-) -> Facet:
-    values = [
-        Value(identifier, words, tuple(sorted(numbers)))
-        for (identifier, words), numbers in found.items()
-    ]
-    values = [value for value in values if value.entries]
-    values.sort(key=lambda value: (value.label.casefold(), value.identifier), reverse=newest_first)
-    return Facet(name, label, tuple(values))
-
-
 def kind_of(domain: BriefDomain, docname: str) -> tuple[str, str]:
     """The name of the kind of a page, and its printed label."""
     ledger = domain.ledger
@@ -167,37 +146,30 @@ def kind_of(domain: BriefDomain, docname: str) -> tuple[str, str]:
     return kind, str(_(KINDS_OF_PAGE[kind]))
 
 
-def _kinds(domain: BriefDomain, docnames: Iterable[str]) -> dict[tuple[str, str], set[str]]:
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for docname in docnames:
-        found[kind_of(domain, docname)].add(docname)
-    return found
-
-
 def publisher_of(source: Record) -> str:
     """The publisher of a source, or its title where nobody is named."""
     return (source.publisher if isinstance(source, Source) else None) or source.title_text
 
 
-def _sources(ledger: Ledger) -> dict[tuple[str, str], set[str]]:
-    """Pages by the publishers of the sources that they show, cite or are notes of.
+def _sources(ledger: Ledger, among: frozenset[str]) -> dict[str, set[str]]:
+    """Some pages by the publishers of the sources that they show, cite or are notes of.
 
     A list of all sources by title would be as long as that of the notes.
     """
     sources = ledger.records("source")
     pages: dict[str, set[str]] = defaultdict(set)
     for source in sources.values():
-        pages[source.id].update((*source.mentions, source.docname))
+        pages[source.id].update(among.intersection((*source.mentions, source.docname)))
     for kind, record in ledger.kinds.items():
         if record.marker and kind != "source":
             for entry in ledger.records(kind).values():
-                for identifier in entry.source:
-                    pages[identifier].update((*entry.mentions, entry.docname))
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for identifier in sorted(pages):
+                shown = among.intersection((*entry.mentions, entry.docname))
+                for identifier in entry.source if shown else ():
+                    pages[identifier] |= shown
+    found: dict[str, set[str]] = defaultdict(set)
+    for identifier, names in pages.items():
         if identifier in sources:
-            publisher = publisher_of(sources[identifier])
-            found[publisher, publisher] |= pages[identifier]
+            found[publisher_of(sources[identifier])] |= names
     return found
 
 

@@ -49,7 +49,8 @@ WORDS = {
 """What the script prints."""
 
 SCRIPTS = (
-    "briefing-find-words.js", "briefing-find-ask.js", "briefing-find-show.js", "briefing-find.js",
+    "briefing-find-parts.js", "briefing-find-words.js", "briefing-find-ask.js",
+    "briefing-find-show.js", "briefing-find.js",
 )  # fmt: skip
 """The scripts of the page, in their order."""
 

@@ -6,14 +6,16 @@ and which of two equals comes first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ...domain import BriefDomain
 from ...presentation.labels import N_, _, words_of
 from ...records import Note, Record, declared
-from .entries import Entry, Reading
 
 if TYPE_CHECKING:
     from ...ledger import Ledger
@@ -24,82 +26,66 @@ PAGE = "page"
 SAID = N_("What was said")
 OTHER_PAGES = N_("Other pages")
 
-PART = 12_000
-"""Characters that results show, in one part of the index, about."""
 
-MOST = 40
-"""Entries in one part at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Entries of one sort."""
+class Section(Struct, array_like=True, frozen=True):
+    """A sort of entries."""
 
     kind: str
     group: str
     """The heading under which its results stand."""
-    entries: Sequence[Entry]
     weight: float = 1.0
     """How much its results count beside others."""
 
-    @property
-    def in_a_part(self) -> int:
-        """How many of them stand in one part of the index."""
-        size = sum(len(entry.shown.text) + 150 for entry in self.entries)
-        return max(1, min(MOST, PART * len(self.entries) // size))
 
+class Sections:
+    """All sections of a project, in the order of their groups, whether they hold something or not.
 
-def sections(domain: BriefDomain, reading: Reading, docnames: Iterable[str]) -> list[Section]:
-    """All sections that hold something, in the order of their groups."""
-    ledger, kinds = domain.ledger, domain.kinds
-    briefs, notes, others = _sorted_out(ledger, docnames)
-    said = [kind for kind in kinds.values() if is_said(kind)]
-    named = [kind for kind in kinds.values() if kind.is_facet]
-    rest = [kind for kind in kinds.values() if not (is_said(kind) or kind.is_facet)]
-    together = str(_(SAID))
-    names = ", ".join(words_of(kind.labels, kind) for kind in named)
+    :ivar all: the sections; what is in one is known by its place here.
+    """
 
-    def of_pages(group: str, pages: Iterable[str], weight: float) -> Section:
-        return Section(PAGE, group, _newest_first(map(reading.page, pages)), weight)
-
-    def of_records(kind: type[Record], group: str, weight: float = 1.0) -> Section:
-        # The source of a note is found as the note.
-        records = [
-            record
-            for record in ledger.records(kind.kind_name).values()
-            if ledger.entry(kind.kind_name, record.id) is not None
+    def __init__(self, domain: BriefDomain) -> None:
+        self._ledger: Ledger = domain.ledger
+        kinds = domain.kinds
+        said = [kind for kind in kinds.values() if is_said(kind)]
+        named = [kind for kind in kinds.values() if kind.is_facet]
+        rest = [kind for kind in kinds.values() if not (is_said(kind) or kind.is_facet)]
+        together = str(_(SAID))
+        names = ", ".join(words_of(kind.labels, kind) for kind in named)
+        label = words_of(kinds.brief.labels, kinds.brief)
+        self.all = [
+            Section(PAGE, label, 1.1),
+            *(Section(kind.kind_name, together) for kind in said),
+            Section(PAGE, words_of(Note.labels, Note), 0.95),
+            *(Section(kind.kind_name, names, 1.05) for kind in named),
+            *(Section(kind.kind_name, words_of(kind.labels, kind), 0.9) for kind in rest),
+            Section(PAGE, str(_(OTHER_PAGES)), 0.35),
         ]
-        return Section(kind.kind_name, group, _newest_first(map(reading.record, records)), weight)
+        self._notes = 1 + len(said)
+        self._kinds = [*enumerate(said, 1), *enumerate((*named, *rest), self._notes + 1)]
 
-    label = words_of(kinds.brief.labels, kinds.brief)
-    found = [of_pages(label, briefs, 1.1)]
-    found += [of_records(kind, together) for kind in said]
-    found.append(of_pages(words_of(Note.labels, Note), notes, 0.95))
-    found += [of_records(kind, names, 1.05) for kind in named]
-    found += [of_records(kind, words_of(kind.labels, kind), 0.9) for kind in rest]
-    found.append(of_pages(str(_(OTHER_PAGES)), others, 0.35))
-    return [section for section in found if section.entries]
+    def of_page(self, docname: str) -> int:
+        """The place of the section of a page."""
+        if docname in self._ledger.briefs:
+            return 0
+        return self._notes if docname in self._ledger.notes else len(self.all) - 1
+
+    def of_records(self, docname: str) -> Sequence[tuple[int, Record]]:
+        """The records that are written on a page, each with the place of its section."""
+        return self._records.get(docname, ())
+
+    @cached_property
+    def _records(self) -> Mapping[str, list[tuple[int, Record]]]:
+        ledger = self._ledger
+        found: dict[str, list[tuple[int, Record]]] = defaultdict(list)
+        for at, kind in self._kinds:
+            name = kind.kind_name
+            for record in ledger.records(name).values():
+                # The source of a note is found as the note.
+                if ledger.entry(name, record.id) is not None:
+                    found[record.docname].append((at, record))
+        return found
 
 
 def is_said(kind: type[Record]) -> bool:
     """Whether a kind holds what somebody has said, with the day on which it was."""
     return bool(kind.said_by) and "by" in declared(kind)
-
-
-def _sorted_out(ledger: Ledger, docnames: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
-    briefs: list[str] = []
-    notes: list[str] = []
-    others: list[str] = []
-    for docname in docnames:
-        is_brief, is_note = docname in ledger.briefs, docname in ledger.notes
-        (briefs if is_brief else notes if is_note else others).append(docname)
-    return briefs, notes, others
-
-
-def _newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda entry: (-entry.day, entry.shown.address))
-
-
-def numbered(found: Iterable[Section]) -> Iterator[tuple[int, Entry]]:
-    """All entries with their numbers."""
-    return enumerate(entry for section in found for entry in section.entries)

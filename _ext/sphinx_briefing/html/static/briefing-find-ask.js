@@ -1,5 +1,5 @@
 /*
- * The search, second part: from a question to the numbers of what answers it, with a score each.
+ * The search, third part: from a question to the numbers of what answers it, with a score each.
  * Of the index it reads the parts of the words that are asked for, and of those near a slip.
  */
 "use strict";
@@ -9,48 +9,20 @@ BriefingFind.ask = (() => {
   const WORTH = [6, 15, 15, 2.5];
   const STEM = 0.85, BEGINS = [0.35, 0.45, 0.45, 0.3];
   const IS_NAME = 45, NAME_BEGINS = 10, OTHERWISE = 0.45;
-  const BEGINNINGS = 4; // parts read for the beginning of a word
-  const NEAREST = 8; // parts read for a slip
+  const FORMS = 4000; // words with the same beginning that count
+  const NAMES = 150; // names with the same beginning that count
+  const NEAREST = 8, NEAREST_IN_LEVELS = 10; // blocks read for a slip
+  const WORDS_OF_NAME = 8; // words of a name, in an index with levels
   const VERIFIED = 400; // entries read for a phrase
 
-  /* Python sorts by code points, JavaScript by UTF-16 units. */
-  const before = (one, other) => {
-    const a = [...one], b = [...other];
-    for (let i = 0; i < Math.min(a.length, b.length); i++)
-      if (a[i] !== b[i]) return a[i].codePointAt(0) < b[i].codePointAt(0);
-    return a.length < b.length;
-  };
+  /* The numbers of a word, by place; places that are worth nothing stay unread. */
+  const numbersOf = (places, name, worth) => Promise.all(
+    places.map((listed, place) => (worth[place] ? find.numbersIn(name, listed) : [])));
 
-  const placeOf = (word) => {
-    const { words } = find.root;
-    let low = 0, high = words.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (before(word, words[middle][0])) high = middle - 1;
-      else low = middle;
-    }
-    return low;
-  };
-
-  const partsOf = (beginning, most) => {
-    const { words } = find.root;
-    const found = [];
-    for (let at = placeOf(beginning); at < words.length && found.length < most; at++) {
-      if (found.length && !words[at][0].startsWith(beginning)) break;
-      found.push(find.part(words[at][1]));
-    }
-    return Promise.all(found);
-  };
-
-  const entriesOf = async (beginning, most = BEGINNINGS) =>
-    (await partsOf(beginning, most)).flatMap((part) =>
-      Object.entries(part).filter(([word]) => word.startsWith(beginning)));
-
-  const raise = (scores, places, worth) =>
-    places.forEach((distances, place) => {
-      if (worth[place])
-        for (const number of find.numbers(distances))
-          scores.set(number, Math.max(scores.get(number) ?? 0, worth[place]));
+  const raise = (scores, numbers, worth) =>
+    numbers.forEach((found, place) => {
+      for (const number of found)
+        scores.set(number, Math.max(scores.get(number) ?? 0, worth[place]));
     });
 
   const shared = (one, other) => {
@@ -67,14 +39,23 @@ BriefingFind.ask = (() => {
     if (!exact && stem.endsWith("i") && beginning === stem) beginning = stem.slice(0, -1);
     const isNumber = /^\d/.test(word);
     const names = WORTH.map((worth, place) => (place === NAME ? 0 : worth));
-    for (const [entry, places] of await entriesOf(beginning.length > 1 ? beginning : word)) {
-      if (entry.includes(" ")) continue; // a name of several words
-      if (entry === word) raise(scores, places, names);
-      else if (exact) continue;
-      else if (find.stem(entry) === stem) raise(scores, places, names.map((worth) => worth * STEM));
-      else if (entry.startsWith(word) && !(isNumber && word.length < 3))
-        raise(scores, places, names.map((worth, place) => worth * BEGINS[place]));
-    }
+    const isShort = isNumber && word.length < 3;
+    // Among many thousand pages, everything has a word that begins with two letters of ASCII.
+    const begins = !isShort && !(find.root.levels && /^\w\w?$/.test(word));
+    const worthOf = (entry) => {
+      if (entry.includes(" ")) return null; // a name of several words
+      if (entry === word) return names;
+      if (exact) return null;
+      if (find.stem(entry) === stem) return names.map((worth) => worth * STEM);
+      if (!begins || !entry.startsWith(word)) return null;
+      return names.map((worth, place) => worth * BEGINS[place]);
+    };
+    const found = exact || isShort ? await find.wordsFrom(word, 1)
+      : await find.wordsFrom(beginning.length > 1 ? beginning : word, FORMS);
+    await Promise.all(found.map(async ([entry, places, name]) => {
+      const worth = worthOf(entry);
+      if (worth) raise(scores, await numbersOf(places, name, worth), worth);
+    }));
     const rare = Math.log((find.root.count + 1) / (scores.size + 1))
       / Math.log(find.root.count + 2);
     for (const [number, score] of scores) scores.set(number, score * (1 + rare));
@@ -131,25 +112,35 @@ BriefingFind.ask = (() => {
   const nearTo = async (word) => {
     if (word.length < 3 || /\d/.test(word)) return [];
     const letters = [...word];
+    const { levels } = find.root;
+    const limit = levels ? NEAREST_IN_LEVELS : NEAREST;
     const beginnings = [letters.slice(0, 2).join(""), letters[0], letters[1]];
-    const blocks = new Set();
-    for (const beginning of beginnings)
-      if (blocks.size < NEAREST)
-        for (const block of await partsOf(beginning, NEAREST)) blocks.add(block);
+    // Two letters are those of too many words where there are many thousand pages.
+    if (levels) beginnings.unshift(letters.slice(0, 4).join(""), letters.slice(0, 3).join(""));
+    const blocks = new Map(); // by their first words
+    for (const beginning of beginnings) {
+      if (blocks.size >= limit) break;
+      let count = 0;
+      for await (const [, block] of find.blocksOf(beginning)) {
+        blocks.set(block[0][0], block);
+        if (++count >= limit || (levels && blocks.size >= limit)) break;
+      }
+    }
     const most = word.length < 6 ? 1 : 2;
     const found = [];
-    for (const block of blocks)
-      for (const [entry, places] of Object.entries(block)) {
-        if (entry.includes(" ") || /\d/.test(entry) || !(places[TEXT].length || places[TITLE]?.length))
-          continue;
+    for (const block of blocks.values())
+      for (const [entry, places] of block) {
+        if (entry.includes(" ") || /\d/.test(entry)) continue;
+        const inTitles = places[TITLE] ? find.count(places[TITLE]) : 0;
+        const often = find.count(places[TEXT]) + inTitles;
+        if (!often) continue;
         let far = loose(entry) === loose(word) ? 0.5 : distance(word, entry, most);
         const common = shared(word, entry).length;
         // Names in other languages end otherwise.
         const isForm = common >= 5 && common >= 0.6 * word.length && entry.length - common <= 3;
         if (far > most && isForm && word.length - common <= 4) far = most + 0.5;
         if (far <= most + 0.5)
-          found.push([entry, far - Math.min(0.4, 0.1 * (places[TITLE]?.length ?? 0)),
-            places[TEXT].length + (places[TITLE]?.length ?? 0)]);
+          found.push([entry, far - Math.min(0.4, 0.1 * inTitles), often]);
       }
     found.sort((a, b) => a[1] - b[1] || b[2] - a[2] || (a[0] < b[0] ? -1 : 1));
     const best = found[0]?.[1] ?? 0;
@@ -163,11 +154,11 @@ BriefingFind.ask = (() => {
 
   const byName = async (name, scores, factor) => {
     if (!name) return;
-    for (const [entry, places] of await entriesOf(name, 1)) {
+    for (const [entry, places, part] of await find.wordsFrom(name, NAMES, "names")) {
       const isWhole = entry === name;
-      if (!places[NAME]?.length || !(isWhole || name.length > 2)) continue;
+      if (!(isWhole || name.length > 2)) continue;
       const worth = isWhole ? IS_NAME : NAME_BEGINS * (name.length / entry.length);
-      for (const number of find.numbers(places[NAME]))
+      for (const number of await find.numbersIn(part, places[NAME]))
         if (isWhole || scores.has(number))
           scores.set(number, (scores.get(number) ?? 10) + worth * factor(number));
     }
@@ -176,13 +167,15 @@ BriefingFind.ask = (() => {
   /* Whoever asks by another name of something means what its own name says, too. */
   const byTitle = async (name, scores, weight) => {
     const also = [];
-    const [, places] = (await entriesOf(name, 1)).find(([entry]) => entry === name) ?? [];
-    const named = find.numbers(places?.[NAME] ?? [])
+    const [[entry, places, part] = []] = await find.wordsFrom(name, 1, "names");
+    const named = (entry === name ? await find.numbersIn(part, places[NAME]) : [])
       .filter((number) => find.sectionOf(number).kind !== "page").slice(0, NAMED);
     for (const number of named) {
       const { title } = await find.shown(number);
       if (find.nameKey(title) === name) continue;
       const { units } = find.asked(title);
+      // A statement is no name; among many thousand pages, its words are everywhere.
+      if (find.root.levels && units.length > WORDS_OF_NAME) continue;
       const found = await Promise.all(units.map((unit) => scoresOfUnit({ ...unit, exact: true })));
       if (!found.length) continue;
       for (const [one, score] of all(found)) {

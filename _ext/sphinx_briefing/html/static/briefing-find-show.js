@@ -1,5 +1,5 @@
 /*
- * The search, third part: what a result looks like, with an excerpt around what was asked for.
+ * The search, fourth part: what a result looks like, with an excerpt around what was asked for.
  * Nothing of the index is ever read as HTML.
  */
 "use strict";

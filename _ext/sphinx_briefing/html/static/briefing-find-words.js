@@ -1,86 +1,13 @@
 /*
- * The search, first part: the parts of the index, and words as they are compared. The index is a
- * folder of scripts, each of which calls `BriefingFind.take` with its name and what it holds:
- * scripts load from a disk too, and under any policy that lets this one run. What is done to words
- * here is what html/search/words.py has done to those of the index.
+ * The search, second part: words as they are compared. What is done to words here is what
+ * html/search/words.py has done to those of the index.
  */
 "use strict";
-window.BriefingFind = (() => {
+(() => {
+  const { letters } = BriefingFind;
   const LONGEST = 64; // characters of a word that count
   const ASKED = 1000; // characters of a question that count
   const UNITS = 24; // words of a question that count
-
-  // ---- Parts of the index ----------------------------------------------------------------------
-
-  const parts = new Map(); // by name: a promise and what keeps it
-  let folder = "";
-
-  const take = (name, value) => parts.get(name)?.keep(value);
-
-  const part = (name) => {
-    let known = parts.get(name);
-    if (!known) {
-      known = {};
-      known.promise = new Promise((keep, fail) => {
-        known.keep = keep;
-        const script = document.createElement("script");
-        script.src = folder + name;
-        script.charset = "utf-8";
-        script.onerror = () => {
-          parts.delete(name);
-          fail(new Error(name));
-        };
-        document.head.append(script);
-      });
-      parts.set(name, known);
-    }
-    return known.promise;
-  };
-
-  const numbers = (distances) => {
-    let at = 0;
-    return distances.map((distance) => (at += distance));
-  };
-
-  let letters = new Map();
-  let root;
-
-  const open = async (where) => {
-    folder = where;
-    root = await part("index.js");
-    letters = new Map();
-    for (const [first, run] of await part(root.letters))
-      run.split(" ").forEach((ascii, at) => letters.set(String.fromCodePoint(first + at), ascii));
-    let start = 0, at = 0;
-    root.sections = root.sections.map(([kind, group, count, inPart, weight]) => {
-      const section = { kind, group, count, inPart, weight, start, firstPart: at };
-      start += count;
-      at += Math.ceil(count / inPart);
-      return section;
-    });
-    root.count = start;
-    return root;
-  };
-
-  const sectionOf = (number) => {
-    let low = 0, high = root.sections.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (root.sections[middle].start <= number) low = middle;
-      else high = middle - 1;
-    }
-    return root.sections[low];
-  };
-
-  const HASH = 12;
-  const shown = async (number) => {
-    const section = sectionOf(number);
-    const within = number - section.start;
-    const at = (section.firstPart + Math.floor(within / section.inPart)) * HASH;
-    const block = await part(`shown-${root.shown.slice(at, at + HASH)}.js`);
-    const [address, title, about, marking, text, others] = block[within % section.inPart];
-    return { number, section, address, title, about, marking, text, others: others ?? "" };
-  };
 
   // ---- Words -----------------------------------------------------------------------------------
 
@@ -205,9 +132,8 @@ window.BriefingFind = (() => {
     return { units, phrases, name, isEmpty: !text.trim() };
   };
 
-  return {
-    take, part, open, shown, sectionOf, numbers, asked, sequence, plain, fold, pieces, chunks,
-    nameKey, stem, number, isUnspaced: (text) => IS_UNSPACED.test(text), CHUNK,
-    get root() { return root; },
-  };
+  Object.assign(BriefingFind, {
+    asked, sequence, plain, fold, pieces, chunks, nameKey, stem, number,
+    isUnspaced: (text) => IS_UNSPACED.test(text), CHUNK,
+  });
 })();

@@ -12,6 +12,7 @@
   const LOOKED_AT = 12; // results of a group that are put in order by what they say
   const SHOWN = 8; // values of a facet at once
   const OPEN = ["kind", "topic", "year"]; // where there is room beside the results
+  const LARGE = 20000; // bytes of a facet that is read when a reader opens it alone
   const CARD = 400; // milliseconds that the card of the best match may take
   const WAIT = 80; // milliseconds after a key
 
@@ -33,7 +34,7 @@
     for (const [name, , file] of find.root.facets) {
       const ids = chosen.get(name);
       if (!ids?.size) continue;
-      const values = (await find.part(file)).filter(([id]) => ids.has(id));
+      const values = await find.valuesOf(file, ids);
       found.set(name, new Set(values.flatMap(entries)));
     }
     return found;
@@ -53,18 +54,22 @@
     return true;
   };
 
-  const showFacet = async (place, file, name, hits, restrictions) => {
+  const showFacet = async (place, [name, , file, , size = 0], hits, restrictions) => {
     const ids = chosen.get(name) ?? new Set();
     const filter = place.querySelector(".brief-find-filter input");
     const wanted = find.fold(filter?.value ?? "");
+    const all = place.dataset.all === "yes" || wanted;
+    // Of what is large, those alone that were chosen, until a reader wants others.
+    const isPart = size >= LARGE && ids.size > 0 && !all && !place.dataset.whole;
+    if (!isPart) place.dataset.whole = "yes";
     const count = (value) => entries(value).reduce(
       (sum, number) => sum + (hits.has(number) && fits(number, restrictions, name)), 0);
-    const counted = (await find.part(file)).map((value) => [value, count(value)])
+    const values = await find.valuesOf(file, isPart ? ids : undefined);
+    const counted = values.map((value) => [value, count(value)])
       .filter(([[id, label], number]) =>
         ids.has(id) || (number && (!wanted || find.fold(label).includes(wanted))));
     if (name !== "year") // the most frequent first; chosen ones stay in view
       counted.sort(([a, n], [b, m]) => ids.has(b[0]) - ids.has(a[0]) || m - n);
-    const all = place.dataset.all === "yes" || wanted;
     const list = element("ul");
     for (const [[id, label], number] of all ? counted : counted.slice(0, SHOWN)) {
       const input = element("input");
@@ -81,7 +86,7 @@
       [...list.querySelectorAll("input")]
         .find((input) => input.name === focused[0] && input.value === focused[1])?.focus();
     const more = place.querySelector(".brief-find-values");
-    more.hidden = all || counted.length <= SHOWN;
+    more.hidden = all || !(isPart || counted.length > SHOWN);
     place.append(more);
   };
 
@@ -89,10 +94,10 @@
     const roomy = window.matchMedia("(min-width: 60rem)").matches;
     box.querySelector(".brief-find-narrow").open = roomy || chosen.size > 0
       || Boolean(form.elements.since.value || form.elements.until.value);
-    for (const [name, label, , count] of find.root.facets) {
+    for (const [name, label, , count, size = 0] of find.root.facets) {
       const place = element("details", "", element("summary", "", label));
       place.dataset.facet = name;
-      place.open = chosen.has(name) || (roomy && OPEN.includes(name));
+      place.open = chosen.has(name) || (roomy && OPEN.includes(name) && size < LARGE);
       if (count > 2 * SHOWN) {
         const input = element("input");
         Object.assign(input, { type: "search", autocomplete: "off", placeholder: words.filter });
@@ -105,7 +110,7 @@
       more.hidden = true;
       more.setAttribute("aria-label", `${words.values}: ${label}`);
       more.addEventListener("click", async () => {
-        place.dataset.all = "yes";
+        place.dataset[place.dataset.whole ? "all" : "whole"] = "yes";
         await answer();
         place.querySelectorAll("input[type=checkbox]")[SHOWN]?.focus();
       });
@@ -259,18 +264,18 @@
           if (narrowed || isPage(number)) scores.set(number, 0);
       }
       if (since || until) {
-        const days = await find.part(find.root.days);
-        for (const number of [...scores.keys()])
-          if ((since && !(days[number] >= since))
-            || (until && !(days[number] && days[number] <= until))) scores.delete(number);
+        const days = await find.daysBetween(since, until);
+        for (const number of [...scores.keys()]) {
+          const [from, to] = days[find.root.sections.indexOf(find.sectionOf(number))];
+          if (number < from || number >= to) scores.delete(number);
+        }
       }
       if (mine !== latest) return;
       const kept = new Map([...scores].filter(([number]) => fits(number, restrictions)));
       await showResults(question, kept, mine);
-      for (const [name, , file] of find.root.facets) {
-        const place = places.get(name);
-        if (mine === latest && place.open)
-          await showFacet(place, file, name, scores, restrictions);
+      for (const facet of find.root.facets) {
+        const place = places.get(facet[0]);
+        if (mine === latest && place.open) await showFacet(place, facet, scores, restrictions);
       }
       // They come all at once, so that none is pushed down by another.
       const holder = box.querySelector(".brief-find-facets");
