@@ -48,6 +48,8 @@ class ParquetRun:
     """What was asked; empty for the writing."""
     cold: float = 0.0
     """Seconds until the answer, the first time in a process."""
+    cpu: float = 0.0
+    """Seconds of CPU for that, of all threads."""
     warm: float = 0.0
     """The same for another record, later."""
     opening: float = 0.0
@@ -122,17 +124,21 @@ def ask(place: Path, asked: Sequence[Asked]) -> Iterator[ParquetRun]:
     connection.execute((place / "views.sql").read_text(encoding="utf-8"))
     opening = time.perf_counter() - start
     for first, second in zip(asked[::2], asked[1::2], strict=True):
-        spent, rows, wrong = [], 0, 0
+        spent: list[float] = []
+        rows = wrong = 0
+        busy = time.process_time()
         for one in (first, second):
             start = time.perf_counter()
             answer = connection.execute(QUESTIONS[one.question], {"id": one.id})
             found = answer.fetchall()
             spent.append(time.perf_counter() - start)
+            if one is first:
+                busy = time.process_time() - busy
             at = [column[0] for column in answer.description].index("id")
             rows += len(found)
             wrong += sorted(row[at] for row in found) != one.expected
         cold, warm = spent
-        yield ParquetRun(0, 0, first.question, cold, warm, opening, rows=rows, wrong=wrong)
+        yield ParquetRun(0, 0, first.question, cold, busy, warm, opening, rows=rows, wrong=wrong)
 
 
 def main(place: Path, records: int, seed: int, what: str, asked: str = "") -> None:

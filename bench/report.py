@@ -289,14 +289,15 @@ def _parquet(results: Results) -> str:
             runs = [run for run in results.parquet if run.records == records]
             size = f"{runs[0].size / 1e6:,.0f}"
             opening = median(run.opening for run in runs if run.question)
-            yield [f"{records:,}", size, "open, and make the views", f"{opening:.3f}", "", ""]
+            opened = [f"{opening:.3f}", "", "", ""]
+            yield [f"{records:,}", size, "open, and make the views", *opened]
             for question in QUESTIONS:
                 asked = [run for run in runs if run.question == question]
-                cold, warm = (median(times) for times in _times(asked))
-                wrong = str(sum(run.wrong for run in asked))
-                yield ["", "", question, f"{cold:.3f}", f"{warm:.3f}", wrong]
+                spent = [f"{median(times):.3f}" for times in _times(asked)]
+                yield ["", "", question, *spent, str(sum(run.wrong for run in asked))]
 
-    head = ["records", "tables, MB", "question", "first in a process, s", "then, s", "wrong"]
+    head = ["records", "tables, MB", "question", "first in a process, s", "CPU of it, s", "then, s"]
+    head.append("wrong")
     written = "; ".join(
         f"{run.records:,} records made and written in {run.cost}"
         for run in results.parquet
@@ -305,8 +306,10 @@ def _parquet(results: Results) -> str:
     return f"### The ledger as tables\n\n{_table(head, rows())}\n\n{written}."
 
 
-def _times(runs: Sequence[ParquetRun]) -> tuple[list[float], list[float]]:
-    return [run.cold for run in runs], [run.warm for run in runs]
+def _times(runs: Sequence[ParquetRun]) -> Iterator[list[float]]:
+    yield [run.cold for run in runs]
+    yield [run.cpu for run in runs]
+    yield [run.warm for run in runs]
 
 
 def _quoted(results: Results) -> str:

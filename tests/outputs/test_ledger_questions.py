@@ -343,6 +343,19 @@ def test_every_record_is_taken_with_what_it_rests_on(corpus: Corpus) -> None:
             assert sorted(found) == resting_on(corpus.ledger, kind, one), (kind, one)
 
 
+def test_views_are_opened_in_their_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As ``duckdb -init views.sql`` does, in a folder that has been moved."""
+    of_files(PLANTED, tmp_path)
+    (tmp_path / "out" / "ledger").rename(tmp_path / "moved")
+    monkeypatch.chdir(tmp_path / "moved")
+    connection = duckdb.connect()
+    for _time in range(2):
+        connection.execute(Path("views.sql").read_text(encoding="utf-8"))
+    assert connection.execute("SELECT count(*) FROM all_records").fetchall()[0][0] > 30
+    monkeypatch.chdir(tmp_path)
+    assert "tmp" not in (tmp_path / "moved" / "views.sql").read_text(encoding="utf-8")
+
+
 def test_records_are_all_there_by_name(corpus: Corpus) -> None:
     found = corpus.ask("SELECT kind, id, title FROM all_records")
     records = [

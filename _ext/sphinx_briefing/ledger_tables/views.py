@@ -63,8 +63,10 @@ UNION
   SELECT kind, id, target_kind, target FROM edges.source
   WHERE rests AND target IN (SELECT id FROM sources_reached)
 UNION
-  SELECT deeper.kind, deeper.id, target_kind, target
-  FROM reached JOIN deeper ON target = reached.id AND target_kind = reached.kind
+  -- The few are looked for in the many: joined the other way, the many are sorted in each round.
+  SELECT few.kind, few.id, target_kind, target
+  FROM (FROM deeper WHERE target IN (SELECT id FROM reached)) AS few
+  SEMI JOIN reached ON target = reached.id AND target_kind = reached.kind
 )
 SELECT DISTINCT kind, id FROM reached
 WHERE NOT (kind = of_kind AND id = of_id) AND (
