@@ -6,7 +6,7 @@ views hold an underscore, which no plural does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..records import Record, Selectable
 from .columns import Columns
@@ -41,9 +41,8 @@ CREATE OR REPLACE VIEW rests_on AS
 _IMPACT = """
 -- All records that rest on one, be it over others: FROM impact_of('source', '<id>').
 --
--- Nothing but sources rests on sources by way of sources, and they rest on nothing else. So of the
--- many records that rest on sources, those are read that stand at the sources in question; what
--- rests on a basis is read once.
+-- Little is read: nothing but sources rests on sources by way of sources, and what rests on a
+-- basis is further rested on by others that have a basis, and by nothing else.
 CREATE OR REPLACE MACRO impact_of(of_kind, of_id) AS TABLE
 WITH RECURSIVE
 retelling AS MATERIALIZED (
@@ -54,18 +53,26 @@ sources_reached(id) AS (
 UNION
   SELECT retelling.id FROM sources_reached JOIN retelling ON target = sources_reached.id
 ),
-deeper AS MATERIALIZED (
-{deeper}
-),
-reached(kind, id, on_kind, on_id) AS (
+nearest(kind, id, on_kind, on_id) AS MATERIALIZED (
   SELECT CAST(of_kind AS VARCHAR), CAST(of_id AS VARCHAR), '', ''
-UNION
+UNION ALL
   SELECT kind, id, target_kind, target FROM edges.source
   WHERE rests AND target IN (SELECT id FROM sources_reached)
+),
+onward AS MATERIALIZED (
+{onward}
+),
+reached(kind, id, on_kind, on_id) AS (
+  FROM nearest
+UNION
+  SELECT few.kind, few.id, target_kind, target FROM (
+{near}
+  ) AS few
+  SEMI JOIN nearest ON target = nearest.id AND target_kind = nearest.kind
 UNION
   -- The few are looked for in the many: joined the other way, the many are sorted in each round.
   SELECT few.kind, few.id, target_kind, target
-  FROM (FROM deeper WHERE target IN (SELECT id FROM reached)) AS few
+  FROM (FROM onward WHERE target IN (SELECT id FROM reached)) AS few
   SEMI JOIN reached ON target = reached.id AND target_kind = reached.kind
 )
 SELECT DISTINCT kind, id FROM reached
@@ -105,14 +112,22 @@ def _parts(kinds: Mapping[str, type[Selectable]]) -> Iterator[str]:
         for field in ground_fields(kinds)
     }
     yield _RESTS.format(parts=union.join(grounds.values()))
-    deeper = union.join(sql for field, sql in grounds.items() if field != SOURCE)
-    resting = [
-        name
-        for name, kind in kinds.items()
-        if issubclass(kind, Record) and (kind.marker or grounds_of(kind))
-    ]
-    yield _IMPACT.format(deeper=deeper, kinds=", ".join(f"'{name}'" for name in resting))
+    deeper = [sql for field, sql in grounds.items() if field != SOURCE]
+    resting = _listed(name for name, kind in kinds.items() if grounds_of(kind))
+    yield _IMPACT.format(
+        onward=union.join(f"{sql} AND target_kind IN ({resting})" for sql in deeper),
+        near=union.join(f"{sql} AND target IN (SELECT id FROM nearest)" for sql in deeper),
+        kinds=_listed(
+            name
+            for name, kind in kinds.items()
+            if issubclass(kind, Record) and (kind.marker or grounds_of(kind))
+        ),
+    )
     yield _RECORDS.format(parts=union.join(_named(kind) for kind in kinds.values()))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def _view(name: str, path: str) -> str:
