@@ -62,6 +62,7 @@ def compare(whole: Desk, twin: Desk, words: list[str], seed: int, count: int) ->
         mine, theirs = one.answer(tool, arguments), other.answer(tool, arguments)
         assert mine.texts == theirs.texts, (tool, arguments)
         assert mine.data == theirs.data
+        assert str(whole.sources.parent) not in "".join(mine.texts), "a path of this machine"
         assert '"error":"failed"' not in mine.texts[-1], (tool, arguments)
         if not mine.is_error:
             found[tool] += 1

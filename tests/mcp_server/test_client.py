@@ -75,8 +75,10 @@ def test_a_client_finds_all_tools_and_what_they_answer(project: Path, tmp_path: 
             assert refused.is_error
             (template,) = (await client.list_resource_templates()).resource_templates
             assert template.uri_template == "briefing://record/{kind}/{id}"
-            (found,) = (await client.read_resource("briefing://record/claim/claim-green")).contents
-            assert json.loads(found.text)["record"] == "claim:claim-green"  # type: ignore[union-attr]
+            read = await client.read_resource("briefing://record/claim/claim-green")
+            said, text = (one.text for one in read.contents if hasattr(one, "text"))
+            assert said == PREFACE
+            assert json.loads(text)["record"] == "claim:claim-green"
 
     anyio.run(talk)
     assert (tmp_path / "log").read_text() == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from .shapes import schema_of
 from .tools import NOT_READ, TOOLS, Outcome, call, refused
 
 NAME = "sphinx-briefing"
+JSON = "application/json"
 RESOURCE = "briefing://record/{kind}/{id}"
 
 INSTRUCTIONS = (
@@ -46,9 +48,14 @@ class BriefingServer:
         self._desk = desk
         self._tell = tell
         self._said = ""
+        self._lock = threading.Lock()
 
     def answer(self, name: str, arguments: Mapping[str, Any]) -> Outcome:
-        """Call a tool on the notes as they are at this moment."""
+        """Call a tool on the notes as they are at this moment; one call after the other."""
+        with self._lock:
+            return self._answer(name, arguments)
+
+    def _answer(self, name: str, arguments: Mapping[str, Any]) -> Outcome:
         try:
             cut = self._desk.look()
         except Unreadable as error:
@@ -90,13 +97,11 @@ class BriefingServer:
             _context: Any, params: types.ReadResourceRequestParams
         ) -> types.ReadResourceResult:
             outcome = await _apart(self._resource, str(params.uri))
-            texts = [
-                types.TextResourceContents(
-                    uri=str(params.uri), mime_type="application/json", text=text
-                )
-                for text in outcome.texts[-1:]
+            contents: list[Any] = [
+                types.TextResourceContents(uri=str(params.uri), mime_type=sort, text=text)
+                for text, sort in zip(outcome.texts[::-1], (JSON, "text/plain"), strict=False)
             ]
-            return types.ReadResourceResult(contents=[*texts])
+            return types.ReadResourceResult(contents=contents[::-1])
 
         return Server(
             NAME,
@@ -139,7 +144,7 @@ def _template() -> types.ResourceTemplate:
         name="record",
         uri_template=RESOURCE,
         description="A record of the notes, as 'show' says it. " + PREFACE,
-        mime_type="application/json",
+        mime_type=JSON,
     )
 
 

@@ -12,7 +12,7 @@ from ..html.search.words import plain
 from ..records.dates import Span, is_date, span
 from ..records.fields import AMOUNT, DATE, declared
 from .figures import Day, Number, figures
-from .likeness import Like, Likeness, Reading
+from .likeness import PROSE, Like, Likeness, Reading
 from .quoted import named, text_of_note
 from .shapes import Difference
 from .wording import denials, hedges, opposite, tokens
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _PARTS = re.compile(r"[;:]|,(?= (?:and|but|or|nor|which|who|while|nothing|not)\b)")
+CLOSE = 0.75
+"""The share of the words of a record from which a sentence says the same, maybe of others."""
 _SAID = 0.4
 """The share of the words of a part from which a sentence speaks of it."""
 
@@ -39,7 +41,7 @@ class Comparing:
         keys = list(dict.fromkeys(one.line.key for one in others))
         name = f"{keys[0][0]}:{named(keys[0][1])}"
         found = [
-            *self._numbers(sentence, keys),
+            *self._numbers(sentence, others, keys),
             *self._days(sentence, keys),
             *self._names(sentence, others, keys),
             *_turned(sentence, others),
@@ -49,8 +51,12 @@ class Comparing:
             for what, draft, theirs in found
         ]
 
-    def _numbers(self, sentence: Reading, keys: Sequence[Key]) -> Iterator[tuple[str, str, str]]:
-        theirs = [number for key in keys for number in self._numbers_of(key)]
+    def _numbers(
+        self, sentence: Reading, others: Sequence[Like], keys: Sequence[Key]
+    ) -> Iterator[tuple[str, str, str]]:
+        mains = self._mains(others, keys)
+        theirs = [number for one in mains for number in one.figures.numbers]
+        theirs += [number for key in keys for number in self._numbers_of(key)]
         mine = [one for one in sentence.figures.numbers if one not in theirs]
         left = [one for one in theirs if one not in sentence.figures.numbers]
         for number in mine:
@@ -58,9 +64,17 @@ class Comparing:
             near = min(like, key=lambda one: abs(one.value - number.value), default=None)
             yield "number", number.written, near.written if near else ""
 
-    def _numbers_of(self, key: Key) -> Iterator[Number]:
+        codes = [code for key in keys for code in self._codes_of(key)]
+        for code in sentence.figures.codes:
+            if code not in codes:
+                swapped = [one for one in codes if one not in sentence.figures.codes]
+                yield "name", code, swapped[0] if swapped else ""
+
+    def _codes_of(self, key: Key) -> Iterator[str]:
         for reading in self._likeness.readings_of(key):
-            yield from reading.figures.numbers
+            yield from reading.figures.codes
+
+    def _numbers_of(self, key: Key) -> Iterator[Number]:
         record = self._ledger.get(*key)
         for item in declared(type(record)).values() if record is not None else ():
             if item.shape.is_like(AMOUNT) and (value := getattr(record, item.attribute)):
@@ -92,15 +106,25 @@ class Comparing:
     def _names(
         self, sentence: Reading, others: Sequence[Like], keys: Sequence[Key]
     ) -> Iterator[tuple[str, str, str]]:
-        said = {
+        said = {name for one in self._mains(others, keys) for name in one.names}
+        around = {name for key in keys for name in self._likeness.names_beside(key)}
+        around |= {
             name for key in keys for one in self._likeness.readings_of(key) for name in one.names
         }
-        beside = {name for key in keys for name in self._likeness.names_beside(key)}
         missing = sorted({name for one in others for name in one.reading.names} - sentence.names)
-        for kind, one in sorted(sentence.names - said - beside):
+        words = frozenset(stem for one in others for stem in one.reading.spelt)
+        is_close = self._likeness.share(words, sentence.stems) >= CLOSE
+        for kind, one in sorted(sentence.names - said):
             swapped = [name for name in missing if name[0] == kind]
-            theirs = self._called(swapped[0]) if swapped else ""
-            yield "name", self._called((kind, one)), theirs
+            # Who says it, or stands in the prose, may be named, but not in the place of another.
+            if (swapped and is_close) or (kind, one) not in around:
+                theirs = self._called(swapped[0]) if swapped else ""
+                yield "name", self._called((kind, one)), theirs
+
+    def _mains(self, others: Sequence[Like], keys: Sequence[Key]) -> list[Reading]:
+        """The statements of records, and their own words: of their prose, what is compared."""
+        mains = [one for key in keys for one in self._likeness.readings_of(key, PROSE)]
+        return [*mains, *(one.reading for one in others)]
 
     def _called(self, key: Key) -> str:
         record = self._ledger.get(*key)

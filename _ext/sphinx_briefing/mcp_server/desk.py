@@ -38,9 +38,9 @@ class Cut(Looking):
 
     def place(self, docname: str, line: int = 0, path: str = "") -> str:
         """A place as ``file:line``, the file from the folder of the sources."""
-        found = path or docname
-        if not path and self.domain is not None:
-            found = Path(self.domain.env.doc2path(docname, base=False)).as_posix()
+        env = self.project.env
+        whole = Path(env.srcdir, path or env.doc2path(docname))
+        found = Path(os.path.relpath(whole, env.srcdir)).as_posix()
         return f"{found}:{line}" if line else found
 
     @property

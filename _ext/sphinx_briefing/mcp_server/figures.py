@@ -30,6 +30,7 @@ _YEAR_ALONE = re.compile(rf"(?<![\w.,-])(?:{_YEAR})(?![\w%]|[.,]\d)")
 _NUMBER = re.compile(
     r"(?<![^\W_])(?<![^\W\d_]-)(?<![\d][.,'])\d+(?:[,.' ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?"
 )
+_CODE = re.compile(r"(?<![\w.])(?!(?:mid|pre|post|early|late)-)[a-z]+[.-]?\d[\w()]*(?:[-/.]\d\w*)*")
 _AFTER = re.compile(
     r"[ -]?(%|per ?cent|prozent|pour cent|thousand|tausend|mille|k|million(?:s|en)?|mio|m|"
     r"billion(?:s)?|bn|mrd|milliarden?|milliards?|trillion(?:s)?|dozen)(?![a-z])"
@@ -99,8 +100,10 @@ class Figures(NamedTuple):
 
     numbers: tuple[Number, ...]
     days: tuple[Day, ...]
+    codes: tuple[str, ...]
+    """Names with digits, which are no numbers: ``f-16``, ``ua-2026-07``."""
     rest: str
-    """The text without them."""
+    """The text without all these."""
 
 
 def figures(folded: str) -> Figures:
@@ -125,7 +128,13 @@ def figures(folded: str) -> Figures:
 
         return pattern.sub(day, text)
 
-    text = take(_ISO, (1, 2, 3), folded)
+    codes: list[str] = []
+
+    def put_aside(match: re.Match[str]) -> str:
+        codes.append(match[0])
+        return " " * len(match[0])
+
+    text = take(_ISO, (1, 2, 3), _CODE.sub(put_aside, folded))
     text = take(_DAY_FIRST, (3, 2, 1), text)
     text = take(_MONTH_FIRST, (3, 1, 2), text)
     text = take(_MONTH_ALONE, (2, 1, 0), text)
@@ -143,6 +152,7 @@ def figures(folded: str) -> Figures:
     return Figures(
         tuple(number for _start, _end, number in found),
         tuple(day for _start, day in sorted([*days, *years])),
+        tuple(codes),
         text,
     )
 

@@ -55,6 +55,10 @@ _COMMON = frozenset(
 _SAYING_NOTHING = _COMMON | NEGATIONS | HEDGES
 
 
+PROSE = "text"
+"""The role of what an author has written below a statement."""
+
+
 class Line(NamedTuple):
     """Something that a record says."""
 
@@ -144,6 +148,7 @@ class Likeness:
             for word in words
             if len(word) > 1 and not word.endswith("n't") and word not in _SAYING_NOTHING
         }
+        spelt |= {code: code for code in found.codes}
         stems = frozenset(spelt) | {f"{kind}:{one}" for kind, one in names}
         return Reading(text, words, stems, frozenset(names), found, said, spelt)
 
@@ -204,9 +209,13 @@ class Likeness:
 
     # -- records ----------------------------------------------------------------------------------
 
-    def readings_of(self, key: Key) -> list[Reading]:
-        """All that a record says."""
-        return [self._readings[at] for at in self._of_record.get(key, ())]
+    def readings_of(self, key: Key, but: str = "") -> list[Reading]:
+        """All that a record says.
+
+        :param but: a role of which nothing is wanted.
+        """
+        lines = self._of_record.get(key, ())
+        return [self._readings[at] for at in lines if self.lines[at].role != but]
 
     def allowed_names(self, key: Key) -> frozenset[str]:
         """The names that may stand beside what a record says, as stems: who says it, and where."""
@@ -262,7 +271,7 @@ def _lines(ledger: Ledger) -> Iterator[Line]:
                 yield Line(key, "statement", _in_one(record.title_text))
             yield from _own_words(key, record)
             if record.text and not record.verbatim and record.argument != "text":
-                yield from (Line(key, "text", one.text) for one in sentences(record.text))
+                yield from (Line(key, PROSE, one.text) for one in sentences(record.text))
 
 
 def _own_words(key: Key, record: Record) -> Iterator[Line]:

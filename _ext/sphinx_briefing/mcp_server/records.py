@@ -120,17 +120,17 @@ def key_meant(cut: Cut, kind: str | None, name: str) -> Key:
         if found is not None and ledger.get(*found) is not None:
             return found
         choices = [f"{kinds[0]}:{one}" for one in lookup.candidates]
-        near = [f"{kinds[0]}:{one}" for one in lookup.nearest]
     else:
         try:
             return record_meant(ledger, wanted)
         except ValueError:
             lookup = ledger.find(OR.join(ledger.kinds), wanted)
-            choices, near = [*lookup.candidates], [*lookup.nearest]
+            choices = [*lookup.candidates]
             if not choices and _is_brief(ledger, wanted):
                 return BRIEF, _brief_meant(ledger, wanted)
     if choices:
         raise Refused("ambiguous", "several records are called that; ask for one of them", choices)
+    near = nearest(ledger, wanted, kinds)
     raise Refused("unknown_record", "there is no such record; 'find' looks words up", near)
 
 

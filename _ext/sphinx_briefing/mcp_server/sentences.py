@@ -35,6 +35,7 @@ _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _RULE = re.compile(r"\s*(?:=+|-+|\*(?:\s*\*){2,}|_{3,})\s*")
 _MARKER = re.compile(r"\s*(?:>\s*)*(?:(?:[-*+:\u2022]|\d{1,3}[.)])\s+)?(?:>\s*)*")
 _ROLE = re.compile(r"\{(?P<kind>[\w:+-]+)\}`(?:[^`<]*<)?(?P<name>[^`>]*)>?`")
+_QUOTED_LINE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]*\]:?")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _LAST_WORD = re.compile(r"[\w.]*\Z")
@@ -85,6 +86,7 @@ def sentences(draft: str) -> Iterator[Sentence]:
 
 
 def _plain(written: str) -> str:
+    written = _QUOTED_LINE.sub("", written)
     text = _LINK.sub(r"\1", _ROLE.sub(_shown, _FOOTNOTE.sub("", written)))
     text = " ".join(_MARKS.sub("", text).split())
     return re.sub(r" +(?=[.,;:!?)])", "", text)
@@ -139,7 +141,7 @@ def _paragraphs(draft: str) -> Iterator[tuple[int, int, str]]:
             not bare or is_fence or bool(fence) or bare.startswith(("#", "|", "%", "<!--", ".. "))
             or _RULE.fullmatch(line.rstrip("\n")) is not None
         )  # fmt: skip
-        is_item = begin > here and bool(line[: begin - here].strip())
+        is_item = bool(line[: begin - here].strip(" \t>"))
         if start >= 0 and (is_apart or is_item):
             is_title = bare.startswith(": ") or (
                 bool(bare) and _RULE.fullmatch(line.rstrip("\n")) is not None and not fence
