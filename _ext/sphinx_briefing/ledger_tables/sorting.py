@@ -21,12 +21,25 @@ class Sorter:
 
     :param schema: that of the rows.
     :param keys: the columns by which they are sorted; what is empty comes last.
-    :param folder: a folder for what does not fit; it is left empty.
+    :param folder: a folder for what does not fit; it is left as it was.
+    :param name: how files in it are called.
+    :param run: how many bytes are sorted at once.
+    :param chunk: how many rows of a run are read at once.
     """
 
-    def __init__(self, schema: Any, keys: Sequence[str], folder: Path, name: str) -> None:
+    def __init__(
+        self,
+        schema: Any,
+        keys: Sequence[str],
+        folder: Path,
+        name: str,
+        *,
+        run: int = RUN,
+        chunk: int = CHUNK,
+    ) -> None:
         self._schema, self._keys = schema, keys
         self._folder, self._name = folder, name
+        self._run, self._chunk = run, chunk
         self._waiting: list[Any] = []
         self._size = 0
         self._runs: list[Path] = []
@@ -36,7 +49,7 @@ class Sorter:
         """Add some rows."""
         self._waiting.append(batch)
         self._size += batch.nbytes
-        if self._size >= RUN:
+        if self._size >= self._run:
             self._spill()
 
     def batches(self) -> Iterator[Any]:
@@ -62,7 +75,7 @@ class Sorter:
         with path.open("wb") as sink:
             options = pa.ipc.IpcWriteOptions(compression="lz4")
             with pa.ipc.new_file(sink, self._schema, options=options) as writer:
-                writer.write_table(self._sorted(self._waiting), max_chunksize=CHUNK)
+                writer.write_table(self._sorted(self._waiting), max_chunksize=self._chunk)
         self._runs.append(path)
         self._waiting, self._size = [], 0
 
