@@ -25,6 +25,7 @@ from tests.fleet import conf_alone
 from tests.outputs.test_ledger_builder import FILES, some_records
 from tests.support import Build, Built
 
+pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
 TABLES = {"briefing_ledger_parquet": True}
@@ -205,6 +206,12 @@ def shorter(folder: Path) -> None:
     pq.write_table(table.slice(0, 3), folder / "claims.parquet")
 
 
+def doubled(folder: Path) -> None:
+    path = folder / "claims.parquet"
+    table = pq.read_table(path)
+    pq.write_table(pa.concat_tables([table.slice(0, 250), table.slice(0, 250)]), path)
+
+
 def listing(**change: Any) -> Callable[[Path], None]:
     def edit(folder: Path) -> None:
         path = folder / "tables.json"
@@ -229,6 +236,7 @@ BAD: dict[str, tuple[Callable[[Path], None], str]] = {
     "exchanged": (exchanged, "claims.parquet holds quotes, and not claims"),
     "of others": (foreign, "claims.parquet is no table of a ledger"),
     "shorter": (shorter, "claims.parquet holds 3 records, and tables.json says 500"),
+    "doubled": (doubled, "claims.parquet holds 'c000' after 'c249', and tables are sorted by id"),
     "schema 1": (listing(schema=1), "holds a ledger of schema 1, and this version reads 2"),
     "no list": (no_list, "has no tables.json"),
     "broken list": (broken_list, "tables.json cannot be read"),

@@ -53,7 +53,7 @@ class Tables:
         path = self.folder / f"{plural}.parquet"
         if not path.is_file():
             raise TablesProblem(f"{path} is missing, though {CATALOGUE} lists it; copy all files")
-        count = 0
+        count, last = 0, ""
         try:
             with pa.parquet.ParquetFile(str(path)) as file:
                 _check(path, file.schema_arrow.metadata, plural)
@@ -61,8 +61,14 @@ class Tables:
                 key = "docname" if "id" not in file.schema_arrow.names else "id"
                 for batch in file.iter_batches(_ROWS):
                     for row in batch.to_pylist():
-                        count += 1
-                        yield str(row[key]), _record(row, fields)
+                        identifier = str(row[key])
+                        if count and identifier <= last:
+                            raise TablesProblem(
+                                f"{path} holds {identifier!r} after {last!r}, and tables are "
+                                f"sorted by {key}; copy it again"
+                            )
+                        count, last = count + 1, identifier
+                        yield identifier, _record(row, fields)
         except (pa.ArrowException, OSError, KeyError, ValueError) as error:
             if isinstance(error, TablesProblem):
                 raise
