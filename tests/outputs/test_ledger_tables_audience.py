@@ -18,13 +18,17 @@ from sphinx_briefing.proof.views import views
 from tests.audiences import deleted, for_green, whole
 from tests.building import differing
 from tests.canaries import Planted, built, project, write_project
-from tests.support import Content, build_project
+from tests.corpus import page, record
+from tests.support import Build, Content, build_project
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
 EACH = 1000
 TABLES = {"briefing_ledger_parquet": "1"}
+"""As the command line says it."""
+
+ASKED = {"briefing_ledger_parquet": True}
 
 
 def values(value: Any) -> Iterator[str]:
@@ -98,6 +102,18 @@ def test_tables_are_those_of_the_project_without(tmp_path: Path) -> None:
     other = build_project(tmp_path / "deleted", asked_for(deleted()), "ledger")
     assert (pruned.out / "ledger" / "claims.parquet").is_file()
     assert differing(pruned.out, other.out, pruned.root, other.root) == ["briefing-audience.json"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Union", "Retelling", "all records", "sources reached", "Varchar", "Due first"]
+)
+def test_words_that_stand_in_all_tables_are_no_leak(build: Build, name: str) -> None:
+    files = {
+        "n.md": page({}, record("term", name, id="zq7", tlp="RED") + record("term", "Ship")),
+    }
+    built = build(files, "ledger", conf={"briefing_audience": "GREEN", **ASKED})
+    assert (built.status, [one for one in built.warnings if "ERROR" in one]) == (0, [])
+    assert built.path("ledger/views.sql").is_file()
 
 
 SECRET = "The hidden convoy leaves Odesa"

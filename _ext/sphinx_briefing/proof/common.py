@@ -13,6 +13,9 @@ import docutils
 import sphinx
 
 from ..code_digest import PACKAGE
+from ..domain import domain_of
+from ..ledger_tables.columns import Columns
+from ..ledger_tables.views import catalogue
 from .words import folded
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ class Common:
     :param own: files and folders of the project, which stand in all of its pages. They excuse a
         word, and no sentence: that has been written by somebody who knew what is withheld.
     :param also: texts of the same kind.
+    :param always: texts that stand in every such output.
     """
 
     def __init__(
@@ -50,11 +54,13 @@ class Common:
         code: Iterable[Path],
         own: Iterable[Path] = (),
         also: Iterable[str] = (),
+        always: Iterable[str] = (),
     ) -> None:
         self._folders = list(texts)
         self._code = list(code)
         self._own = list(own)
         self._also = list(also)
+        self._always = list(always)
 
     def holds(self, needle: str, *, is_plain: bool) -> bool:
         """Whether words stand in every site.
@@ -69,12 +75,11 @@ class Common:
 
     @cached_property
     def _texts(self) -> str:
-        return _folded(self._folders)
+        return f"{_folded(self._folders)}{_folded_texts(self._always)} "
 
     @cached_property
     def _own_texts(self) -> str:
-        also = " ".join(folded(text.encode("utf-8", "replace")) for text in self._also)
-        return f"{_folded(self._own)}{also} "
+        return f"{_folded(self._own)}{_folded_texts(self._also)} "
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -88,6 +93,10 @@ class Common:
 
 def _folded(places: Iterable[Path]) -> str:
     return f" {' '.join(folded(path.read_bytes()) for path in _files(places, _TEXTS))} "
+
+
+def _folded_texts(texts: Iterable[str]) -> str:
+    return " ".join(folded(text.encode("utf-8", "replace")) for text in texts)
 
 
 def _files(places: Iterable[Path], kinds: Collection[str]) -> Iterator[Path]:
@@ -124,7 +133,17 @@ def common_of(app: Sphinx) -> Common:
         Path(app.confdir, "conf.py"),
     ]
     also = [str(one.value) for one in app.config if isinstance(one.value, str)]
-    return Common(texts, code, own, also)
+    return Common(texts, code, own, also, _tables(app))
+
+
+def _tables(app: Sphinx) -> list[str]:
+    """The SQL beside the tables of a ledger, and the names of columns, where they are written."""
+    if app.builder.name != "ledger" or not app.config.briefing_ledger_parquet:
+        return []
+    kinds = domain_of(app.env).ledger.kinds.selectable
+    columns = (Columns(kind) for kind in kinds.values())
+    names = {name for one in columns for name in (*one.said, *(of.name for of in one.columns))}
+    return [catalogue(kinds), *sorted(names)]
 
 
 def theme_folders(app: Sphinx) -> list[Path]:
