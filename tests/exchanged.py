@@ -151,9 +151,11 @@ def found_in(of: Format, content: bytes) -> dict[tuple[str, str, str], Any]:
 
 
 def as_compared(field: str, value: Any) -> Any:
-    """A value for comparison: of prose the paragraphs count, not where their lines break."""
+    """A value for comparison: of prose the paragraphs count, not its lines."""
     if field == "text" and isinstance(value, str):
         return [" ".join(part.split()) for part in re.split(r"\n\s*\n", value.strip())]
+    if isinstance(value, list) and field not in ("author", "authors"):
+        return sorted(value)  # of other lists the order means nothing
     return value
 
 

@@ -25,6 +25,8 @@ from typer.models import ArgumentInfo, OptionInfo
 from sphinx_briefing import api, vocabularies
 from sphinx_briefing.commands.app import COMMANDS, function_of
 from sphinx_briefing.commands.telling import PROGRAM
+from sphinx_briefing.exchange.formats import formats as exchanged
+from sphinx_briefing.exchange.model import Format
 from sphinx_briefing.ledger.ceilings import CONDITIONS, USUAL
 from sphinx_briefing.records import KINDS, Brief, Note, Selectable, help_of
 from sphinx_briefing.records.fields import declared
@@ -103,6 +105,31 @@ def standard_checks(standard: str) -> str:
     asked = "\n".join(f"- {question}" for question in QUESTIONS[standard])
     table = _table(("Check", "What is looked for", "Listed as"), rows)
     return f"{table}\n\nA person is asked:\n\n{asked}"
+
+
+def formats(_all: str) -> str:
+    """The formats of others, and below each what it holds of which kind."""
+    rows = []
+    details = []
+    for one in exchanged():
+        ways = [way for way, there in (("out", one.write), ("in", one.read)) if there is not None]
+        extra = f"`{one.extra}`" if one.extra else ""
+        rows.append((f"`{one.name}`", f"[{one.title}]({one.source})", ", ".join(ways), extra))
+        if one.holds:
+            details.append(f"### {one.title}\n\n{_held(one)}")
+    head = ("Name", "Format", "Ways", "Extra")
+    return "\n\n".join((_table(head, rows), *details))
+
+
+def _held(one: Format) -> str:
+    rows = []
+    for kind, held in one.holds.items():
+        names = [name for name in KINDS.selectable[kind].__struct_encode_fields__ if name != "id"]
+        fields_of = [name for name in names if name in declared(KINDS.selectable[kind])]
+        rest = [name for name in fields_of if name not in held]
+        places = "; ".join(f"`{name}` ({place})" for name, place in held.items())
+        rows.append((f"`{kind}`", places, ", ".join(f"`{name}`" for name in rest)))
+    return _table(("Kind", "Fields that it holds", "Fields that it does not"), rows)
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -340,6 +367,7 @@ PARTS: dict[str, Callable[[str], str]] = {
         interface,
         declares,
         commands,
+        formats,
         example,
         file,
         text,

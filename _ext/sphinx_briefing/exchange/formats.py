@@ -11,7 +11,11 @@ from .model import Format
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "csl-json": ".csl_json",
+        "bibtex": ".bibtex",
         "ris": ".ris",
+        "skos": ".skos",
+        "web-annotations": ".web_annotations",
+        "json-feed": ".json_feed",
         "stix": ".stix",
         "ftm": ".ftm",
         "ftm-statements": ".ftm:STATEMENTS",

@@ -54,6 +54,7 @@ _LAST = {
 _FIRST = {"texorpdfstring": "{{", "printfirst": "{{", "input": "{", "include": "{"}
 
 _MARKED_UP = re.compile(r"<(i|b|em|strong|sup|sub|sc|scp|span)\b[^<>]*>(.*?)</\1>", re.S)
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|[a-zA-Z]\w*);")
 _MATH = re.compile(r"\$((?:\\.|[^$\\])+)\$", re.S)
 _RAISING = re.compile(r"\\.|([_^])\s*(?:(\{)|(\\[a-zA-Z]+|[^\s{}\\]))", re.S)
 _COMMON = re.compile(
@@ -111,7 +112,7 @@ def without_markup(text: str) -> str:
     """A text without the HTML that reference managers write into titles."""
     while (shorter := _MARKED_UP.sub(r"\2", text)) != text:
         text = shorter
-    return html.unescape(text) if "&" in text else text
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
 
 
 def _typeset(text: str) -> str:
