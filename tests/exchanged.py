@@ -154,6 +154,8 @@ def as_compared(field: str, value: Any) -> Any:
     """A value for comparison: of prose the paragraphs count, not its lines."""
     if field == "text" and isinstance(value, str):
         return [" ".join(part.split()) for part in re.split(r"\n\s*\n", value.strip())]
+    if field == "link":
+        return value in (False, "no")
     if isinstance(value, list) and field not in ("author", "authors"):
         return sorted(value)  # of other lists the order means nothing
     return value

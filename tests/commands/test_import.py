@@ -130,10 +130,20 @@ def test_names_lead_to_records_of_the_file_or_of_the_project(tmp_path: Path) -> 
             Imported("actor", "y", {"name": "Y", "kind": "person", "speaks-for": "Xenia"}),
             Imported("actor", "five", {"name": "The Five", "kind": "group"}),
             Imported("actor", "z", {"name": "Z", "kind": "group", "members": ["five", "x", "z"]}),
-            Imported("claim", "c", {"statement": "So it is", "by": "y", "topic": ["Donbas"]}),
+            Imported(
+                "claim",
+                "c",
+                {"statement": "So it is", "by": "y", "topic": ["Donbas"], "source": "s1"},
+            ),
             Imported("claim", "d", {"statement": "Nobody says so", "by": "nobody"}),
-            Imported("claim", "e", {"statement": "And so", "by": "x", "corroborates": ["d", "c"]}),
+            Imported(
+                "claim",
+                "e",
+                {"statement": "And so", "by": "x", "corroborates": ["d", "c"], "source": ["s1"]},
+            ),
             Imported("actor", "w", {"name": "W", "kind": "person", "aliases": ["E5", "Double"]}),
+            Imported("claim", "f", {"statement": "From nowhere", "by": "x"}),
+            Imported("source", "s1", {"title": "S"}),
             Imported("ship", "s", {}),
         ),
         ledger(page),
@@ -145,8 +155,9 @@ def test_names_lead_to_records_of_the_file_or_of_the_project(tmp_path: Path) -> 
         "x": {"name": "Xenia", "kind": "person", "member-of": ["e5"]},
         "y": {"name": "Y", "kind": "person", "speaks-for": ["x"]},
         "z": {"name": "Z", "kind": "group", "members": ["e5", "x"]},
-        "c": {"statement": "So it is", "by": ["y"], "topic": ["donbas"]},
-        "e": {"statement": "And so", "by": ["x"], "corroborates": ["c"]},
+        "c": {"statement": "So it is", "by": ["y"], "topic": ["donbas"], "source": ["s1"]},
+        "e": {"statement": "And so", "by": ["x"], "corroborates": ["c"], "source": ["s1"]},
+        "s1": {"title": "S"},
         "w": {"name": "W", "kind": "person", "aliases": ["Double"]},
     }
     assert sorted(one[:3] for one in found.left) == [
@@ -157,6 +168,7 @@ def test_names_lead_to_records_of_the_file_or_of_the_project(tmp_path: Path) -> 
         ("claim", "d", ""),
         ("claim", "d", "by"),
         ("claim", "e", "corroborates"),
+        ("claim", "f", ""),
         ("ship", "s", ""),
     ]
 

@@ -51,15 +51,10 @@ def test_the_table_is_true(name: str) -> None:
     of = usable(name)
     found: set[tuple[str, str]] = set()
 
-    @given(seed=SEEDS)
-    @settings(LAX, max_examples=15)
-    def collect(seed: int) -> None:
-        assert of.write is not None
-        found.update(
-            (one[0], one[2]) for one in found_in(of, of.write(document(seed, full=True)).content)
-        )
-
-    collect()
+    assert of.write is not None
+    for seed in range(25):
+        made = of.write(document(seed, full=True))
+        found.update((one[0], one[2]) for one in found_in(of, made.content))
     assert of.holds
     for kind, fields in of.holds.items():
         assert kind in KINDS.selectable

@@ -155,6 +155,9 @@ def _planned(
             else:
                 files[path] = text
                 written.append(one)
+                if one.fields.get("source"):
+                    why = "a note has no source besides its own"
+                    lost.append(Lost(one.kind, one.id, "source", why))
     if into is not None and rest:
         _check_place(into, sources)
         if into.suffix in PAGES and into.suffix not in suffixes:

@@ -111,7 +111,7 @@ class _Plan:
         fields: dict[str, Written] = {
             name: value for name, value in _written(record, kind).items() if value
         }
-        title = str(fields.get(kind.argument) or "")
+        title = record.text if kind.argument == PROSE else str(fields.get(kind.argument) or "")
         if found := self._there_already(record, fields, title):
             self.called[record.kind, record.id] = found
             self.called.setdefault((record.kind, title), found)
@@ -122,9 +122,8 @@ class _Plan:
             return
         self.called[record.kind, record.id or identifier] = identifier
         self.names.setdefault((record.kind, title), identifier)
-        text = "" if kind.argument == PROSE else record.text
         self.coming[record.kind, identifier] = Arriving(
-            record.kind, identifier, fields, text, record.where
+            record.kind, identifier, fields, record.text, record.where
         )
 
     # -- what is there ---------------------------------------------------------------------------
@@ -227,8 +226,7 @@ class _Plan:
         for line, one in enumerate(self.coming.values(), 1):
             kind = self.ledger.kinds[one.kind]
             values, _problems = read_fields(kind, one.fields, self.conventions)
-            if kind.argument != PROSE:
-                values["text"] = one.text
+            values["text"] = one.text
             entries.append(Entry(kind(**{**values, "id": one.id, "docname": _PAGE, "line": line})))
             lines[line] = one
         facts = PageFacts(_PAGE, entries=entries, tlp=STRICTEST)
@@ -316,7 +314,7 @@ class _Plan:
             _values, problems = read_fields(kind, written, self.conventions)
             if not problems:
                 one.fields = written
-                return True
+                return self._is_whole(one, kind)
             for problem in problems:
                 item = fields.get(problem.field)
                 if problem.field in written and (item is None or not item.required):
@@ -328,6 +326,17 @@ class _Plan:
                 why = "; ".join(problem.message for problem in problems)
                 self._leave(one.kind, one.id, "", why)
                 return False
+
+    def _is_whole(self, one: Arriving, kind: type[Record]) -> bool:
+        """Whether a record has what builds ask for: its words, and the source that it needs."""
+        if (kind.verbatim or kind.argument == PROSE) and not one.text.strip():
+            self._leave(one.kind, one.id, "", "it has no text")
+            return False
+        if kind.needs_source and not one.fields.get("source"):
+            why = f"a {kind.kind_name} needs a source, and it names none that is there"
+            self._leave(one.kind, one.id, "", why)
+            return False
+        return True
 
     def _leave(self, kind: str, identifier: str, name: str, why: str) -> None:
         self.left.append(Lost(kind, identifier, name, why))
@@ -349,8 +358,6 @@ def _written(record: Imported, kind: type[Record]) -> dict[str, Written]:
         else:
             text = _line(value)
             found[name] = [text] if item is not None and item.several and text else text
-    if kind.argument == PROSE and record.text:
-        found[PROSE] = _line(record.text)
     return found
 
 

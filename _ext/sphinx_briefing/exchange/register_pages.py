@@ -137,7 +137,7 @@ def note_page(one: Arriving, name: str) -> str:
     if one.id != name:
         lines.append(f"  id: {value_of(one.id)}")
     for field, value in fields.items():
-        if field in ("tlp", "topic"):
+        if field in ("tlp", "topic", "source"):
             continue
         if isinstance(value, list):
             lines.append(f"  {field}: [{', '.join(_in_list(part) for part in value)}]")
