@@ -108,6 +108,7 @@ def test_a_vessel_has_its_names_its_number_and_its_flag(register: Read) -> None:
     vessel = records(register, "actor")["ocean-star-nk-tanker"]
     assert dict(vessel.fields) == {
         "name": "Ocean Star", "kind": "vessel", "country": "PA", "opensanctions": "NK-tanker",
+        "link": "no",
         "aliases": ["OCEAN STAR", "Звезда океана", "Star of the Ocean", "Nordic Hawk",
                     "IMO 9187629", "MMSI 273456789"],
         "tags": ["sanction"], "source": ["us_ofac_sdn"],
@@ -214,7 +215,7 @@ def test_each_property_is_in_a_record_or_is_said_to_be_left_aside(of: Format, sc
             properties[name] = _value(schema, name)
         data = {**one, "caption": "Aaa", "properties": properties}
         if of is STATEMENTS:
-            data_ = _rows(data, entity("NK-b", "Company", name=["Bbb"]), _post())
+            data_ = rows(data, entity("NK-b", "Company", name=["Bbb"]), _post())
         else:
             data_ = jsonl(data, entity("NK-b", "Company", name=["Bbb"]), _post())
         found = read(of, data_)
@@ -256,7 +257,7 @@ def _value(schema: str, name: str) -> list[str]:
     return [values.get(of.type.name, f"Odd {name}")]
 
 
-def _rows(*entities: Mapping[str, Any]) -> bytes:
+def rows(*entities: Mapping[str, Any]) -> bytes:
     buffer = BytesIO()
     writer = get_statement_writer(buffer, CSV)
     for one in entities:

@@ -98,6 +98,32 @@ def _words(value: object) -> str | list[str] | None:
     return None
 
 
+def without_shared_links(records: Iterable[Imported]) -> list[Imported]:
+    """The records, of which those that share a name are not linked where prose uses it.
+
+    Nobody could tell which one it means; one of them alone would be taken for the other.
+    """
+    found = list(records)
+    often: Counter[str] = Counter()
+    for one in found:
+        often.update(_names(one))
+    return [
+        Imported(one.kind, one.id, {**one.fields, "link": "no"}, one.text, one.where)
+        if any(often[name] > 1 for name in _names(one))
+        else one
+        for one in found
+    ]
+
+
+def _names(one: Imported) -> set[str]:
+    if one.kind not in ("actor", "term"):
+        return set()
+    names = (one.fields.get(name) or () for name in ("name", "abbr", "long", "aliases", "variants"))
+    return {
+        name for value in names for name in ((value,) if isinstance(value, str) else tuple(value))
+    }
+
+
 class Once:
     """The parts of a file that are left aside, each said once."""
 

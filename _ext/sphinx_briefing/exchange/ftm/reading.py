@@ -9,7 +9,7 @@ from typing import Any
 
 from ...records.countries import is_code
 from ...vocabularies import EVENT_KIND
-from ..imported import LONGEST_LINE, Once, ids_of, one_line
+from ..imported import LONGEST_LINE, Once, ids_of, one_line, without_shared_links
 from ..model import Imported, Read
 from . import table
 from .entities import Entity, cleaned, day_in, is_a, listed, record_id
@@ -52,7 +52,8 @@ class Records:
 
     def read(self) -> Read:
         """All records, and what was left aside."""
-        records = [made for one in self._entities.values() for made in self._of(one)]
+        made = (record for one in self._entities.values() for record in self._of(one))
+        records = without_shared_links(made)
         known = {one.id for one in records if one.kind == "source"}
         for name, (_first, last) in self._lists.items():
             if name not in known:
@@ -63,6 +64,8 @@ class Records:
 
     def _of(self, one: Entity) -> Iterator[Imported]:
         kind = self._kinds.get(one.id, "")
+        if self.ties.knows(one):
+            return
         make = {
             "actor": self._actor, "source": self._source, "event": self._event,
             "claim": self._claim,
@@ -71,7 +74,7 @@ class Records:
             made = make(one)
             if made is not None:
                 yield made
-        elif not self.ties.knows(one):
+        else:
             self._left.add(one.schema, one.id, "", "is nothing that records are about")
 
     # -- kinds ----------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from ..model import Lost
 from . import table
 from .entities import Entity, day_in, is_a
 
+_SAID = ("authority", "summary", "program", "reason", "status")
+"""Properties of a sanction that are said in words where it is no event."""
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -75,7 +77,7 @@ class Ties:
         """When something was: a day, or an interval."""
         if not is_a(one.schema, "Sanction"):
             return self._interval(one)
-        first, last = _earliest(one, "listingDate", "startDate", "date"), _latest(one)
+        first, last = _when(one), _latest(one)
         found = f"{first}/{last}" if first and last and last >= first else first
         self._leave_days(one, found)
         return found
@@ -105,6 +107,8 @@ class Ties:
             self._office(one, one.first(holder), title, {holder, body, "role"})
         elif schema == "Ownership":
             self._ownership(one)
+        elif is_a(schema, "Sanction") and not _when(one):
+            self._undated(one)
         elif schema == "UnknownLink" and one.first("subject") in self._events:
             self._link(one)
         elif schema == "Position":
@@ -160,6 +164,16 @@ class Ties:
         self._words[asset].append(f"Owner: {whose} ({more})." if more else f"Owner: {whose}.")
         self._used(one, {"owner", "asset", "percentage", "date", "startDate", "endDate"})
 
+    def _undated(self, one: Entity) -> None:
+        """Say a sanction in words, for an event must say when it was."""
+        whom = [actor for actor in one.properties.get("entity", ()) if actor in self._actors]
+        used = {"entity", *_SAID}
+        said = [one_line(value) for name in _SAID for value in one.properties.get(name, ())]
+        for actor in whom:
+            self._words[actor].append(f"Sanctioned: {'; '.join(said) or 'yes'}.")
+        if whom:
+            self._used(one, used)
+
     # -- parts ----------------------------------------------------------------------------------
 
     def _are_actors(self, one: Entity, *ends: str) -> bool:
@@ -203,6 +217,10 @@ def _earliest(one: Entity, *names: str) -> str:
         if days:
             return days[0]
     return ""
+
+
+def _when(one: Entity) -> str:
+    return _earliest(one, "listingDate", "startDate", "date")
 
 
 def _latest(one: Entity) -> str:

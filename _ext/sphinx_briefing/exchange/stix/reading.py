@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..imported import Once, as_written
+from ..imported import Once, as_written, without_shared_links
 from ..model import Imported, Lost, Read
 from . import marks, own, table
 from .bundles import objects_of
@@ -46,9 +46,9 @@ def read(data: bytes, name: str) -> Read:
             records[kind, record_id], more = as_written(kind, record_id, fields, identifier)
             left.extend(more)
     foreign = Foreign(theirs, objects, markings, left, name, records)
-    for record in foreign.records():
-        records[record.kind, record.id] = record
-    return Read(tuple(records.values()), left.all())
+    theirs_read = list(foreign.records())
+    both = [*records.values(), *theirs_read]
+    return Read(tuple(without_shared_links(both) if theirs_read else both), left.all())
 
 
 def values_of(data: bytes) -> list[tuple[str, str, str, Any]]:
