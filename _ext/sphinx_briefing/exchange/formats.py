@@ -19,6 +19,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "stix": ".stix",
         "ftm": ".ftm",
         "ftm-statements": ".ftm:STATEMENTS",
+        "misp": ".misp",
     }
 )
 """By name, the module of each format, which declares it as ``FORMAT``. Modules import libraries
