@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +19,7 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
 from ..markings import badge_of
+from ..texts import counted
 from ..version import __version__
 from .desk import Desk, Unreadable
 from .quoted import PREFACE
@@ -162,11 +164,17 @@ def main(sources: Path, conf: Path, audience: str, tell: Tell) -> None:
     :param tell: says something to whoever runs it.
     """
     desk = Desk(sources, conf, audience)
+
+    def stop(number: int, _frame: object) -> None:
+        # Nothing else ends a thread that waits for what the client says next.
+        desk.close()
+        _end(128 + number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     status = 0
     try:
         anyio.run(_serve, desk, tell)
-    except KeyboardInterrupt:
-        status = 130
     except BaseExceptionGroup as group:
         status = 0 if group.subgroup(_is_closed) and not group.split(_is_closed)[1] else 1
         if status:
@@ -189,7 +197,10 @@ async def _serve(desk: Desk, tell: Tell) -> None:
 async def _read_first(desk: Desk, tell: Tell) -> None:
     """Read the project while the client introduces itself; one that cannot be read ends all."""
     try:
-        await anyio.to_thread.run_sync(desk.look, abandon_on_cancel=True)
+        cut = await anyio.to_thread.run_sync(desk.look, abandon_on_cancel=True)
+        if sys.stderr.isatty():  # somebody looks on
+            count = sum(len(cut.ledger.records(kind)) for kind in cut.ledger.kinds)
+            tell(f"{counted(count, 'record')} for {badge_of(desk.audience)}; waiting for a client")
     except Unreadable as error:
         tell(str(error))
         desk.close()
