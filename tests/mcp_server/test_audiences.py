@@ -15,6 +15,8 @@ from sphinx_briefing.mcp_server.app import BriefingServer
 from sphinx_briefing.mcp_server.desk import Desk
 from sphinx_briefing.mcp_server.tools import TOOLS
 from tests import audiences
+from tests.houses import data_of
+from tests.support import BASE_CONF, _assignments
 from tests.twins.corpora import Twins
 from tests.twins.pieces import AUDIENCE
 
@@ -130,3 +132,34 @@ def test_what_disputes_from_above_is_not_hinted_at(tmp_path: Path, desk: Open) -
         3,
         SOME // 3,
     )
+
+
+def test_ledgers_of_other_houses_are_no_way_round(tmp_path: Path, desk: Open) -> None:
+    """What another house has marked more strictly is as if its ledger never had it."""
+    canary = "The cormorant counts its seven quiet harbours"
+    closed = data_of(statement=canary, tlp="RED")
+    opened = data_of(statement=canary, tlp="RED")
+    del opened["claims"]["c1"]
+    conf = "\n".join(_assignments({**BASE_CONF, "briefing_houses": {"un": "../un/ledger.json"}}))
+    page = "# Start\n\n{actor}`un:guterres` and {claim}`un:c2`.\n\n```{claims}\n:house: un\n```\n"
+    desks = []
+    for name, data in (("whole", closed), ("twin", opened)):
+        (tmp_path / name / "un").mkdir(parents=True)
+        (tmp_path / name / "un/ledger.json").write_text(json.dumps(data))
+        src = write_files(tmp_path / name / "src", {"conf.py": conf, "index.md": page})
+        desks.append(desk(src, "GREEN"))
+    words = [
+        *words_of(
+            {"ledger": json.dumps(closed), "more": "id: un:c1\nid: un:c2\nid: un:guterres\n"}
+        ),
+        canary,
+    ]
+    found = compare(desks[0], desks[1], words, 5, SOME // 2)
+    assert found["show"]
+    assert served(desks[0]).answer("show", {"name": "claim:un:c2"}).data
+    for tool, name in (("show", "name"), ("sources", "statement"), ("impact", "name")):
+        assert served(desks[0]).answer(tool, {name: "claim:un:c1"}).is_error
+    assert "cormorant" not in str(served(desks[0]).answer("find", {"query": "cormorant"}))
+    (tmp_path / "whole/un/ledger.json").write_text(json.dumps(data_of(statement=canary)))
+    shown = served(desks[0]).answer("show", {"name": "claim:un:c1"})
+    assert "cormorant" in str(shown.data)

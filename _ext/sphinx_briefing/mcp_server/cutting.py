@@ -11,11 +11,16 @@ import os
 import subprocess
 import sys
 import traceback
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
 
 FAILED = "the sources for this audience cannot be made"
 
@@ -24,12 +29,13 @@ class Cut(Struct, frozen=True, omit_defaults=True):
     """The outcome.
 
     :param folder: the folder of the sources for the audience.
-    :param above: the files above the sources that they name, from the folder of the sources.
+    :param beside: the files outside of the sources that they name, and the ledgers of other
+        houses, from the folder of the sources.
     :param problem: why there is none, in one sentence that holds nothing of any page.
     """
 
     folder: str = ""
-    above: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     problem: str = ""
 
 
@@ -66,7 +72,8 @@ def make(sources: Path, conf: Path, cache: Path, audience: str) -> Cut:
                     problem=f"{conf / 'conf.py'} does not list 'sphinx_briefing' among its "
                     "extensions: nobody would take out what is not for this audience"
                 )
-            return Cut(str(outcome.target), tuple(files_above(outcome.target)))
+            beside = [*files_above(outcome.target), *_ledgers(app.config, sources, conf)]
+            return Cut(str(outcome.target), tuple(beside))
     except ConfigError as error:
         return Cut(problem=problem_of(error, conf))
     except OSError as error:
@@ -77,6 +84,18 @@ def make(sources: Path, conf: Path, cache: Path, audience: str) -> Cut:
             problem=f"{FAILED}: {type(error).__name__}; a build with "
             f"-D briefing_audience={audience} says why"
         )
+
+
+def _ledgers(config: Config, sources: Path, conf: Path) -> Iterator[str]:
+    """The files of the ledgers of other houses that are on this machine."""
+    from ..houses.places import path_of, place_of
+
+    for name, value in config.briefing_houses.items():
+        place = place_of(name, value)
+        if not place.is_remote:  # what was fetched lies beside the conf.py
+            path = path_of(place, conf)
+            for one in (path, *(sorted(path.rglob("*")) if path.is_dir() else ())):
+                yield os.path.relpath(one, sources)
 
 
 def main() -> None:

@@ -39,8 +39,10 @@ class Cut(Looking):
     def place(self, docname: str, line: int = 0, path: str = "") -> str:
         """A place as ``file:line``, the file from the folder of the sources."""
         env = self.project.env
-        whole = Path(env.srcdir, path or env.doc2path(docname))
-        found = Path(os.path.relpath(whole, env.srcdir)).as_posix()
+        found = docname  # of a page of another house
+        if path or docname in env.found_docs:
+            whole = Path(env.srcdir, path or env.doc2path(docname))
+            found = Path(os.path.relpath(whole, env.srcdir)).as_posix()
         return f"{found}:{line}" if line else found
 
     @property
@@ -84,7 +86,7 @@ class Desk:
         self.sources, self.conf, self.audience = sources.resolve(), conf.resolve(), audience
         self._ending = ExitStack()
         self._cache = self._folder()
-        self._above: tuple[str, ...] = ()
+        self._beside: tuple[str, ...] = ()
         self._seen = b""
         self._read: Cut | None = None
         self._lock = threading.Lock()
@@ -110,7 +112,7 @@ class Desk:
         :raises Unreadable: if it cannot be read.
         """
         with self._lock:
-            for _again in range(2):  # what was found above the sources counts, too
+            for _again in range(2):  # what was found beside the sources counts, too
                 state = self._state()
                 if self._read is not None and state == self._seen:
                     break
@@ -124,7 +126,7 @@ class Desk:
         found = cut(self.sources, self.conf, self._cache, self.audience)
         if found.problem:
             raise Unreadable(found.problem)
-        self._above = found.above
+        self._beside = found.beside
         doctrees = self._cache / "doctrees"
         doctrees.mkdir(exist_ok=True)
         try:
@@ -163,5 +165,5 @@ class Desk:
         for top in tops:
             for name in files_below(top, frozenset(), frozenset()):
                 yield os.path.join(top, name)  # noqa: PTH118
-        for name in self._above:
+        for name in self._beside:
             yield os.path.join(self.sources, name)  # noqa: PTH118
