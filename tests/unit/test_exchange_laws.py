@@ -1,11 +1,14 @@
 """Laws that hold for every format of the table: nothing is lost in silence."""
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_briefing.commands.export import with_extra
 from sphinx_briefing.exchange.account import holds_field
-from sphinx_briefing.exchange.formats import FORMATS, format_of
+from sphinx_briefing.exchange.formats import FORMATS, format_of, recognised
 from sphinx_briefing.exchange.model import Format, Read
 from sphinx_briefing.records import KINDS
 from tests.exchanged import as_compared, as_document, document, found_in, is_told, keys, values_of
@@ -138,3 +141,39 @@ def test_any_bytes_are_read_or_refused(name: str, data: bytes) -> None:
     of = usable(name)
     said, found = refused(of, data)
     assert said or found is not None
+
+
+@pytest.mark.parametrize("name", [name for name in READ if format_of(name).write is not None])
+@given(seed=SEEDS)
+@settings(LAX, max_examples=10)
+def test_a_file_is_known_by_its_content(name: str, seed: int) -> None:
+    of = usable(name)
+    assert of.write is not None
+    content = of.write(document(seed, full=True)).content
+    assert recognised(content, "file.bin").name == name
+
+
+@written
+def test_kinds_of_others_are_told(name: str) -> None:
+    of = usable(name)
+    assert of.write is not None
+    told = of.write({"schema": 2, "vessels": {"eagle-s": {"id": "eagle-s", "imo": "9329760"}}})
+    assert ("vessels", "eagle-s", "") in keys(told.lost) or told.kept == {"vessels": 1}
+
+
+@pytest.mark.parametrize("name", ["bibtex", "ris", "skos"])
+def test_a_missing_library_is_named_with_its_extra(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = usable(name)
+    for library in LIBRARIES[of.extra]:
+        for module in [*sys.modules]:
+            if module.partition(".")[0] == library:
+                monkeypatch.delitem(sys.modules, module)
+        monkeypatch.setitem(sys.modules, library, None)
+    for work in (of.write, of.read):
+        assert work is not None
+        arguments = [document(3, full=True)] if work is of.write else [b"@a{b, title={c}}", "f"]
+        arguments = arguments if name != "ris" or work is of.write else [b"TY  - GEN\n", "f"]
+        with pytest.raises(ValueError, match=rf'"sphinx-briefing\[{of.extra}\]"'):
+            with_extra(of, lambda work=work, given=arguments: work(*given))  # type: ignore[misc]

@@ -139,8 +139,10 @@ def read(data: bytes, name: str) -> Read:
 
 
 def recognises(head: bytes) -> bool:
-    """Whether the beginning of a file is one of RIS."""
-    return re.search(rb"(?m)^(?:\xef\xbb\xbf)?TY {1,2}- ?\w+", head) is not None
+    """Whether the beginning of a file is one of RIS: few lines, and no signs of others, before."""
+    match = re.search(rb"(?m)^(?:\xef\xbb\xbf)?TY {1,2}- ?\w+", head)
+    before = head[: match.start()] if match else b""
+    return match is not None and before.count(b"\n") < 20 and not re.search(rb"[@{<\"]", before)
 
 
 FORMAT = Format(

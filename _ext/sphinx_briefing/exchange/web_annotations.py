@@ -122,7 +122,7 @@ def _annotation(
     }
     address = address_of(document, kind, identifier)
     if address != found["id"]:
-        found["canonical"], found["via"] = found["id"], address
+        found["via"] = address
     if bodies:
         found["body"] = bodies
     found["target"] = _targets(kind, identifier, fields, account)
