@@ -7,6 +7,8 @@ are in no table of contents. A page of an author's with the name of one takes it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
@@ -16,11 +18,13 @@ from ...incremental.artifacts import EVENT, Artifacts
 from ...presentation.labels import N_, _, words_of
 from ...websites import is_website
 from ..addresses import FOLDER, page_address
+from ..long_lists import LongList, part_name
 from ..values import Values
 from .page import IndexPage
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 WHO = N_("Who")
 """The title of the index of those who act."""
@@ -45,11 +49,23 @@ def indexed(domain: BriefDomain) -> list[str]:
     return [kind for kind in wanted if kind in listed]
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A part of an index that must be written."""
+
+    kind: str
+    number: int
+    """Which part it is, counted from 0."""
+    listed: LongList
+    groups: int
+    """How many headings end before it begins."""
+
+
 class Indexes:
-    """The indexes that one build must write."""
+    """The indexes that one build must write, long ones in parts."""
 
     def __init__(self) -> None:
-        self._due: list[str] = []
+        self._due: list[_Due] = []
         self._artifacts: Artifacts | None = None
 
     def offer(self, app: Sphinx, artifacts: Artifacts) -> None:
@@ -58,10 +74,21 @@ class Indexes:
         if not is_website(builder):
             return
         self._artifacts = artifacts
+        values = Values(domain, builder, domain.ledger, app.config.briefing_unmarked)
         for kind in indexed(domain):
             name = pagename_of(domain, kind)
-            if name not in builder.env.found_docs and artifacts.offer_page(name, ""):
-                self._due.append(kind)
+            if name in builder.env.found_docs:
+                continue
+            index = IndexPage(values, "")
+            listed = index.listed(kind)
+            if listed.count < 2:
+                if artifacts.offer_page(name, ""):
+                    self._due.append(_Due(kind, 0, listed, 0))
+                continue
+            for number, groups in enumerate(index.groups_before(kind, listed)):
+                content = f"{listed.digest(number)} {groups}"
+                if artifacts.offer_page(part_name(name, number), content):
+                    self._due.append(_Due(kind, number, listed, groups))
 
     def pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Handle ``html-collect-pages``: make them."""
@@ -72,12 +99,27 @@ class Indexes:
         builder, domain = artifacts.builder, domain_of(app.env)
         house = app.config.briefing_unmarked
         values = Values(domain, builder, artifacts.ledger, house)
-        for kind in due:
-            name = pagename_of(domain, kind)
-            up = relative_uri(page_address(builder, name), "")
+        for one in due:
+            index = pagename_of(domain, one.kind)
+            name = part_name(index, one.number)
+            here, title = page_address(builder, name), title_of(domain, one.kind)
+            page = IndexPage(values, relative_uri(here, ""))
             with artifacts.making_page(name):
-                context = IndexPage(values, up).context(kind, title_of(domain, kind))
+                if one.listed.count < 2:
+                    context = page.context(one.kind, title)
+                else:
+                    way = partial(_way, builder, here, index)
+                    above = one.listed.links(one.number, way)
+                    below = one.listed.links(one.number, way, title)
+                    titled = f"{title} ({one.number + 1})" if one.number else title
+                    rows = one.listed.part(one.number)
+                    context = page.part(one.kind, titled, rows, (above, below), one.groups)
             yield name, context, "page.html"
+
+
+def _way(builder: Builder, here: str, index: str, number: int) -> str:
+    """What leads from the address of a page to a part of an index."""
+    return relative_uri(here, page_address(builder, part_name(index, number)))
 
 
 def setup(app: Sphinx) -> None:

@@ -11,9 +11,13 @@ from ...markings import badge_of, strictest
 from ...presentation.labels import _, count_of
 from ...presentation.values import Part, level_of, title_of
 from ...records import Record
-from ..profiles.contents import due_first, newest_first, page_of
+from ..long_lists import LongList, mark_of
+from ..profiles.contents import Mentioning, due_first, newest_first, page_of
 from ..profiles.parts import Parts
 from ..values import Values
+
+Context = dict[str, Any]
+"""What a theme's template for pages prints."""
 
 
 class IndexPage:
@@ -23,15 +27,62 @@ class IndexPage:
         self._values = values
         self._parts = Parts(values, up)
 
-    def context(self, kind: str, title: str) -> dict[str, Any]:
-        """The context of a theme's template for pages."""
-        values, heading = self._values, escape(title)
+    def listed(self, kind: str) -> LongList:
+        """All that an index lists: ids of records, or names of pages, in their order."""
+        values = self._values
         if kind == "brief":
-            marking, html = self._briefs()
+            pages = self._pages_of(values.ledger.briefs)
+            years = {page.docname: str(page.newest.year) if page.date else "" for page in pages}
+            return LongList.of([page.docname for page in pages], years.__getitem__)
+        records = values.ledger.records(kind)
+        ordered = self._ordered(kind, [one for one in records.values() if values.shows(one)])
+        by_due = bool(values.ledger.kinds[kind].falls_due)
+        return LongList.of(
+            [record.id for record in ordered], lambda one: mark_of(records[one], by_due=by_due)
+        )
+
+    def groups_before(self, kind: str, listed: LongList) -> list[int]:
+        """How many headings end before each part of an index begins."""
+        declaration = self._values.ledger.kinds.get(kind)
+        if declaration is None or not (declaration.profiled and declaration.subtype):
+            return [0] * listed.count
+        records = self._values.ledger.records(kind)
+        labels = [self._group(records[one]) for one in listed.rows]
+        places = {label: number for number, label in enumerate(dict.fromkeys(labels))}
+        return [places[labels[start]] for start in listed.starts]
+
+    def context(self, kind: str, title: str) -> Context:
+        """The context of a theme's template for pages."""
+        values = self._values
+        if kind == "brief":
+            marking, html = self._briefs(values.ledger.briefs)
         else:
             records = [one for one in values.ledger.records(kind).values() if values.shows(one)]
             marking = strictest(values.marking(record) for record in records)
-            html = self._records(kind, records)
+            html = self._records(kind, self._ordered(kind, records))
+        return self._context(title, marking, html)
+
+    def part(
+        self, kind: str, title: str, rows: Sequence[str], links: tuple[str, str], groups: int
+    ) -> Context:
+        """The context for a part of a long index.
+
+        :param rows: its ids of records, or names of pages.
+        :param links: the links to the other parts, above the list and below it.
+        :param groups: how many headings end before it begins.
+        """
+        values = self._values
+        if kind == "brief":
+            marking, html = self._briefs(rows)
+        else:
+            records = [values.ledger.records(kind)[one] for one in rows]
+            marking = strictest(values.marking(record) for record in records)
+            html = self._records(kind, records, groups)
+        above, below = links
+        return self._context(title, marking, f"{above}{html}{below}")
+
+    def _context(self, title: str, marking: str, html: str) -> Context:
+        heading = escape(title)
         body = f'<section id="index" class="brief-index">\n<h1>{heading}</h1>\n'
         if marking:
             level, badge = level_of(marking), escape(badge_of(marking))
@@ -39,22 +90,33 @@ class IndexPage:
         body += f"{html}</section>\n"
         return {"title": heading, "body": body, "meta": {}, "briefing_marking": marking}
 
-    def _records(self, kind: str, records: Sequence[Record]) -> str:
+    def _ordered(self, kind: str, records: Sequence[Record]) -> list[Record]:
         declaration = self._values.ledger.kinds[kind]
         if declaration.profiled and declaration.subtype:
-            return "".join(self._grouped(declaration, records))
+            return sorted(records, key=lambda record: (self._group(record), *_by_name(record)))
+        if declaration.profiled:
+            return sorted(records, key=_by_name)
+        return (due_first if declaration.falls_due else newest_first)(records)
+
+    def _records(self, kind: str, records: Sequence[Record], groups: int = 0) -> str:
+        declaration = self._values.ledger.kinds[kind]
+        if declaration.profiled and declaration.subtype:
+            return "".join(self._grouped(records, groups))
         if declaration.profiled:
             return self._defined(records)
-        if declaration.falls_due:
-            return self._parts.table(kind, due_first(records))
-        return self._parts.table(kind, newest_first(records))
+        return self._parts.table(kind, records)
 
-    def _briefs(self) -> tuple[str, str]:
+    def _pages_of(self, docnames: Iterable[str]) -> list[Mentioning]:
+        values = self._values
+        briefs = values.ledger.briefs
+        pages = [page_of(name, values) for name in docnames if values.shows(briefs[name])]
+        pages.sort(key=lambda page: (-page.newest.toordinal(), page.title, page.docname))
+        return pages
+
+    def _briefs(self, docnames: Iterable[str]) -> tuple[str, str]:
         values, parts = self._values, self._parts
         briefs = values.ledger.briefs
-        found = [name for name, brief in briefs.items() if values.shows(brief)]
-        pages = [page_of(name, values) for name in found]
-        pages.sort(key=lambda page: (-page.newest.toordinal(), page.title, page.docname))
+        pages = self._pages_of(docnames)
         items = []
         for page in pages:
             summary = briefs[page.docname].summary or ""
@@ -74,7 +136,7 @@ class IndexPage:
     def _defined(self, records: Iterable[Record]) -> str:
         """Names with what they stand for, and how many briefs are about them."""
         items = []
-        for record in sorted(records, key=_by_name):
+        for record in records:
             text = self._values.plain(record)
             prose = f"<p>{escape(self._values.curl(text), quote=False)}</p>\n" if text else ""
             items.append(f"<dt>{self._name(record)}{self._count(record)}</dt>\n<dd>{prose}</dd>\n")
@@ -83,15 +145,13 @@ class IndexPage:
             f'<dl class="brief-definitions simple">\n{"".join(items)}</dl>\n</div>\n'
         )
 
-    def _grouped(self, declaration: type[Record], records: Sequence[Record]) -> Iterable[str]:
+    def _group(self, record: Record) -> str:
+        """What a record is, as the heading says above it."""
+        return " ".join(part.text for part in self._values.of(record, record.subtype or ""))
+
+    def _grouped(self, ordered: Sequence[Record], before: int) -> Iterable[str]:
         """Names below what they are: people, states."""
-        values, name = self._values, declaration.subtype
-
-        def group(record: Record) -> str:
-            return " ".join(part.text for part in values.of(record, name))
-
-        ordered = sorted(records, key=lambda record: (group(record), *_by_name(record)))
-        for number, (label, found) in enumerate(groupby(ordered, key=group), 1):
+        for number, (label, found) in enumerate(groupby(ordered, key=self._group), before + 1):
             items = "".join(
                 f"<li>{self._name(record)}{self._told(record)}</li>\n" for record in found
             )

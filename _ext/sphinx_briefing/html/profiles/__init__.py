@@ -1,7 +1,8 @@
 """Profiles: a page for each actor, term and topic that shows all that is known of it.
 
 ================  ==========================================================================
-``gathered``      which records and pages a profile shows, and a hash of them
+``contents``      which records and pages a profile shows, and a hash of them
+``lists``         these as lists, each in its order; long ones are in parts
 ``page``          a profile as HTML
 ``links``         what leads from a record to its profile
 ``style``         the style sheet of both
@@ -26,9 +27,11 @@ from ...ledger.answers import Key
 from ...records import Record
 from ...websites import add_where, is_website
 from ..addresses import SOME_PROFILE, holds_records, page_address, pagename, profiled
+from ..long_lists import part_name
 from ..values import Values
 from .contents import Gathered, gather
 from .links import LinkProfiles
+from .lists import Listed, lists_of, may_be_long
 from .page import Page
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ class Profiles:
 
     def __init__(self) -> None:
         self._due: list[tuple[Key, Gathered]] = []
+        self._due_parts: list[tuple[Key, Listed, int]] = []
         self._values: Values | None = None
         self._artifacts: Artifacts | None = None
 
@@ -69,25 +73,43 @@ class Profiles:
             contents = found if is_whole else found.shown_by(values.open_to(marking))
             if artifacts.offer_page(name, contents.digest):
                 self._due.append((key, contents))
+            shown = values.open_to(marking)
+            if may_be_long(shown, subject, contents):
+                for one in lists_of(shown, subject, contents):
+                    for number in range(1, one.listed.count):
+                        part = part_name(name, number, one.name)
+                        if artifacts.offer_page(part, one.listed.digest(number)):
+                            self._due_parts.append((key, one, number))
 
     def pages(self, app: Sphinx) -> Iterator[PageTuple]:
         """Handle ``html-collect-pages``: those that have."""
-        due, values, artifacts = self._due, self._values, self._artifacts
-        if not due or values is None or artifacts is None:
+        due, parts = self._due, self._due_parts
+        values, artifacts = self._values, self._artifacts
+        if not (due or parts) or values is None or artifacts is None:
             return
         here = page_address(app.builder, SOME_PROFILE)
         up = relative_uri(here, "")
         pages: dict[str, Page] = {}
+
+        def page_for(record: Record) -> Page:
+            marking = values.ledger.markings.of(record)
+            if marking not in pages:
+                pages[marking] = Page(values.open_to(marking), up)
+            return pages[marking]
+
         for key, found in due:
             name = pagename(*key)
             with artifacts.making_page(name):
                 record: Record = values.ledger.records(key[0])[key[1]]
-                marking = values.ledger.markings.of(record)
-                if marking not in pages:
-                    pages[marking] = Page(values.open_to(marking), up)
-                context = pages[marking].context(record, found)
+                context = page_for(record).context(record, found)
             yield name, context, "page.html"
-        self._due, self._values, self._artifacts = [], None, None
+        for key, one, number in parts:
+            name = part_name(pagename(*key), number, one.name)
+            with artifacts.making_page(name):
+                record = values.ledger.records(key[0])[key[1]]
+                context = page_for(record).part(record, one, number)
+            yield name, context, "page.html"
+        self._due, self._due_parts, self._values, self._artifacts = [], [], None, None
 
 
 def setup(app: Sphinx) -> None:

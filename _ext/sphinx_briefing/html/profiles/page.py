@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
 from ...markings import badge_of
-from ...presentation.labels import N_, _, label_of, profile_label, words_of
+from ...presentation.labels import _, label_of, profile_label
 from ...presentation.values import level_of, title_of
-from ...records import Brief, Commitment, Note, Record, naming
+from ...records import Commitment, Record, naming
 from ...vocabularies import COMMITMENT_STATUS
+from ..addresses import pagename
+from ..long_lists import part_name
 from ..values import Values
-from .contents import (
-    Gathered,
-    Mentioning,
-    due_first,
-    in_order,
-    newest_first,
-    page_of,
-    roles_in,
-)
+from .contents import Gathered, newest_first, page_of, roles_in
+from .lists import Listed, lists_of
 from .overview import stances, timeline
 from .parts import FOLDED, Parts, folded
 
@@ -33,9 +29,6 @@ WHO = (
 
 Section = tuple[str, str, int, str]
 """The id of a section, its heading, the number of what is in it, its HTML."""
-
-STATED = N_("Named in: %s")
-"""The heading of records whose words name the subject."""
 
 
 class Page:
@@ -56,9 +49,7 @@ class Page:
     def context(self, record: Record, gathered: Gathered) -> dict[str, Any]:
         """The context of a theme's template for pages."""
         values = self._values
-        title = escape(title_of(record) if record.verbatim else values.curl(title_of(record)))
-        mentions = values.ledger.mentions_of(record.kind_name, record.id)
-        pages = [page_of(docname, values) for docname in mentions if values.shows_page(docname)]
+        title = self._title(record)
         tlp = values.marking(record)
         parts = [
             f'<section id="profile" class="brief-profile brief-profile-{record.kind_name}">\n',
@@ -69,8 +60,7 @@ class Page:
                 f'<p class="brief-marking brief-tlp-{level_of(tlp)}">{escape(badge_of(tlp))}</p>\n'
             )
         parts += self._who(record)
-        briefs, others = self._pages(record, pages)
-        sections = [*briefs, *self._records(record, gathered), *others]
+        sections = [self._section(record, one) for one in lists_of(values, record, gathered)]
         if len(sections) > 1:
             items = (
                 f'<li><a class="reference internal" href="#{name}">{escape(label)}</a> '
@@ -129,30 +119,80 @@ class Page:
                     at = mention.end
             yield escape(text[at:], quote=False)
 
-    # -- records --------------------------------------------------------------------------------
+    def _title(self, record: Record) -> str:
+        words = title_of(record)
+        return escape(words if record.verbatim else self._values.curl(words))
 
-    def _records(self, subject: Record, gathered: Gathered) -> Iterator[Section]:
-        """The sections that hold records: id, heading, number of records, HTML."""
-        ledger = self._values.ledger
-        for kind in in_order(gathered.naming, ledger.kinds):
-            declaration = ledger.kinds[kind]
-            found = newest_first(ledger.records(kind)[name] for name in gathered.naming[kind])
-            label = words_of(declaration.labels, declaration)
-            if declaration.profiled:
-                names = self._values.names(kind, (record.id for record in found))
-                html = f"<p>{self._parts.inline(names)}</p>\n"
-            else:
-                ordered = due_first(found) if declaration.falls_due else found
-                html = timeline(found, self._parts) + stances(found, subject, self._parts)
-                html += self._commitments_kept(found) + self._roles(found, subject)
-                html += self._parts.table(kind, ordered, subject, fold=FOLDED)
-            yield declaration.plural, label, len(found), html
-        for kind in in_order(gathered.telling, ledger.kinds):
-            declaration = ledger.kinds[kind]
-            found = newest_first(ledger.records(kind)[name] for name in gathered.telling[kind])
-            label = str(_(STATED)) % words_of(declaration.labels, declaration)
-            html = self._parts.table(kind, found, subject, fold=FOLDED)
-            yield f"{declaration.plural}-about", label, len(found), html
+    # -- lists ----------------------------------------------------------------------------------
+
+    def _section(self, subject: Record, one: Listed) -> Section:
+        """A list as a section, or the first part of a long one."""
+        listed = one.listed
+        links = listed.links(0, partial(self._way, subject, one.name), one.label)
+        if one.kind:
+            records = self._values.ledger.records(one.kind)
+            html = self._extras(subject, one, [records[name] for name in listed.rows])
+            html += self._of_records(subject, one, listed.part(0), fold=FOLDED)
+        else:
+            html = self._listed(listed.part(0), fold=FOLDED)
+        return one.name, one.label, len(listed.rows), html + links
+
+    def part(self, record: Record, one: Listed, number: int) -> dict[str, Any]:
+        """The context for a further part of a long list.
+
+        :param number: which part it is, counted from 0.
+        """
+        title, tlp = self._title(record), self._values.marking(record)
+        label = f"{escape(one.label)} ({number + 1})"
+        way = partial(self._way, record, one.name)
+        above, below = one.listed.links(number, way), one.listed.links(number, way, one.label)
+        rows = one.listed.part(number)
+        html = self._of_records(record, one, rows) if one.kind else self._listed(rows)
+        marking = (
+            f'<p class="brief-marking brief-tlp-{level_of(tlp)}">{escape(badge_of(tlp))}</p>\n'
+            if tlp
+            else ""
+        )
+        back = escape(f"{self._way(record, one.name, 0)}#{one.name}")
+        link = f'<a class="reference internal" href="{back}">{title}</a>'
+        body = (
+            f'<section id="{one.name}" class="brief-profile brief-profile-part">\n'
+            f"<h1>{title}: {label}</h1>\n{marking}"
+            f'<p class="brief-details">{link}</p>\n'
+            f"{above}{html}{below}</section>\n"
+        )
+        return {
+            "title": f"{title}: {label}",
+            "body": body,
+            "meta": {},
+            "briefing_marking": tlp,
+        }
+
+    def _way(self, record: Record, section: str, number: int) -> str:
+        """What leads from a profile, or a part of one, to a part of a list of it."""
+        name = part_name(pagename(record.kind_name, record.id), number, section)
+        return self._up + self._values.addresses.page(name)
+
+    def _of_records(
+        self, subject: Record, one: Listed, rows: Sequence[str], *, fold: int = 0
+    ) -> str:
+        """Some records of a list, in its order."""
+        declaration = self._values.ledger.kinds[one.kind]
+        if one.is_named and declaration.profiled:
+            return f"<p>{self._parts.inline(self._values.names(one.kind, rows))}</p>\n"
+        records = self._values.ledger.records(one.kind)
+        found = [records[name] for name in rows]
+        drawn = timeline(newest_first(found), self._parts) if one.is_named and not fold else ""
+        return drawn + self._parts.table(one.kind, found, subject, fold=fold)
+
+    def _extras(self, subject: Record, one: Listed, records: Sequence[Record]) -> str:
+        """What is said of all the records of a list before they come."""
+        if not one.is_named or self._values.ledger.kinds[one.kind].profiled:
+            return ""
+        newest = newest_first(records)
+        first = newest if one.listed.count < 2 else newest_first(records[: len(one.listed.part(0))])
+        html = timeline(first, self._parts) + stances(newest, subject, self._parts)
+        return html + self._commitments_kept(newest) + self._roles(newest, subject)
 
     def _roles(self, records: Sequence[Record], subject: Record) -> str:
         """In how many records the subject is host, target and the like; nothing for none."""
@@ -180,29 +220,11 @@ class Page:
             details.append(f"{_('overdue')}: {overdue}")
         return f'<p class="brief-details brief-kept">{escape(_BETWEEN.join(details))}</p>\n'
 
-    # -- pages ----------------------------------------------------------------------------------
-
-    def _pages(self, subject: Record, pages: Sequence[Mentioning]) -> tuple[list[Section], ...]:
-        """The sections that hold pages: briefs, and the others."""
-        labels = {"brief": Brief.labels, "note": Note.labels, "page": N_("Other pages")}
-        briefs: list[Section] = []
-        others: list[Section] = []
-        for kind, label in labels.items():
-            found = [page for page in pages if page.kind == kind]
-            if kind == "page":
-                found = [page for page in found if page.docname != subject.docname]
-            if not found:
-                continue
-            found.sort(key=lambda page: (-page.newest.toordinal(), page.title, page.docname))
-            html = self._listed(found)
-            section = f"mentioned-in-{kind}", str(_(label)), len(found), html
-            (briefs if kind == "brief" else others).append(section)
-        return briefs, others
-
-    def _listed(self, pages: Sequence[Mentioning]) -> str:
+    def _listed(self, docnames: Sequence[str], *, fold: int = 0) -> str:
         """A list of pages, folded where it is long."""
+        pages = [page_of(docname, self._values) for docname in docnames]
         items = [f"<li><p>{self._parts.entry(page)}</p></li>\n" for page in pages]
-        shown, more = items[:FOLDED], items[FOLDED:]
+        shown, more = items[: fold or None], items[fold:] if fold else []
         html = _LIST % "".join(shown)
         return html + folded(_LIST % "".join(more), len(items)) if more else html
 

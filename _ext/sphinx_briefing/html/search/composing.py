@@ -14,6 +14,7 @@ from itertools import accumulate, groupby, repeat
 from operator import itemgetter
 from pathlib import Path
 
+from ...collector import collector_paused
 from ...files import write_atomically
 from .encoding import encoded, script
 from .large import Large
@@ -68,12 +69,13 @@ class Parts:
         folder.mkdir(parents=True, exist_ok=True)
         present = {path.name for path in folder.iterdir() if path.is_file()}
         written: set[str] = set()
-        for name, content in self.files():
-            path = folder / name
-            written.add(name)
-            if name != ROOT and name in present and path.stat().st_size == len(content):
-                continue  # its name says what is in it
-            write_atomically(path, content)
+        with collector_paused():  # there are many lists of numbers, and none that holds itself
+            for name, content in self.files():
+                path = folder / name
+                written.add(name)
+                if name != ROOT and name in present and path.stat().st_size == len(content):
+                    continue  # its name says what is in it
+                write_atomically(path, content)
         for name in sorted(present - written):
             (folder / name).unlink(missing_ok=True)
 
