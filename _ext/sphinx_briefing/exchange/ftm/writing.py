@@ -37,11 +37,13 @@ class Entities:
             for one, fields in actors.items()
         }
         self._canonical: dict[str, str] = {}
+        taken: set[str] = set()
         for one, fields in actors.items():
             name = str(fields.get("opensanctions") or "")
-            is_free = name not in self._canonical.values() and not name.startswith(table.PREFIX)
+            is_free = name not in taken and not name.startswith(table.PREFIX)
             if name and is_free and cleaned("Thing", "addressEntity", name) == name:
                 self._canonical[one] = name
+                taken.add(name)
         self._sources = set(document.get("sources") or {})
         self._made: dict[str, Entity] = {}
 
