@@ -396,6 +396,14 @@ def test_parts_of_an_entity_on_several_lines_become_one() -> None:
     assert actor.fields["kind"] == "person"
 
 
+def test_ids_on_single_lists_are_left_aside() -> None:
+    found = read(FORMAT, jsonl({**GOOD, "referents": ["ofac-1"]}))
+    assert ("entity", "", "referents") in left(found)
+    content = write(STATEMENTS, actors={"p": {"name": "P", "kind": "person"}})
+    found = read(STATEMENTS, content.replace(b'"briefing-actor-p","brief', b'"NK-p","ofac-1-'))
+    assert ("statement", "", "entity_id") in left(found)
+
+
 def test_ties_in_a_circle_are_no_trouble() -> None:
     a, b = entity("a", "Company", name=["A"]), entity("b", "Company", name=["B"])
     ties = [

@@ -164,7 +164,10 @@ def test_an_event_of_others_is_a_source_and_what_is_graded_in_it_claims_and_judg
             "statement": "It will grow.", "likelihood": "very likely", "tlp": "AMBER",
         },
     }  # fmt: skip
-    assert [one.id for one in found.left] == ["u-198.51.100.1", "u-A note."]
+    assert [one.id for one in found.left if one.id] == ["u-198.51.100.1", "u-A note."]
+    assert [(one.kind, one.field) for one in found.left if not one.id] == [
+        ("event", "uuid"), ("attribute", "uuid"), ("attribute", "category"),
+    ]  # fmt: skip
 
 
 def test_the_strictest_marking_counts_and_one_that_nobody_knows_is_the_strictest() -> None:
@@ -184,6 +187,24 @@ def test_a_grade_of_the_whole_event_is_that_of_its_claims() -> None:
     other = 'admiralty-scale:information-credibility="4"'
     data = event(attribute("So.", other), tags=(whole,))
     assert [one.fields["credibility"] for one in records(data, "claim")] == ["4"]
+
+
+def test_each_property_is_in_a_record_or_is_said_to_be_left_aside() -> None:
+    """The law of imports, for all properties of the core format."""
+    whole: dict[str, Any] = {
+        "threat_level_id": "1", "analysis": "2", "distribution": "3", "published": True,
+        "timestamp": "5", "Object": [{"name": "file"}], "Galaxy": [{"name": "g"}], "odd": "odd-a",
+        "EventReport": [{"name": "r"}], "orgc_id": "7",
+    }  # fmt: skip
+    part = {"to_ids": True, "comment": "odd-b", "data": "odd-c", "first_seen": "2026", "odd": 1}
+    graded = attribute("So.", 'admiralty-scale:information-credibility="3"', "odd-d", **part)
+    found = read(event(graded, **whole), "event.json")
+    kept = json.dumps([[*one.fields.values(), one.text] for one in found.records])
+    said = {(one.kind, one.field) for one in found.left}
+    assert {("event", name) for name in whole} <= said
+    assert {("attribute", name) for name in part if name != "comment"} <= said
+    assert "odd-b" in kept
+    assert "odd-d" in kept
 
 
 @pytest.mark.parametrize("shape", ["list", "response", "object", "bare"])

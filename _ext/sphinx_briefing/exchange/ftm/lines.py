@@ -107,6 +107,8 @@ def _entity(data: Any, where: str, left: Once) -> Entity | None:
     made.caption = str(data["caption"]) if isinstance(data.get("caption"), str) else ""
     if isinstance(referents := data.get("referents"), list):
         made.referents = texts(referents)
+        if any(not one.startswith(table.PREFIX) for one in made.referents):
+            left.add("entity", "", "referents", "are its ids on each list; records have one")
     seen = day_in(data.get("first_seen")), day_in(data.get("last_seen"))
     names = data.get("datasets")
     made.datasets = dict.fromkeys(texts(names) if names else (), seen)

@@ -100,6 +100,8 @@ def _read_row(row: dict[str, Any], where: str, found: dict[str, Entity], left: O
         return
     if row["entity_id"] != entity and row["entity_id"] not in one.referents:
         one.referents.append(row["entity_id"])
+        if not row["entity_id"].startswith(table.PREFIX):
+            left.add("statement", "", "entity_id", "is its id on one list; records have one")
     for column in ("first_seen", "last_seen"):
         if (row.get(column) or "") != day_in(row.get(column)):
             left.add("statement", "", column, "is a moment, of which the day is kept")

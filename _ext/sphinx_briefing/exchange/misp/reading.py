@@ -243,6 +243,9 @@ class Records:
             fields["tags"] = list(dict.fromkeys(filter(None, words)))
 
     def _leave_rest(self, type_: str, where: str, one: Object) -> None:
+        names = [] if _own(_tags(one)) else ["uuid", "category"]
+        for name in filter(one.get, names):
+            self._left.add(type_, "", name, "says how MISP keeps it, and nothing of what it is")
         for name, value in one.items():
             if name in _READ or value in (None, "", [], {}):
                 continue

@@ -40,6 +40,8 @@ WHYS: Mapping[str, str] = {
 _FRAME = {"type", "id", "spec_version", "object_marking_refs", "extensions", "granular_markings"}
 """Properties that say what an object is, and what are read apart."""
 _OF_OBJECTS = {"created", "modified"}
+_DAYS = {"created", "published", "first_seen", "last_seen"}
+_MIDNIGHT = ("T00:00:00Z", "T00:00:00.000Z")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -128,13 +130,14 @@ class Foreign:
     def _actor(self, one: Object) -> Imported | None:
         if not (name := self._titled(one, "name")):
             return None
-        given = one.get("identity_class") or one.get("resource_level")
+        says = "identity_class" if one["type"] == "identity" else "resource_level"
+        given = one.get(says)
         kind = table.KINDS_OF_IDENTITIES.get(str(given), "")
         if not kind:
             kind = "group" if one["type"] != "identity" else "organisation"
             if given:
                 why = f"{shorten(str(given), 40)!r} is no kind of actor; it is a {kind} now"
-                self._left.add(one["type"], one["id"], "identity_class", why)
+                self._left.add(one["type"], one["id"], says, why)
         fields: dict[str, Any] = {"name": name, "kind": kind}
         aliases = [one_line(alias) for alias in _listed(one, "aliases")]
         if aliases := [alias for alias in dict.fromkeys(aliases) if alias and alias != name]:
@@ -143,7 +146,7 @@ class Foreign:
         country = str(where.get("country", "")).upper()
         if is_code(country):
             fields["country"] = country
-        used = {"name", "identity_class", "resource_level", "aliases", "description"}
+        used = {"name", says, "aliases"}
         contact = str(one.get("contact_information", ""))
         if re.fullmatch(r"https?://\S+", contact):
             fields["website"] = contact
@@ -166,8 +169,10 @@ class Foreign:
             fields["publisher"] = one_line(str(publisher))
         if day := day_of(one.get("published")):
             fields["date"] = day
+        used = {"name", "published", "object_refs", "external_references"}
         if is_language(str(one.get("lang", ""))):
             fields["language"] = one["lang"]
+            used.add("lang")
         for reference in _references(one):
             url = str(reference.get("url", ""))
             if "url" not in fields and re.fullmatch(r"https?://\S+", url):
@@ -176,8 +181,8 @@ class Foreign:
                 self._left_reference(one, reference)
         if reliability := _axis(one, "source_reliability", "ABCDEF"):
             fields["reliability"] = reliability
-        used = {"name", "description", "published", "created_by_ref", "lang", "object_refs"}
-        return self._made("source", one, fields, used | {"external_references"})
+        used |= {"created_by_ref"} if "publisher" in fields else set()
+        return self._made("source", one, fields, used)
 
     def _event(self, one: Object) -> Imported | None:
         first, last = day_of(one.get("first_seen")), day_of(one.get("last_seen"))
@@ -190,7 +195,7 @@ class Foreign:
         fields: dict[str, Any] = {"title": title, "date": day, "kind": "incident"}
         if sources := self._sources_of(one):
             fields["source"] = sources
-        return self._made("event", one, fields, {"name", "description", "first_seen", "last_seen"})
+        return self._made("event", one, fields, {"name", "first_seen", "last_seen"})
 
     def _claim(self, one: Object) -> Imported | None:
         by = self._ids.get(str(one.get("created_by_ref")))
@@ -212,11 +217,12 @@ class Foreign:
         fields: dict[str, Any] = {"statement": statement, "by": [by]}
         if day := day_of(one.get("created")):
             fields["date"] = day
+        used = {"abstract", "content", "explanation", "created_by_ref", "created"}
         if credibility := self._credibility(one):
             fields["credibility"] = credibility
+            used.add("confidence")
         fields["source"] = self._sources_of(one) or [self._file_source]
         self._needs_file |= fields["source"] == [self._file_source]
-        used = {"abstract", "content", "explanation", "created_by_ref", "created", "confidence"}
         if one["type"] == "opinion":
             used |= self._judged(one, fields)
         return self._made("claim", one, fields, used, "\n\n".join(filter(None, rest)))
@@ -247,14 +253,26 @@ class Foreign:
             fields["tlp"] = marking
         if said:
             self._left.add(one["type"], one["id"], "object_marking_refs", said)
-        for name in one:
-            if name in _OF_OBJECTS and name not in used:
-                self._left.add(one["type"], "", name, "is a day of the object, not of what it says")
-            elif name not in _FRAME | used | {"labels", "description"} | _OF_OBJECTS:
-                why = f"is nothing that a record of kind {kind} has a field for"
-                self._left.add(one["type"], one["id"], shorten(name, 60), why)
-        text = text or str(one.get("description") or "")
+        if not text and isinstance(one.get("description"), str):
+            text = one["description"]
+            used = used | {"description"}
+        self._left.add(one["type"], "", "id", "is its id among others; records have their own")
+        for name, value in one.items():
+            self._leave_rest(kind, one, name, value, used)
         return Imported(kind, self._ids[one["id"]], fields, text, one["id"])
+
+    def _leave_rest(self, kind: str, one: Object, name: str, value: object, used: set[str]) -> None:
+        """Say that a property is not in a record, or not all of it."""
+        if name in used and name in _DAYS and not str(value).endswith(_MIDNIGHT):
+            self._left.add(one["type"], "", name, "is a moment, of which the day is kept")
+        elif name in used and name == "confidence":
+            why = "is kept as a grade of credibility, by the ranges of appendix A"
+            self._left.add(one["type"], "", name, why)
+        elif name in _OF_OBJECTS and name not in used:
+            self._left.add(one["type"], "", name, "is a day of the object, not of what it says")
+        elif name not in _FRAME | used | {"labels"}:
+            why = f"is nothing that a record of kind {kind} has a field for"
+            self._left.add(one["type"], one["id"], shorten(name, 60), why)
 
     def _titled(self, one: Object, name: str) -> str:
         title = one_line(str(one.get(name) or ""))
