@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.houses import PAGES, SLOTS, bytes_of
 from tests.support import BASE_CONF, _assignments
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="10"><title>Box</title></svg>'
@@ -620,6 +621,40 @@ def change_configuration(project: Project, rng: random.Random) -> None:
     project.conf[name] = rng.choice(choices[name])
 
 
+THEIRS = """# Theirs
+
+{actor}`un:guterres` said {claim}`un:c1`, {claim}`un:c2`; {actor}`un:António Example`.
+
+```{claims}
+:house: un
+```
+
+```{sources}
+:house: un
+```
+
+```{judgement} Grain flows
+:id: theirs
+:likelihood: likely
+:basis: un:c1, c1
+```
+"""
+
+
+def another_house(project: Project, rng: random.Random) -> None:
+    """The ledger of another house changes, comes or goes, or another claim is joined to it."""
+    if rng.random() < 0.2 and "theirs.json" in project.files:
+        del project.files["theirs.json"]
+    else:
+        chosen = {name: rng.choice(SLOTS[name]) for name in rng.sample(sorted(SLOTS), 3)}
+        project.files["theirs.json"] = bytes_of(**chosen)
+    project.files["theirs.md"] = THEIRS.encode()
+    pages = rng.choice(["", PAGES, "https://other.example/"])
+    project.conf["briefing_houses"] = {"un": {"ledger": "theirs.json", "pages": pages}}
+    name = rng.choice(project.names("notes/"))
+    project.replace(name, r"^:corroborates: c1$", ":corroborates: c1, un:c1")
+
+
 EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
     reword_claim, move_date, turn_round, move_event, change_origin, change_kind_of_event,
     change_voice,
@@ -629,5 +664,6 @@ EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
     another_image, change_style, another_static_file, change_template, change_configuration,
     rename_topic, retract_source, withdraw_claim, settle_commitment,
     change_snapshot, quote_snapshot, quote_snapshot, count_anew, judge_anew, watch,
+    another_house,
 )  # fmt: skip
 """Every edit; each takes the project and a source of chance."""

@@ -13,6 +13,24 @@ from tests.ledgers import actor, claim, facts, ledger, note, source, topic
 PAGES = "https://un.example/briefings/"
 
 
+SLOTS: dict[str, tuple[Any, ...]] = {
+    "name": ("António Example", "A. Example"),
+    "wikidata": ("Q1", "Q2", None),
+    "aliases": ((), ("António Example",)),
+    "speaks": ((), ("secretariat",)),
+    "statement": ("Grain flows again", "Grain flows"),
+    "tlp": (None, "GREEN", "RED"),
+    "page_tlp": (None, "AMBER"),
+    "withdrawn": (None, "2026-02-10", "2026-05"),
+    "retracted": (None, "2026-02-10"),
+    "date": ("2026-02-01", "2026-03-01", "2026-01-20"),
+    "joins": ((), ("c2",)),
+    "extra": (True, False),
+    "text": ("In three ports.", ""),
+}
+"""The choices that make a ledger, each with its values."""
+
+
 def data_of(**choices: Any) -> dict[str, Any]:
     """The ledger of a small house as plain data; each choice changes one thing of it."""
     chosen: Mapping[str, Any] = {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.corpus import brief, note, page, record
-from tests.houses import PAGES, bytes_of
+from tests.houses import PAGES, SLOTS, bytes_of
 from tests.support import Build, Built
 
 FILES = {
@@ -28,21 +28,6 @@ FILES = {
     "own.md": "# Own\n\n```{claims}\n```\n",
     "named.md": "# Named\n\n{actor}`un:António Example`, {actor}`un:guterres`, {topic}`un:grain`\n",
     "plain.md": "# Plain\n\nKaja Example came.\n",
-}
-SLOTS: dict[str, tuple[Any, ...]] = {
-    "name": ("António Example", "A. Example"),
-    "wikidata": ("Q1", "Q2", None),
-    "aliases": ((), ("António Example",)),
-    "speaks": ((), ("secretariat",)),
-    "statement": ("Grain flows again", "Grain flows"),
-    "tlp": (None, "GREEN", "RED"),
-    "page_tlp": (None, "AMBER"),
-    "withdrawn": (None, "2026-02-10", "2026-05"),
-    "retracted": (None, "2026-02-10"),
-    "date": ("2026-02-01", "2026-03-01", "2026-01-20"),
-    "joins": ((), ("c2",)),
-    "extra": (True, False),
-    "text": ("In three ports.", ""),
 }
 CONF = {
     "briefing_houses": {"un": {"ledger": "un/ledger.json", "pages": PAGES}},

@@ -69,7 +69,7 @@ def read_houses(app: Sphinx, config: Config) -> None:
         except (NotPinned, UnreadLedger) as error:
             said = str(error) if isinstance(error, NotPinned) else f"{place.ledger} {error}"
             warn_of_setting(SETTING, f"{name!r}: {said}")
-            known[name] = House(name, is_read=False, digest=said)
+            known[name] = House(name, is_read=False, digest="unread")
             continue
         if theirs.left_out:
             count, first = len(theirs.left_out), theirs.left_out[0]

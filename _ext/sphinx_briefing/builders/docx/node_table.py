@@ -33,6 +33,7 @@ CLASS_LOOKS: dict[str, dict[str, str | bool]] = {
     "brief-badge": {"style": "Briefing Badge"},
     "brief-grade": {"bold": True},
     "brief-label": {"style": "Briefing Label"},
+    "brief-house": {"style": "Briefing Label"},
     "brief-aside": {"style": "Briefing Label"},
     "brief-unknown": {"italic": True},
     "brief-incomplete": {"bold": True},

@@ -40,6 +40,7 @@ CLASSES = {
     **dict.fromkeys((f"brief-{state}" for state in STATES), "lost"),
     "brief-badge": "badge",
     "brief-label": "quiet",
+    "brief-house": "quiet",
     "brief-details": "details",
     "brief-standing": "details",
     "brief-aside": "aside-line",
