@@ -9,8 +9,9 @@ import pytest
 from sphinx_briefing.__main__ import main
 from sphinx_briefing.commands.looking_up import find_all, nearest, plain
 from tests.corpus import brief, note, page, record
+from tests.houses import PAGES, write_ledger
 from tests.ledgers import actor, facts, ledger
-from tests.support import Built, build_project
+from tests.support import BASE_CONF, Built, _assignments, build_project, write
 
 FILES = {
     "r.md": page(
@@ -181,3 +182,28 @@ def test_without_a_cache_pages_are_read_all_the_same(
     monkeypatch.setenv("BRIEFING_CACHE", str(tmp_path / "file"))
     assert main(["find", "seen"]) == 0
     assert capsys.readouterr().out.startswith("claim\tships\t")
+
+
+def test_records_of_other_houses_are_found_and_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs = write_ledger(tmp_path / "un", retracted="2026-02-10")
+    src = tmp_path / "src"
+    for pages, place in ((PAGES, f"{PAGES}notes/wire.html#claim-c1"), ("", "un:notes/wire")):
+        houses = {"un": {"ledger": str(theirs), "pages": pages}}
+        conf = {**BASE_CONF, "briefing_houses": houses}
+        write(src / "conf.py", "\n".join(_assignments(conf)))
+        write(src / "index.md", "# Start\n\nSaid {claim}`un:c1`.\n")
+        folders = ["--source", str(src)]
+        assert main(["show", "un:c1", *folders]) == 0
+        shown = capsys.readouterr().out
+        assert "claim 'un:c1': Grain flows again" in shown
+        assert place in shown
+        assert "index.md:3" in shown
+        assert main(["find", "un:guterres", *folders]) == 0
+        assert "António Example" in capsys.readouterr().out
+        assert main(["impact", "un:wire", *folders]) in (0, 3)
+        assert "Traceback" not in capsys.readouterr().err
+        assert main(["doctor", *folders]) in (0, 1, 3)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err

@@ -43,8 +43,11 @@ class Looking:
     domain: BriefDomain | None = None
 
     def place(self, docname: str, line: int = 0, path: str = "") -> str:
-        """A place as ``file:line``, the file as seen from the working folder."""
-        if self.domain is None:
+        """A place as ``file:line``, the file as seen from the working folder.
+
+        A page of another house has no file here, and is named as it is in its ledger.
+        """
+        if self.domain is None or docname.partition(":")[0] in self.ledger.houses:
             found = path or docname
         else:
             env = self.domain.env
@@ -54,6 +57,8 @@ class Looking:
 
     def declared_at(self, record: Record) -> str:
         """The place where a record is declared."""
+        if address := self.ledger.address_elsewhere(record.kind_name, record.id):
+            return address
         entry = self.ledger.entry(record.kind_name, record.id)
         return self.place(record.docname, record.line, entry.path if entry else "")
 
@@ -179,7 +184,7 @@ def _called(ledger: Ledger, kinds: Iterable[str]) -> Iterator[_Names]:
                 names = [docname, *filter(None, (brief.title, brief.reference))]
                 yield _Names(Found(kind, docname, brief.title or docname, docname, 1), names)
             continue
-        for identifier, record in ledger.records(kind).items():
+        for identifier, record in ledger.every(kind).items():
             entry = ledger.entry(kind, identifier)
             title = " ".join(record.title_text.split())
             path = entry.path if entry else ""

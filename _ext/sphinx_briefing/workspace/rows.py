@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..ledger.folding import fold
+from ..ledger.houses import House
 from ..ledger.pages import PAGE, UNNAMED, Entry, PageFacts, with_names
 from ..records import Record, declared, naming
 from ..records.forms import counted, plurals
@@ -140,3 +141,22 @@ def _names(written: str) -> tuple[str, ...]:
 def _reference(named: str, written: str, path: str, line: int) -> ReferenceRow:
     name = " ".join(written.split())
     return ReferenceRow(named, name, fold(name), path, line)
+
+
+def rows_of_house(house: House) -> PageRows:
+    """The records of another house, as if a page held them: found by their ids alone.
+
+    They are written in no file here; whoever looks for it is led to the configuration.
+    """
+    records = tuple(
+        RecordRow(
+            *entry.key,
+            entry.record.title_text,
+            "",
+            1,
+            ((ID, entry.record.id), (FOLDED, fold(entry.record.id))),
+            f"**{entry.record.title_text}** ({house.title or house.name})",
+        )
+        for entry in house.entries
+    )
+    return PageRows(f"{house.name}:", "", house.title or house.name, records, (), ())

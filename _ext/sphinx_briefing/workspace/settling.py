@@ -21,6 +21,7 @@ from sphinx.util import logging
 
 from ..checks.markings import MarkingCheck
 from ..collector import collector_paused
+from ..config.houses import houses_of
 from ..diagnostics.build_log import log_of
 from ..domain import domain_of
 from ..files import write_atomically
@@ -30,6 +31,7 @@ from .cards import CardMaker
 from .hearing import once
 from .language import language_of
 from .protocol import Message, PageRows
+from .rows import rows_of_house
 
 if TYPE_CHECKING:
     import sqlite3
@@ -189,13 +191,19 @@ class Settling:
             digest = blake2b(self._project.encoded(rows), digest_size=12).digest()
             if known.get(docname) != digest:
                 yield rows, digest
+        for house in houses_of(self._app.config).known.values():
+            rows = rows_of_house(house)
+            digest = house.digest.encode()
+            if known.get(rows.docname) != digest:
+                yield rows, digest
 
     def _write_pages(self) -> None:
         database = self._database
+        houses = {rows_of_house(one).docname for one in houses_of(self._app.config).known.values()}
         gone = [
             (docname,)
             for (docname,) in database.execute("SELECT docname FROM pages").fetchall()
-            if docname not in self._project.env.found_docs
+            if docname not in self._project.env.found_docs and docname not in houses
         ]
         changed = list(self._changed_rows())
         for start in range(0, len(changed) or 1, AT_ONCE):
@@ -258,8 +266,10 @@ class Settling:
         made: dict[tuple[str, str], tuple[str, str, str]] = {}
         maker = CardMaker(self._app)
         for kind in self._project.domain.kinds:
-            for identifier, record in self._project.domain.ledger.records(kind).items():
-                made[kind, identifier] = maker.card(record)
+            ledger = self._project.domain.ledger
+            for identifier, record in ledger.every(kind).items():
+                if record.mentions or not ledger.house_of(kind, identifier):
+                    made[kind, identifier] = maker.card(record)
         changed = [(*key, *value) for key, value in made.items() if known.get(key) != value]
         gone = [key for key in known if key not in made]
         for start in range(0, len(changed) or 1, 10 * AT_ONCE):
