@@ -174,6 +174,11 @@ class Names(Finder):
         found = self._tables._ids
         return found if self._is_known is None else frozenset(filter(self._is_known, found))
 
+    @property
+    def houses(self) -> Mapping[str, Names]:
+        """The names in each house of others."""
+        return self._tables._houses
+
     def _is_id(self, name: str) -> bool:
         return name in self._tables._ids and (self._is_known is None or self._is_known(name))
 

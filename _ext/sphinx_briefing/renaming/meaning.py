@@ -52,7 +52,8 @@ class Meaning:
                     known = ledger.get(kind, record.id)
                     records[changed.id] = changed
                     dates[changed.id] = known.written_date if known else ""
-            after = self._after[kind] = Names(records.values(), english=ledger.is_english)
+            english, houses = ledger.is_english, names.houses
+            after = self._after[kind] = Names(records.values(), english=english, houses=houses)
             if ledger.kinds[kind].newest_by_name:
                 after.picking(self._newest_of(records, dates))
 

@@ -165,6 +165,8 @@ def one_definition(project: Project, key: Key) -> Definition:
     record = project.ledger.get(*key)
     if record is None:
         raise Refused(f"{name} is left out, for a mistake that a build says: mend it first")
+    if house := project.ledger.house_of(*key):
+        raise Refused(f"{name} is a record of the house {house!r}: only they can rename it")
     for data in project.data:
         if data.problem:
             raise Refused(f"{data.path} cannot be changed: {data.problem}")
