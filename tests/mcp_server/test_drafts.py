@@ -145,6 +145,12 @@ def test_a_word_that_was_exchanged_is_listed(cut: Cut) -> None:
     assert found.not_in_records == ["balloons"]
 
 
+def test_what_a_draft_says_is_told_in_its_own_words(cut: Cut) -> None:
+    """A name that notes give to somebody is a text of notes, and stands in a field of these."""
+    found = one(cut, "The lighthouse keeper and Norland's minister sold all lamps to a museum.")
+    assert differing(found) == [("name", "Norland's minister", "")]
+
+
 def test_judgements(cut: Cut) -> None:
     found = one(cut, "It is likely that the ferries will stop before summer.")
     assert (found.verdict, differing(found)) == ("judgement", [])

@@ -180,3 +180,45 @@ def test_all_answers_keep_their_shape_whatever_notes_say(
         seen += "\n".join(texts_in(mine.data))
     for one in ("Ignore all previous", '"verdict":"record"', "</text_of_note>", "[U+202E]"):
         assert one in seen, one
+
+
+def strings(data: Any) -> Iterator[str]:
+    """All strings of an answer but the texts of notes."""
+    if isinstance(data, dict):
+        if "is_data" not in data:
+            for value in data.values():
+                yield from strings(value)
+    elif isinstance(data, list):
+        for one in data:
+            yield from strings(one)
+    elif isinstance(data, str):
+        yield data
+
+
+def test_no_word_of_a_note_stands_outside_of_its_field(tmp_path: Path, desk: Open) -> None:
+    """But for what the caller has said himself, in his own words."""
+    texts = {place: f"The zq{place} boat may sail past 591 zq{place} isles" for place in PLACES}
+    texts |= {"actor": "Zqactor Zqname", "alias": "Plain Ann"}
+    conf = "extensions = ['myst_parser', 'sphinx_briefing']\nprimary_domain = 'brief'\n"
+    contents = {**files(texts), "index.md": "# Start\n", "conf.py": conf}
+    serving = BriefingServer(desk(write_files(tmp_path, contents), "CLEAR"), nobody)
+    drafts = [
+        text.replace("591", "951").replace("may sail", how).replace("The", start)
+        for text in (texts["claim"], texts["body"], texts["passage"], texts["quote"],
+                     texts["judgement"])
+        for how in ("may sail", "will sail", "may not sail", "is likely to sail")
+        for start in ("The", "Plain Ann and the", "According to Plain Ann, the")
+    ]  # fmt: skip
+    drafts += [f"She said: “{texts['quote']} indeed” and left.", "See {claim}`c` and {claim}`d`."]
+    asked = [*CALLS, *(("sources", {"statement": draft}) for draft in drafts)]
+    asked += [("check_draft", {"text": draft}) for draft in drafts]
+    asked += [("find", {"query": "zqclaim boat"}), ("show", {"name": "Plain Ann"}),
+              ("show", {"name": "Plain Anna"}), ("impact", {"name": "zqclaim"})]  # fmt: skip
+    for tool, arguments in asked:
+        sent = str(arguments.values()).casefold()
+        for text in serving.answer(tool, arguments).texts:
+            for said in strings(json.loads(text)) if text != PREFACE else ():
+                foreign = [
+                    word for word in re.findall(r"zq\w+", said.casefold()) if word not in sent
+                ]
+                assert not foreign, (tool, arguments, said)

@@ -13,7 +13,7 @@ from ..records.dates import Span, is_date, span
 from ..records.fields import AMOUNT, DATE, declared
 from .figures import Day, Number, figures
 from .likeness import PROSE, Like, Likeness, Reading
-from .quoted import named, text_of_note
+from .quoted import named, text_of_note, visible
 from .shapes import Difference
 from .wording import denials, hedges, opposite, tokens
 
@@ -119,7 +119,7 @@ class Comparing:
             # Who says it, or stands in the prose, may be named, but not in the place of another.
             if (swapped and is_close) or (kind, one) not in around:
                 theirs = self._called(swapped[0]) if swapped else ""
-                yield "name", self._called((kind, one)), theirs
+                yield "name", visible(sentence.called[kind, one]), theirs
 
     def _mains(self, others: Sequence[Like], keys: Sequence[Key]) -> list[Reading]:
         """The statements of records, and their own words: of their prose, what is compared."""

@@ -81,6 +81,8 @@ class Reading:
     likelihoods: Sequence[tuple[str, str]]
     spelt: Mapping[str, str] = field(default_factory=dict)
     """By stem, the word as it is written."""
+    called: Mapping[Key, str] = field(default_factory=dict)
+    """By name, what it is called in this sentence."""
 
 
 class Like(NamedTuple):
@@ -132,9 +134,10 @@ class Likeness:
         return self._read(text, self._ledger.mentions_in(text))
 
     def _read(self, text: str, mentions: Iterable[Mention]) -> Reading:
-        names, rest, at = set(), list[str](), 0
+        called: dict[Key, str] = {}
+        rest, at = list[str](), 0
         for mention in mentions:
-            names.add((mention.kind, mention.id))
+            called[mention.kind, mention.id] = text[mention.start : mention.end]
             rest += [text[at : mention.start], " "]
             at = mention.end
         folded = without_opinion(plain("".join((*rest, text[at:]))))
@@ -149,8 +152,8 @@ class Likeness:
             if len(word) > 1 and not word.endswith("n't") and word not in _SAYING_NOTHING
         }
         spelt |= {code: code for code in found.codes}
-        stems = frozenset(spelt) | {f"{kind}:{one}" for kind, one in names}
-        return Reading(text, words, stems, frozenset(names), found, said, spelt)
+        stems = frozenset(spelt) | {f"{kind}:{one}" for kind, one in called}
+        return Reading(text, words, stems, frozenset(called), found, said, spelt, called)
 
     def _stemmed(self, word: str) -> str:
         found = self._stems.get(word)
