@@ -22,6 +22,7 @@ from bench import (
     pdfs,
     quoted,
     scenarios,
+    shards,
     tables,
     theme,
     word_home,
@@ -34,7 +35,7 @@ from bench.scenarios import SCENARIOS
 
 PARTS = (
     "compare", "theme", "ledger", "pdf", "tables", "find", "index", "quotations", "audience",
-    "clip", "lsp", "live", "word", "parquet",
+    "clip", "lsp", "live", "word", "parquet", "shards",
 )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         "Pagefind and what it loads of very many pages, what its index costs, "
         "quotations looked up in their sources, builds for an audience, fields and "
         "origins of clipped articles, a note edited while pages are served, Word files "
-        "that come home, the ledger as tables (default: compare)",
+        "that come home, the ledger as tables, one project in shards (default: compare)",
     )
     parser.add_argument(
         "--sizes",
@@ -174,6 +175,17 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         default=[1_000_000],
         metavar="N",
         help="how many records, for parquet (default: 1000000)",
+    )
+    parser.add_argument(
+        "--shards-sizes",
+        nargs="+",
+        type=int,
+        default=[1000],
+        metavar="N",
+        help="how many notes, for shards (default: 1000)",
+    )
+    parser.add_argument(
+        "--shards", type=int, default=8, metavar="N", help="how many shards (default: 8)"
     )
     parser.add_argument("--rounds", type=int, default=3, help="rounds (default: 3)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")
@@ -302,6 +314,11 @@ def _measure(wanted: argparse.Namespace, results: Results) -> None:
         for size in wanted.lsp_sizes:
             for line in editors.compare(folder / "lsp", size, wanted.seed).table():
                 keep(line)
+    if "shards" in wanted.parts:
+        _warm_up(folder, ["toolkit"])
+        place, sizes = folder / "shards", wanted.shards_sizes
+        for line in shards.table(place, sizes, wanted.shards, wanted.seed):
+            keep(line)
     if "live" in wanted.parts:
         _warm_up(folder, ["toolkit"])
         place, sizes = folder / "live", wanted.live_sizes

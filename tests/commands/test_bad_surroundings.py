@@ -34,6 +34,8 @@ ARGUMENTS = {
     "live": ["--source", "none"],
     "lsp": ["nobody-asked"],
     "mcp": ["--audience", "nobody"],
+    "build": ["--shards", "2", "-o", "../out"],
+    "compose": ["--facts", "none"],
     "word-in": ["sent.docx"],
     "word-out": ["briefs/example", "--against", "sent.docx"],
     "import": ["csl-json", "library.json", "--into", "registers/library.md"],

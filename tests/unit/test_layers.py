@@ -51,7 +51,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("builders.paper",),
     ("builders.docx", "builders.pdf"),
     ("html",),
-    ("proof", "renaming", "word_in"),
+    ("proof", "renaming", "shards", "word_in"),
     ("word_out",),
     ("own", "workspace"),
     ("server",),
@@ -75,7 +75,7 @@ PURE_BELOW = "doctree"
 LONGEST = 400
 """Lines of a file."""
 
-STARTED = {"__main__", "api"}
+STARTED = {"__main__", "api", "shards.process"}
 """Modules that are run by their name."""
 
 FILES = ("*.py", "*.js", "*.css", "*.typ")

@@ -32,6 +32,8 @@ COMMANDS = {
     "rename": ".rename",
     "merge": ".merge",
     "live": ".live",
+    "build": ".build",
+    "compose": ".compose",
     "lsp": ".lsp",
     "mcp": ".mcp",
     "word-in": ".word_in",

@@ -25,7 +25,7 @@ from ..palette import HOUSE
 from ..registry import OWN, RegistrationError, Registry, consistency
 from ..vocabularies import PHIA_2025
 from ..websites import BESIDE, WHERE_MADE, made_by_default
-from . import ceilings, forms
+from . import ceilings, forms, shards
 from .bundles import why_not
 
 if TYPE_CHECKING:
@@ -182,6 +182,8 @@ def settings_of(registry: Registry) -> tuple[Setting, ...]:
         Setting("briefing_summary", False, forms.flag, "",
                 "whether a build ends with a table of what is wrong"),
         Setting("briefing_sarif", "", _FILE, "", "SARIF file of what is wrong, beside the output"),
+        Setting("briefing_shards", {}, shards.patterns, "",
+                "the shards that a project is built in, with the patterns of their pages"),
         # -- websites
         Setting("briefing_cards", True, forms.flag, "html", "whether references have hover cards"),
         Setting("briefing_profiles", profiles, forms.words(*profiles), "html",

@@ -96,6 +96,15 @@ class Questions:
         resolving = self._kept.get(name, Trace()).resolving
         self._kept[name] = Trace(resolving, tuple(sorted(questions)))
 
+    def take(self, asked: Asked) -> None:
+        """Keep what pages have asked in another process, which wrote them."""
+        lines = zlib.decompress(asked.lines).decode() if asked.lines else ""
+        numbers = [self._answers.number(question) for question in read_all(lines)]
+        for name, parts in _unpacked(asked.pages, dict[str, list[list[int]]]).items():
+            self._kept[name] = Trace(
+                *(tuple(_numbers(part, numbers, same=False)) for part in parts)
+            )
+
     def number_of(self, line: str) -> int:
         """The number of a question that another process has written down."""
         return self._answers.number(read(line))

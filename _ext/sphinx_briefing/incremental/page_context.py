@@ -167,6 +167,19 @@ def linking(env: BuildEnvironment, docnames: AbstractSet[str]) -> set[str]:
     }
 
 
+def labelled_for(env: BuildEnvironment, docnames: Iterable[str]) -> set[str]:
+    """The pages whose labels some pages refer to: how these are numbered stands in their trees."""
+    decode = msgspec.msgpack.Decoder(Around).decode
+    standard, around = env.domains.standard_domain, domain_of(env).around
+    return {
+        place[0]
+        for docname in docnames
+        if docname in around
+        for name in decode(around[docname]).refers
+        if (place := standard.anonlabels.get(name)) is not None
+    }
+
+
 class PageContext:
     """Hashes of all that pages show of others besides records."""
 

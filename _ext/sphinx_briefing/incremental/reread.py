@@ -44,6 +44,8 @@ class Reading:
         self._files = Files()
         self.pages: set[str] = set()
         """The pages that have been read, or forgotten, in this build."""
+        self.others_read = False
+        """Whether other processes read pages of this build."""
         self._met: set[str] = set()
         """Those of which pages that were read before them could still meet what they defined."""
 
@@ -117,6 +119,7 @@ class Reading:
             if not self.pages.isdisjoint(group)
             and (
                 app.parallel > 1
+                or self.others_read
                 or not self.pages.issuperset(group)
                 or not self._met.isdisjoint(group)
             )

@@ -18,7 +18,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from ..diagnostics.build_log import log_of
 from ..domain import domain_of
 from ..domain.register_files import UNSAVED
-from ..incremental import Freshness
+from ..incremental.freshness import Freshness
 from ..incremental.locks import Locks
 from ..ledger.reading import LeftOut, gather, looked_up
 from ..records.readers import read_list

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util.logging import NAMESPACE
 
 from ...diagnostics.build_log import log_of
-from ...incremental.locks import lent
+from ...incremental.locks import NAME, lent
 
 if TYPE_CHECKING:
     from ...diagnostics.entries import LogEntry
@@ -47,6 +47,8 @@ def build_inside(app: Sphinx, builder: str, tags: Sequence[str]) -> list[LogEntr
         # The outer build sums up.
         "briefing_summary": False,
         "briefing_sarif": "",
+        # Without that file, too, the configuration must be the one with which pages were read.
+        "epub_exclude_files": _before(app.config.epub_exclude_files, NAME),
     }
     is_read = "__file__" in app.config._raw_config  # else the command line has turned it off (-C)
     _running.append(builder)
@@ -70,6 +72,11 @@ def build_inside(app: Sphinx, builder: str, tags: Sequence[str]) -> list[LogEntr
             return [entry for _page, entry in log_of(inner).entries()]
     finally:
         _running.pop()
+
+
+def _before(names: Sequence[str], ours: str) -> list[str]:
+    """What a list held before every build adds names of ours to it."""
+    return [*names[: names.index(ours)]] if ours in names else [*names]
 
 
 class _Progress(standard_logging.Handler):

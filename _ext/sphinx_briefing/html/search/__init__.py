@@ -59,6 +59,18 @@ def listen(app: Sphinx) -> None:
         _LISTENING[app.builder] = Texts(app.builder)
 
 
+def texts_heard(builder: Builder) -> dict[str, str]:
+    """The texts of the pages that a build has written so far; none where it has no search."""
+    heard = _LISTENING.get(builder)
+    return {} if heard is None else heard.heard
+
+
+def hear_texts(builder: Builder, texts: dict[str, str]) -> None:
+    """Take the texts of pages that another process has written."""
+    if (heard := _LISTENING.get(builder)) is not None:
+        heard.heard |= texts
+
+
 def write_index(app: Sphinx, data: dict[str, Any], digest: str) -> None:
     """Handle ``briefing-indexed``: write the index in parts, or remove what is left of one.
 

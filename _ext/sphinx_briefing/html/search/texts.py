@@ -39,7 +39,8 @@ class Texts:
 
     def __init__(self, builder: Builder) -> None:
         self._path = _path_of(builder)
-        self._heard: dict[str, str] = {}
+        self.heard: dict[str, str] = {}
+        """By page that is written in this build, its text."""
         self._listen(builder)
 
     def _listen(self, builder: Any) -> None:
@@ -49,14 +50,14 @@ class Texts:
             index_page(pagename, doctree, title)
             metadata = builder.env.metadata.get(pagename, {})
             hidden = {"no-search", "nosearch"} & metadata.keys()
-            self._heard[pagename] = "" if hidden else text_of(doctree)
+            self.heard[pagename] = "" if hidden else text_of(doctree)
 
         builder.index_page = index_and_hear
 
     def of(self, docnames: Iterable[str]) -> Mapping[str, str]:
         """The texts of pages, those of earlier builds included."""
         known = self._stored()
-        return {page: self._heard.get(page, known.get(page, "")) for page in docnames}
+        return {page: self.heard.get(page, known.get(page, "")) for page in docnames}
 
     def _stored(self) -> dict[str, str]:
         try:

@@ -1,0 +1,194 @@
+"""A build that lets others read and write the pages of its shards."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from ..domain import domain_of
+from ..incremental import freshness_of, state_of
+from ..incremental.config_digest import settings
+from ..incremental.failures import BuildStopped
+from ..incremental.page_context import labelled_for
+from ..texts import counted
+from .division import Division, DivisionError
+from .merging import merge_read, merge_written
+from .pools import Handed, Pool, TaskFailed
+from .reading import digests_of
+from .starts import Start
+from .tasks import (
+    Result,
+    ResultError,
+    Task,
+    doctree_of,
+    load_result,
+    place,
+    place_doctrees,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+WORK = "briefing-shards"
+"""The folder for tasks and results, beside the doctrees."""
+
+ENVIRONMENT = "environment.pickle"
+
+DIVIDED = frozenset({"html", "dirhtml", "text", "xml", "pseudoxml"})
+"""The builders whose pages others can write; what the others make is of many pages at once."""
+
+
+class WholeBuild:
+    """The whole build: reads and writes through a pool, and makes what belongs to no page.
+
+    :param app: the build, before it runs.
+    :param start: how it was started.
+    :param pool: who does the tasks.
+    :param work: the folder for tasks and results.
+    """
+
+    def __init__(
+        self, app: Sphinx, start: Start, division: Division, pool: Pool, work: Path
+    ) -> None:
+        self._app = app
+        self._start = start
+        self._division = division
+        self._pool = pool
+        self._work = work
+        self._settings = ""
+        self._read: list[str] = []
+        app.connect("env-before-read-docs", self.read, priority=10_000)
+        app.connect("env-updated", self.name_read, priority=-10_000)
+        freshness_of(app).expect_others()
+        builder: Any = app.builder
+        if builder.name in DIVIDED and type(builder).write_documents is Builder.write_documents:
+            builder.write_documents = self.write
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Handle ``env-before-read-docs`` when all others have: let the pages be read."""
+        try:
+            self._division.check(env)
+        except DivisionError as error:
+            raise BuildStopped(str(error)) from error
+        self._read = list(docnames)
+        for docname in docnames:
+            app.events.emit("env-purge-doc", env, docname)
+            env.clear_doc(docname)
+            doctree_of(Path(app.doctreedir), docname).unlink(missing_ok=True)
+        tasks = [
+            Task("read", shard, self._start_here(), tuple(pages), digests_of(app, pages))
+            for shard, pages in self._division.parted(env, docnames)
+        ]
+        for handed, result in self._done(tasks, lambda task, folder: None):
+            self._fit(handed, result)
+            merge_read(app, handed.result, handed.task.docnames)
+        docnames.clear()
+
+    def name_read(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Handle ``env-updated`` first: name the pages that others have read."""
+        return self._read
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def write(self, docnames: Set[str]) -> None:
+        """Let pages be resolved and written."""
+        app, domain = self._app, domain_of(self._app.env)
+        state = state_of(app.env)
+        known = {"unmade": domain.unmade, "published": domain.published}
+        tasks = [
+            Task(
+                "write",
+                shard,
+                self._start_here(),
+                tuple(pages),
+                digests_of(app, pages),
+                state,
+                known,
+            )
+            for shard, pages in self._division.parted(app.env, docnames)
+        ]
+        for handed, result in self._done(tasks, self._equip):
+            self._fit(handed, result)
+            if result.state != state:
+                raise BuildStopped(f"{handed.result} was written for another state of the project")
+            merge_written(app, handed.result)
+
+    def _equip(self, task: Task, folder: Path) -> None:
+        """Put what a task of writing needs into its folder."""
+        doctrees = Path(self._app.doctreedir)
+        place(doctrees / ENVIRONMENT, folder / ENVIRONMENT)
+        # Navigation is made from the start page.
+        wanted = {*task.docnames, self._app.config.root_doc}
+        if self._app.config.numfig:
+            wanted |= labelled_for(self._app.env, task.docnames)
+        place_doctrees(doctrees, folder, wanted)
+
+    # -- tasks ----------------------------------------------------------------------------------
+
+    def _start_here(self) -> Start:
+        """How others begin this build: where an audience reads others, from those sources."""
+        start = self._start
+        return Start(Path(self._app.srcdir), start.conf, start.builder, start.overrides, start.tags)
+
+    def _done(self, tasks: list[Task], equip: Any) -> Iterator[tuple[Handed, Result]]:
+        """Let tasks be done; each with its result, in the order of the shards."""
+        if not tasks:
+            return
+        kind = tasks[0].kind
+        handed = [*self._handed(tasks, equip)]
+        pages = counted(sum(len(task.docnames) for task in tasks), "page")
+        logger.info("briefing: %s to %s in %s", pages, kind, counted(len(tasks), "shard"))
+        finished: dict[str, tuple[Handed, Result]] = {}
+        try:
+            for number, one in enumerate(self._pool.do(handed), 1):
+                result = load_result(one.result)
+                finished[one.task.shard] = one, result
+                logger.info(
+                    "briefing: shard %s: %s %s in %.1f s of CPU and %d MB [%d/%d]",
+                    one.task.shard,
+                    counted(len(one.task.docnames), "page"),
+                    "read" if kind == "read" else "written",
+                    result.seconds,
+                    result.megabytes,
+                    number,
+                    len(tasks),
+                )
+            yield from (finished[one.task.shard] for one in handed)
+        except (TaskFailed, ResultError) as error:
+            raise BuildStopped(str(error)) from error
+        shutil.rmtree(self._work / kind, ignore_errors=True)
+
+    def _handed(self, tasks: Iterable[Task], equip: Any) -> Iterator[Handed]:
+        for task in tasks:
+            name = task.shard.replace("/", "-of-")
+            folder = self._work / task.kind / name
+            if folder.is_dir():
+                shutil.rmtree(folder)
+            task.save(folder / "task")
+            equip(task, folder / "task")
+            yield Handed(task, folder / "task", folder / "result")
+
+    def _fit(self, handed: Handed, result: Result) -> None:
+        """Make sure that a result is of its task, and of this project as it is configured."""
+        task = handed.task
+        self._settings = self._settings or settings(self._app)
+        if (result.kind, result.shard) != (task.kind, task.shard):
+            raise BuildStopped(
+                f"{handed.result} is of shard {result.shard} ({result.kind}), and not of "
+                f"{task.shard} ({task.kind})"
+            )
+        if result.settings != self._settings:
+            raise BuildStopped(
+                f"{handed.result} was made with another configuration, with other templates, or "
+                "for another project; make it again with those of this build"
+            )
