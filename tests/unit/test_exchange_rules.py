@@ -11,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_briefing.exchange.bibtex import latex
+from sphinx_briefing.exchange.documents import with_markings
 from sphinx_briefing.exchange.formats import format_of
+from sphinx_briefing.exchange.model import Lost
+from sphinx_briefing.exchange.report import left_in_words, markings_in
 from tests.exchanged import document
 from tests.unit.test_exchange_laws import usable
 
@@ -206,3 +209,35 @@ ex:c2 a skos:Concept ; skos:prefLabel "Ports"@en ; skos:altLabel "Harbours"@en ;
         ("concept", "c1", "skos:exactMatch"),
         ("concept", "12.3", "labels"),
     }
+
+
+def test_a_record_bears_the_marking_of_its_page() -> None:
+    """Whoever gets the file has no page that says it."""
+    note = {"title": "N", "tlp": "AMBER", "docname": "notes/n", "source": "s"}
+    source = {"id": "s", "title": "S", "tlp": None, "docname": "notes/n"}
+    register = {"id": "t", "name": "T", "tlp": None, "docname": "registers/t"}
+    found = with_markings(
+        {"notes": {"notes/n": note}, "sources": {"s": source}, "topics": {"t": register}},
+        {"registers/t": "GREEN"},
+    )
+    assert found["sources"]["s"]["tlp"] == "AMBER"
+    assert found["topics"]["t"]["tlp"] == "GREEN"
+    assert dict(markings_in(found)) == {"AMBER": 2, "GREEN": 1}
+
+
+def test_what_was_left_aside_is_said_in_few_sentences() -> None:
+    why = "there is no field for it"
+    left = [Lost("entry", f"e{number}", field, why) for number in range(5)
+            for field in ("pages", "volume")]  # fmt: skip
+    assert left_in_words(left) == [f"entry: pages (5), volume (5): {why}"]
+    assert left_in_words(left[:8:2]) == [f"pages of entry e0, e1, e2, … (4): {why}"]
+    assert left_in_words(left[:1]) == [f"pages of entry e0: {why}"]
+
+
+def test_a_subtitle_is_in_the_title() -> None:
+    pytest.importorskip("bibtexparser")
+    of = format_of("bibtex")
+    assert of.read is not None
+    found = of.read(b"@book{a,\n title={T}, subtitle={What it is},\n volume={2}}", "a.bib")
+    assert found.records[0].fields["title"] == "T: What it is"
+    assert {one.field for one in found.left} == {"volume", "entry type"}

@@ -10,6 +10,10 @@ from ..records.tables import Row, Unreadable
 from .model import Imported, Lost, Read, UnreadableFile
 
 PROSE = "text"
+_IN_TITLES = frozenset({"subtitle", "titleaddon", "shorttitle", "title-short"})
+"""Fields that titles hold already."""
+_IN_ADDRESSES = frozenset({"doi", "DOI", "eprint"})
+"""Fields of which addresses are made."""
 SOURCE = "source"
 
 NO_PLACE = {
@@ -60,8 +64,13 @@ def unused(
     known = set(used)
     values = {plain(value) for value in texts(record.fields)} | {plain(record.text)}
     for name, text in written.items():
-        if name not in known and text and plain(text) not in values:
-            yield name
+        if name in known or not text or plain(text) in values:
+            continue
+        if name in _IN_TITLES and plain(text) in plain(str(record.fields.get("title", ""))):
+            continue
+        if name in _IN_ADDRESSES and plain(text) in plain(str(record.fields.get("url", ""))):
+            continue
+        yield name
 
 
 def texts(value: Any) -> Iterator[str]:

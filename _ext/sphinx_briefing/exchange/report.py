@@ -50,15 +50,20 @@ def lost_in_words(lost: Iterable[Lost]) -> list[str]:
 
 def left_in_words(left: Iterable[Lost]) -> list[str]:
     """A sentence a reason: what an import has left aside for it, with the first places."""
-    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    found: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one in left:
-        found[one.why, one.kind, one.field].append(one.id)
+        found[one.why, one.kind][one.field].append(one.id)
     sentences = []
-    for (why, kind, field), ids in found.items():
-        places = ", ".join(ids[:_PLACES]) + (", …" if len(ids) > _PLACES else "")
-        what = f"{field} of {kind}" if field else kind
-        number = f" ({len(ids):,})" if len(ids) > 1 else ""
-        sentences.append(shorten(f"{what} {places}{number}: {why}", _LONGEST))
+    for (why, kind), fields in found.items():
+        if len(fields) == 1:
+            ((field, ids),) = fields.items()
+            places = ", ".join(ids[:_PLACES]) + (", …" if len(ids) > _PLACES else "")
+            number = f" ({len(ids):,})" if len(ids) > 1 else ""
+            what = f"{f'{field} of ' if field else ''}{kind} {places}{number}"
+        else:
+            listed = ", ".join(f"{field or 'all'} ({len(ids):,})" for field, ids in fields.items())
+            what = f"{kind}: {listed}"
+        sentences.append(f"{shorten(what, _LONGEST)}: {why}")
     return sentences
 
 
