@@ -86,7 +86,8 @@ class Records:
             return None
         form = one.first("legalForm")
         kind = table.KINDS_OF_FORMS.get(form) or _of_schema(one.schema, table.KINDS_OF_SCHEMATA)
-        used = {"name", "alias", "previousName", "topics", "keywords", "proof", *table.FACTS}
+        used = {"name", "alias", "previousName", "topics", "keywords", "proof"}
+        used |= {*table.FACTS, *table.LINKS}
         used |= {"summary", "description", "notes", "wikidataId"}
         fields: dict[str, Any] = {"name": name, "kind": kind}
         if form in table.KINDS_OF_FORMS:

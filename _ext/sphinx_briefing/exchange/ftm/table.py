@@ -164,6 +164,11 @@ FACTS: Mapping[str, str] = MappingProxyType(
 )
 """Properties of actors that are kept in words, in the order in which they are said."""
 
+LINKS: Mapping[str, str] = MappingProxyType(
+    {"owner": "Owner", "operator": "Operator", "parent": "Parent company"}
+)
+"""Properties that name other entities, and are kept in words as well."""
+
 FACTS_OF_SANCTIONS: Mapping[str, str] = MappingProxyType(
     {
         "program": "Programme",

@@ -65,7 +65,12 @@ class Ties:
 
     def words(self, one: Entity) -> list[str]:
         """The ties of an actor in words."""
-        return list(dict.fromkeys(self._words[one.id]))
+        links = [
+            f"{label}: {'; '.join(map(self._called, one.properties[name]))}."
+            for name, label in table.LINKS.items()
+            if one.properties.get(name)
+        ]
+        return list(dict.fromkeys((*links, *self._words[one.id])))
 
     def left_over(self) -> Iterator[Lost]:
         """Posts that nobody in the file holds."""
@@ -156,9 +161,7 @@ class Ties:
         owner, asset = one.first("owner"), one.first("asset")
         if not self._are_actors(one, owner, asset):
             return
-        found, when = self._entities[owner], self._interval(one)
-        name = one_line(found.caption or found.first("name"))
-        whose = name if name and self._often[name] < 2 else owner
+        whose, when = self._called(owner), self._interval(one)
         share = one.first("percentage")
         more = ", ".join(filter(None, (f"{share} %" if share else "", when)))
         self._words[asset].append(f"Owner: {whose} ({more})." if more else f"Owner: {whose}.")
@@ -173,6 +176,12 @@ class Ties:
             self._words[actor].append(f"Sanctioned: {'; '.join(said) or 'yes'}.")
         if whom:
             self._used(one, used)
+
+    def _called(self, entity: str) -> str:
+        """The name of an entity, or its id where several have that name, or nobody knows it."""
+        found = self._entities.get(entity)
+        name = one_line(found.caption or found.first("name")) if found is not None else ""
+        return name if name and self._often.get(name, 0) < 2 else entity
 
     # -- parts ----------------------------------------------------------------------------------
 
