@@ -31,6 +31,7 @@ KINDS = ("claim", "position", "commitment")
 
 SAYS = {
     "copied": "record", "reworded": "record", "attributed": "record", "shortened": "record",
+    "order": "unsupported",
     "number": "unsupported", "day": "unsupported", "name": "unsupported",
     "denied": "unsupported", "flat": "unsupported", "other word": "unsupported",
     "crossed": "unsupported", "invented": "unsupported",
@@ -38,7 +39,8 @@ SAYS = {
 }  # fmt: skip
 """By sort of sentence, what the check should say."""
 
-NAMES = {"number": "number", "day": "day", "name": "name", "denied": "negation",
+NAMES = {"number": "number", "day": "day", "name": "name",
+    "order": "order", "denied": "negation",
          "flat": "certainty", "likelihood": "likelihood"}  # fmt: skip
 """The difference that it should name."""
 
@@ -269,6 +271,20 @@ def _name(record: Record, ledger: Ledger, random: Random) -> str:
     return text[: one.start] + random.choice(others) + text[one.end :] if others else ""
 
 
+def _order(record: Record, ledger: Ledger, _random: Random) -> str:
+    """The sentence with two who act and are acted upon in each other's place."""
+    text = record.title_text
+    mentions = [one for one in ledger.mentions_in(text) if one.kind == "actor"]
+    if len(mentions) < 2 or mentions[0].id == mentions[1].id:
+        return ""
+    one, other = mentions[:2]
+    between = text[one.end : other.start]
+    if len(between.split()) < 2 or re.fullmatch(r"[\s,]*(?:and|or)?\s*(?:the )?", between):
+        return ""
+    first, second = text[one.start : one.end], text[other.start : other.end]
+    return text[: one.start] + second + between + first + text[other.end :]
+
+
 _AUXILIARY = re.compile(r"\b(is|are|was|were|will|can|may|could|has|have|had|does|must|should)\b")
 
 
@@ -315,8 +331,8 @@ def _crossed(one: Record, other: Record) -> str:
 
 _WAYS: dict[str, Callable[[Record, Ledger, Random], str]] = {
     "copied": _copied, "reworded": _reworded, "attributed": _attributed, "shortened": _shortened,
-    "number": _number, "day": _day, "name": _name, "denied": _denied, "flat": _flat,
-    "other word": _other_word,
+    "number": _number, "day": _day, "name": _name, "order": _order, "denied": _denied,
+    "flat": _flat, "other word": _other_word,
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ FILES = {
         record("actor", "Ada Norland", id="ada", kind="person", aliases="Norland's minister")
         + record("actor", "Boris Sund", id="boris", kind="person")
         + record("actor", "Harbour Board", id="board", kind="organisation", abbr="HB")
+        + record("actor", "Gazette desk", id="gazette-desk", kind="group")
         + record("topic", "Ferries", id="ferries"),
         "Registers",
     ),
@@ -36,6 +37,8 @@ FILES = {
         + record("claim", "The new quay may be opened by 2027.", id="quay", by="ada",
                  disputes="late")
         + record("claim", "The new quay will not be ready before 2029.", id="late", by="boris")
+        + record("claim", "Boris Sund accuses the Harbour Board of neglect.", id="neglect",
+                 by="gazette-desk")
         + record("quote", "", "We shall keep every ferry on its route this winter.", id="q",
                  by="ada", language="en")
         + record("commitment", "Repair the lighthouse of Sund", id="light", by="board",
@@ -83,6 +86,7 @@ SAME = {
     "27 of the 591 ships on the list are sailing under a false flag.": "claim:flags",
     "According to HB, 27 of the 591 ships on the list sail under false flags.": "claim:flags",
     "Norland's minister met the Harbour Board in Oslo on 20 February.": "claim:met",
+    "Of neglect, Boris Sund accuses the Harbour Board.": "claim:neglect",
     "On 20 February 2026, Ada Norland met the Harbour Board in Oslo.": "claim:met",
     "The new quay might be opened by 2027.": "claim:quay",
     "They spoke for three hours about winter timetables.": "claim:met",
@@ -107,6 +111,9 @@ OTHERWISE = {
     ),
     "Boris Sund met the Harbour Board in Oslo on 20 February 2026.": (
         "name", "Boris Sund", "Ada Norland",
+    ),
+    "The Harbour Board accuses Boris Sund of neglect.": (
+        "order", "Harbour Board … Boris Sund", "Boris Sund … Harbour Board",
     ),
     "The new quay will be opened by 2027.": ("certainty", "says it flatly", "may"),
     "The new quay will not be ready after 2029.": ("opposite", "after", "before"),
@@ -143,6 +150,7 @@ def test_what_nobody_says(cut: Cut, text: str) -> None:
 def test_a_word_that_was_exchanged_is_listed(cut: Cut) -> None:
     found = one(cut, "Of the 591 balloons on the list, 27 sail under a false flag.")
     assert found.not_in_records == ["balloons"]
+    assert differing(found) == [("word", "balloons", "ships")]
 
 
 def test_what_a_draft_says_is_told_in_its_own_words(cut: Cut) -> None:
@@ -261,6 +269,7 @@ def test_it_measures_up_to_what_the_manual_says(desk: Open) -> None:
     shares = {sort.name: sort.right / sort.planted for sort in sorts if sort.planted > 4}
     assert shares["copied"] == 1
     assert min(shares[name] for name in ("attributed", "reworded")) > 0.85, shares
+    assert shares["order"] > 0.7, shares
     for name in ("number", "name", "denied", "invented", "likelihood", "own judgement"):
         assert shares[name] > 0.9, shares
     assert shares["crossed"] > 0.8, shares

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from ..html.search.words import plain
@@ -44,6 +44,7 @@ class Comparing:
             *self._numbers(sentence, others, keys),
             *self._days(sentence, keys),
             *self._names(sentence, others, keys),
+            *self._changed_places(sentence, others[0].reading),
             *_turned(sentence, others),
         ]
         return [
@@ -119,12 +120,38 @@ class Comparing:
             # Who says it, or stands in the prose, may be named, but not in the place of another.
             if (swapped and is_close) or (kind, one) not in around:
                 theirs = self._called(swapped[0]) if swapped else ""
-                yield "name", visible(sentence.called[kind, one]), theirs
+                yield "name", visible(sentence.called((kind, one))), theirs
 
     def _mains(self, others: Sequence[Like], keys: Sequence[Key]) -> list[Reading]:
         """The statements of records, and their own words: of their prose, what is compared."""
         mains = [one for key in keys for one in self._likeness.readings_of(key, PROSE)]
         return [*mains, *(one.reading for one in others)]
+
+    def _changed_places(self, sentence: Reading, line: Reading) -> Iterator[tuple[str, str, str]]:
+        """Two names that have changed places: who rejects whom.
+
+        Not in lists, where nothing stands between them, nor where one of both is in the passive.
+        """
+        if sentence.words.count("by") != line.words.count("by"):
+            return
+        shared = [name for name in line.places if name in sentence.places]
+        for one, other in combinations(shared, 2):
+            if (
+                sentence.places[one] > sentence.places[other]
+                and self._are_apart(line, one, other)
+                and self._are_apart(sentence, other, one)
+            ):
+                mine, theirs = sentence.called(other), line.called(one)
+                yield (
+                    "order",
+                    visible(f"{mine} … {sentence.called(one)}"),
+                    f"{theirs} … {line.called(other)}",
+                )
+                return
+
+    def _are_apart(self, reading: Reading, one: Key, other: Key) -> bool:
+        between = reading.text[reading.places[one][1] : reading.places[other][0]]
+        return self._likeness.says_something(between)
 
     def _called(self, key: Key) -> str:
         record = self._ledger.get(*key)

@@ -83,6 +83,7 @@ class Checker:
         keys = {one.line.key for one in records}
         if cited and verdict == RECORD and not keys.intersection(cited):
             notes.append("the records that it refers to do not say it; these do")
+        new_words = self._new_words(reading, records) if verdict == RECORD else []
         return shapes.Checked(
             number,
             sentence.start,
@@ -91,8 +92,8 @@ class Checker:
             verdict,
             [] if verdict == UNSUPPORTED else [*self._bearing(records)],
             [*self._bearing(found.nearest or (records if verdict == UNSUPPORTED else ()))],
-            [*found.differences],
-            self._new_words(reading, records) if verdict == RECORD else [],
+            [*found.differences, *self._exchanged(new_words, reading, records)],
+            new_words,
             quotations,
             notes,
         )
@@ -234,6 +235,20 @@ class Checker:
             theirs |= self._likeness.allowed_names(one.line.key)
         lacking = self._likeness.lacking(reading.stems, theirs)
         return [visible(reading.spelt[stem]) for stem in lacking if stem in reading.spelt]
+
+    def _exchanged(
+        self, new_words: Sequence[str], reading: Reading, records: Sequence[Like]
+    ) -> Iterator[shapes.Difference]:
+        """The words of a sentence that stand in the place of others: synonyms, or not."""
+        if not new_words:
+            return
+        best = records[0]
+        lacking = self._likeness.lacking(best.reading.stems, reading.stems)
+        theirs = [best.reading.spelt[stem] for stem in lacking if stem in best.reading.spelt]
+        if theirs:
+            name = f"{best.line.key[0]}:{named(best.line.key[1])}"
+            said_there = text_of_note(", ".join(theirs))
+            yield shapes.Difference("word", ", ".join(new_words), said_there, name)
 
 
 def _fits(one: Like, cited: Sequence[Key]) -> bool:

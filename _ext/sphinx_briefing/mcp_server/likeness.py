@@ -81,8 +81,13 @@ class Reading:
     likelihoods: Sequence[tuple[str, str]]
     spelt: Mapping[str, str] = field(default_factory=dict)
     """By stem, the word as it is written."""
-    called: Mapping[Key, str] = field(default_factory=dict)
-    """By name, what it is called in this sentence."""
+    places: Mapping[Key, tuple[int, int]] = field(default_factory=dict)
+    """By name, where it stands in the sentence first; from left to right."""
+
+    def called(self, name: Key) -> str:
+        """A name as it is written here."""
+        start, end = self.places[name]
+        return self.text[start:end]
 
 
 class Like(NamedTuple):
@@ -134,10 +139,10 @@ class Likeness:
         return self._read(text, self._ledger.mentions_in(text))
 
     def _read(self, text: str, mentions: Iterable[Mention]) -> Reading:
-        called: dict[Key, str] = {}
+        places: dict[Key, tuple[int, int]] = {}
         rest, at = list[str](), 0
         for mention in mentions:
-            called[mention.kind, mention.id] = text[mention.start : mention.end]
+            places.setdefault((mention.kind, mention.id), (mention.start, mention.end))
             rest += [text[at : mention.start], " "]
             at = mention.end
         folded = without_opinion(plain("".join((*rest, text[at:]))))
@@ -152,8 +157,12 @@ class Likeness:
             if len(word) > 1 and not word.endswith("n't") and word not in _SAYING_NOTHING
         }
         spelt |= {code: code for code in found.codes}
-        stems = frozenset(spelt) | {f"{kind}:{one}" for kind, one in called}
-        return Reading(text, words, stems, frozenset(called), found, said, spelt, called)
+        stems = frozenset(spelt) | {f"{kind}:{one}" for kind, one in places}
+        return Reading(text, words, stems, frozenset(places), found, said, spelt, places)
+
+    def says_something(self, text: str) -> bool:
+        """Whether a piece of a sentence has any word that is not among the commonest."""
+        return any(word not in _SAYING_NOTHING for word in tokens(plain(text)))
 
     def _stemmed(self, word: str) -> str:
         found = self._stems.get(word)
