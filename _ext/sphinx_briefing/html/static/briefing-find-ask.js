@@ -11,7 +11,7 @@ BriefingFind.ask = (() => {
   const IS_NAME = 45, NAME_BEGINS = 10, OTHERWISE = 0.45;
   const FORMS = 4000; // words with the same beginning that count
   const NAMES = 150; // names with the same beginning that count
-  const NEAREST = 8, NEAREST_IN_LEVELS = 10; // blocks read for a slip
+  const NEAREST = 8, NEAREST_IN_LEVELS = 9; // blocks read for a slip
   const WORDS_OF_NAME = 8; // words of a name, in an index with levels
   const VERIFIED = 400; // entries read for a phrase
 

@@ -40,7 +40,7 @@ window.BriefingFind = (() => {
    * gives whole files only, a policy that forbids to ask), the part is loaded as the script it is.
    */
   const OFFSET = 8; // characters of a place
-  const TOGETHER = 4; // places that are read at once
+  const TOGETHER = 3; // places that are read at once
   let isRanged = /^https?:$/.test(window.location.protocol);
   const slices = new Map(); // by name and place: a promise
 
@@ -236,13 +236,14 @@ window.BriefingFind = (() => {
     return low;
   };
 
-  const AHEAD = 4; // blocks that are read before they are needed
+  const AHEAD = 4; // blocks that are read at once, since many are needed
+  const MANY = 1000; // words that fill many blocks
 
   /*
    * The blocks that may hold words with some beginning, in their order: each a list of words with
    * their places, and the name of the part that it is of. Large indexes have names apart.
    */
-  const blocksOf = async function* (beginning, kind = "words") {
+  const blocksOf = async function* (beginning, kind = "words", ahead = 2) {
     const { words, levels } = root;
     const files = levels ? root[kind] : [["", ""]];
     const load = async (name, at) => {
@@ -261,7 +262,7 @@ window.BriefingFind = (() => {
       while (to < firsts.length && firsts[to][0].startsWith(beginning)) to++;
       const coming = [];
       for (let at = from; at < to; at++) {
-        while (coming.length < AHEAD && at + coming.length < to) {
+        while (coming.length < ahead && at + coming.length < to) {
           const next = load(name, firsts[at + coming.length][1]);
           next.catch(() => {}); // whoever awaits it hears of it
           coming.push(next);
@@ -283,7 +284,7 @@ window.BriefingFind = (() => {
     const isOne = kind === "names" ? (places) => places[NAME] && count(places[NAME])
       : (places) => places.some((listed, place) => place !== NAME && count(listed));
     const found = [];
-    for await (const [name, words] of blocksOf(beginning, kind)) {
+    for await (const [name, words] of blocksOf(beginning, kind, most < MANY ? 1 : AHEAD)) {
       for (const [word, places] of words)
         if (word.startsWith(beginning) && isOne(places)) found.push([word, places, name]);
       if (found.length >= most) break;
