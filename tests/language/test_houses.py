@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_briefing.__main__ import main
 from sphinx_briefing.builders.ledger import document
 from sphinx_briefing.houses.reading import read
 from sphinx_briefing.ledger import PageFacts
@@ -251,6 +252,34 @@ def test_a_brief_does_not_know_what_they_say_later(build: Build, tmp_path: Path)
     assert [said for said in built.warnings if "[briefing.later]" in said]
     assert "2 sources" not in built.text("b.html")
     assert built.ledger["claims"]["moving"]["corroboration"]["independent"] == 2
+
+
+def test_a_later_edition_says_what_they_have_changed_since(
+    build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs = write_ledger(tmp_path / "un")
+    judged = record("judgement", "It flows", likelihood="likely", basis="un:c1")
+
+    def edition(number: int) -> str:
+        return brief(judged, reference="R-1", edition=number, date=f"2026-02-{10 + number}")
+
+    built = with_house(build, theirs, {"b.md": edition(1)})
+    assert main(["freeze", "b", "--source", str(built.src)]) == 0
+    write_ledger(tmp_path / "un", retracted="2026-02-12")
+    built.again({"b.md": edition(2)})
+    changes = built.text("b.html").partition("What has changed since edition 1")[2]
+    assert "Wire on grain" in changes.partition("About")[0]
+    assert "retracted" in changes.partition("About")[0]
+
+
+CONTROLS = "Grain \x1aactor:kaja\x1a \x00flows\x1f\x7f"
+
+
+def test_control_characters_of_theirs_mean_nothing(build: Build, tmp_path: Path) -> None:
+    theirs = write_ledger(tmp_path / "un", statement=CONTROLS, text=CONTROLS)
+    built = with_house(build, theirs, {"c.md": "# C\n\n```{claims}\n:house: un\n:as: list\n```\n"})
+    assert built.warnings == []
+    assert "Grain  actor:kaja" in built.text("c.html")
 
 
 # -- voices: merged or referred to --------------------------------------------------------------

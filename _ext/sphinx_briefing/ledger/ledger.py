@@ -149,7 +149,7 @@ class Ledger(Resting, Bearing, OfHouses):
     # -- look-up --------------------------------------------------------------------------------
 
     def records(self, kind: str) -> Mapping[str, Any]:
-        """All records of a kind by id, sorted by id."""
+        """All records of a kind by id, sorted; an id of another house finds its record, too."""
         return self._records[kind]
 
     def get(self, kind: str, identifier: str) -> Record | None:
