@@ -32,7 +32,7 @@ def said(build: Build, houses: object, files: dict[str, Any] | None = None) -> l
 
 
 LEDGERS: dict[str, tuple[bytes | None, str]] = {
-    "missing": (None, "is not there ("),
+    "missing": (None, "is not there; the path begins at conf.py"),
     "empty": (b"", "is cut off in the middle ("),
     "truncated": (bytes_of()[:-20], "is cut off in the middle ("),
     "no JSON": (b"<html>", "is no JSON ("),

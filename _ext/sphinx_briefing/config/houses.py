@@ -102,7 +102,7 @@ def _data(place: Place, conf: Path) -> tuple[dict[str, Any], str, Pin | None]:
             return _tables(path)
         data = path.read_bytes()
     except FileNotFoundError:
-        raise UnreadLedger(f"is not there ({path}); the path begins at conf.py") from None
+        raise UnreadLedger("is not there; the path begins at conf.py") from None
     except OSError as error:
         raise UnreadLedger(f"cannot be read: {error.strerror or error}") from None
     except ValueError as error:  # a path that no system has
