@@ -94,3 +94,36 @@ def test_a_ledger_says_the_markings_that_only_pages_or_the_house_say(
     conf = {"briefing_unmarked": "AMBER" if marked == "house" else "CLEAR"}
     built = build(files, "ledger", conf=conf)
     assert built.ledger["actors"]["kaja"]["tlp"] == "AMBER"
+
+
+def test_names_in_front_matter_registers_and_tables_go_with_what_they_name(
+    build: Build, tmp_path: Path
+) -> None:
+    data = data_of()
+    for table in ("topics", "actors", "claims", "sources"):
+        for one in data[table].values():
+            one["tlp"] = "RED"
+    path = tmp_path / "un.json"
+    path.write_text(json.dumps(data))
+    files: dict[str, str | bytes] = {
+        "people.md": "# People\n\n```{actors}\n:file: people.yaml\n```\n",
+        "people.yaml": "- name: Kaja Example\n  kind: person\n  member-of: un:secretariat\n",
+        "b.md": brief(
+            "| a | b |\n| --- | --- |\n| {actor}`un:guterres` | {claim}`un:c1` |\n\n"
+            "{actor}`his words <un:guterres>`, {actor}`un:António Example`\n\n"
+            "```{claims}\n:ids: un:c1\n```\n\n"
+            + record("claim", "Said", id="said", by="kaja-example", source="un:wire")
+            + record("claim", "Heard", id="heard", by="un:guterres"),
+            page_fields={"topics": ["un:grain"]},
+        ),
+    }
+    conf = {"briefing_houses": {"un": str(path)}, "briefing_audience": "AMBER"}
+    built = build(files, conf=conf)
+    assert built.status == 0
+    assert all("[briefing.marking]" in said or "unsourced" in said for said in built.warnings)
+    assert "his words" in built.text("b.html")
+    assert "Said" in built.text("b.html")
+    assert "Heard" not in built.text("b.html")
+    for name, content in built.files().items():
+        assert b"un:" not in content.replace(b"run:", b""), name
+        assert "António Example".encode() not in content, name
