@@ -245,7 +245,7 @@ class BriefDomain(Domain):
             self.words = self._word_finder()
             with collector_paused():
                 self._ledger = Ledger(
-                    dict(self.pages.items()),
+                    self.pages.all_known(),
                     config.briefing_as_of or "",
                     config.briefing_unmarked,
                     config.language or "en",

@@ -36,8 +36,8 @@ def notes_and_briefs(
             line=page.lines.get("source", 1),
             mentions=tuple(sorted(mentions.get(docname, ()))),
         )
-        for docname, page in sorted(pages.items())
-        if page.is_note
+        for docname in sorted(pages)
+        if (page := pages[docname]).is_note
     }
     briefs = {
         docname: msgspec.structs.replace(
@@ -46,8 +46,8 @@ def notes_and_briefs(
             topics=topics.get(docname, ()),
             mentions=tuple(sorted(mentions.get(docname, ()))),
         )
-        for docname, page in sorted(pages.items())
-        if page.brief is not None
+        for docname in sorted(pages)
+        if (page := pages[docname]).brief is not None
     }
     return notes, briefs
 
@@ -57,8 +57,8 @@ def topics_of(
 ) -> dict[str, tuple[str, ...]]:
     """By page, the ids of its topics; those that mean nothing are reported."""
     found: dict[str, tuple[str, ...]] = {}
-    for docname, page in sorted(pages.items()):
-        ids = []
+    for docname in sorted(pages):
+        ids, page = [], pages[docname]
         for name, lookup in ledger.find_all("topic", page.topics):
             if lookup.id:
                 ids.append(lookup.id)

@@ -32,6 +32,9 @@ class StoredPages(Mapping[str, PageFacts]):
         self._sorted: dict[str, PageFacts] | None = None
         self.touched = False
         """Whether any page has been opened, taken or forgotten since the environment was loaded."""
+        self.keeps_decoded = True
+        """Whether pages stay decoded; else each is decoded anew whenever somebody asks, which costs
+        little time and spares the memory of all that the ledger does not keep."""
 
     def open(self, docname: str) -> PageFacts:
         """The facts of a page to be changed, made when there are none yet."""
@@ -66,16 +69,23 @@ class StoredPages(Mapping[str, PageFacts]):
         if docname in self._open:
             return self._open[docname]
         if docname not in self._decoded:
-            self._decoded[docname] = self._prune(self._unpack(self._packed[docname]))
+            page = self._prune(self._unpack(self._packed[docname]))
+            if not self.keeps_decoded:
+                return page
+            self._decoded[docname] = page
         return self._decoded[docname]
+
+    def all_known(self) -> Mapping[str, PageFacts]:
+        """All pages, as a ledger is made of them."""
+        return dict(self.items()) if self.keeps_decoded else self
 
     def items(self) -> ItemsView[str, PageFacts]:
         """All pages, sorted, decoded."""
-        return self._all().items()
+        return self._all().items() if self.keeps_decoded else ItemsView(self)
 
     def values(self) -> ValuesView[PageFacts]:
         """The facts of all pages, in the order of their names."""
-        return self._all().values()
+        return self._all().values() if self.keeps_decoded else ValuesView(self)
 
     def _all(self) -> dict[str, PageFacts]:
         if self._open or len(self._decoded) != len(self._packed) or self._sorted is None:

@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from ..domain import domain_of
+from ..files import write_atomically
 from ..incremental import freshness_of, state_of
 from ..incremental.config_digest import settings
 from ..incremental.failures import BuildStopped
@@ -19,6 +20,7 @@ from ..incremental.page_context import labelled_for
 from ..texts import counted
 from .division import Division, DivisionError
 from .merging import merge_read, merge_written
+from .packed_nodes import thin
 from .pools import Handed, Pool, TaskFailed
 from .reading import digests_of
 from .starts import Start
@@ -104,6 +106,7 @@ class WholeBuild:
         """Let pages be resolved and written."""
         app, domain = self._app, domain_of(self._app.env)
         state = state_of(app.env)
+        (self._work / ENVIRONMENT).unlink(missing_ok=True)
         known = {"unmade": domain.unmade, "published": domain.published}
         tasks = [
             Task(
@@ -126,7 +129,10 @@ class WholeBuild:
     def _equip(self, task: Task, folder: Path) -> None:
         """Put what a task of writing needs into its folder."""
         doctrees = Path(self._app.doctreedir)
-        place(doctrees / ENVIRONMENT, folder / ENVIRONMENT)
+        shared = self._work / ENVIRONMENT
+        if not shared.is_file():
+            write_atomically(shared, thin(self._app.env))
+        place(shared, folder / ENVIRONMENT)
         # Navigation is made from the start page.
         wanted = {*task.docnames, self._app.config.root_doc}
         if self._app.config.numfig:

@@ -21,6 +21,7 @@ from .reading import digests_of, hearing
 from .tasks import FILES, Result, ResultError, Task, save_learnt, versions
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 
@@ -67,6 +68,8 @@ def write(task: Task, task_folder: Path, folder: Path) -> None:
                 "settings must be those of the build that has handed out the task"
             )
         freshness_of(app).write_for_another()
+        domain_of(app.env).pages.keeps_decoded = False
+        app.connect("doctree-resolved", _let_go)
         learnt = _write_pages(app, pages, task.known)
         state = state_of(app.env)
         if task.state and state != task.state:
@@ -106,6 +109,11 @@ def _write_pages(app: Sphinx, pages: tuple[str, ...], known: dict[str, Any]) -> 
         texts_heard(builder),
         heard.records(),
     )
+
+
+def _let_go(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Handle ``doctree-resolved``: keep no doctree that has been resolved."""
+    app.env._pickled_doctree_cache.clear()
 
 
 def _look_what_is_due(app: Sphinx) -> None:
