@@ -180,16 +180,36 @@ def labelled_for(env: BuildEnvironment, docnames: Iterable[str]) -> set[str]:
     }
 
 
+class Known(Mapping[str, Around]):
+    """Pages by name, each decoded when somebody asks for it.
+
+    :param packed: what is stored of each.
+    """
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self._packed = packed
+        self._decoded: dict[str, Around] = {}
+        self._decode = msgspec.msgpack.Decoder(Around).decode
+
+    def __getitem__(self, name: str) -> Around:
+        if name not in self._decoded:
+            self._decoded[name] = self._decode(self._packed[name])
+        return self._decoded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
 class PageContext:
     """Hashes of all that pages show of others besides records."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
         self._domain: BriefDomain = domain_of(env)
-        decode = msgspec.msgpack.Decoder(Around).decode
-        self.pages: Mapping[str, Around] = {
-            name: decode(packed) for name, packed in self._domain.around.items()
-        }
+        self.pages: Mapping[str, Around] = Known(self._domain.around)
         self._trees: dict[tuple[str, int], str] = {}
         self._lists: dict[str, str] = {}
         self._foreign: dict[str, str] = {}

@@ -20,7 +20,7 @@ nothing is due is not even begun.
 ``tasks``            tasks and results as folders, and what must fit between them
 ``reading``          what a process does that reads a shard
 ``writing``          what a process does that writes a shard
-``packed_nodes``     titles of all pages, of which a shard shows few
+``thin_environment`` the environment for a process that shows few of its pages
 ``process``          the program that does a task
 ``merging``          results become a part of the whole build
 ``whole_build``      the build that hands out tasks

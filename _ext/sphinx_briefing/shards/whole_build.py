@@ -20,7 +20,6 @@ from ..incremental.page_context import labelled_for
 from ..texts import counted
 from .division import Division, DivisionError
 from .merging import merge_read, merge_written
-from .packed_nodes import thin
 from .pools import Handed, Pool, TaskFailed
 from .reading import digests_of
 from .starts import Start
@@ -33,6 +32,7 @@ from .tasks import (
     place,
     place_doctrees,
 )
+from .thin_environment import thin
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

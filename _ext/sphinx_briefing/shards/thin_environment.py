@@ -1,4 +1,4 @@
-"""Titles and tables of contents of all pages, of which a shard shows few: bytes until then."""
+"""An environment for the process of a shard: thin where it holds what few pages show."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import pickle
 from collections.abc import Iterator, Mapping, MutableMapping
 from copy import copy
 from typing import TYPE_CHECKING, Any
+
+from ..domain import BriefDomain
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -16,6 +18,10 @@ KEPT = 2_000
 
 TABLES = ("titles", "longtitles", "tocs")
 """The attributes of an environment that hold nodes of every page."""
+
+
+_FOR_READING = ("files", "snapshot_pages")
+"""The data of our domain that are of use only where pages are read."""
 
 
 class PackedNodes(MutableMapping[str, "nodes.Element"]):
@@ -64,4 +70,9 @@ def thin(env: BuildEnvironment) -> bytes:
     thinned: Any = copy(env)
     for name in TABLES:
         setattr(thinned, name, PackedNodes(getattr(env, name)))
+    ours = dict(env.domaindata[BriefDomain.name])
+    ours |= {name: {} for name in _FOR_READING}
+    derived = dict(ours["derived"])
+    derived.pop("objects", None)  # the inventory, which no page shows
+    thinned.domaindata = {**env.domaindata, BriefDomain.name: {**ours, "derived": derived}}
     return pickle.dumps(thinned, pickle.HIGHEST_PROTOCOL)
