@@ -85,6 +85,8 @@ def build(
 
         _place, slash, number = shard.rpartition("/")
         wanted_shards = int(number) if slash and number.isdecimal() else shards
+        if shards is not None and wanted_shards != shards:
+            raise typer.BadParameter(f"--shard {shard} is none of --shards {shards}")
         with one_sentence(start):
             division = division_for(start, wanted_shards, 1)
             tell(do_shard(facts.resolve(), shard, division, start))

@@ -54,7 +54,10 @@ def division_for(start: Start, shards: int | None, jobs: int) -> Division:
     except ConfigError as error:
         raise ValueError(problem_of(error, start.conf)) from error
     problems: list[str] = []
-    written = patterns(config._raw_config.get("briefing_shards", {}), problems)
+    try:
+        written = patterns(config._raw_config.get("briefing_shards", {}), problems)
+    except ValueError as error:
+        raise ValueError(f"briefing_shards {error}") from error
     if problems:
         raise ValueError(f"briefing_shards: {problems[0]}")
     return Division.by_patterns(written) if written else Division.into(jobs)

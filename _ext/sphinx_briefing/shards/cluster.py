@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging as standard_logging
+import re
 import tarfile
 import tempfile
 import warnings
@@ -44,6 +45,11 @@ class ClusterPool:
     def __init__(self, address: str, jobs: int) -> None:
         if find_spec("distributed") is None:
             raise ValueError(f"--scheduler needs Dask: {NEEDED}")
+        if address and not is_address(address):
+            raise ValueError(
+                f"--scheduler: {address!r} is no address of a scheduler; write one like "
+                "tcp://10.0.0.5:8786, or local"
+            )
         self._address = address
         self._jobs = jobs
         self._looked = False
@@ -95,7 +101,11 @@ class ClusterPool:
                         self._failed.setdefault(shard, set()).add(worker)
                     yield shard, packed, said
         except OSError as error:  # nobody answers at the address
-            problem = str(error) or problem
+            problem = " ".join(str(error).split()) or problem
+            if not self._looked:
+                raise TaskFailed(
+                    f"no scheduler answers at {address} (tried for {PATIENCE}): {problem}"
+                ) from error
         for shard in sorted(left):
             yield shard, None, problem
 
@@ -131,6 +141,19 @@ class ClusterPool:
                 )
         self._looked = True
 
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address as Dask takes them: of a known scheme, with a host and a port.
+
+    Dask itself finds it out when it connects, and then waits for a minute.
+    """
+    found = _ADDRESS.fullmatch(text)
+    return found is not None and 1 <= int(found["port"]) <= 65_535
+
+
+_ADDRESS = re.compile(
+    r"(?:(?:tcp|tls|ucx|ws|wss)://)?(?:\[[^\]\s]+\]|[^\s:/\[\]]+):(?P<port>[0-9]+)"
+)
 
 _Outcome = tuple[bytes | None, str, str]
 """A packed result; or nothing, why not, and the worker that could not make it."""
