@@ -202,6 +202,92 @@ def test_facts_that_cannot_be_used(spoil: Any, said: str, tmp_path: Path) -> Non
     assert not (small / "build/html/index.html").exists()
 
 
+@pytest.mark.parametrize("kind", ["read", "written"])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda one: (one / LEARNT).write_bytes(b"half"),
+        lambda one: (one / RESULT).unlink(),
+        lambda one: next(path for path in one.rglob("*") if _is_carried(path)).unlink(),
+        lambda one: _changed(one, "settings"),
+    ],
+)
+def test_facts_that_cannot_be_used_can_be_made_again(kind: str, spoil: Any, tmp_path: Path) -> None:
+    small = _small(tmp_path)
+    compose = ("compose", "--facts", "facts", "--shards", "2", "--last")
+    _both_shards(small)
+    if kind == "written":
+        assert _command(small, *compose)[0] == 1
+        _both_shards(small)
+    spoil(sorted((small / f"facts/{kind}").iterdir())[0])
+    status, err = _command(small, *compose)
+    assert (status, err.count("\n")) == (1, 1), err
+    assert "are to be" not in err
+    for _ in range(2):
+        _both_shards(small)
+        status, err = _command(small, *compose)
+    assert status == 0, err
+    assert (small / "build/html/n1.html").is_file()
+    assert not [path for path in (small / "facts/read").iterdir() if path.name.startswith(".")]
+
+
+def _is_carried(path: Path) -> bool:
+    return path.suffix == ".doctree" or (path.suffix == ".html" and "files" in path.parts)
+
+
+def _both_shards(small: Path) -> None:
+    for number in (1, 2):
+        status, err = _command(small, "build", "--shard", f"{number}/2", "--facts", "facts")
+        assert status == 0, err
+
+
+def test_pages_that_go_and_come_between_stages(tmp_path: Path) -> None:
+    small = _small(tmp_path)
+    (small / "index.md").write_text(
+        "# Start\n\n```{include} words.txt\n```\n\n```{toctree}\n:glob:\n\nn*\n```\n"
+    )
+    (small / "words.txt").write_text("Included.\n")
+    compose = ("compose", "--facts", "facts", "--shards", "2", "--last")
+    (small / "facts").mkdir()
+    assert "3 pages are to be read" in _command(small, *compose)[1]
+    (small / "n2.md").rename(small / "n3.md")
+    said = [_command(small, "build", "--shard", f"{n}/2", "--facts", "facts")[1] for n in (1, 2)]
+    assert "the page n2 is gone" in "".join(said)
+    assert _command(small, *compose)[0] == 1
+    _both_shards(small)
+    (small / "n4.md").write_text("# Note 4\n")
+    (small / "words.txt").write_text("Included later.\n")
+    for _ in range(4):
+        status, err = _command(small, *compose)
+        _both_shards(small)
+    assert status == 0, err
+    finished(sphinx(small, tmp_path / "clean", tmp_path / "doctrees", "html"))
+    page = "index.html"
+    assert (small / "build/html" / page).read_bytes() == (tmp_path / "clean" / page).read_bytes()
+    assert "Included later" in (tmp_path / "clean" / page).read_text()
+
+
+def test_snapshots_are_no_pages_of_shards(tmp_path: Path) -> None:
+    small = _small(tmp_path)
+    (small / "kept").mkdir()
+    (small / "kept/page.md").write_text("# Kept\n\nTheir words.\n")
+    (small / "index.md").write_text(
+        "# Start\n\n```{brief:source} kept\n:url: https://example.org/\n"
+        ":snapshot: kept/page.md\n```\n\n```{toctree}\n:glob:\n\nn*\nkept/*\n```\n"
+    )
+    for _ in range(2):
+        _both_shards(small)
+        status, _err = _command(small, "compose", "--facts", "facts", "--shards", "2", "-o", "out")
+    assert status == 0
+    assert _command(small, "build", "--shards", "2")[0] == 0
+    finished(sphinx(small, tmp_path / "clean", tmp_path / "doctrees", "html"))
+    assert not (tmp_path / "clean/kept/page.html").exists()
+    for out in ("out", "build/html"):
+        assert not (small / out / "kept/page.html").exists()
+        made = (small / out / "index.html").read_bytes()
+        assert made == (tmp_path / "clean/index.html").read_bytes()
+
+
 def _changed(folder: Path, name: str) -> None:
     path = folder / RESULT
     path.write_text(re.sub(rf'"{name}": "[^"]*"', f'"{name}": "other"', path.read_text()))
@@ -213,16 +299,17 @@ def _changed(folder: Path, name: str) -> None:
         (("--shard", "3/2", "--facts", "facts"), 1, "there is no shard '3/2'; there are 1/2, 2/2"),
         (("--shard", "1/2"), 2, "--shard and --facts go together"),
         (("--shards", "0"), 1, "between 1 and"),
-        (("--scheduler", "tcp://127.0.0.1:1", "--shards", "2"), 1, "tried"),
+        (("--scheduler", "tcp://127.0.0.1:1", "--shards", "2"), 1, "no scheduler answers"),
+        (("--scheduler", "garbage", "--shards", "2"), 1, "'garbage' is no address"),
+        (("--scheduler", "tcp://host:99999", "--shards", "2"), 1, "is no address"),
+        (("--shard", "1/2", "--shards", "3", "--facts", "facts"), 2, "none of --shards 3"),
         (("-D", "nothing"), 2, "NAME=VALUE"),
         (("-b", "nobody"), 1, "nobody"),
     ],
 )
 def test_what_cannot_be_built(
-    arguments: tuple[str, ...], status: int, said: str, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setenv("BRIEFING_PATIENCE", "1s")
+    arguments: tuple[str, ...], status: int, said: str, tmp_path: Path
+) -> None:
     found, err = _command(_small(tmp_path), "build", *arguments)
     assert found == status, err
     assert said in err
@@ -235,7 +322,8 @@ def test_what_cannot_be_built(
         ({"a": "n*", "b": ["n1.md", "index.md"]}, "n1.md belongs to 'a' and 'b'"),
         ({"a": "n*"}, "index.md belongs to no shard"),
         ({"a": 5}, "'a': 5 is no pattern of paths"),
-        (["n*"], "is not a dictionary"),
+        (["n*"], "briefing_shards is not a dictionary"),
+        ({"a" * 300: "**"}, "File name too long"),
     ],
 )
 def test_shards_that_overlap_or_miss_a_page(shards: object, said: str, tmp_path: Path) -> None:

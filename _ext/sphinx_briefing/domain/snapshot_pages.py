@@ -50,6 +50,11 @@ def leave_out(
     return []
 
 
+def snapshots_left_out(env: BuildEnvironment) -> frozenset[str]:
+    """The snapshots that :func:`leave_out` has taken off the list of pages."""
+    return frozenset(domain_of(env).data["snapshot_pages"].keys() - env.found_docs)
+
+
 def snapshots_among(names: Mapping[str, AbstractSet[str]]) -> set[str]:
     """The pages that are snapshots: those that a page names, which is no snapshot itself.
 

@@ -13,7 +13,15 @@ from sphinx.util import logging
 from ..html.search import hear_texts
 from ..incremental import freshness_of
 from .reading import Read
-from .tasks import DOCTREES, FILES, ResultError, load_learnt, place, place_doctrees
+from .tasks import (
+    DOCTREES,
+    FILES,
+    Kind,
+    ResultError,
+    load_learnt,
+    place,
+    place_doctrees,
+)
 from .writing import Indexed, Wrote
 
 if TYPE_CHECKING:
@@ -22,14 +30,24 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+def learnt_of(kind: Kind, folder: Path) -> Any:
+    """Read what a process has learnt: of what it has read, or of what it has written.
+
+    :raises ResultError: if the result is not whole.
+    """
+    learnt = load_learnt(folder)
+    if not isinstance(learnt, Read if kind == "read" else Wrote):
+        done = "read" if kind == "read" else "written"
+        raise ResultError(f"{folder} holds no pages that were {done}")
+    return learnt
+
+
 def merge_read(app: Sphinx, folder: Path, docnames: Iterable[str]) -> None:
     """Take what a process has read: its facts, its doctrees, and what was said of its pages.
 
     :raises ResultError: if the result is not whole.
     """
-    learnt = load_learnt(folder)
-    if not isinstance(learnt, Read):
-        raise ResultError(f"{folder} holds no pages that were read")
+    learnt = learnt_of("read", folder)
     docnames = [*docnames]
     other = pickle.loads(learnt.env)
     if missing := sorted(set(docnames) - other.all_docs.keys()):
@@ -44,9 +62,7 @@ def merge_written(app: Sphinx, folder: Path) -> None:
 
     :raises ResultError: if the result is not whole.
     """
-    learnt = load_learnt(folder)
-    if not isinstance(learnt, Wrote):
-        raise ResultError(f"{folder} holds no pages that were written")
+    learnt = learnt_of("write", folder)
     builder: Any = app.builder
     freshness_of(app).take(app, learnt.record)
     _say_again(learnt.said)

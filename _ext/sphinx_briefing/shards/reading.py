@@ -20,14 +20,17 @@ from ..incremental.config_digest import settings
 from .tasks import (
     DOCTREES,
     Result,
+    ResultError,
     Task,
     digest_of_file,
+    digest_of_texts,
     save_learnt,
     versions,
 )
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 @dataclass(frozen=True)
@@ -84,10 +87,27 @@ def read(task: Task, folder: Path) -> None:
     """
     start, docnames = task.start, list(task.docnames)
     with start.app(folder / "out", folder / DOCTREES, status=None, warning=StringIO()) as app:
-        result = Result(
-            "read", task.shard, versions(), settings(app), "", digests_of(app, docnames)
+        app.env.find_files(app.config, app.builder)
+        app.env.found_docs.difference_update(task.left_out)
+        read_into(app, task.shard, docnames, folder)
+
+
+def read_into(app: Sphinx, shard: str, docnames: list[str], folder: Path) -> None:
+    """Read pages of a shard, and put all that is learnt of them into a folder.
+
+    :raises ResultError: if one of them is gone.
+    """
+    digests = digests_of(app, docnames)
+    if gone := [name for name, digest in digests.items() if not digest]:
+        raise ResultError(
+            f"the page {gone[0]} is gone since it was looked what is to be read; look again: build "
+            "or compose once more"
         )
-        save_learnt(folder, read_pages(app, docnames))
+    learnt = read_pages(app, docnames)
+    result = Result("read", shard, versions(), settings(app), "", digests)
+    result.listed = digest_of_pages(app.env)
+    result.included = digests_of_included(app)
+    save_learnt(folder, learnt)
     result.save(folder)
 
 
@@ -95,7 +115,6 @@ def read_pages(app: Sphinx, docnames: list[str]) -> Read:
     """Read some pages into an environment that holds nothing else."""
     env, builder = app.env, app.builder
     builder.phase = BuildPhase.READING
-    env.find_files(app.config, builder)
     with hearing() as heard:
         app.events.emit("env-before-read-docs", env, docnames)
         for docname in docnames:
@@ -103,6 +122,21 @@ def read_pages(app: Sphinx, docnames: list[str]) -> Read:
             env.clear_doc(docname)  # makes the tables that are merged
             builder.read_doc(docname, _cache=False)
     return Read(pickle.dumps(env, pickle.HIGHEST_PROTOCOL), heard.records())
+
+
+def digest_of_pages(env: BuildEnvironment) -> str:
+    """A hash of the names of all pages."""
+    return digest_of_texts(sorted(env.found_docs))
+
+
+def digests_of_included(app: Sphinx) -> dict[str, str]:
+    """Hashes of the files that pages include, by their paths from the sources."""
+    names = sorted({str(name) for names in app.env.dependencies.values() for name in names})
+    return {
+        Path(name).as_posix(): digest_of_file(Path(app.srcdir, name))
+        for name in names
+        if not Path(name).is_absolute()
+    }
 
 
 def digests_of(app: Sphinx, docnames: list[str]) -> dict[str, str]:

@@ -14,24 +14,25 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
-from ..incremental.config_digest import settings
+from ..domain.snapshot_pages import leave_out
 from .division import Division
+from .merging import learnt_of
 from .pools import Handed
 from .process import do_task
-from .reading import digests_of, read_pages
+from .reading import read_into
 from .starts import Start
 from .tasks import (
     DOCTREES,
-    Result,
     ResultError,
     Task,
+    check_fit,
+    digest_of_file,
     empty,
     load_result,
-    save_learnt,
-    versions,
 )
 
 RESULTS = {"read": "read", "write": "written"}
@@ -57,37 +58,51 @@ class StagedPool:
 
     def __init__(self, facts: Path) -> None:
         self._facts = facts
-        # It says that somebody has looked what is due.
-        (facts / "tasks").mkdir(parents=True, exist_ok=True)
 
     def do(self, tasks: Sequence[Handed]) -> Iterator[Handed]:
         """Yield each task when its result is there.
 
         :raises Waiting: if some are not; they have been handed out.
+        :raises ResultError: if one cannot be used; its task has been handed out again.
         """
         missing, found = [], []
+        problem: ResultError | None = None
         for handed in tasks:
             result = folder_of(self._facts, RESULTS[handed.task.kind], handed.task.shard)
-            if result.is_dir() and is_of(handed, load_result(result)):
-                found.append(Handed(handed.task, handed.folder, result))
-            else:
-                missing.append(handed)
-        empty(self._facts / "tasks")
+            try:
+                if result.is_dir() and is_of(handed, result):
+                    found.append(Handed(handed.task, handed.folder, result))
+                    continue
+            except ResultError as error:
+                problem = problem or error
+            missing.append(handed)
+        empty(self._facts / "tasks")  # it says that somebody has looked what is due
         for handed in missing:
-            kind, shard = handed.task.kind, handed.task.shard
-            target = folder_of(self._facts, f"tasks/{kind}", shard)
+            # A result of other settings stays: it may be that those of this build are wrong.
+            target = folder_of(self._facts, f"tasks/{handed.task.kind}", handed.task.shard)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.rmtree(folder_of(self._facts, RESULTS[kind], shard), ignore_errors=True)
-            handed.folder.rename(target)
+            shutil.move(handed.folder, target)
+        if problem is not None:
+            raise problem
         if missing:
             raise Waiting([handed.task for handed in missing])
         yield from found
 
 
-def is_of(handed: Handed, result: Result) -> bool:
-    """Whether a result is of a task, with the sources as they are now."""
-    task = handed.task
+def is_of(handed: Handed, folder: Path) -> bool:
+    """Whether a result is of a task, with the sources as they are now.
+
+    :raises ResultError: if it cannot be used.
+    """
+    task, result = handed.task, load_result(folder)
+    check_fit(task, result, folder)
+    learnt_of(task.kind, folder)
     if task.kind == "write" and result.state != task.state:
+        return False
+    if task.kind == "read" and result.listed != task.listed:
+        return False
+    sources = task.start.sources
+    if any(digest_of_file(sources / name) != was for name, was in result.included.items()):
         return False
     return all(result.digests.get(name) == digest for name, digest in task.digests.items())
 
@@ -112,8 +127,8 @@ def do_shard(facts: Path, shard: str, division: Division, start: Start) -> str:
                 raise ResultError(
                     f"{folder} is a task of the project in {task.start.sources}, not of this one"
                 )
-            result = folder_of(facts, RESULTS[kind], shard)
-            do_task(folder, result)
+            with _whole(folder_of(facts, RESULTS[kind], shard)) as result:
+                do_task(folder, result)
             return f"shard {shard}: {len(task.docnames)} pages {RESULTS[kind]}"
     if (facts / "tasks").is_dir():
         return f"shard {shard}: nothing is due"
@@ -123,14 +138,30 @@ def do_shard(facts: Path, shard: str, division: Division, start: Start) -> str:
 
 def _read_all(folder: Path, shard: str, division: Division, start: Start) -> int:
     """Read all pages of a shard, where nobody has said which are due."""
-    empty(folder)
-    with start.app(folder / "out", folder / DOCTREES, status=None, warning=StringIO()) as app:
+    with (
+        _whole(folder) as made,
+        start.app(made / "out", made / DOCTREES, status=None, warning=StringIO()) as app,
+    ):
         app.env.find_files(app.config, app.builder)
+        leave_out(app, app.env, set(), set(), set())
         division.check(app.env)
         docnames = [
             name for name in sorted(app.env.found_docs) if division.shard_of(app.env, name) == shard
         ]
-        result = Result("read", shard, versions(), settings(app), "", digests_of(app, docnames))
-        save_learnt(folder, read_pages(app, docnames))
-    result.save(folder)
+        read_into(app, shard, docnames, made)
     return len(docnames)
+
+
+@contextmanager
+def _whole(folder: Path) -> Iterator[Path]:
+    """A folder to be filled, which takes the place of another when all went well.
+
+    Of a task that fails or is ended, nothing stays that could be taken for a result.
+    """
+    made = empty(folder.with_name(f".{folder.name}"))
+    try:
+        yield made
+        shutil.rmtree(folder, ignore_errors=True)
+        made.rename(folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)

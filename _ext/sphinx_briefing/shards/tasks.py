@@ -47,6 +47,9 @@ class Task:
     :param docnames: the pages, sorted.
     :param digests: by page, a hash of its source.
     :param state: a hash of all that the whole build has read; empty in tasks of reading.
+    :param settings: a hash of the configuration, templates and tags.
+    :param listed: for reading, a hash of the names of all pages, which globs of a page may match.
+    :param left_out: for reading, files that look like pages, and are none.
     :param known: for writing, what builders know that is not in the environment.
     """
 
@@ -56,6 +59,9 @@ class Task:
     docnames: tuple[str, ...]
     digests: dict[str, str] = field(default_factory=dict)
     state: str = ""
+    settings: str = ""
+    listed: str = ""
+    left_out: frozenset[str] = frozenset()
     known: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -99,6 +105,12 @@ class Result(Struct):
     """Hash of all that was read, as the process knew it that wrote pages."""
     digests: dict[str, str]
     """By page, a hash of its source."""
+    files: str = ""
+    """Hash of the names and sizes of the files that belong to it."""
+    listed: str = ""
+    """Hash of the names of all pages."""
+    included: dict[str, str] = {}
+    """By path from the sources, a hash of each file that pages include."""
     seconds: float = 0.0
     """CPU that it cost."""
     megabytes: int = 0
@@ -109,6 +121,7 @@ class Result(Struct):
         used = os.times()
         self.seconds = round(used.user + used.system, 2)
         self.megabytes = peak_memory()
+        self.files = digest_of_names(folder)
         encoded = msgspec.json.format(msgspec.json.encode(self, order="sorted"), indent=1)
         write_atomically(folder / RESULT, encoded + b"\n")
 
@@ -152,6 +165,25 @@ def load_result(folder: Path) -> Result:
     return found
 
 
+def check_fit(task: Task, result: Result, folder: Path) -> None:
+    """Make sure that a result is of its task, and of this project as it is configured.
+
+    :raises ResultError: if not.
+    """
+    if (result.kind, result.shard) != (task.kind, task.shard):
+        raise ResultError(
+            f"{folder} is of shard {result.shard} ({result.kind}), and not of "
+            f"{task.shard} ({task.kind})"
+        )
+    if result.settings != task.settings:
+        raise ResultError(
+            f"{folder} was made with another configuration, with other templates, or "
+            "for another project; make it again with those of this build"
+        )
+    if result.files != digest_of_names(folder):
+        raise ResultError(f"{folder} is not whole: it lacks files; do the task again")
+
+
 def load_learnt(folder: Path) -> Any:
     """Read what a process has learnt, once :func:`load_result` has vouched for it.
 
@@ -175,6 +207,25 @@ def digest_of_file(path: Path) -> str:
         return blake2b(path.read_bytes(), digest_size=16).hexdigest()
     except OSError:
         return ""
+
+
+def digest_of_names(folder: Path) -> str:
+    """A hash of the names and sizes of the files of a result, as tools carry them on.
+
+    Those whose names begin with a dot are left out, for some tools that carry folders do so.
+    """
+    found = sorted(
+        (path.relative_to(folder).as_posix(), path.stat().st_size)
+        for top in (folder / FILES, folder / DOCTREES)
+        for path in top.rglob("[!.]*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(top).parts)
+    )
+    return digest_of_texts(f"{size} {name}" for name, size in found)
+
+
+def digest_of_texts(texts: Iterable[str]) -> str:
+    """A hash of texts that hold no NUL."""
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def empty(folder: Path) -> Path:

@@ -12,21 +12,23 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from ..domain import domain_of
+from ..domain.snapshot_pages import snapshots_left_out
 from ..files import write_atomically
 from ..incremental import freshness_of, state_of
 from ..incremental.config_digest import settings
-from ..incremental.failures import BuildStopped
+from ..incremental.failures import BuildStopped, stopped
 from ..incremental.page_context import labelled_for
 from ..texts import counted
 from .division import Division, DivisionError
 from .merging import merge_read, merge_written
 from .pools import Handed, Pool, TaskFailed
-from .reading import digests_of
+from .reading import digest_of_pages, digests_of
 from .starts import Start
 from .tasks import (
     Result,
     ResultError,
     Task,
+    check_fit,
     doctree_of,
     load_result,
     place,
@@ -65,7 +67,6 @@ class WholeBuild:
         self._division = division
         self._pool = pool
         self._work = work
-        self._settings = ""
         self._read: list[str] = []
         app.connect("env-before-read-docs", self.read, priority=10_000)
         app.connect("env-updated", self.name_read, priority=-10_000)
@@ -80,19 +81,34 @@ class WholeBuild:
         """Handle ``env-before-read-docs`` when all others have: let the pages be read."""
         try:
             self._division.check(env)
+            self._read_all(app, env, docnames)
         except DivisionError as error:
             raise BuildStopped(str(error)) from error
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            raise stopped(app, error) or BuildStopped(f"{place}{error.strerror}") from error
+
+    def _read_all(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         self._read = list(docnames)
         for docname in docnames:
             app.events.emit("env-purge-doc", env, docname)
             env.clear_doc(docname)
             doctree_of(Path(app.doctreedir), docname).unlink(missing_ok=True)
+        listed, left_out = digest_of_pages(env), snapshots_left_out(env)
         tasks = [
-            Task("read", shard, self._start_here(), tuple(pages), digests_of(app, pages))
+            Task(
+                "read",
+                shard,
+                self._start_here(),
+                tuple(pages),
+                digests_of(app, pages),
+                settings=settings(app),
+                listed=listed,
+                left_out=left_out,
+            )
             for shard, pages in self._division.parted(env, docnames)
         ]
-        for handed, result in self._done(tasks, lambda task, folder: None):
-            self._fit(handed, result)
+        for handed, _result in self._done(tasks, lambda task, folder: None):
             merge_read(app, handed.result, handed.task.docnames)
         docnames.clear()
 
@@ -116,12 +132,12 @@ class WholeBuild:
                 tuple(pages),
                 digests_of(app, pages),
                 state,
-                known,
+                settings(app),
+                known=known,
             )
             for shard, pages in self._division.parted(app.env, docnames)
         ]
         for handed, result in self._done(tasks, self._equip):
-            self._fit(handed, result)
             if result.state != state:
                 raise BuildStopped(f"{handed.result} was written for another state of the project")
             merge_written(app, handed.result)
@@ -158,6 +174,7 @@ class WholeBuild:
         try:
             for number, one in enumerate(self._pool.do(handed), 1):
                 result = load_result(one.result)
+                check_fit(one.task, result, one.result)
                 finished[one.task.shard] = one, result
                 logger.info(
                     "briefing: shard %s: %s %s in %.1f s of CPU and %d MB [%d/%d]",
@@ -183,18 +200,3 @@ class WholeBuild:
             task.save(folder / "task")
             equip(task, folder / "task")
             yield Handed(task, folder / "task", folder / "result")
-
-    def _fit(self, handed: Handed, result: Result) -> None:
-        """Make sure that a result is of its task, and of this project as it is configured."""
-        task = handed.task
-        self._settings = self._settings or settings(self._app)
-        if (result.kind, result.shard) != (task.kind, task.shard):
-            raise BuildStopped(
-                f"{handed.result} is of shard {result.shard} ({result.kind}), and not of "
-                f"{task.shard} ({task.kind})"
-            )
-        if result.settings != self._settings:
-            raise BuildStopped(
-                f"{handed.result} was made with another configuration, with other templates, or "
-                "for another project; make it again with those of this build"
-            )
