@@ -316,6 +316,27 @@ def test_what_cannot_be_built(
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("stage", [("--shards", "2"), ("--shard", "1/2", "--facts", "facts")])
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("def setup(app): raise RuntimeError('boom')", "RuntimeError: boom"),
+        ("def setup(app): app.connect('source-read', lambda *all: 1 / 0)", "division by zero"),
+        ("def setup(app): pass\nmyst_heading_slug_func = lambda text: text", "pickle"),
+    ],
+)
+def test_extensions_that_fail(stage: tuple[str, ...], code: str, said: str, tmp_path: Path) -> None:
+    small = _small(tmp_path)
+    with (small / "conf.py").open("a") as file:
+        file.write(code + "\n")
+    status, err = _command(small, "build", *stage)
+    assert status == 1
+    assert said in err
+    assert "Traceback" not in err
+    assert not (small / "build/html/index.html").exists()
+    assert not [*small.glob("facts/read/*")]
+
+
 @pytest.mark.parametrize(
     ("shards", "said"),
     [

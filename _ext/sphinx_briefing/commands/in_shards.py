@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -87,6 +88,15 @@ def one_sentence(start: Start) -> Iterator[None]:
     except SystemExit as error:
         raise ValueError(
             f"{start.conf / 'conf.py'}, or an extension, has ended the build (status {error.code})"
+        ) from error
+    except (OSError, ValueError, ModuleNotFoundError):
+        raise
+    except Exception as error:  # of an extension, or of what conf.py has given to it
+        last = extract_tb(error.__traceback__)[-1]
+        raise ValueError(
+            f"an extension, or a value of {start.conf / 'conf.py'}, has ended the build: "
+            f"{type(error).__name__}: {' '.join(str(error).split())} (in {last.filename}:"
+            f"{last.lineno}); sphinx-build -T shows all of it"
         ) from error
 
 
