@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging as standard_logging
 import pickle
 from collections.abc import Iterable
@@ -55,6 +56,8 @@ def merge_read(app: Sphinx, folder: Path, docnames: Iterable[str]) -> None:
     _say_again(learnt.said)
     app.env.merge_info_from(docnames, other, app)
     place_doctrees(folder / DOCTREES, Path(app.doctreedir), docnames)
+    del other, learnt
+    gc.collect()  # environments refer to themselves, so that they would stay, one beside the other
 
 
 def merge_written(app: Sphinx, folder: Path) -> None:
