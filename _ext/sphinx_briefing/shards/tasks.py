@@ -7,6 +7,7 @@ files that were made. ``result.json`` comes last, so that a folder without it is
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import shutil
@@ -130,6 +131,11 @@ def peak_memory() -> int:
     """The most memory that this process has held, in MB; 0 where that is not known."""
     if sys.platform == "win32":
         return 0
+    with contextlib.suppress(OSError, StopIteration, ValueError):
+        # What the system tells below counts what the process was forked from as well.
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024 // 1_000_000
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
