@@ -354,7 +354,7 @@ def test_options_that_do_not_go_together(build: Build) -> None:
         "c.md:3: topics: it prints the records of a file and takes no body; remove it "
         "[briefing.field]",
         "d.md:4: claims: unknown option 'file'; known are: actor, as, by, caption, centre, "
-        "date, empty, groups, ids, kind, lanes, limit, picture, scope, since, sort, source, "
+        "date, empty, groups, house, ids, kind, lanes, limit, picture, scope, since, sort, source, "
         "status, tags, text, topic, until, withdrawn [briefing.field]",
     ]
     assert list(built.ledger["topics"]) == ["a", "b", "c"]

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from bench.many_pages import FACETS, SECTIONS, Pages
 from sphinx_briefing.domain import domain_of
@@ -135,13 +137,14 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Sphinx:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
     built = build_project(
         tmp_path_factory.mktemp("composed"), FILES, conf={"briefing_search": True}
     )
-    app = Sphinx(built.src, built.src, built.out, built.out / ".dt", "html", status=None)
-    app.build()
-    return app
+    with patch_docutils(built.src), docutils_namespace():
+        app = Sphinx(built.src, built.src, built.out, built.out / ".dt", "html", status=None)
+        app.build()
+        yield app
 
 
 @settings(deadline=None, max_examples=20)

@@ -36,7 +36,7 @@ def build(
         typer.Option(
             metavar="ADDRESS",
             show_default=False,
-            help="Let workers of Dask do the work: tcp://…, or local for some of this machine.",
+            help="Let workers of Dask do the work: tcp://HOST:PORT, or local for this machine.",
         ),
     ] = "",
     shard: Annotated[
@@ -66,7 +66,7 @@ def build(
     source: Source = None,
     conf: Conf = None,
 ) -> None:
-    """Build a project in shards of pages, each read and written by processes of its own.
+    """Build a project in shards of pages, in many processes.
 
     The output is, byte for byte, that of one build of everything. A shard is neither read nor
     written if its pages, and what they show of others, have not changed.

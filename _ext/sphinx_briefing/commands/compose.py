@@ -46,7 +46,7 @@ def compose(
     source: Source = None,
     conf: Conf = None,
 ) -> None:
-    """Compose what the jobs of all shards have read, and what they have written.
+    """Compose what the jobs of shards have made.
 
     Call it when all have read: it composes the ledger and hands out what each has to write. Call
     it again when they have written: it makes the output. It says what is still to be done.

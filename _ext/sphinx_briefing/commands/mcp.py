@@ -40,7 +40,7 @@ def mcp(
     source: Source = None,
     conf: Conf = None,
 ) -> None:
-    """Answer programs that write, over MCP, for an audience.
+    """Answer programs that write, over MCP.
 
     Reads only, and nothing that is marked more strictly than the audience may read. Programs start
     it themselves and talk to it over standard input and output; the manual has their settings.

@@ -43,7 +43,7 @@ from .restricted import RestrictedDirective
 from .roles import roles
 from .selections import glossary_directive, selection_directives
 from .stored_form import KEPT, version_of
-from .traces import EDITION, PUBLISHED, PageTraces
+from .traces import EDITION, MARKED, PUBLISHED, PageTraces
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -292,6 +292,7 @@ class BriefDomain(Domain):
         if self._traces is None or self._traces.answers.ledger is not ledger:
             self._traces = PageTraces(ledger)
             self._traces.answers.beyond |= {
+                MARKED: lambda: str(self.is_marked),
                 PUBLISHED: lambda source: self.published.get(source, ""),
                 CARD: self.report_cards.card,
                 EDITION: lambda brief, number: self.editions.digest_of(brief, int(number)),

@@ -13,6 +13,9 @@ from ..ledger.trace import TracedLedger
 EDITION = "edition"
 """The question for the file of an edition, which the build answers."""
 
+MARKED = "marked"
+"""The question whether anything is marked more strictly than a page may be."""
+
 PUBLISHED = "published"
 """The question after the file of a source's snapshot in a website, which the build answers."""
 

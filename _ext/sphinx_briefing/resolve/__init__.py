@@ -21,6 +21,7 @@ from ..domain.conditions import leave_out
 from ..domain.desk import desk
 from ..domain.report_card import report_card
 from ..domain.selections import selection
+from ..domain.traces import MARKED
 from ..layouts import RenderContext, full_record
 from ..layouts.desk import Desk
 from ..presentation.values import level_of
@@ -96,6 +97,8 @@ class AnswerPages(SphinxPostTransform):
                 count_sources(page)
             finish_markers(page, domain.builder)
         mark_footnotes(self.document, pages, domain.builder)
+        for name in pages:
+            domain.traces.ask(name, MARKED)
         if domain.is_marked:
             mark_records(self.document, self.env.docname, pages)
         mark_passages(self.document, self.env.docname, pages)

@@ -32,7 +32,7 @@ def written(number: int) -> str:
     """A number from 0 on as characters.
 
     >>> written(0), written(63), written(64), written(64 * 25)
-    ('#', 'b', 'd#', 'dd#')
+    ('#', 'c', 'd#', 'dd#')
     """
     rest, last = divmod(number, ENDS)
     text = _CHARACTERS[last]
@@ -58,7 +58,7 @@ def as_text(numbers: Sequence[int]) -> str:
     """Ascending numbers as text, in the shortest of the three ways.
 
     >>> as_text([3, 4, 9]), as_text(range(100, 600))
-    ('g&$(', 'rdG*W')
+    ('b&&$', 'rdGjW')
     """
     steps = [later - sooner for sooner, later in pairwise(numbers)]
     runs = len(numbers) - steps.count(1)
