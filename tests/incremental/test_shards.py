@@ -207,9 +207,8 @@ def test_facts_that_cannot_be_used(spoil: Any, said: str, tmp_path: Path) -> Non
     "spoil",
     [
         lambda one: (one / LEARNT).write_bytes(b"half"),
-        lambda one: (one / RESULT).unlink(),
         lambda one: next(path for path in one.rglob("*") if _is_carried(path)).unlink(),
-        lambda one: _changed(one, "settings"),
+        *((lambda one: (one / RESULT).unlink(), lambda one: _changed(one, "settings")) * LONG),
     ],
 )
 def test_facts_that_cannot_be_used_can_be_made_again(kind: str, spoil: Any, tmp_path: Path) -> None:
@@ -308,8 +307,10 @@ def _changed(folder: Path, name: str) -> None:
     ],
 )
 def test_what_cannot_be_built(
-    arguments: tuple[str, ...], status: int, said: str, tmp_path: Path
-) -> None:
+    arguments: tuple[str, ...], status: int, said: str, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "3s")
     found, err = _command(_small(tmp_path), "build", *arguments)
     assert found == status, err
     assert said in err

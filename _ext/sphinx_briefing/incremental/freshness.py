@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import msgspec
 from docutils import nodes
@@ -50,19 +49,20 @@ _QUESTION = "\x1d"
 """What begins a line of the journal that holds a question of a page that was being written."""
 
 
-_BUILDS: WeakKeyDictionary[Sphinx, Freshness] = WeakKeyDictionary()
-
-
 def freshness_of(app: Sphinx) -> Freshness:
-    """The freshness of the output of a build."""
-    return _BUILDS[app]
+    """The freshness of the output of a build, which listens to it.
+
+    Nothing else knows it, so that nothing keeps a build that has ended.
+    """
+    handlers = (one.handler for one in app.events.listeners["env-get-updated"])
+    owners = (getattr(handler, "__self__", None) for handler in handlers)
+    return next(one for one in owners if isinstance(one, Freshness))
 
 
 class Freshness:
     """The freshness of one builder's output, from reading to the end of a build."""
 
     def __init__(self, app: Sphinx) -> None:
-        _BUILDS[app] = self
         self._warnings = log_of(app)
         self._reading = Reading(self._warnings)
         self._written: set[str] = set()

@@ -29,10 +29,14 @@ logger = logging.getLogger(__name__)
 TRIES = 6
 """How often a task is tried before the build gives up."""
 
-PATIENCE = "30s"
-"""How long to wait for a scheduler, and for its first worker."""
-
 NEEDED = 'pip install "sphinx-briefing[cluster]"'
+
+
+def patience() -> str:
+    """The time to wait for a scheduler and its first worker: that which Dask takes to connect."""
+    import dask
+
+    return str(dask.config.get("distributed.comm.timeouts.connect"))
 
 
 class ClusterPool:
@@ -104,7 +108,7 @@ class ClusterPool:
             problem = " ".join(str(error).split()) or problem
             if not self._looked:
                 raise TaskFailed(
-                    f"no scheduler answers at {address} (tried for {PATIENCE}): {problem}"
+                    f"no scheduler answers at {address} (tried for {patience()}): {problem}"
                 ) from error
         for shard in sorted(left):
             yield shard, None, problem
@@ -123,9 +127,11 @@ class ClusterPool:
         if self._looked:
             return
         try:
-            client.wait_for_workers(1, timeout=PATIENCE)
+            client.wait_for_workers(1, timeout=patience())
         except TimeoutError:
-            raise TaskFailed(f"the scheduler has no worker, after {PATIENCE} of waiting") from None
+            raise TaskFailed(
+                f"the scheduler has no worker, after {patience()} of waiting"
+            ) from None
         found: dict[str, Any] = client.run(versions, on_error="return")
         for worker, told in sorted(found.items()):
             if isinstance(told, ModuleNotFoundError):
@@ -232,7 +238,7 @@ def _client(address: str) -> Iterator[Any]:
     import distributed
 
     connected: Any = distributed.Client
-    with connected(address, timeout=PATIENCE, set_as_default=False) as client:
+    with connected(address, timeout=patience(), set_as_default=False) as client:
         yield client
 
 
