@@ -65,6 +65,14 @@ class Read:
     records: tuple[Imported, ...]
     left: tuple[Lost, ...]
 
+    def values(self) -> list[tuple[str, str, str, Any]]:
+        """All that the records hold: kind, id, field and value of each that is not empty."""
+        found = []
+        for one in self.records:
+            fields = {"id": one.id, **one.fields, "text": one.text}
+            found += [(one.kind, one.id, name, value) for name, value in fields.items() if value]
+        return found
+
 
 class UnreadableFile(ValueError):
     """A file of which nothing can be read: what is wrong, where, and what to do."""

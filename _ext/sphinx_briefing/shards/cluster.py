@@ -182,7 +182,7 @@ def _done(packed: bytes) -> tuple[bytes | None, str]:
         task, result = Path(top, "task"), Path(top, "result")
         unpack(packed, task)
         process = begun(task, result)
-        said = said_until_end(process)
+        said = said_until_end(process, result)
         if process.returncode != 0:
             return None, why(process, said)
         return pack(result), ""

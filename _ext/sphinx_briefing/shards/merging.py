@@ -16,6 +16,7 @@ from ..incremental import freshness_of
 from .reading import Read
 from .tasks import (
     DOCTREES,
+    DONE,
     FILES,
     Kind,
     ResultError,
@@ -38,8 +39,7 @@ def learnt_of(kind: Kind, folder: Path) -> Any:
     """
     learnt = load_learnt(folder)
     if not isinstance(learnt, Read if kind == "read" else Wrote):
-        done = "read" if kind == "read" else "written"
-        raise ResultError(f"{folder} holds no pages that were {done}")
+        raise ResultError(f"{folder} holds no pages that were {DONE[kind]}")
     return learnt
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from .tasks import TASK, Task
+from .tasks import DONE, Task
 
 PROCESS = __name__.rpartition(".")[0] + ".process"
 """The program that does a task."""
@@ -66,7 +66,7 @@ class LocalPool:
                 for pid, (handed, process) in [*running.items()]:
                     if process.poll() is not None:
                         del running[pid]
-                        end(handed.task, process)
+                        end(handed, process)
                         yield handed
                 time.sleep(INTERVAL)
         finally:
@@ -77,38 +77,36 @@ class LocalPool:
 
 def begun(task_folder: Path, result_folder: Path) -> subprocess.Popen[str]:
     """Begin a task in a process of its own, which ends with this one."""
-    return subprocess.Popen(
-        [sys.executable, "-m", PROCESS, str(task_folder), str(result_folder)],
-        stdin=subprocess.PIPE,  # closed when this process ends, however that is
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with _log_of(result_folder).open("w", encoding="utf-8") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", PROCESS, str(task_folder), str(result_folder)],
+            stdin=subprocess.PIPE,  # closed when this process ends, however that is
+            stdout=subprocess.DEVNULL,
+            stderr=log,  # a pipe that nobody reads would fill up and hold the process
+            text=True,
+        )
 
 
-def end(task: Task, process: subprocess.Popen[str]) -> None:
+def _log_of(result_folder: Path) -> Path:
+    return result_folder.with_name(f"{result_folder.name}.log")
+
+
+def end(handed: Handed, process: subprocess.Popen[str]) -> None:
     """Look how a process has ended.
 
     :raises TaskFailed: if not well.
     """
-    said = said_until_end(process)
+    task, said = handed.task, said_until_end(process, handed.result)
     if process.returncode != 0:
-        raise TaskFailed(
-            f"shard {task.shard} could not be {_DONE[task.kind]}: {why(process, said)}"
-        )
+        raise TaskFailed(f"shard {task.shard} could not be {DONE[task.kind]}: {why(process, said)}")
 
 
-_DONE = {"read": "read", "write": "written"}
-
-
-def said_until_end(process: subprocess.Popen[str]) -> str:
+def said_until_end(process: subprocess.Popen[str], result_folder: Path) -> str:
     """Wait for a process, and return what it has said; its input stays open until then."""
     assert process.stdin is not None
-    assert process.stderr is not None
-    with process.stdin, process.stderr:
-        said = process.stderr.read()
+    with process.stdin:
         process.wait()
-    return said
+    return _log_of(result_folder).read_text(encoding="utf-8", errors="replace")
 
 
 def why(process: subprocess.Popen[str], said: str) -> str:
@@ -130,8 +128,3 @@ def end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
-
-
-def is_task(folder: Path) -> bool:
-    """Whether a folder holds a task."""
-    return (folder / TASK).is_file()

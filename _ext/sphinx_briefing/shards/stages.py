@@ -27,16 +27,15 @@ from .reading import read_into
 from .starts import Start
 from .tasks import (
     DOCTREES,
+    DONE,
     ResultError,
     Task,
     check_fit,
     digest_of_file,
     empty,
     load_result,
+    name_of_folder,
 )
-
-RESULTS = {"read": "read", "write": "written"}
-"""By kind of task, the folder of its results."""
 
 
 class Waiting(BaseException):
@@ -68,7 +67,7 @@ class StagedPool:
         missing, found = [], []
         problem: ResultError | None = None
         for handed in tasks:
-            result = folder_of(self._facts, RESULTS[handed.task.kind], handed.task.shard)
+            result = folder_of(self._facts, DONE[handed.task.kind], handed.task.shard)
             try:
                 if result.is_dir() and is_of(handed, result):
                     found.append(Handed(handed.task, handed.folder, result))
@@ -109,7 +108,7 @@ def is_of(handed: Handed, folder: Path) -> bool:
 
 def folder_of(facts: Path, kind: str, shard: str) -> Path:
     """The folder of a shard."""
-    return facts / kind / shard.replace("/", "-of-")
+    return facts / kind / name_of_folder(shard)
 
 
 def do_shard(facts: Path, shard: str, division: Division, start: Start) -> str:
@@ -127,9 +126,9 @@ def do_shard(facts: Path, shard: str, division: Division, start: Start) -> str:
                 raise ResultError(
                     f"{folder} is a task of the project in {task.start.sources}, not of this one"
                 )
-            with _whole(folder_of(facts, RESULTS[kind], shard)) as result:
+            with _whole(folder_of(facts, DONE[kind], shard)) as result:
                 do_task(folder, result)
-            return f"shard {shard}: {len(task.docnames)} pages {RESULTS[kind]}"
+            return f"shard {shard}: {len(task.docnames)} pages {DONE[kind]}"
     if (facts / "tasks").is_dir():
         return f"shard {shard}: nothing is due"
     number = _read_all(folder_of(facts, "read", shard), shard, division, start)

@@ -35,6 +35,14 @@ TASK, RESULT, LEARNT, FILES, DOCTREES = (
 
 Kind = Literal["read", "write"]
 
+DONE = {"read": "read", "write": "written"}
+"""By kind of task, what is said of its pages when it is done."""
+
+
+def name_of_folder(shard: str) -> str:
+    """The name of a shard as that of a folder."""
+    return shard.replace("/", "-of-")
+
 
 class ResultError(ValueError):
     """A result that is none, or is not of this build, in one sentence."""
@@ -64,11 +72,6 @@ class Task:
     listed: str = ""
     left_out: frozenset[str] = frozenset()
     known: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def said(self) -> str:
-        """The task in words."""
-        return f"shard {self.shard}: {len(self.docnames)} to {self.kind}"
 
     def save(self, folder: Path) -> None:
         """Write the task into its folder."""

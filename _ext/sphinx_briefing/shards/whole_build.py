@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -25,12 +26,14 @@ from .pools import Handed, Pool, TaskFailed
 from .reading import digest_of_pages, digests_of
 from .starts import Start
 from .tasks import (
+    DONE,
     Result,
     ResultError,
     Task,
     check_fit,
     doctree_of,
     load_result,
+    name_of_folder,
     place,
     place_doctrees,
 )
@@ -43,8 +46,6 @@ logger = logging.getLogger(__name__)
 
 WORK = "briefing-shards"
 """The folder for tasks and results, beside the doctrees."""
-
-ENVIRONMENT = "environment.pickle"
 
 DIVIDED = frozenset({"html", "dirhtml", "text", "xml", "pseudoxml"})
 """The builders whose pages others can write; what the others make is of many pages at once."""
@@ -95,14 +96,15 @@ class WholeBuild:
             env.clear_doc(docname)
             doctree_of(Path(app.doctreedir), docname).unlink(missing_ok=True)
         listed, left_out = digest_of_pages(env), snapshots_left_out(env)
+        start, fitting = self._start_here(), settings(app)
         tasks = [
             Task(
                 "read",
                 shard,
-                self._start_here(),
+                start,
                 tuple(pages),
                 digests_of(app, pages),
-                settings=settings(app),
+                settings=fitting,
                 listed=listed,
                 left_out=left_out,
             )
@@ -121,18 +123,18 @@ class WholeBuild:
     def write(self, docnames: Set[str]) -> None:
         """Let pages be resolved and written."""
         app, domain = self._app, domain_of(self._app.env)
-        state = state_of(app.env)
-        (self._work / ENVIRONMENT).unlink(missing_ok=True)
+        state, start, fitting = state_of(app.env), self._start_here(), settings(app)
+        (self._work / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
         known = {"unmade": domain.unmade, "published": domain.published}
         tasks = [
             Task(
                 "write",
                 shard,
-                self._start_here(),
+                start,
                 tuple(pages),
                 digests_of(app, pages),
                 state,
-                settings(app),
+                fitting,
                 known=known,
             )
             for shard, pages in self._division.parted(app.env, docnames)
@@ -145,10 +147,10 @@ class WholeBuild:
     def _equip(self, task: Task, folder: Path) -> None:
         """Put what a task of writing needs into its folder."""
         doctrees = Path(self._app.doctreedir)
-        shared = self._work / ENVIRONMENT
+        shared = self._work / ENV_PICKLE_FILENAME
         if not shared.is_file():
             write_atomically(shared, thin(self._app.env))
-        place(shared, folder / ENVIRONMENT)
+        place(shared, folder / ENV_PICKLE_FILENAME)
         # Navigation is made from the start page.
         wanted = {*task.docnames, self._app.config.root_doc}
         if self._app.config.numfig:
@@ -180,7 +182,7 @@ class WholeBuild:
                     "briefing: shard %s: %s %s in %.1f s of CPU and %d MB [%d/%d]",
                     one.task.shard,
                     counted(len(one.task.docnames), "page"),
-                    "read" if kind == "read" else "written",
+                    DONE[kind],
                     result.seconds,
                     result.megabytes,
                     number,
@@ -193,8 +195,7 @@ class WholeBuild:
 
     def _handed(self, tasks: Iterable[Task], equip: Any) -> Iterator[Handed]:
         for task in tasks:
-            name = task.shard.replace("/", "-of-")
-            folder = self._work / task.kind / name
+            folder = self._work / task.kind / name_of_folder(task.shard)
             if folder.is_dir():
                 shutil.rmtree(folder)
             task.save(folder / "task")

@@ -63,14 +63,9 @@ def _check_statements(data: bytes) -> list[tuple[str, str, str, Any]]:
 def _values(read: Callable[[bytes, str], Read], data: bytes) -> list[tuple[str, str, str, Any]]:
     """The values of all records of a file of ours: kind, id, field and value."""
     try:
-        found = read(data, "the file").records
+        return read(data, "the file").values()
     except UnreadableFile:  # it holds nobody
         return []
-    values = []
-    for one in found:
-        fields = {"id": one.id, **one.fields, "text": one.text}
-        values += [(one.kind, one.id, name, value) for name, value in fields.items() if value]
-    return values
 
 
 def _are_lines(head: bytes) -> bool:

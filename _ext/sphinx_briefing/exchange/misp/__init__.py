@@ -26,14 +26,9 @@ def _read(data: bytes, name: str) -> Read:
 def _check(data: bytes) -> list[tuple[str, str, str, Any]]:
     """The values of all records of a file of ours: kind, id, field and value."""
     try:
-        found = _read(data, "the file").records
+        return _read(data, "the file").values()
     except UnreadableFile:  # it holds nothing
         return []
-    values = []
-    for one in found:
-        fields = {"id": one.id, **one.fields, "text": one.text}
-        values += [(one.kind, one.id, name, value) for name, value in fields.items() if value]
-    return values
 
 
 FORMAT = Format(
