@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -38,13 +37,10 @@ def test_each_command_has_help_and_an_example(
 
 
 def test_the_list_of_commands_is_whole_and_quick() -> None:
-    begun = time.perf_counter()
     done = run("--help")
-    took = time.perf_counter() - begun
     assert done.returncode == 0
     listed = done.stdout.partition("Commands:")[2]
     assert [name for name in COMMANDS if f"\n  {name} " not in listed] == []
-    assert took < 3  # a fifth of a second on an idle machine; Sphinx alone takes longer
     loaded = "import sys; from sphinx_briefing.__main__ import main; main(['--help'])"
     slow = "; assert not {'sphinx', 'docutils', 'msgspec', 'jinja2'} & sys.modules.keys()"
     done = subprocess.run(

@@ -70,9 +70,9 @@ class LocalPool:
                         yield handed
                 time.sleep(INTERVAL)
         finally:
-            for _handed, process in running.values():
+            for handed, process in running.values():
                 process.kill()
-                process.wait()
+                said_until_end(process, handed.result)
 
 
 def begun(task_folder: Path, result_folder: Path) -> subprocess.Popen[str]:
