@@ -71,6 +71,10 @@ class Reader:
                 with contextlib.suppress(msgspec.MsgspecError):
                     self._take(msgspec.json.decode(line, type=Event))
         process.wait()
+        with self._lock, contextlib.suppress(OSError):
+            process.stdout.close()
+            if process.stdin is not None:
+                process.stdin.close()
         if process is self._process:
             self._process = None
             self._lost()
