@@ -7,7 +7,6 @@ them with the configuration of the example and prints what it measured.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 import msgspec
 from sphinx.application import Sphinx
 
+from bench import measure
 from bench.theme import CONF
 from sphinx_briefing.html.search import texts
 
@@ -41,9 +41,7 @@ class IndexRun:
 
 def measured(src: Path, out: Path, notes: int) -> IndexRun:
     """Build in a process of its own, and take what it measured."""
-    command = [sys.executable, "-m", "bench.index_alone", str(src), str(out), str(notes)]
-    printed = subprocess.run(command, check=True, capture_output=True).stdout
-    return msgspec.json.decode(printed.splitlines()[-1], type=IndexRun)
+    return measure.answer("bench.index_alone", IndexRun, src, out, notes)
 
 
 def _build(src: Path, out: Path, notes: int) -> IndexRun:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import random
 import resource
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import msgspec
 
+from bench import measure
 from sphinx_briefing.collector import collector_paused
 from sphinx_briefing.html.search.composing import compose
 from sphinx_briefing.html.search.entries import Entry, Shown
@@ -213,9 +213,7 @@ class ManyRun:
 
 def measured(pages: int, seed: int, folder: Path) -> ManyRun:
     """Make an index in a process of its own."""
-    command = [sys.executable, "-m", "bench.many_pages", str(pages), str(seed), str(folder)]
-    printed = subprocess.run(command, check=True, capture_output=True).stdout
-    return msgspec.json.decode(printed.splitlines()[-1], type=ManyRun)
+    return measure.answer("bench.many_pages", ManyRun, pages, seed, folder)
 
 
 def _measure(pages: int, seed: int, folder: Path) -> ManyRun:

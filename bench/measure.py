@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +87,10 @@ def run(command: list[str], log: Path) -> Cost:
         raise BuildFailedError(f"{' '.join(command)}\n{said[-4000:]}")
     kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
     return Cost(usage.ru_utime, usage.ru_stime, wall, kilobytes / 1024)
+
+
+def answer(module: str, shape: type[T], *arguments: object) -> T:
+    """What a module of the bench measures in a process of its own, and prints as its last line."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    printed = subprocess.run(command, check=True, capture_output=True).stdout
+    return msgspec.json.decode(printed.splitlines()[-1], type=shape)

@@ -53,6 +53,7 @@ def compose(
     """
     from ..shards.running import Wanted
     from ..shards.stages import StagedPool, Waiting
+    from ..shards.tasks import DONE
     from .in_shards import build_whole, division_for, start_of
 
     start = start_of(find_project("", source, conf), builder, define, tag, nitpicky)
@@ -70,11 +71,11 @@ def compose(
     try:
         build_whole(start, division_for(start, shards, 1), StagedPool(facts), wanted)
     except Waiting as found:
-        kind = found.tasks[0].kind
+        done = DONE[found.tasks[0].kind]
         names = ", ".join(task.shard for task in found.tasks)
         pages = sum(len(task.docnames) for task in found.tasks)
         tell(
-            f"{pages} pages are to be {'read' if kind == 'read' else 'written'}: for each shard of "
+            f"{pages} pages are to be {done}: for each shard of "
             f"{names}, sphinx-briefing build --shard SHARD --facts {facts.name}; then compose again"
         )
         if last:
