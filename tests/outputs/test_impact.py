@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from sphinx_briefing.__main__ import main
+from sphinx_briefing.commands.impact_report import Impact
+from sphinx_briefing.ledger import Ledger
 from tests.corpus import body_of, brief, element, note, page, plain, record, refs
+from tests.ledgers import actor, claim, facts, judgement, ledger
 from tests.support import Build, Built
+from tests.work import calls
 
 REGISTER = page(
     {}, record("actor", "Norland", kind="state") + record("topic", "Ports"), "Registers"
@@ -221,6 +225,15 @@ def test_the_command_lists_what_rests_on_a_record(
         ]
         or captured.out.count("\n") == 15
     )
+
+
+def test_what_rests_on_a_record_is_followed_once_and_what_it_would_lose_once() -> None:
+    chain = [
+        judgement(f"j{n}", basis=(f"judgement:j{n - 1}" if n else "claim:c",)) for n in range(30)
+    ]
+    impact = Impact(ledger(facts("a", actor("e5"), claim("c"), *chain)), ("claim", "c"), {})
+    assert len(impact.data["resting"]) == 30
+    assert calls(Ledger.resting_on, lambda: impact.data) == 2 * 31
 
 
 @pytest.mark.parametrize("from_file", [False, True])

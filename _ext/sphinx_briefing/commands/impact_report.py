@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,14 +88,16 @@ class Impact:
     def data(self) -> dict[str, Any]:
         """All of it as plain data; what is empty is left out."""
         without = {(one.kind, one.id): one.standing for one in self.ledger.what_if(*self.key)}
+        keys = self._resting()
+        reached = {self.key, *keys}
         resting = [
             self._about(key)
             | {"without": without.get(key, self.ledger.evidence.standing(*key))}
-            | {"on": [f"{kind}:{one}" for kind, one in self._under(key)]}
-            for key in self._resting()
+            | {"on": [f"{kind}:{one}" for kind, one in self._under(key, reached)]}
+            for key in keys
         ]
         about = self._about(self.key) | self._behind()
-        return about | {"resting": resting, "briefs": [*self._briefs()]}
+        return about | {"resting": resting, "briefs": [*self._briefs(keys)]}
 
     def _behind(self) -> dict[str, Any]:
         """What the record has lost, and which sources retell it; what is empty is left out."""
@@ -121,8 +123,7 @@ class Impact:
         place = {kind: at for at, kind in enumerate(self.ledger.kinds)}
         return sorted(found, key=lambda key: (place[key[0]], key[1]))
 
-    def _under(self, key: Key) -> Iterator[Key]:
-        reached = {self.key, *self._resting()}
+    def _under(self, key: Key, reached: Collection[Key]) -> Iterator[Key]:
         return (one for one in self.ledger.evidence.grounds(*key) if one in reached)
 
     def _about(self, key: Key) -> dict[str, Any]:
@@ -143,10 +144,9 @@ class Impact:
         }
         return {name: value for name, value in found.items() if value}
 
-    def _briefs(self) -> Iterator[dict[str, Any]]:
-        reached = [self.key, *self._resting()]
+    def _briefs(self, resting: Iterable[Key]) -> Iterator[dict[str, Any]]:
         by_page: dict[str, list[str]] = {}
-        for key in reached:
+        for key in (self.key, *resting):
             for docname in self._shown_by(key):
                 by_page.setdefault(docname, []).append(f"{key[0]}:{key[1]}")
         is_gone = self.ledger.evidence.standing(*self.key) == WITHDRAWN
