@@ -14,7 +14,13 @@ from sphinx_briefing.mcp_server import quoted, wording
 from sphinx_briefing.mcp_server import sentences as sentences_module
 from sphinx_briefing.mcp_server.figures import Day, figures
 from sphinx_briefing.mcp_server.sentences import LONGEST, sentences
-from sphinx_briefing.mcp_server.wording import denials, likelihoods, opposite, tokens
+from sphinx_briefing.mcp_server.wording import (
+    denials,
+    likelihoods,
+    opposite,
+    pattern_of_likelihoods,
+    tokens,
+)
 from sphinx_briefing.vocabularies import ICD_203, OWN_LIKELIHOODS
 
 
@@ -125,6 +131,7 @@ def test_words_that_turn_a_sentence_round() -> None:
     assert denials(tokens("they don't say no, and cannot")) == 3
     assert opposite(["it", "rises"], ["it", "fell"]) == ("rises", "fell")
     assert opposite(["it", "rises", "fell"], ["it", "fell"]) is None
-    said = list(likelihoods("it is highly improbable, and likely", OWN_LIKELIHOODS))
+    pattern = pattern_of_likelihoods(OWN_LIKELIHOODS)
+    said = list(likelihoods("it is highly improbable, and likely", OWN_LIKELIHOODS, pattern))
     assert said == [("highly improbable", "very unlikely"), ("likely", "likely")]
     assert ICD_203.read("highly improbable") == "very unlikely"

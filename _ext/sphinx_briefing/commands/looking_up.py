@@ -83,12 +83,15 @@ def looking(ledger: Path | None, source: Path | None, conf: Path | None) -> Iter
 
 
 @contextmanager
-def remembered(sources: Path, conf: Path) -> Iterator[Path | None]:
-    """A folder that this process alone has; ``None`` where there is none to be had."""
+def remembered(sources: Path, conf: Path, name: str = "asked") -> Iterator[Path | None]:
+    """A folder that this process alone has; ``None`` where there is none to be had.
+
+    :param name: what it is for.
+    """
     from ..workspace.caches import Place, folder_of
 
     try:
-        place = Place(folder_of(sources, conf) / "asked")
+        place = Place(folder_of(sources, conf) / name)
     except (ImportError, OSError):  # no library for it, no room, nobody's home
         yield None
         return

@@ -13,7 +13,7 @@ from ..records.dates import Span, is_date, span
 from ..records.fields import AMOUNT, DATE, declared
 from .figures import Day, Number, figures
 from .likeness import PROSE, Like, Likeness, Reading
-from .quoted import named, text_of_note, visible
+from .quoted import ref, text_of_note, visible
 from .shapes import Difference
 from .wording import denials, hedges, opposite, tokens
 
@@ -39,7 +39,7 @@ class Comparing:
     def differences(self, sentence: Reading, others: Sequence[Like]) -> list[Difference]:
         """The points that differ from some lines, taken together; none if they bear it out."""
         keys = list(dict.fromkeys(one.line.key for one in others))
-        name = f"{keys[0][0]}:{named(keys[0][1])}"
+        name = ref(*keys[0])
         found = [
             *self._numbers(sentence, others, keys),
             *self._days(sentence, keys),
@@ -186,17 +186,25 @@ def _words_meant(sentence: Reading, one: Like) -> list[str]:
 
 def _is_in(day: Day, found: Span) -> bool:
     """Whether a day may lie in a span; one without an end has its first day alone, and so on."""
-    first = found.last if found.first == date.min else found.first
-    last = found.first if found.last == date.max else found.last
+    closed = _closed(found)
     if not day.year:
-        return any(day.fits(Day(one.year, one.month, one.day)) for one in (first, last))
+        ends = (closed.first, closed.last)
+        return any(day.fits(Day(one.year, one.month, one.day)) for one in ends)
     try:
-        return span(day.written).meets(Span(first, last))
+        return span(day.written).meets(closed)
     except ValueError:
         return False
 
 
 def _written(found: Span) -> str:
-    first = found.last if found.first == date.min else found.first
-    last = found.first if found.last == date.max else found.last
-    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    closed = _closed(found)
+    first, last = closed.first.isoformat(), closed.last.isoformat()
+    return first if first == last else f"{first}/{last}"
+
+
+def _closed(found: Span) -> Span:
+    """A span with its one day at the side where it is open."""
+    return Span(
+        found.last if found.first == date.min else found.first,
+        found.first if found.last == date.max else found.last,
+    )

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from ..audiences.tree import files_below
 from ..commands.impact_report import citing_of
-from ..commands.looking_up import Looking
+from ..commands.looking_up import Looking, remembered
 from ..commands.reading import application_read
 from ..domain import domain_of
+from ..files import stamp_of
 from ..markings import badge_of
-from ..workspace.caches import Place, folder_of
 from .cutting import cut
 from .likeness import Likeness
 
@@ -93,14 +93,12 @@ class Desk:
 
     def _folder(self) -> Path:
         """A folder that this process alone works in; one that is thrown away if need be."""
-        try:
-            level = self.audience.lower().replace("+", "-")
-            place = Place(folder_of(self.sources, self.conf) / f"audience-{level}")
-        except (ImportError, OSError):  # no library for it, no room, nobody's home
-            made = tempfile.TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True)
-            return Path(self._ending.enter_context(made))
-        self._ending.callback(place.close)
-        return place.path
+        level = self.audience.lower().replace("+", "-")
+        place = remembered(self.sources, self.conf, f"audience-{level}")
+        if (kept := self._ending.enter_context(place)) is not None:
+            return kept
+        made = tempfile.TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True)
+        return Path(self._ending.enter_context(made))
 
     def close(self) -> None:
         """Let others have the folder."""
@@ -150,12 +148,8 @@ class Desk:
         """A hash of the names, sizes and times of all files of the project."""
         found = blake2b(digest_size=16)
         for path in self._files():
-            try:
-                state = os.stat(path)  # noqa: PTH116 (thousands of files)
-            except OSError:
-                continue
-            times = (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
-            found.update(f"{path}\0{times}\0".encode("utf-8", "surrogateescape"))
+            if stamp := stamp_of(path):
+                found.update(f"{path}\0{stamp}\0".encode("utf-8", "surrogateescape"))
         return found.digest()
 
     def _files(self) -> Iterator[str]:

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..html.search.words import plain
-from ..presentation.values import says_likelihood, title_of
+from ..presentation.values import says_likelihood
 from . import shapes
 from .comparing import Comparing
 from .likeness import Like, Reading
-from .quoted import named, text_of_note, visible
+from .quoted import ref, text_of_note, visible
 from .quotes import Quotes
 from .records import Parts, Refused, key_meant
 from .sentences import Sentence, sentences
-from .sourced import cautions, said
+from .sourced import cautions, said, title_on
 from .wording import confidence, is_opinion
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class Checker:
             return _Finding(JUDGEMENT, notes=("this judgement is not recorded",))
         best = judged[0]
         record = self._cut.ledger.get(*best.line.key)
-        name = f"{best.line.key[0]}:{named(best.line.key[1])}"
+        name = ref(*best.line.key)
         differences = [
             one for one in self._comparing.differences(reading, [best]) if one.what != "certainty"
         ]
@@ -190,11 +190,7 @@ class Checker:
         found = _by_record([one for one in like if one.line.key in cited])
         if len(found) < 2 or any(self._is_judgement(one.line.key) for one in found):
             return []
-        theirs = frozenset[str]()
-        for one in found:
-            theirs |= self._likeness.allowed_names(one.line.key)
-            for read in self._likeness.readings_of(one.line.key):
-                theirs |= read.stems
+        theirs = self._likeness.stems_of(one.line.key for one in found)
         return found if self._likeness.share(reading.stems, theirs) >= CITED else []
 
     # -- what is said of it -----------------------------------------------------------------------
@@ -219,8 +215,8 @@ class Checker:
             record = self._cut.ledger.get(*key)
             assert record is not None
             yield shapes.Bearing(
-                f"{key[0]}:{named(key[1])}",
-                text_of_note(" ".join(title_of(record).split())),
+                ref(*key),
+                title_on(record),
                 round(one.score, 2),
                 one.line.role,
                 [*cautions(self._cut, key)],
@@ -228,11 +224,7 @@ class Checker:
 
     def _new_words(self, reading: Reading, records: Sequence[Like]) -> list[str]:
         """The words of a sentence that none of the records has."""
-        theirs = frozenset[str]()
-        for one in records:
-            for read in self._likeness.readings_of(one.line.key):
-                theirs |= read.stems
-            theirs |= self._likeness.allowed_names(one.line.key)
+        theirs = self._likeness.stems_of(one.line.key for one in records)
         lacking = self._likeness.lacking(reading.stems, theirs)
         return [visible(reading.spelt[stem]) for stem in lacking if stem in reading.spelt]
 
@@ -246,7 +238,7 @@ class Checker:
         lacking = self._likeness.lacking(best.reading.stems, reading.stems)
         theirs = [best.reading.spelt[stem] for stem in lacking if stem in best.reading.spelt]
         if theirs:
-            name = f"{best.line.key[0]}:{named(best.line.key[1])}"
+            name = ref(*best.line.key)
             said_there = text_of_note(", ".join(theirs))
             yield shapes.Difference("word", ", ".join(new_words), said_there, name)
 
@@ -263,7 +255,7 @@ def _likelihood(reading: Reading, one: Like) -> list[shapes.Difference]:
     theirs = {value for _word, value in one.reading.likelihoods}
     if not mine or mine <= theirs:
         return []
-    name = f"{one.line.key[0]}:{named(one.line.key[1])}"
+    name = ref(*one.line.key)
     said_there = text_of_note(min(theirs)) if theirs else None
     return [shapes.Difference("likelihood", reading.likelihoods[0][0], said_there, name)]
 
@@ -333,7 +325,7 @@ def sources(cut: Cut, asked: shapes.Sources) -> shapes.Sourced:
         if fitting
         else [
             shapes.Ref(
-                f"{one.line.key[0]}:{named(one.line.key[1])}",
+                ref(*one.line.key),
                 text_of_note(" ".join(one.line.text.split())),
             )
             for one in like[:SHOWN]

@@ -177,14 +177,13 @@ def _in_digits(text: str) -> Iterator[tuple[int, int, Number]]:
 
 def _power(word: str) -> int:
     if word in ("mille", "mio", "m"):
-        return {"mille": 3}.get(word, 6)
+        return 3 if word == "mille" else 6
     if word.startswith(("milliard", "mrd")):
         return 9
     return next(power for begin, power in _TIMES.items() if word.startswith(begin))
 
 
 def _decimal(written: str) -> Decimal | None:
-    plain = written
     if re.fullmatch(r"\d{1,3}(?:[,.' ]\d{3})+", written):
         plain = re.sub(r"\D", "", written)
     elif re.fullmatch(r"\d{1,3}(?:[,' ]\d{3})+\.\d+", written):

@@ -11,7 +11,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import snowballstemmer
@@ -21,7 +20,14 @@ from ..html.search.words import plain
 from ..records.fields import declared, verbatim_fields
 from .figures import Figures, figures
 from .sentences import sentences
-from .wording import HEDGES, NEGATIONS, likelihoods, tokens, without_opinion
+from .wording import (
+    HEDGES,
+    NEGATIONS,
+    likelihoods,
+    pattern_of_likelihoods,
+    tokens,
+    without_opinion,
+)
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
@@ -112,9 +118,11 @@ class Likeness:
     def __init__(self, ledger: Ledger, conventions: Conventions, language: str = "en") -> None:
         self._ledger = ledger
         self._scales = conventions.likelihoods
+        self._likelihoods = pattern_of_likelihoods(self._scales)
         stemmer = snowballstemmer.stemmer(_STEMMERS.get(language[:2], "english"))
         self._stem = stemmer.stemWord
         self._stems: dict[str, str] = {}
+        self._beside: dict[Key, frozenset[Key]] = {}
         self.lines = [*_lines(ledger)]
         mentions = ledger.mentions_in_each([line.text for line in self.lines])
         self._readings = [
@@ -146,7 +154,7 @@ class Likeness:
             rest += [text[at : mention.start], " "]
             at = mention.end
         folded = without_opinion(plain("".join((*rest, text[at:]))))
-        said = list(likelihoods(folded, self._scales))
+        said = list(likelihoods(folded, self._scales, self._likelihoods))
         for word, _value in said:
             folded = folded.replace(word, " ")
         found = figures(folded)
@@ -229,6 +237,15 @@ class Likeness:
         lines = self._of_record.get(key, ())
         return [self._readings[at] for at in lines if self.lines[at].role != but]
 
+    def stems_of(self, keys: Iterable[Key]) -> frozenset[str]:
+        """The stems of all that some records say, and of the names that may stand beside it."""
+        found = set[str]()
+        for key in keys:
+            found |= self.allowed_names(key)
+            for reading in self.readings_of(key):
+                found |= reading.stems
+        return frozenset(found)
+
     def allowed_names(self, key: Key) -> frozenset[str]:
         """The names that may stand beside what a record says, as stems: who says it, and where."""
         return frozenset(f"{kind}:{one}" for kind, one in self.names_beside(key))
@@ -239,10 +256,6 @@ class Likeness:
         if found is None:
             found = self._beside[key] = frozenset(_names_beside(self._ledger, key))
         return found
-
-    @cached_property
-    def _beside(self) -> dict[Key, frozenset[Key]]:
-        return {}
 
 
 def _names_beside(ledger: Ledger, key: Key) -> Iterator[Key]:

@@ -94,6 +94,11 @@ def named(identifier: str) -> str:
     return visible(identifier).replace("\n", " ").replace("\t", " ")
 
 
+def ref(kind: str, identifier: str) -> str:
+    """A record as it is handed on: ``kind:id``."""
+    return f"{kind}:{named(identifier)}"
+
+
 def meant(name: str) -> str:
     """The name that a program asks for, with what was written out as the character that it is."""
     return _ESCAPED.sub(_character, name)

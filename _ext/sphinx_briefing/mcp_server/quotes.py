@@ -7,7 +7,8 @@ the audience may read them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from ..records import Source
 from ..snapshots import SnapshotReader, UnreadableSnapshot, snapshot_path
 from . import shapes
 from .likeness import Like, Reading
-from .quoted import named, text_of_note, visible
+from .quoted import ref, text_of_note, visible
 
 if TYPE_CHECKING:
     from .desk import Cut
@@ -41,22 +42,27 @@ class Quotes:
 
     def check(self, text: str, reading: Reading) -> Iterator[shapes.Quoted]:
         """The quotations of a sentence, each with its place."""
+        around = cache(lambda: self._cut.likeness.like(reading))
         for match in _QUOTED.finditer(text):
             words = next(filter(None, match.groups()))
             if len(words.split()) >= FEWEST:
-                yield self._looked_up(words, reading)
+                yield self._looked_up(words, around)
 
-    def _looked_up(self, words: str, reading: Reading) -> shapes.Quoted:
+    def _looked_up(self, words: str, around: Callable[[], list[Like]]) -> shapes.Quoted:
+        """A quotation, looked up.
+
+        :param around: finds the lines that are like the whole sentence.
+        """
         likeness = self._cut.likeness
         like = likeness.like(likeness.read(words))
         lines = [one for one in like if one.line.role in ("words", "translation")]
         near: list[tuple[float, NotFound, str]] = []
         found_in: list[str] = []
         for one in lines:
-            name = f"{one.line.key[0]}:{named(one.line.key[1])}"
+            name = ref(*one.line.key)
             self._look(words, Text([one.line.text]), name, found_in, near)
         if not found_in:
-            others = [*lines, *likeness.like(reading)]
+            others = [*lines, *around()]
             for name, text in self._snapshots(others):
                 self._look(words, text, name, found_in, near)
         if found_in or not near:
@@ -97,4 +103,4 @@ class Quotes:
                 except (UnreadableSnapshot, OSError):
                     pages = ()
                 self._texts[name] = Text(pages or ("",))
-            yield f"source:{named(name)}", self._texts[name]
+            yield ref("source", name), self._texts[name]

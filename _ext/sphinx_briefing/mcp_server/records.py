@@ -13,7 +13,7 @@ from ..ledger.names_of_kinds import key_in
 from ..records import Brief, to_json
 from ..records.fields import OR, all_fields
 from . import shapes
-from .quoted import meant, named, text_of_note
+from .quoted import meant, named, ref, text_of_note
 from .shapes import PER_PAGE
 from .sourced import ref_to, said
 
@@ -74,7 +74,7 @@ def find(cut: Cut, asked: shapes.Find) -> shapes.Found:
     parts = Parts(asked.page)
     found = [
         shapes.Hit(
-            f"{one.kind}:{named(one.id)}", one.kind, named(one.id), text_of_note(one.title),
+            ref(one.kind, one.id), one.kind, named(one.id), text_of_note(one.title),
             named(cut.place(one.docname, path=one.path)), one.line,
         )
         for one in parts.of(hits, asked.limit)
@@ -165,7 +165,7 @@ def _record(cut: Cut, key: Key, parts: Parts) -> shapes.Shown:
     whole = AllOfIt(cut, key, citing=cut.citing)
     data, record = whole.data, whole.record
     return shapes.Shown(
-        record=f"{key[0]}:{named(key[1])}",
+        record=ref(*key),
         kind=key[0],
         id=named(key[1]),
         title=text_of_note(data["title"]),
@@ -204,7 +204,7 @@ def _key(name: str) -> Key:
 def _on_it(cut: Cut, data: Mapping[str, Any]) -> shapes.OnIt:
     record = cut.ledger.get(data["kind"], data["id"])
     return shapes.OnIt(
-        f"{data['kind']}:{named(data['id'])}",
+        ref(data["kind"], data["id"]),
         text_of_note(data["title"]),
         data["standing"],
         data.get("without", ""),
@@ -237,7 +237,7 @@ def _brief(cut: Cut, docname: str, parts: Parts) -> shapes.Shown:
     ]
     shown = sorted(cut.citing.get(docname, ()))
     return shapes.Shown(
-        record=f"{BRIEF}:{named(docname)}",
+        record=ref(BRIEF, docname),
         kind=BRIEF,
         id=named(docname),
         title=text_of_note(brief.title or docname),
@@ -267,12 +267,12 @@ def impact(cut: Cut, asked: shapes.Impact) -> shapes.Impacted:
     data = WhatRests(cut.ledger, key, cut.citing).data
     parts = Parts(asked.page)
     answer = shapes.Impacted(
-        record=f"{key[0]}:{named(key[1])}",
+        record=ref(*key),
         title=text_of_note(data["title"]),
         standing=data["standing"],
         since=data.get("since", ""),
         why=text_of_note(data["why"]) if "why" in data else None,
-        retold_by=[f"source:{named(one)}" for one in data.get("retold-by", ())],
+        retold_by=[ref("source", one) for one in data.get("retold-by", ())],
         resting=parts.of([_on_it(cut, one) for one in data["resting"]]),
         briefs=parts.of([_printing(cut, one) for one in data["briefs"]]),
     )

@@ -11,7 +11,7 @@ from ..records import Claim, Record, Source
 from ..records.fields import verbatim_fields
 from ..vocabularies import CREDIBILITY, RELIABILITY, SOURCE_TYPE
 from . import shapes
-from .quoted import TextOfNote, named, text_of_note
+from .quoted import TextOfNote, ref, text_of_note
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
@@ -27,8 +27,13 @@ DOUBTFUL = ("4", "5")
 def ref_to(ledger: Ledger, kind: str, identifier: str) -> shapes.Ref:
     """A record as it is named."""
     record = ledger.get(kind, identifier)
-    title = text_of_note(" ".join(title_of(record).split())) if record is not None else None
-    return shapes.Ref(f"{kind}:{named(identifier)}", title)
+    title = title_on(record) if record is not None else None
+    return shapes.Ref(ref(kind, identifier), title)
+
+
+def title_on(record: Record) -> TextOfNote:
+    """The title of a record as it is handed on, in one line."""
+    return text_of_note(" ".join(title_of(record).split()))
 
 
 def said(
@@ -48,8 +53,8 @@ def said(
     carried = record.corroboration if isinstance(record, Claim) else None
     disputing = ledger.disputed_by(key[1]) if key[0] == "claim" else ()
     return shapes.Said(
-        record=f"{key[0]}:{named(key[1])}",
-        title=text_of_note(" ".join(title_of(record).split())),
+        record=ref(*key),
+        title=title_on(record),
         likeness=likeness,
         differences=[*differences],
         by=[ref_to(ledger, "actor", one) for one in getattr(record, "by", ())],
@@ -70,7 +75,7 @@ def source_of(source: Source) -> shapes.SourceOf:
     """A source, with what is known of its worth."""
     reliability = source.reliability or ""
     return shapes.SourceOf(
-        record=f"source:{named(source.id)}",
+        record=ref("source", source.id),
         title=text_of_note(source.title),
         author=[text_of_note(one) for one in source.author],
         publisher=_text(source.publisher),
@@ -82,7 +87,7 @@ def source_of(source: Source) -> shapes.SourceOf:
         archived=_text(source.archived),
         retracted=source.retracted or "",
         retraction=_text(source.retraction),
-        retells=[f"source:{named(one)}" for one in source.origin],
+        retells=[ref("source", one) for one in source.origin],
     )
 
 
@@ -93,12 +98,12 @@ def cautions(cut: Cut, key: Key) -> Iterator[str]:
     if record is None:
         return
     if key[0] == "claim" and (others := ledger.disputed_by(key[1])):
-        yield f"disputed by {', '.join(f'claim:{named(one)}' for one in others)}"
+        yield f"disputed by {', '.join(ref('claim', one) for one in others)}"
     if key[0] == "source" and ledger.evidence.is_retracted(key[1]):
         yield "retracted"
     for source in record.source:
         if ledger.evidence.is_retracted(source):
-            yield f"retracted source:{named(source)}"
+            yield f"retracted {ref('source', source)}"
     standing = ledger.evidence.standing(*key)
     if standing != STANDS and standing:
         yield standing
@@ -114,7 +119,7 @@ def cautions(cut: Cut, key: Key) -> Iterator[str]:
         yield f"reliability {', '.join(sorted(filter(None, grades)))}"
     replaced = getattr(record, "replaced_by", ())
     if replaced:
-        yield f"replaced by {', '.join(f'{key[0]}:{named(one)}' for one in replaced)}"
+        yield f"replaced by {', '.join(ref(key[0], one) for one in replaced)}"
 
 
 def _words_of(record: Record) -> str:

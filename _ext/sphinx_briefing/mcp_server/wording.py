@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from ..records.likelihood_words import pattern_of, words_of
 from ..vocabularies import Scale
 
 NEGATIONS = frozenset(
@@ -62,7 +63,6 @@ _OPINIONS = re.compile(
     r"judgment|assessment) is\b|\b(?:low|moderate|high) confidence\b"
 )
 _CONFIDENCE = re.compile(r"\b(low|moderate|high) confidence\b")
-_TOO_COMMON = frozenset({"remote"})
 _TOKEN = re.compile(r"[a-z]+?n't\b|[a-z]+")
 
 
@@ -101,9 +101,19 @@ def hedges(words: Iterable[str]) -> list[str]:
     return [word for word in words if word in HEDGES]
 
 
-def likelihoods(folded: str, scales: Iterable[Scale]) -> Iterator[tuple[str, str]]:
-    """The words of likelihood in a text, each with the scale's own word for it."""
-    for match in _pattern(tuple(scale.name for scale in scales), _words(scales)).finditer(folded):
+def pattern_of_likelihoods(scales: Iterable[Scale]) -> re.Pattern[str]:
+    """A pattern of the words of likelihood, as folded texts spell them."""
+    return pattern_of(words_of(*scales), between=" ")
+
+
+def likelihoods(
+    folded: str, scales: Iterable[Scale], pattern: re.Pattern[str]
+) -> Iterator[tuple[str, str]]:
+    """The words of likelihood in a text, each with the scale's own word for it.
+
+    :param pattern: that of the scales.
+    """
+    for match in pattern.finditer(folded):
         word = " ".join(match[0].split())
         for scale in scales:
             try:
@@ -111,17 +121,6 @@ def likelihoods(folded: str, scales: Iterable[Scale]) -> Iterator[tuple[str, str
             except ValueError:
                 continue
             break
-
-
-def _words(scales: Iterable[Scale]) -> frozenset[str]:
-    found = (word.casefold() for scale in scales for word in (*scale.values, *scale.synonyms))
-    return frozenset(found) - _TOO_COMMON
-
-
-@cache
-def _pattern(_names: tuple[str, ...], words: frozenset[str]) -> re.Pattern[str]:
-    choices = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, choices))})(?!\w)")
 
 
 def without_opinion(folded: str) -> str:

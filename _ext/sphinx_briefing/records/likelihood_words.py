@@ -17,19 +17,25 @@ _TOO_COMMON = frozenset({"remote"})
 """Words that everyday prose uses in another sense."""
 
 
-def _words(scale: Scale) -> frozenset[str]:
-    return frozenset(map(str.casefold, (*scale.values, *scale.synonyms))) - _TOO_COMMON
+def words_of(*scales: Scale) -> frozenset[str]:
+    """The words of some scales and their synonyms, in small letters."""
+    found = (word.casefold() for scale in scales for word in (*scale.values, *scale.synonyms))
+    return frozenset(found) - _TOO_COMMON
 
 
 @cache
-def _pattern(words: frozenset[str]) -> re.Pattern[str]:
+def pattern_of(words: frozenset[str], between: str = r"\s+") -> re.Pattern[str]:
+    """A pattern of some words, whole ones.
+
+    :param between: the pattern of what stands between the parts of a word of several.
+    """
     # The longest word first, so that "likely or probable" is not read as "likely".
     choices = sorted(words, key=lambda word: (-len(word), word))
-    spelled = "|".join(r"\s+".join(map(re.escape, word.split())) for word in choices)
+    spelled = "|".join(between.join(map(re.escape, word.split())) for word in choices)
     return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.I)
 
 
-_LEVELS = _pattern(frozenset(f"{level} confidence" for level in CONFIDENCE.values))
+_LEVELS = pattern_of(frozenset(f"{level} confidence" for level in CONFIDENCE.values))
 
 
 def findings(
@@ -42,8 +48,8 @@ def findings(
     :param scales: all scales that there are, whose words must not be mixed.
     :returns: offsets in the text, each with a message for the author.
     """
-    own = _words(scale)
-    likelihoods = _pattern(own.union(*map(_words, scales)))
+    own = words_of(scale)
+    likelihoods = pattern_of(words_of(scale, *scales))
     for sentence in _SENTENCE.finditer(text):
         words = list(likelihoods.finditer(sentence.group()))
         for match in words:
