@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 _LAST_WORD = re.compile(r"\s+\S*\Z")
 
@@ -24,6 +25,20 @@ def shorten(text: str, limit: int) -> str:
         # Scripts without spaces, and very long words, are cut where the room ends.
         kept = words if 2 * len(words) >= limit else kept
     return kept.rstrip(" ,;:.-") + SHORTENED
+
+
+def without_half_characters(value: Any) -> Any:
+    """Plain data without halves of surrogate pairs, which nobody can write down."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {
+            without_half_characters(key): without_half_characters(item)
+            for key, item in value.items()
+        }
+    if isinstance(value, (list, tuple)):
+        return [without_half_characters(item) for item in value]
+    return value
 
 
 def counted(number: int, word: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..texts import counted
 from .folders import Conf, Source, find_project
 from .telling import tell
 
@@ -118,8 +119,7 @@ def _fetched(place: Place, conf: Path, kinds: Kinds) -> str:
     # A copy that is not the pinned one is fetched again, and what it lacks is known by then.
     write_pins(conf, pins)
     write_atomically(path, sent.data)
-    count = sum(map(len, after.values()))
-    what = f"{changes}" if old else f"{count} {'record' if count == 1 else 'records'}"
+    what = f"{changes}" if old else counted(sum(map(len, after.values())), "record")
     left_out = theirs.left_out
     left = f"; {len(left_out)} left out, the first: {left_out[0]}" if left_out else ""
     return f"{what}, in {FOLDER}/{path.name}{left}"

@@ -12,6 +12,7 @@ from msgspec import Struct, defstruct, field
 from ..conditions import Condition, Where
 from ..diagnostics.model import Diagnostic
 from ..records import Brief, Kinds, Record, Source
+from ..texts import without_half_characters
 from .questions import Question
 
 UNNAMED = "\x1a"
@@ -219,16 +220,8 @@ def pack(page: PageFacts) -> bytes:
     try:
         return _encoder.encode(page)
     except UnicodeEncodeError:
-        return _encoder.encode(_whole(msgspec.to_builtins(page, builtin_types=(bytes,))))
-
-
-def _whole(value: Any) -> Any:
-    """Plain data without halves of surrogate pairs, which nobody can write down."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):
-        return {_whole(key): _whole(item) for key, item in value.items()}
-    return [_whole(item) for item in value] if isinstance(value, (list, tuple)) else value
+        plain = msgspec.to_builtins(page, builtin_types=(bytes,))
+        return _encoder.encode(without_half_characters(plain))
 
 
 def unpacker(kinds: Kinds) -> Callable[[bytes], PageFacts]:

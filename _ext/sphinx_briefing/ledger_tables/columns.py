@@ -20,6 +20,7 @@ from msgspec import inspect
 from ..records import Record, Selectable
 from ..records.dates import span
 from ..records.fields import Field, all_fields
+from ..texts import without_half_characters
 from .problems import DoesNotFit, arrow
 
 Row = Mapping[str, Any]
@@ -153,7 +154,7 @@ class Columns:
         try:
             found = pa.array(values, wanted)
         except UnicodeEncodeError:  # half a surrogate pair, which UTF-8 cannot say
-            found = pa.array([_whole(value) for value in values], wanted)
+            found = pa.array(without_half_characters(values), wanted)
         except (pa.ArrowException, OverflowError, TypeError, ValueError) as error:
             raise self._misfit(column, rows, values, wanted, error) from None
         return found.cast(pa.date32()) if column.day else found
@@ -267,12 +268,3 @@ def _metadata(column: Column) -> dict[str, str] | None:
 
 def _written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=False, separators=(",", ":"))
-
-
-def _whole(value: Any) -> Any:
-    """A value without halves of surrogate pairs."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):
-        return {_whole(key): _whole(item) for key, item in value.items()}
-    return [_whole(item) for item in value] if isinstance(value, (list, tuple)) else value

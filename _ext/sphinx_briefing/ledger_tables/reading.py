@@ -13,7 +13,7 @@ from typing import Any
 
 from ..schema import LEDGER
 from .columns import JSON, LANGUAGES
-from .problems import CATALOGUE, EXTRA, MissingLibrary, TablesProblem, arrow
+from .problems import CATALOGUE, TablesProblem, arrow
 
 _PLURAL = re.compile(r"[a-z][a-z0-9_-]*")
 _LARGEST = 1 << 20
@@ -170,4 +170,4 @@ def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0].strip()[:200] or type(error).__name__
 
 
-__all__ = ["EXTRA", "MissingLibrary", "Tables", "TablesProblem", "is_tables", "read"]
+__all__ = ["Tables", "TablesProblem", "is_tables", "read"]

@@ -54,15 +54,14 @@ class Division:
         }
         return cls(tuple(patterns), patterns)
 
-    def place_of(self, name: str) -> int:
-        """The number of a shard, from 0.
+    def check_name(self, name: str) -> None:
+        """Make sure that there is a shard of a name.
 
-        :raises DivisionError: if there is none of that name.
+        :raises DivisionError: if not.
         """
         if name not in self.names:
             known = ", ".join(self.names[:8]) + (" …" if len(self.names) > 8 else "")
             raise DivisionError(f"there is no shard {name!r}; there are {known}")
-        return self.names.index(name)
 
     def parted(
         self, env: BuildEnvironment, docnames: Iterable[str]

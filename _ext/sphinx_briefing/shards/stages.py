@@ -117,7 +117,7 @@ def do_shard(facts: Path, shard: str, division: Division, start: Start) -> str:
     :raises ResultError: if it cannot be done.
     :raises DivisionError: if there is no such shard.
     """
-    division.place_of(shard)
+    division.check_name(shard)
     for kind in ("write", "read"):
         folder = folder_of(facts, f"tasks/{kind}", shard)
         if folder.is_dir():

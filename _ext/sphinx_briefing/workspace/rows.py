@@ -143,6 +143,11 @@ def _reference(named: str, written: str, path: str, line: int) -> ReferenceRow:
     return ReferenceRow(named, name, fold(name), path, line)
 
 
+def page_of_house(house: House) -> str:
+    """The page that the records of another house stand on in the index."""
+    return f"{house.name}:"
+
+
 def rows_of_house(house: House) -> PageRows:
     """The records of another house, as if a page held them: found by their ids alone.
 
@@ -159,4 +164,4 @@ def rows_of_house(house: House) -> PageRows:
         )
         for entry in house.entries
     )
-    return PageRows(f"{house.name}:", "", house.title or house.name, records, (), ())
+    return PageRows(page_of_house(house), "", house.title or house.name, records, (), ())

@@ -31,7 +31,7 @@ from .cards import CardMaker
 from .hearing import once
 from .language import language_of
 from .protocol import Message, PageRows
-from .rows import rows_of_house
+from .rows import page_of_house, rows_of_house
 
 if TYPE_CHECKING:
     import sqlite3
@@ -192,14 +192,13 @@ class Settling:
             if known.get(docname) != digest:
                 yield rows, digest
         for house in houses_of(self._app.config).known.values():
-            rows = rows_of_house(house)
             digest = house.digest.encode()
-            if known.get(rows.docname) != digest:
-                yield rows, digest
+            if known.get(page_of_house(house)) != digest:
+                yield rows_of_house(house), digest
 
     def _write_pages(self) -> None:
         database = self._database
-        houses = {rows_of_house(one).docname for one in houses_of(self._app.config).known.values()}
+        houses = {page_of_house(one) for one in houses_of(self._app.config).known.values()}
         gone = [
             (docname,)
             for (docname,) in database.execute("SELECT docname FROM pages").fetchall()
