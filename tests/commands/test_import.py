@@ -13,6 +13,7 @@ from sphinx_briefing.records import KINDS
 from sphinx_briefing.records.conventions import Conventions
 from tests.canaries import write_project
 from tests.ledgers import actor, facts, ledger, source, topic
+from tests.work import lines_run
 
 SOURCES = [
     {"id": "one", "type": "report", "title": "One", "URL": "https://example.org/1", "volume": 3},
@@ -93,6 +94,33 @@ def test_a_dry_run_writes_nothing(desk: Path, capsys: pytest.CaptureFixture[str]
     assert sorted(desk.rglob("*")) == before
     assert told.out.startswith("--- /dev/null\n+++ library.md\n")
     assert "2 sources to be written" in told.err
+
+
+def test_a_dry_run_shows_what_changes_alone_whatever_ends_the_lines(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "library.md").write_bytes(b"# Mine\r\n\r\nSome prose.\r\n\r\nThe end.")
+    assert called("auto", "../library.json", "--into", "library.md", "--dry-run") == 0
+    told = capsys.readouterr().out
+    assert " Some prose.\r\n" in told
+    assert [line for line in told.splitlines()[2:] if line.startswith("-")] == ["-The end."]
+    assert "-The end.\n\\ No newline at end of file\n+The end.\n" in told
+
+
+def test_what_is_there_is_walked_once_for_all_that_comes() -> None:
+    def work(there: int, coming: int) -> int:
+        sources = [source(f"s{one}", url=f"https://example.org/{one}") for one in range(there)]
+        records = [
+            Imported("source", f"t{one}", {"title": "T", "url": f"https://example.com/{one}"})
+            for one in range(coming)
+        ]
+        before = ledger(facts("refs", *sources))
+        return lines_run(arrival, Read(tuple(records), ()), before, Conventions(), Path())
+
+    def more_work(coming: int) -> int:
+        return work(90, coming) - work(40, coming)
+
+    assert more_work(20) < 1.5 * more_work(5)
 
 
 def test_wrong_usage_and_what_cannot_be(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,6 +68,7 @@ def import_(
     """
     from ..exchange.report import counted_kinds, first_of, left_in_words
     from ..exchange.report import report as report_of
+    from .writing import difference
 
     if into is None and notes is None:
         raise typer.BadParameter("say where to: --into FILE, or --notes FOLDER")
@@ -81,7 +82,8 @@ def import_(
         numbers[one.kind] = numbers.get(one.kind, 0) + 1
     data = report_of(chosen.name, "import", numbers, left, files=[_shown(path) for path in files])
     if dry_run:
-        print("".join(line for path, text in files.items() for line in _diff(path, text)), end="")
+        for path, text in files.items():
+            print("".join(difference(path, text, _shown(path))), end="")
         _write({}, report, data)
     else:
         _write(files, report, data)
@@ -144,8 +146,12 @@ def _planned(
     lost = [*left]
     files: dict[Path, str] = {}
     written: list[Arriving] = []
-    for_notes = [one for one in records if notes is not None and one.kind == "source"]
-    rest = [one for one in records if one not in for_notes]
+
+    def is_note(one: Arriving) -> bool:
+        return notes is not None and one.kind == "source"
+
+    for_notes = [one for one in records if is_note(one)]
+    rest = [one for one in records if not is_note(one)]
     if notes is not None and for_notes:
         _check_place(notes, sources)
         for one in for_notes:
@@ -163,10 +169,14 @@ def _planned(
         if into.suffix in PAGES and into.suffix not in suffixes:
             raise ValueError(f"{into}: pages of this project end with {', '.join(suffixes)}")
         if into.exists() and into.suffix in PAGES:
-            closed = [one for one in rest if is_stricter(marking_of(one) or OPEN, open_to)]
             why = f"its marking is stricter than {badge_of(open_to)}, that of {_shown(into)}"
-            lost += [Lost(one.kind, one.id, "", why) for one in closed]
-            rest = [one for one in rest if one not in closed]
+            kept = []
+            for one in rest:
+                if is_stricter(marking_of(one) or OPEN, open_to):
+                    lost.append(Lost(one.kind, one.id, "", why))
+                else:
+                    kept.append(one)
+            rest = kept
         files |= {into: _register(into, rest, ledger)} if rest else {}
         written += rest
     return files, written, lost
@@ -193,13 +203,9 @@ def _register(path: Path, records: list[Arriving], ledger: Ledger) -> str:
     """
     from ..exchange.register_pages import data_file, directives, marking_of, register_page
     from ..markings import strictest
+    from .writing import text_of
 
-    before = ""
-    if path.exists():
-        try:
-            before = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            raise ValueError(f"{path} is not UTF-8; save it as UTF-8 first") from None
+    before = text_of(path) if path.exists() else ""
     if path.suffix in PAGES:
         if not before.strip():
             return register_page(_title(path), records, ledger.kinds)
@@ -262,17 +268,3 @@ def _shown(path: Path) -> str:
     """A path as it is said: from the working folder where it is inside."""
     here, whole = Path.cwd(), path.resolve()
     return str(whole.relative_to(here) if whole.is_relative_to(here) else path)
-
-
-def _diff(path: Path, text: str) -> list[str]:
-    from difflib import unified_diff
-
-    old = path.read_text("utf-8") if path.exists() else ""
-    name = _shown(path)
-    lines = unified_diff(
-        old.splitlines(keepends=True),
-        text.splitlines(keepends=True),
-        name if old else "/dev/null",
-        name,
-    )
-    return [line if line.endswith("\n") else f"{line}\n" for line in lines]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from datetime import date
-from difflib import unified_diff
 from pathlib import Path
 
 from .conf_edits import with_extensions
@@ -22,7 +21,7 @@ def register_in(folder: Path, author: str, language: str, *, dry_run: bool) -> N
 
     :raises ValueError: if it has no ``conf.py``, or one that cannot be changed surely.
     """
-    from .writing import replace_all
+    from .writing import difference, replace_all
 
     conf = folder / CONF
     if not conf.is_file():
@@ -36,7 +35,7 @@ def register_in(folder: Path, author: str, language: str, *, dry_run: bool) -> N
         return
     if dry_run:
         for path, text in changes.items():
-            print("".join(_difference(path, text)), end="")
+            print("".join(difference(path, text, str(path))), end="")
         return
     replace_all(changes)
     for path in changes:
@@ -48,13 +47,14 @@ def _changes(folder: Path, author: str, language: str) -> Iterator[tuple[Path, s
     """Yield what to write, by its places."""
     from .reading import config_of
     from .starter import EXAMPLE_FOLDERS, page_files
+    from .writing import text_of
 
     conf = folder / CONF
     config = config_of(folder)
     extensions = config.extensions
     missing = [name for name in NEEDED if name not in extensions]
     if missing:
-        old = _text_of(conf)
+        old = text_of(conf)
         yield conf, with_extensions(old, missing, conf)
         if "myst_parser" in missing:
             _tell_of_markdown(folder)
@@ -71,15 +71,7 @@ def _changes(folder: Path, author: str, language: str) -> Iterator[tuple[Path, s
     if start is None:
         tell(f"name these pages in a toctree: {', '.join(PAGES)}")
     else:
-        yield start, _with_toctree(_text_of(start), start.suffix == ".rst")
-
-
-def _text_of(path: Path) -> str:
-    try:
-        # Ends of lines stay as they are.
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise ValueError(f"{path} is not UTF-8; save it as UTF-8 first") from None
+        yield start, _with_toctree(text_of(start), start.suffix == ".rst")
 
 
 def _start_page(folder: Path, name: str) -> Path | None:
@@ -106,12 +98,3 @@ def _tell_of_markdown(folder: Path) -> None:
             f"Markdown files are pages from now on: {', '.join(found)}; name those that are none "
             "in exclude_patterns"
         )
-
-
-def _difference(path: Path, text: str) -> Iterator[str]:
-    old = _text_of(path) if path.exists() else ""
-    before = str(path) if path.exists() else "/dev/null"
-    for line in unified_diff(
-        old.splitlines(keepends=True), text.splitlines(keepends=True), before, str(path)
-    ):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -14,6 +14,35 @@ Content = str | bytes
 _PREFIX, _SUFFIX = ".briefing-", ".partial"
 
 
+def text_of(path: Path) -> str:
+    """The text of a file, with the ends of its lines as they are.
+
+    :raises ValueError: if it is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is not UTF-8; save it as UTF-8 first") from None
+
+
+def difference(path: Path, text: str, name: str) -> Iterator[str]:
+    """The change that a text would make to a file, in lines of a unified diff.
+
+    :param name: what the file is called in it.
+    :raises ValueError: if it is not UTF-8.
+    """
+    from difflib import unified_diff
+
+    is_there = path.exists()
+    for line in unified_diff(
+        text_of(path).splitlines(keepends=True) if is_there else [],
+        text.splitlines(keepends=True),
+        name if is_there else "/dev/null",
+        name,
+    ):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
 def write_new(path: Path, content: Content) -> None:
     """Write a file that is not there yet, and the folders for it.
 

@@ -97,6 +97,16 @@ class _Plan:
     names: dict[Key, str] = field(default_factory=dict)
     """By kind and name, the ids of those that come."""
     left: list[Lost] = field(default_factory=list)
+    known: dict[tuple[str, str, Any], str] = field(init=False)
+    """By kind, field and value that is one record's alone, the ids of those that are there."""
+
+    def __post_init__(self) -> None:
+        self.known = {}
+        for kind, names in _SAME.items():
+            for one in self.ledger.records(kind).values():
+                for name in names:
+                    if value := getattr(one, name, None):
+                        self.known.setdefault((kind, name, value), str(one.id))
 
     def add(self, record: Imported) -> None:
         """Take a record, unless it cannot be one or is there already."""
@@ -133,10 +143,8 @@ class _Plan:
         if record.id and self.ledger.get(record.kind, record.id) is not None:
             return record.id
         for name in _SAME.get(record.kind, ()):
-            if value := fields.get(name):
-                for one in self.ledger.records(record.kind).values():
-                    if getattr(one, name, None) == value:
-                        return str(one.id)
+            if found := self.known.get((record.kind, name, fields.get(name))):
+                return found
         if not record.id:
             alike = self.ledger.get(record.kind, _id_for(title, record.kind))
             if alike is not None and alike.title_text == title:
