@@ -131,6 +131,14 @@ def test_a_source_is_an_event_with_its_claims_and_a_brief_one_with_its_judgement
     ]
 
 
+@pytest.mark.parametrize("day", ["2026-02-31", "0000-01-01"])
+def test_a_day_that_no_calendar_has_is_said_to_be_lost(day: str) -> None:
+    written = write({"schema": 2, "sources": {"s": {"title": "Report", "date": day}}})
+    (one,) = events(written.content)
+    assert one["date"] == table.NO_DATE
+    assert [(lost.id, lost.field) for lost in written.lost] == [("s", "date")]
+
+
 def test_events_are_for_nobody_else_until_somebody_says_so() -> None:
     (one,) = events(write({"schema": 2, "sources": {"s": {"title": "Report"}}}).content)
     assert (one["published"], one["distribution"]) == (False, "0")

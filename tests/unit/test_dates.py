@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_briefing.records.dates import ALWAYS, Span, is_date, span
+from sphinx_briefing.records.dates import ALWAYS, Span, first_day, is_date, span
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,11 @@ def test_what_is_no_date_of_level_0_or_1(written: str) -> None:
 def test_a_date_that_ends_before_it_begins_is_told_so() -> None:
     with pytest.raises(ValueError, match="'2026-02/2026-01' ends before it begins"):
         span("2026-02/2026-01")
+
+
+def test_the_first_day_of_what_has_one() -> None:
+    assert first_day("2026-02/2026-03") == date(2026, 2, 1)
+    assert [first_day(written) for written in ("2026-02-31", "soon", "", "../2026")] == [None] * 4
 
 
 def test_the_newest_day_of_a_date_without_an_end_is_its_first() -> None:

@@ -56,6 +56,15 @@ def span(text: str) -> Span:
         raise _not_a_date(text) from None
 
 
+def first_day(text: str) -> date | None:
+    """The first day of a date; ``None`` where there is none, or it has no beginning."""
+    try:
+        first = span(text).first
+    except (ValueError, OverflowError):
+        return None
+    return first if first != date.min else None
+
+
 def is_date(text: str) -> bool:
     """Whether a text is an EDTF date of level 0 or 1."""
     try:

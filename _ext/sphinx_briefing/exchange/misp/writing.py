@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
-from ...records.dates import span
+from ...records.dates import first_day
 from ..account import Account
 from ..documents import NAMESPACE, of_kind
 from ..model import BASE, Document, Written
@@ -19,8 +18,6 @@ from .table import HOLDS, own_tag, tag_of
 
 Fields = Mapping[str, Any]
 Object = dict[str, Any]
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def write(document: Document) -> Written:
@@ -147,10 +144,5 @@ class Events:
 
 def _first_day(written: str) -> str:
     """The first day of a date; empty where there is none."""
-    if _DAY.fullmatch(written):
-        return written
-    try:
-        first = span(written).first
-    except ValueError:
-        return ""
-    return first.isoformat() if first.year > 1 else ""
+    first = first_day(written)
+    return first.isoformat() if first is not None else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ...records.dates import span
+from ...records.dates import first_day
 from . import table
 
 
@@ -29,11 +29,8 @@ def _days(fields: Mapping[str, Any], names: Iterable[str]) -> Iterator[date]:
     for name in names:
         value = fields.get(name)
         if isinstance(value, str) and value:
-            try:
-                first = span(value).first
-            except (ValueError, OverflowError):
-                continue
-            if first != date.min:
+            first = first_day(value)
+            if first is not None:
                 yield first
 
 
