@@ -22,8 +22,7 @@ def write_atomically(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Two processes may be writing the same file, and names may be as long as names can be.
-    partial = path.with_name(f"{_PREFIX}{os.getpid()}-{next(_numbers)}{_SUFFIX}")
+    partial = _partial_of(path)
     try:
         partial.write_bytes(content)
         partial.replace(path)
@@ -40,7 +39,7 @@ def partial_folder(place: Path) -> Path:
     A build that is killed leaves it behind: nothing reads it, and the next build removes it.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
-    partial = place.with_name(f"{_PREFIX}{os.getpid()}-{next(_numbers)}{_SUFFIX}")
+    partial = _partial_of(place)
     partial.mkdir()
     return partial
 
@@ -54,13 +53,19 @@ def replace_folder(place: Path, whole: Path | None = None) -> None:
     :raises NotADirectoryError: if there is a file in that place.
     """
     if place.is_dir():
-        old = place.with_name(f"{_PREFIX}{os.getpid()}-{next(_numbers)}{_SUFFIX}")
+        old = _partial_of(place)
         place.rename(old)
         if whole is not None:
             whole.rename(place)
         shutil.rmtree(old)
     elif whole is not None:
         whole.rename(place)
+
+
+def _partial_of(path: Path) -> Path:
+    """A place beside another one, for what is not complete."""
+    # Two processes may be writing the same file, and names may be as long as names can be.
+    return path.with_name(f"{_PREFIX}{os.getpid()}-{next(_numbers)}{_SUFFIX}")
 
 
 def is_partial(path: Path) -> bool:

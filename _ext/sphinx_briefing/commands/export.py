@@ -73,7 +73,7 @@ def export(
 
     What it cannot hold is said, a sentence a reason; --report has every value that is lost.
     """
-    from ..exchange.formats import FORMATS, formats
+    from ..exchange.formats import FORMATS, format_of, formats
     from ..exchange.report import counted_kinds, first_of, lost_in_words
     from ..exchange.report import report as report_of
 
@@ -87,10 +87,12 @@ def export(
     if format not in FORMATS:
         known = ", ".join(one.name for one in formats() if one.write is not None)
         raise typer.BadParameter(f"there is no format {format!r}; formats are: {known}")
-    chosen = _writing(format)
+    chosen = format_of(format)
+    write = chosen.write
+    if write is None:
+        raise typer.BadParameter(f"{chosen.title} is read, and not written")
     document = document_read(ledger, project or source, conf, audience, address)
-    assert chosen.write is not None
-    written = with_extra(chosen, lambda: chosen.write(document))  # type: ignore[misc]
+    written = with_extra(chosen, lambda: write(document))
     data = report_of(chosen.name, "export", written.kept, written.lost)
     _put(output, written.content, report, data)
     where = "" if output == "-" else f" to {output}"
@@ -99,15 +101,6 @@ def export(
         tell(f"not held: {sentence}")
     if not audience:
         _tell_markings(document, is_file=ledger is not None)
-
-
-def _writing(name: str) -> Format:
-    from ..exchange.formats import format_of
-
-    found = format_of(name)
-    if found.write is None:
-        raise typer.BadParameter(f"{found.title} is read, and not written")
-    return found
 
 
 def with_extra(one: Format, work: Callable[[], T]) -> T:

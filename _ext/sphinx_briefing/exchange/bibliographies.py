@@ -15,6 +15,10 @@ _IN_TITLES = frozenset({"subtitle", "titleaddon", "shorttitle", "title-short"})
 _IN_ADDRESSES = frozenset({"doi", "DOI", "eprint"})
 """Fields of which addresses are made."""
 SOURCE = "source"
+OUTLETS = frozenset({"news", "social"})
+"""Types of source whose publisher is the paper, or the site, that holds them."""
+DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+"""A year, with its month and day where they are said."""
 
 NO_PLACE = {
     "source": "a bibliography lists sources, and none of them has a source of its own",

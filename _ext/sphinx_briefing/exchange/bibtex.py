@@ -12,8 +12,8 @@ from typing import Any
 
 from ..records.bibliography import bibtex_rows
 from ..records.bibliography.blocks import Entry, entries
+from ..records.bibliography.common import OWN, source_type
 from ..records.bibliography.common import identifier as id_of
-from ..records.bibliography.common import source_type
 from ..records.bibliography.latex import UnreadableLatex, plain
 from ..records.bibliography.people import people
 from ..records.encodings import decoded
@@ -23,9 +23,6 @@ from .account import Account
 from .bibliographies import NO_PLACE, prose, read_of, records_of_rows, unreadable, unused
 from .model import Document, Format, Imported, Lost, Read, UnreadableFile, Written
 
-_OWN = (
-    "topic", "tlp", "archived", "reliability", "origin", "snapshot", "retracted", "retraction",
-)  # fmt: skip
 _LISTS = frozenset({"topic", "origin"})
 HOLDS = {
     "source": {
@@ -40,7 +37,7 @@ HOLDS = {
         "type": "entry type, entrysubtype",
         "tags": "keywords",
         "text": "annotation",
-        **dict.fromkeys(_OWN, "the same name"),
+        **dict.fromkeys(OWN, "the same name"),
         "title-*": "title-*",
     }
 }
@@ -90,7 +87,7 @@ def _entry(identifier: str, fields: dict[str, Any], account: Account) -> str:
     writing.tags(fields.get("tags", ()))
     writing.prose(fields.get("text", ""))
     for name, value in fields.items():
-        if name in _OWN or name.startswith("title-"):
+        if name in OWN or name.startswith("title-"):
             writing.add(name, name, ", ".join(value) if name in _LISTS else value)
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in writing.fields)
     return f"@{of}{{{key},\n{lines}}}\n"

@@ -13,11 +13,21 @@ from typing import Any
 import msgspec
 
 from ..records.bibliography import csl_items, csl_rows
+from ..records.bibliography.common import OWN
 from ..records.bibliography.latex import without_markup
 from ..records.encodings import decoded
 from ..records.tables import Located, Unreadable, json_tree
 from .account import Account
-from .bibliographies import NO_PLACE, read_of, records_of_rows, texts, unreadable, unused
+from .bibliographies import (
+    DAY,
+    NO_PLACE,
+    OUTLETS,
+    read_of,
+    records_of_rows,
+    texts,
+    unreadable,
+    unused,
+)
 from .model import Document, Format, Imported, Lost, Read, UnreadableFile, Written
 
 _VARIABLES = {
@@ -34,13 +44,10 @@ _VARIABLES = {
     "text": "annote",
 }
 """The variable of each field. Names are ``literal``: nobody knows which of them are persons."""
-_CUSTOM = (
-    "topic", "tlp", "archived", "reliability", "origin", "snapshot", "retracted", "retraction",
-)  # fmt: skip
 HOLDS = {
     "source": {
         **_VARIABLES,
-        **{name: f"custom.{name}" for name in _CUSTOM},
+        **{name: f"custom.{name}" for name in OWN},
         "title-*": "custom.title-*",
     }
 }
@@ -63,9 +70,6 @@ _ITEM_TYPES = frozenset(
     "post-weblog regulation report review review-book software song speech standard thesis treaty "
     "webpage".split()
 )
-_OUTLETS = frozenset({"news", "social"})
-"""Types of source whose publisher is the paper, or the site, that holds them."""
-_DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 _CITED = frozenset(
     "id citation-key title author issued accessed language keyword keywords custom annote "
     "type".split()
@@ -93,7 +97,7 @@ def _item(identifier: str, fields: dict[str, Any], account: Account) -> dict[str
     if names := fields.get("author"):
         item["author"] = [{"literal": name} for name in names]
     if publisher := fields.get("publisher"):
-        item["container-title" if kind in _OUTLETS else "publisher"] = _without_markup(publisher)
+        item["container-title" if kind in OUTLETS else "publisher"] = _without_markup(publisher)
     for ours, theirs in (("date", "issued"), ("accessed", "accessed")):
         if ours in fields:
             item[theirs] = csl_date(fields[ours])
@@ -109,7 +113,7 @@ def _item(identifier: str, fields: dict[str, Any], account: Account) -> dict[str
             tags.append(_without_markup(tag))
     if tags:
         item["keyword"] = ", ".join(tags)
-    custom = {name: fields[name] for name in fields if name in _CUSTOM or name.startswith("title-")}
+    custom = {name: fields[name] for name in fields if name in OWN or name.startswith("title-")}
     if custom:
         item["custom"] = custom
     return item
@@ -124,7 +128,7 @@ def csl_date(written: str) -> dict[str, Any]:
     """An EDTF date in the date model of CSL: in parts where it has a word for it, else ``raw``."""
     about = written.endswith("~") and "/" not in written
     sides = written.removesuffix("~").split("/") if about else written.split("/")
-    matches = [_DAY.fullmatch(side) for side in sides]
+    matches = [DAY.fullmatch(side) for side in sides]
     if len(sides) > 2 or not all(matches):
         return {"raw": written}
     parts = [[int(part) for part in match.groups() if part] for match in matches if match]

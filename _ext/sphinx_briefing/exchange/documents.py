@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -107,6 +107,13 @@ def derived_of(kind: str) -> frozenset[str]:
         return frozenset({"docname", "line", "mentions"})
     names = {item.name for item in all_fields(declaration) if item.shape.derived}
     return frozenset(names - {"id", "text", "title", "source"})
+
+
+def listed(value: object) -> list[str]:
+    """The texts that a field holds, one or several."""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return [str(value)] if value else []
+    return [str(one) for one in value]
 
 
 def is_empty(value: object) -> bool:

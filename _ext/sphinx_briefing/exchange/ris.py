@@ -12,7 +12,7 @@ from typing import Any
 
 from ..records.tables import Unreadable
 from .account import Account
-from .bibliographies import NO_PLACE, prose, read_of, unreadable
+from .bibliographies import DAY, NO_PLACE, OUTLETS, prose, read_of, unreadable
 from .model import Document, Format, Imported, Lost, Read, Written
 from .ris_lines import HTML_NOTE, references, source_of
 
@@ -43,14 +43,12 @@ TYPES = {
 }
 """Types of sources as types of references; ``M3`` says more where several share one."""
 _WHYS = {**NO_PLACE, "tlp": "RIS has no place for markings: say to whom you give the file"}
-_OUTLETS = frozenset({"news", "social"})
 _TAGS = {
     "TI": "title", "PB": "publisher", "T2": "secondary_title", "DA": "date", "PY": "year",
     "Y2": "access_date", "LA": "language", "M3": "type_of_work", "ID": "id", "AU": "authors",
     "KW": "keywords", "UR": "urls", "N1": "notes",
 }  # fmt: skip
 """Our tags under the names of rispy."""
-_DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 
 
 def write(document: Document) -> Written:
@@ -76,7 +74,7 @@ def _reference(identifier: str, fields: dict[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {
         "AU": [written_name(name) for name in fields.get("author", ())],
         "TI": fields.get("title"),
-        "T2" if kind in _OUTLETS else "PB": fields.get("publisher"),
+        "T2" if kind in OUTLETS else "PB": fields.get("publisher"),
         "DA": ris_date(fields.get("date", "")),
         "PY": _year(fields.get("date", "")),
         "UR": [fields["url"]] if "url" in fields else [],
@@ -102,15 +100,15 @@ def ris_date(written: str) -> str:
     """An EDTF date as ``YYYY/MM/DD/other``; what has no such form stands in the last part."""
     if not written:
         return ""
-    if match := _DAY.fullmatch(written):
+    if match := DAY.fullmatch(written):
         return "/".join((*(part or "" for part in match.groups()), ""))
-    begin = _DAY.match(written)
+    begin = DAY.match(written)
     parts = [part or "" for part in begin.groups()] if begin else ["", "", ""]
     return "/".join((*parts, written))
 
 
 def _year(written: str) -> str:
-    match = _DAY.match(written)
+    match = DAY.match(written)
     return match[1] if match else ""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .account import Account
-from .documents import NAMESPACE, address_of
+from .documents import NAMESPACE, address_of, listed
 from .model import Document, Format, Written
 from .skos_reading import read, recognises
 
@@ -78,14 +78,14 @@ def write(document: Document) -> Written:
             labels = {fields.get("name", "")}
             graph.add((concept, SKOS.prefLabel, Literal(fields.get("name", ""))))
             for field, (sort, own) in _LABELS.items():
-                for text in _listed(fields.get(field)):
+                for text in listed(fields.get(field)):
                     graph.add((concept, ours[own], Literal(text)))
                     if text not in labels:  # SKOS lets no label be of two sorts
                         labels.add(text)
                         graph.add((concept, SKOS[f"{sort}Label"], Literal(text)))
-            for text in _listed(fields.get("text")):
+            for text in listed(fields.get("text")):
                 graph.add((concept, SKOS.definition, Literal(text)))
-            for text in _listed(fields.get("tags")):
+            for text in listed(fields.get("tags")):
                 graph.add((concept, DCTERMS.subject, Literal(text)))
             if tlp := fields.get("tlp"):
                 graph.add((concept, DCTERMS.accessRights, Literal(f"TLP:{tlp}")))
@@ -100,10 +100,6 @@ def write(document: Document) -> Written:
         if (None, ours[own], None) in graph:
             graph.add((ours[own], RDFS.subPropertyOf, SKOS[f"{sort}Label"]))
     return account.written(graph.serialize(format="turtle").encode() if len(graph) else b"")
-
-
-def _listed(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value] if value else []
 
 
 FORMAT = Format(

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import msgspec
 
 from .account import Account
-from .documents import NAMESPACE, address_of, of_kind
+from .documents import NAMESPACE, address_of, listed, of_kind
 from .model import Document, Format, Written
 
 _SHARED = {
@@ -101,7 +101,7 @@ def _annotation(
     def text(name: str, purpose: str) -> None:
         bodies.extend(
             {"type": "TextualBody", "purpose": purpose, "value": value}
-            for value in _listed(fields.get(name))
+            for value in listed(fields.get(name))
         )
 
     def named(name: str, of: str, purpose: str) -> None:
@@ -161,10 +161,6 @@ def _targets(
 
 def _name(kind: str, identifier: str) -> str:
     return address_of({}, kind, identifier)
-
-
-def _listed(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value] if value else []
 
 
 # -- held against the document -------------------------------------------------------------------

@@ -137,23 +137,26 @@ def add_property(made: Entity, name: str, values: list[str], left: Once) -> None
 def add_to(found: dict[str, Entity], one: Entity, left: Once) -> None:
     """Add an entity; parts of one that has the same id become one with it."""
     before = found.setdefault(one.id, one)
-    if before is one:
+    if before is one or not widened(before, one.schema, left):
         return
-    from followthemoney import model
-    from followthemoney.exc import InvalidData
-
-    try:
-        schema = model.common_schema(before.schema, one.schema)
-    except InvalidData:
-        why = f"is a {one.schema}, and a {before.schema} above"
-        left.add(one.schema, one.id, "", why)
-        return
-    before.schema = schema.name
     for name, values in one.properties.items():
         before.add(name, *values)
     before.caption = before.caption or one.caption
     before.referents = list(dict.fromkeys((*before.referents, *one.referents)))
     before.datasets = {**one.datasets, **before.datasets}
+
+
+def widened(one: Entity, schema: str, left: Once) -> bool:
+    """Give an entity the schema that it has in common with another one; whether there is one."""
+    from followthemoney import model
+    from followthemoney.exc import InvalidData
+
+    try:
+        one.schema = model.common_schema(one.schema, schema).name
+    except InvalidData:
+        left.add(schema, one.id, "", f"is a {schema}, and a {one.schema} above")
+        return False
+    return True
 
 
 _READ = frozenset(

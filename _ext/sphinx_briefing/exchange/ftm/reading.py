@@ -12,7 +12,7 @@ from ...vocabularies import EVENT_KIND
 from ..imported import LONGEST_LINE, Once, ids_of, one_line, without_shared_links
 from ..model import Imported, Read
 from . import table
-from .entities import Entity, cleaned, day_in, is_a, listed, record_id
+from .entities import Entity, Seen, cleaned, day_in, is_a, listed, record_id
 from .ties import Ties
 from .writing import alpha2
 
@@ -46,7 +46,8 @@ class Records:
         for kind, found in names.items():
             self.ids |= ids_of(found, [own for of, own in taken if of == kind])
         self._often = Counter(self._name(one) for one in entities.values() if _is_actor(one))
-        self._lists: dict[str, tuple[str, str]] = {}
+        self._lists: dict[str, str] = {}
+        """By the names of lists, the last day on which they held anybody."""
         actors = {one for one, kind in self._kinds.items() if kind == "actor"}
         self.ties = Ties(entities, self.ids, actors, self._often, left)
 
@@ -55,7 +56,7 @@ class Records:
         made = (record for one in self._entities.values() for record in self._of(one))
         records = without_shared_links(made)
         known = {one.id for one in records if one.kind == "source"}
-        for name, (_first, last) in self._lists.items():
+        for name, last in self._lists.items():
             if name not in known:
                 fields = {"title": name, "type": "dataset", **({"date": last} if last else {})}
                 records.append(Imported("source", name, fields, where=name))
@@ -126,7 +127,7 @@ class Records:
         if tags:
             fields["tags"] = list(dict.fromkeys(map(one_line, tags)))
         used |= self.ties.of(one, fields)
-        text = self._text(one, facts, [*self.ties.words(one), *self._listed(one)])
+        text = self._text(one, facts, [*self.ties.words(one), *listed(_lists_of(one))])
         fields |= self._sources(one)
         return self._made("actor", one, fields, used, text)
 
@@ -175,7 +176,7 @@ class Records:
             fields |= {"kind": "decision", "targets": targets, "tags": ["sanction"]}
             facts = table.FACTS_OF_SANCTIONS
             used |= {"entity", "authority", "listingDate", *facts}
-            words = list(self._listed(one))
+            words = list(listed(_lists_of(one)))
         else:
             for field, prop in (("place", "location"), ("outcome", "summary")):
                 used |= self._single(one, fields, field, prop, one_line)
@@ -258,21 +259,12 @@ class Records:
         ]
         return "\n\n".join(filter(None, (*prose, "\n".join((*said, *words)))))
 
-    def _listed(self, one: Entity) -> Iterator[str]:
-        lists = {name: seen for name, seen in one.datasets.items() if name != table.OWN}
-        for name, (first, last) in lists.items():
-            before = self._lists.get(name, ("", ""))
-            self._lists[name] = (before[0] or first, max(before[1], last))
-        yield from listed(lists)
-
     def _sources(self, one: Entity) -> dict[str, Any]:
         """The sources that an entity names, and the lists that it is on."""
         found = dict.fromkeys(self._ids_of(one, "proof", "source"))
-        found |= dict.fromkeys(name for name in one.datasets if name != table.OWN)
-        for name, (_first, last) in one.datasets.items():
-            before = self._lists.get(name, ("", ""))
-            if name != table.OWN:
-                self._lists[name] = (before[0], max(before[1], last))
+        for name, (_first, last) in _lists_of(one).items():
+            found[name] = None
+            self._lists[name] = max(self._lists.get(name, ""), last)
         return {"source": list(found)} if found else {}
 
     def _ids_of(self, one: Entity, prop: str, kind: str) -> list[str]:
@@ -297,6 +289,11 @@ class Records:
         if one.id.startswith(table.PREFIX):
             said = one.first("title") or one.first("name") or said
         return one_line(said)
+
+
+def _lists_of(one: Entity) -> dict[str, Seen]:
+    """The lists of others that an entity is on."""
+    return {name: seen for name, seen in one.datasets.items() if name != table.OWN}
 
 
 def _own_id(one: Entity, kind: str) -> str:

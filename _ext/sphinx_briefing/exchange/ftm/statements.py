@@ -17,7 +17,7 @@ from ..imported import Once
 from ..model import UnreadableFile
 from . import table
 from .entities import LONGEST_ID, Entity, Seen, day_in, schema_of
-from .lines import add_property, refuse_too_long
+from .lines import add_property, refuse_too_long, widened
 
 NEEDED = ("entity_id", "prop", "schema", "value", "dataset")
 
@@ -96,7 +96,7 @@ def _read_row(row: dict[str, Any], where: str, found: dict[str, Entity], left: O
     one = found.get(entity)
     if one is None:
         one = found[entity] = Entity(entity, schema, where=where)
-    elif one.schema != schema and not _widened(one, schema, left):
+    elif one.schema != schema and not widened(one, schema, left):
         return
     if row["entity_id"] != entity and row["entity_id"] not in one.referents:
         one.referents.append(row["entity_id"])
@@ -112,18 +112,6 @@ def _read_row(row: dict[str, Any], where: str, found: dict[str, Entity], left: O
             left.add("statement", "", column, why)
     if row["prop"] != "id":
         add_property(one, row["prop"], [row["value"]], left)
-
-
-def _widened(one: Entity, schema: str, left: Once) -> bool:
-    from followthemoney import model
-    from followthemoney.exc import InvalidData
-
-    try:
-        one.schema = model.common_schema(one.schema, schema).name
-    except InvalidData:
-        left.add(schema, one.id, "", f"is a {schema}, and a {one.schema} above")
-        return False
-    return True
 
 
 def _both(before: Seen | None, now: Seen) -> Seen:

@@ -9,6 +9,7 @@ from typing import Any
 from ...records.dates import span
 from ...records.offices import office
 from ..account import Account
+from ..documents import listed
 from ..model import Document
 from . import table
 from .entities import Entity, cleaned, entity_id, fits, is_a, listings, made_id, record_id
@@ -44,6 +45,7 @@ class Entities:
             if name and is_free and cleaned("Thing", "addressEntity", name) == name:
                 self._canonical[one] = name
                 taken.add(name)
+        self._actors_of_entities = {self._actor_id(one): one for one in actors}
         self._sources = set(document.get("sources") or {})
         self._made: dict[str, Entity] = {}
 
@@ -62,8 +64,7 @@ class Entities:
 
     def lose_days(self, one: Entity, why: str) -> None:
         """Say that a file does not hold the days on which an actor was seen on each list."""
-        actor = next(actor for actor in self._schemata if self._actor_id(actor) == one.id)
-        self.account.lose("actor", actor, "text", why)
+        self.account.lose("actor", self._actors_of_entities[one.id], "text", why)
 
     # -- kinds ----------------------------------------------------------------------------------
 
@@ -78,8 +79,8 @@ class Entities:
         if fields.get("long") in made.properties.get("name", ()):
             self.account.lose(*key, "long", "is the name itself")
         self._words(made, key, "long", "name", fields.get("long"))
-        made.add("weakAlias", *_listed(fields.get("variants")))
-        for alias in _listed(fields.get("aliases")):
+        made.add("weakAlias", *listed(fields.get("variants")))
+        for alias in listed(fields.get("aliases")):
             number = _NUMBER.fullmatch(alias)
             name = {"IMO": "imoNumber", "MMSI": "mmsi"}[number[1]] if number else ""
             if number and schema == "Vessel" and (held := cleaned(schema, name, number[2])):
@@ -103,7 +104,7 @@ class Entities:
         if fields.get("opensanctions") and one not in self._canonical:
             why = "cannot be the id of an entity, or is that of another one"
             self.account.lose(*key, "opensanctions", why)
-        for tag in _listed(fields.get("tags")):
+        for tag in listed(fields.get("tags")):
             made.add("topics" if cleaned("Thing", "topics", tag) == tag else "keywords", tag)
         self._proof(made, key, "source", fields)
         text, made.datasets = listings(str(fields.get("text") or ""))
@@ -117,15 +118,15 @@ class Entities:
         for field, mine, theirs in (
             ("member-of", "member", "organization"), ("members", "organization", "member"),
         ):  # fmt: skip
-            for other in _listed(fields.get(field)):
+            for other in listed(fields.get(field)):
                 pair = {mine: one, theirs: other}
                 said = {"recordId": [field]}
                 yield from self._tie(key, field, "Membership", pair, said)
-        for other in _listed(fields.get("speaks-for")):
+        for other in listed(fields.get("speaks-for")):
             pair = {"agent": one, "client": other}
             role = {"role": [table.SPEAKS_FOR]}
             yield from self._tie(key, "speaks-for", "Representation", pair, role)
-        for entry in _listed(fields.get("offices")):
+        for entry in listed(fields.get("offices")):
             if made.schema != "Person":
                 self.account.lose(*key, "offices", "a Person alone holds a Position")
                 continue
@@ -172,7 +173,7 @@ class Entities:
         if type_ and schema == "Document":
             self.account.lose(*key, "type", "documents have no types like it")
         self._words(made, key, "title", "title", fields.get("title"))
-        for author in _listed(fields.get("author")):
+        for author in listed(fields.get("author")):
             self._words(made, key, "author", "author", author)
         self._words(made, key, "publisher", "publisher", fields.get("publisher"))
         self._exact(made, key, "date", "publishedAt", fields.get("date"))
@@ -184,13 +185,13 @@ class Entities:
             made.add("language", code)
         elif language:
             self.account.lose(*key, "language", f"{language!r} is no plain code of ISO 639")
-        made.add("keywords", *_listed(fields.get("tags")))
+        made.add("keywords", *listed(fields.get("tags")))
         self._proof(made, key, "origin", fields)
         self._words(made, key, "text", "notes", fields.get("text"))
         yield made
 
     def _event(self, one: str, fields: Fields) -> Iterator[Entity]:
-        key, tags = ("event", one), _listed(fields.get("tags"))
+        key, tags = ("event", one), listed(fields.get("tags"))
         targets = self._actors(key, "targets", fields, "Thing")
         is_sanction = "sanction" in tags and targets and fields.get("kind") == "decision"
         made = Entity(entity_id("event", one), "Sanction" if is_sanction else "Event")
@@ -225,7 +226,7 @@ class Entities:
         made.add("entity", *targets)
         self._words(made, key, "title", "summary", fields.get("title"))
         self._words(made, key, "text", "description", fields.get("text"))
-        if _listed(fields.get("tags")) != ["sanction"]:
+        if listed(fields.get("tags")) != ["sanction"]:
             self.account.lose(*key, "tags", "a Sanction has no keywords")
         whole = ("place", "actors", "host", "outcome", "signatories")
         self._lose_all(key, fields, whole, "a Sanction has no property for it")
@@ -253,7 +254,7 @@ class Entities:
             self.account.leave_out(*key, "nobody who says so is in the file")
             return
         self._exact(made, key, "date", "createdAt", fields.get("date"))
-        made.add("keywords", *_listed(fields.get("tags")))
+        made.add("keywords", *listed(fields.get("tags")))
         self._proof(made, key, "source", fields)
         self._words(made, key, "text", "notes", fields.get("text"))
         yield made
@@ -267,7 +268,7 @@ class Entities:
         self, key: Key, field: str, fields: Fields, wanted: str = "LegalEntity"
     ) -> list[str]:
         found = []
-        for one in _listed(fields.get(field)):
+        for one in listed(fields.get(field)):
             of = self._schemata.get(one)
             if of is None:
                 self.account.lose(*key, field, f"actor {one!r} is not in the file")
@@ -278,7 +279,7 @@ class Entities:
         return found
 
     def _proof(self, made: Entity, key: Key, field: str, fields: Fields) -> None:
-        for one in _listed(fields.get(field)):
+        for one in listed(fields.get(field)):
             if one in self._sources and key != ("source", one):
                 made.add("proof", entity_id("source", one))
             else:
@@ -308,12 +309,6 @@ class Entities:
         for name in names:
             if fields.get(name):
                 self.account.lose(*key, name, why)
-
-
-def _listed(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value else []
-    return [str(one) for one in value] if isinstance(value, (list, tuple)) else []
 
 
 def _interval(written: str) -> dict[str, list[str]] | None:

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from ..documents import NAMESPACE
 from ..model import Holds
@@ -34,7 +34,7 @@ from ..model import Holds
 OWN_TYPE = "x-sphinx-briefing-record"
 """The type of the objects of records that no type of STIX is for."""
 
-OURS = uuid5(UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8"), NAMESPACE)
+OURS = uuid5(NAMESPACE_URL, NAMESPACE)
 """The namespace of our ids (UUID version 5, RFC 9562, of an address), which the standard allows
 where ids shall come out the same each time (section 2.9)."""
 

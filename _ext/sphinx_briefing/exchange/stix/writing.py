@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
-from ..documents import NAMESPACE, address_of, is_empty, of_kind, records_of
+from ..documents import NAMESPACE, address_of, is_empty, listed, of_kind, records_of
 from ..model import BASE, Document, Written
 from . import marks, table
 from .dates import moments
@@ -56,9 +56,9 @@ class Bundle:
         for key, fields in self._records.items():
             if key[0] in ("note", "brief"):
                 continue
-            for page in (fields.get("docname"), *_listed(fields.get("mentions"))):
+            for page in (fields.get("docname"), *listed(fields.get("mentions"))):
                 self._on_pages[str(page)][key] = None
-            for topic in _listed(fields.get("topic")):
+            for topic in listed(fields.get("topic")):
                 self._of_topics[topic][key] = None
 
     def objects(self) -> Iterator[Object]:
@@ -142,7 +142,7 @@ class Bundle:
             where = self._id("location", f"location:{fields['country']}")
             yield self._relationship(key, found, "located-at", where, "country")
         for field, words in table.TIES.items():
-            for other in _listed(fields.get(field)):
+            for other in listed(fields.get(field)):
                 if ("actor", other) in self._records:
                     target = self._id_of(("actor", other))
                     yield self._relationship(key, found, "related-to", target, field, words)
@@ -158,7 +158,7 @@ class Bundle:
 
     def _opinions(self, key: Key, fields: Mapping[str, Any], found: Object) -> Iterator[Object]:
         for field, opinion in table.OPINIONS.items():
-            for other in _listed(fields.get(field)):
+            for other in listed(fields.get(field)):
                 if ("claim", other) in self._records:
                     name = f"{':'.join(key)}:{field}:{other}"
                     made = self._plain("opinion", name, found["created"])
@@ -214,7 +214,7 @@ class Bundle:
                 if other != key:
                     yield other
         for field in shape.about:
-            for name in _listed(fields.get(field)):
+            for name in listed(fields.get(field)):
                 of = table.NAMED_BY_INDICATORS if kind == "indicator" else table.NAMED[field]
                 found = (of, name) if of else (name.partition(":")[0], name.partition(":")[2])
                 if found in self._records and found != key:
@@ -243,7 +243,7 @@ class Bundle:
         return found
 
     def _sources(self, fields: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        names = _listed(fields.get("source"))
+        names = listed(fields.get("source"))
         return [self._records["source", one] for one in names if ("source", one) in self._records]
 
     def _references(self, key: Key, fields: Mapping[str, Any]) -> list[Object]:
@@ -260,7 +260,7 @@ class Bundle:
                 found.append(_reference("OpenSanctions", external_id=entity))
             if isinstance(website := fields.get("website"), str) and website:
                 found.append(_reference("website", url=website))
-        names = [one] if kind == "source" else _listed(fields.get("source"))
+        names = [one] if kind == "source" else listed(fields.get("source"))
         for name in names:
             if (source := self._records.get(("source", name))) is not None:
                 said = str(source.get("publisher") or source.get("title") or name)
@@ -307,13 +307,6 @@ def _confidence(kind: str, fields: Mapping[str, Any]) -> int | None:
     if kind == "judgement":
         return table.CONFIDENCE_OF_LIKELIHOOD.get(str(fields.get("likelihood")))
     return None
-
-
-def _listed(value: object) -> list[str]:
-    """What a field names, whether it holds one thing or several."""
-    if isinstance(value, str):
-        return [value] if value else []
-    return [str(one) for one in value] if isinstance(value, Iterable) else []
 
 
 def _extensions() -> Iterator[Object]:
